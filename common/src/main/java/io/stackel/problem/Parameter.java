@@ -1,0 +1,104 @@
+package io.stackel.problem;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * The declaration of one configuration key: its name, type, default, bounds and meaning.
+ *
+ * <p>Decoding, error messages, the JSON Schema and the documentation of a configuration all come from these
+ * declarations, so a new problem or algorithm declares its keys once.
+ *
+ * @param name the key, in camel case
+ * @param type what values are accepted
+ * @param fallback the value when the key is absent ({@link Double}, {@link Long}, {@link String} or {@link Boolean} by
+ *     type); empty for a key that is required or, with {@code required} false, simply absent
+ * @param required whether a configuration without this key is an error
+ * @param range bounds of a {@link Type#REAL} or {@link Type#WHOLE} value
+ * @param choices the accepted words of a {@link Type#CHOICE}
+ * @param effect what a change of the value means for an existing run
+ * @param help one sentence with the unit
+ */
+public record Parameter(
+        String name,
+        Type type,
+        Optional<Object> fallback,
+        boolean required,
+        Range range,
+        List<String> choices,
+        Effect effect,
+        String help) {
+
+    /** What values a key accepts. */
+    public enum Type {
+        /** A finite number. */
+        REAL,
+        /** A 64-bit whole number. */
+        WHOLE,
+        /** One of a list of words. */
+        CHOICE,
+        /** true or false. */
+        FLAG,
+        /** Any text. */
+        TEXT
+    }
+
+    /** What a change of the value means for a run that exists already. */
+    public enum Effect {
+        /** It is another run. */
+        IDENTITY,
+        /** It continues the same run and is logged in the commit. */
+        TUNABLE,
+        /** It changes nothing of the result. */
+        FREE
+    }
+
+    public Parameter {
+        choices = List.copyOf(choices);
+    }
+
+    /** A number with a default. */
+    public static Parameter real(String name, double fallback, Range range, String help) {
+        return new Parameter(
+                name, Type.REAL, Optional.of(fallback), false, range, List.of(), Effect.IDENTITY, help);
+    }
+
+    /** A whole number with a default. */
+    public static Parameter whole(String name, long fallback, Range range, String help) {
+        return new Parameter(
+                name, Type.WHOLE, Optional.of(fallback), false, range, List.of(), Effect.IDENTITY, help);
+    }
+
+    /** One of {@code choices}, by default {@code fallback}. */
+    public static Parameter choice(String name, String fallback, List<String> choices, String help) {
+        return new Parameter(
+                name, Type.CHOICE, Optional.of(fallback), false, Range.FINITE, choices, Effect.IDENTITY, help);
+    }
+
+    /** true or false. */
+    public static Parameter flag(String name, boolean fallback, String help) {
+        return new Parameter(
+                name, Type.FLAG, Optional.of(fallback), false, Range.FINITE, List.of(), Effect.IDENTITY, help);
+    }
+
+    /** Text with a default. */
+    public static Parameter text(String name, String fallback, String help) {
+        return new Parameter(
+                name, Type.TEXT, Optional.of(fallback), false, Range.FINITE, List.of(), Effect.IDENTITY, help);
+    }
+
+    /** The same key without a default, which every configuration must give. */
+    public Parameter mandatory() {
+        return new Parameter(name, type, Optional.empty(), true, range, choices, effect, help);
+    }
+
+    /** The same key without a default, which a configuration may leave out. */
+    public Parameter optional() {
+        return new Parameter(name, type, Optional.empty(), false, range, choices, effect, help);
+    }
+
+    /** The same key with another effect. */
+    public Parameter with(Effect other) {
+        return new Parameter(name, type, fallback, required, range, choices, other, help);
+    }
+}
