@@ -1,6 +1,4 @@
 /**
- * Vectors, softmax, special functions, moments, small dense solves and statistics in plain loops of fixed order.
- *
- * <p>Imports no other package of this project. The last package of the order: every other one may import it.
+ * Arithmetic with a fixed order of operations: vectors, softmax, small dense solves, moments and intervals. Imports nothing of Stackel. Start at {@link io.stackel.math.Tensor}.
  */
 package io.stackel.math;

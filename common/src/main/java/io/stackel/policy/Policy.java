@@ -1,0 +1,31 @@
+package io.stackel.policy;
+
+/**
+ * A family of distributions over B discrete actions, given an observation; the parameters theta are an argument.
+ *
+ * <p>The score of action b is {@code grad_theta log pi_theta(b | observation)}.
+ */
+public interface Policy {
+
+    /** The number of parameters. */
+    int parameters();
+
+    /** The number B of actions. */
+    int actions();
+
+    /** Writes {@code log pi_theta(. | observation)} to {@code into}, length B; minus infinity for a probability of zero. */
+    void logProbabilities(double[] theta, double[] observation, double[] into);
+
+    /**
+     * Adds {@code sum_b weights[offset + b] grad_theta log pi_theta(b | observation)} to {@code into}, length of theta.
+     */
+    void addScores(double[] theta, double[] observation, double[] weights, int offset, double[] into);
+
+    /** Parameters of the uniform policy. */
+    default double[] uniform() {
+        return new double[parameters()];
+    }
+
+    /** Moves parameters to the nearest admissible ones; nothing where all are admissible. */
+    default void projectInPlace(double[] theta) {}
+}

@@ -1,0 +1,88 @@
+package io.stackel.problem;
+
+import io.stackel.mdp.MarkovGame;
+import java.util.Arrays;
+import org.apache.spark.ml.linalg.DenseVector;
+
+/**
+ * A problem whose tables are known: exact values, penalties and hypergradients exist, and trajectories are drawn from
+ * the tables.
+ *
+ * <p>The upper variable x enters the leader's policy mu_x(a|s), the follower's reward r_x(s,a,b) and the leader's reward
+ * u_x(s,a,b). Tables are row-major S x A, S x B or S x A x B as in {@link MarkovGame}. Gradients are given as pullbacks:
+ * {@code weights} has the table's shape, and the method adds {@code sum weights(i) d table(i)/dx} to {@code into},
+ * length m. The observation of a state is its number.
+ */
+public interface FiniteProblem extends TrajectoryProblem {
+
+    /** The dynamics in a context; the sizes are the same in every context. */
+    MarkovGame game(int context);
+
+    /** Writes mu_x, S x A; ones where the leader has no action. */
+    default void leaderPolicy(DenseVector upper, double[] into) {
+        Arrays.fill(into, 1);
+    }
+
+    /** Adds {@code sum weights(s,a) d log mu_x(a|s)/dx}; nothing where the leader has no action. */
+    default void addLeaderScores(DenseVector upper, double[] weights, double[] into) {}
+
+    /** Writes r_x, S x A x B. */
+    void lowerReward(DenseVector upper, int context, double[] into);
+
+    /** Adds the pullback of r_x; nothing where it does not depend on x. */
+    default void addLowerRewardGradient(DenseVector upper, int context, double[] weights, double[] into) {}
+
+    /** Writes u_x, S x A x B. */
+    void upperReward(DenseVector upper, int context, double[] into);
+
+    /** Adds the pullback of u_x; nothing where it does not depend on x. */
+    default void addUpperRewardGradient(DenseVector upper, int context, double[] weights, double[] into) {}
+
+    /** Where the upper variable enters, so that estimators skip what is zero by construction. */
+    Dependence dependence();
+
+    /**
+     * Where the upper variable enters a finite problem.
+     *
+     * @param leaderPolicy mu_x depends on x
+     * @param lowerReward r_x depends on x
+     * @param upperReward u_x depends on x
+     */
+    record Dependence(boolean leaderPolicy, boolean lowerReward, boolean upperReward) {}
+
+    @Override
+    default int actions() {
+        return game(0).followerActions();
+    }
+
+    @Override
+    default int observationSize() {
+        return 1;
+    }
+
+    @Override
+    default int states() {
+        return game(0).states();
+    }
+
+    /** The number of features of a state, for policies that are linear in features. */
+    default int featureSize() {
+        return states();
+    }
+
+    /** Writes the features of a state; by default one-hot. */
+    default void features(int state, double[] into) {
+        Arrays.fill(into, 0);
+        into[state] = 1;
+    }
+
+    @Override
+    default double discount() {
+        return game(0).discount();
+    }
+
+    @Override
+    default Simulator simulator(DenseVector upper, int context) {
+        return new TableSimulator(this, upper, context);
+    }
+}

@@ -1,0 +1,28 @@
+package io.stackel.problem;
+
+import io.stackel.random.RandomStream;
+import org.apache.spark.ml.linalg.DenseVector;
+
+/**
+ * A bilevel problem: minimise {@code f(upper, best response)} over the upper variable.
+ *
+ * <p>An instance is immutable after construction: the threads of an executor share one.
+ */
+public sealed interface Problem permits TrajectoryProblem, DataProblem {
+
+    /** The number m of upper variables. */
+    int upperSize();
+
+    /** Where a run starts; zeros unless the family's protocol says otherwise. */
+    default DenseVector upperStart(RandomStream random) {
+        return new DenseVector(new double[upperSize()]);
+    }
+
+    /** The terms of the upper objective that depend on the upper variable alone, such as a cost. */
+    default double upperTerm(DenseVector upper) {
+        return 0;
+    }
+
+    /** Adds the gradient of {@link #upperTerm} to {@code into}, length m. */
+    default void addUpperTermGradient(DenseVector upper, double[] into) {}
+}

@@ -1,0 +1,134 @@
+package io.stackel.problem;
+
+import io.stackel.mdp.MarkovGame;
+import io.stackel.random.RandomStream;
+import org.apache.spark.ml.linalg.DenseVector;
+
+/** Plays a finite problem from its tables, one step at a time, by inverting cumulative probabilities. */
+final class TableSimulator implements Simulator {
+
+    private final FiniteProblem problem;
+    private final DenseVector upper;
+    private final int context;
+    private final MarkovGame game;
+    private final double[] leaderPolicy;
+    private final double[] lowerReward;
+    private final double[] upperReward;
+    private final SparseGradient[] lowerGradients;
+    private final SparseGradient[] upperGradients;
+    private final SparseGradient[] scores;
+    private int state;
+
+    TableSimulator(FiniteProblem problem, DenseVector upper, int context) {
+        this.problem = problem;
+        this.upper = upper;
+        this.context = context;
+        game = problem.game(context);
+        leaderPolicy = new double[game.leaderCells()];
+        problem.leaderPolicy(upper, leaderPolicy);
+        lowerReward = new double[game.jointCells()];
+        problem.lowerReward(upper, context, lowerReward);
+        upperReward = new double[game.jointCells()];
+        problem.upperReward(upper, context, upperReward);
+        lowerGradients = new SparseGradient[game.jointCells()];
+        upperGradients = new SparseGradient[game.jointCells()];
+        scores = new SparseGradient[game.leaderCells()];
+    }
+
+    @Override
+    public void start(RandomStream random) {
+        state = invert(game.start(), 0, game.states(), random.nextDouble());
+    }
+
+    @Override
+    public void observe(double[] into) {
+        into[0] = state;
+    }
+
+    @Override
+    public void step(int action, RandomStream random, Step into) {
+        int leaderActions = game.leaderActions();
+        int leader = leaderActions == 1
+                ? 0
+                : invert(leaderPolicy, state * leaderActions, leaderActions, random.nextDouble());
+        int leaderCell = state * leaderActions + leader;
+        int cell = leaderCell * game.followerActions() + action;
+        into.rewards(lowerReward[cell], upperReward[cell]);
+        FiniteProblem.Dependence dependence = problem.dependence();
+        if (dependence.lowerReward()) {
+            into.lowerRewardGradient().addAll(lowerGradient(cell));
+        }
+        if (dependence.upperReward()) {
+            into.upperRewardGradient().addAll(upperGradient(cell));
+        }
+        if (dependence.leaderPolicy()) {
+            into.upperScore().addAll(score(leaderCell));
+        }
+        int next = invert(game.transition(), cell * game.states(), game.states(), random.nextDouble());
+        if (next == game.states()) {
+            into.terminate();
+        } else {
+            state = next;
+        }
+    }
+
+    private SparseGradient lowerGradient(int cell) {
+        if (lowerGradients[cell] == null) {
+            double[] gradient = new double[problem.upperSize()];
+            problem.addLowerRewardGradient(upper, context, oneHot(game.jointCells(), cell), gradient);
+            lowerGradients[cell] = nonZeros(gradient);
+        }
+        return lowerGradients[cell];
+    }
+
+    private SparseGradient upperGradient(int cell) {
+        if (upperGradients[cell] == null) {
+            double[] gradient = new double[problem.upperSize()];
+            problem.addUpperRewardGradient(upper, context, oneHot(game.jointCells(), cell), gradient);
+            upperGradients[cell] = nonZeros(gradient);
+        }
+        return upperGradients[cell];
+    }
+
+    private SparseGradient score(int leaderCell) {
+        if (scores[leaderCell] == null) {
+            double[] gradient = new double[problem.upperSize()];
+            problem.addLeaderScores(upper, oneHot(game.leaderCells(), leaderCell), gradient);
+            scores[leaderCell] = nonZeros(gradient);
+        }
+        return scores[leaderCell];
+    }
+
+    private static double[] oneHot(int size, int index) {
+        double[] weights = new double[size];
+        weights[index] = 1;
+        return weights;
+    }
+
+    private static SparseGradient nonZeros(double[] dense) {
+        SparseGradient sparse = new SparseGradient();
+        for (int i = 0; i < dense.length; i++) {
+            if (dense[i] != 0) {
+                sparse.add(i, dense[i]);
+            }
+        }
+        return sparse;
+    }
+
+    /** The outcome whose cumulative interval holds {@code u}; {@code count} if u lies in the missing mass. */
+    private static int invert(double[] probabilities, int offset, int count, double u) {
+        double cumulative = 0;
+        int last = count;
+        for (int i = 0; i < count; i++) {
+            double p = probabilities[offset + i];
+            cumulative += p;
+            if (p > 0) {
+                last = i;
+            }
+            if (u < cumulative) {
+                return i;
+            }
+        }
+        return cumulative > 1 - 1e-9 ? last : count;
+    }
+}

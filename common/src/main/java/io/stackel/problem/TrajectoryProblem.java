@@ -1,0 +1,41 @@
+package io.stackel.problem;
+
+import org.apache.spark.ml.linalg.DenseVector;
+
+/**
+ * A problem whose lower level is a follower in an environment that can be sampled:
+ *
+ * <pre>
+ *   lower:  max over pi of  J(x, pi) = E sum_t discount^t ( r_x(t) - entropyWeight log pi(b_t | s_t) )
+ *   upper:  min over x of   f(x, pi) = -E sum_t discount^t u_x(t)  +  upperTerm(x)
+ * </pre>
+ *
+ * <p>The upper variable may enter the rewards r and u and, through scores, the leader's own actions and the transitions.
+ */
+public non-sealed interface TrajectoryProblem extends Problem {
+
+    /** The number B of the follower's actions. */
+    int actions();
+
+    /** The length of an observation vector. */
+    int observationSize();
+
+    /** The number of states if the observation is a state's number, as tabular policies need it; else 0. */
+    default int states() {
+        return 0;
+    }
+
+    /** In [0, 1). */
+    double discount();
+
+    /** The entropy weight tau of the lower level, at least 0. */
+    double entropyWeight();
+
+    /** The number of contexts; each outer iteration draws one uniformly, known to the follower. */
+    default int contexts() {
+        return 1;
+    }
+
+    /** An environment at this upper variable and context, for one thread. */
+    Simulator simulator(DenseVector upper, int context);
+}
