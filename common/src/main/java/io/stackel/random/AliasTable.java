@@ -1,0 +1,127 @@
+package io.stackel.random;
+
+/**
+ * Rows of categorical distributions as Walker's alias tables, one long a column: one word and one look-up a draw.
+ *
+ * <p>A row of weights p with sum at most 1 has the outcomes 0 ... columns - 1 and, with the missing mass, the outcome
+ * number {@code columns} (termination). Every row takes {@link #width} columns, the smallest power of two, at least 2,
+ * that holds the largest support of a row. An entry is
+ *
+ * <pre>
+ *     threshold (32 bits, unsigned) &lt;&lt; 32  |  own outcome (16 bits) &lt;&lt; 16  |  alias outcome (16 bits)
+ *     column = word &gt;&gt;&gt; shift              draw = (word &gt;&gt;&gt; (shift - 32)) &amp; 0xFFFFFFFF
+ *     outcome = draw &lt; threshold ? own : alias
+ * </pre>
+ *
+ * <p>The weights are first rounded to multiples of q = 2^-32 / width with sum exactly 1, the remainder going to the
+ * heaviest outcome; from there the construction is exact in whole numbers and runs in ascending order of outcomes. The
+ * probability of an outcome differs from its weight by at most q / 2, that of the heaviest by at most support * q / 2,
+ * which is at most 2^-33. An outcome of weight 0 is never drawn.
+ *
+ * <p>A sum within 1e-9 of 1 counts as 1: the row is divided by it and does not terminate.
+ *
+ * <p>Sources: Walker, ACM TOMS 3, 1977; Vose, "A linear algorithm for generating random numbers with a given
+ * distribution", IEEE TSE 17, 1991.
+ */
+public final class AliasTable {
+
+    private static final int MAX_COLUMNS = 65534;
+    private static final double SUM_TOLERANCE = 1e-9;
+
+    private final long[] entries;
+    private final int width;
+    private final int shift;
+
+    private AliasTable(long[] entries, int width) {
+        this.entries = entries;
+        this.width = width;
+        this.shift = Long.SIZE - Integer.numberOfTrailingZeros(width);
+    }
+
+    /**
+     * Builds the tables of all rows.
+     *
+     * @param weights row-major [rows][columns], each row non-negative with sum at most 1 (+1e-9)
+     * @param rows number of rows
+     * @param columns number of outcomes besides termination, at most 65534
+     * @throws IllegalArgumentException if a row is no distribution or the table cannot be addressed
+     */
+    public static AliasTable of(double[] weights, int rows, int columns) {
+        if (columns < 1 || columns > MAX_COLUMNS) {
+            throw new IllegalArgumentException("columns must be in [1, " + MAX_COLUMNS + "], but was " + columns);
+        }
+        if (rows < 0 || weights.length != (long) rows * columns) {
+            throw new IllegalArgumentException("weights must have rows * columns = " + rows + " * " + columns
+                    + " elements, but had " + weights.length);
+        }
+        int width = width(weights, rows, columns);
+        if ((long) rows * width > Integer.MAX_VALUE - 8) {
+            throw new IllegalArgumentException(
+                    "rows * width must be below 2^31, but was " + rows + " * " + width + " entries");
+        }
+        long[] entries = new long[rows * width];
+        AliasRow row = new AliasRow(width);
+        for (int r = 0; r < rows; r++) {
+            row.load(weights, r * columns, columns, missing(weights, r, columns));
+            row.pack(entries, r * width);
+        }
+        return new AliasTable(entries, width);
+    }
+
+    /**
+     * The outcome that a word selects; the word's lower bits (32 - log2(width) of them) do not count.
+     *
+     * @param row number of the row
+     * @param word 64 random bits
+     * @return an outcome in 0 ... columns, where columns means termination
+     */
+    public int sample(int row, long word) {
+        long entry = entries[row * width + (int) (word >>> shift)];
+        long draw = (word >>> (shift - 32)) & 0xFFFFFFFFL;
+        return (int) (draw < (entry >>> 32) ? entry >>> 16 : entry) & 0xFFFF;
+    }
+
+    /** The packed entries, [rows][width]; shared, not to be written to. */
+    public long[] entries() {
+        return entries;
+    }
+
+    /** 64 - log2(width): the shift that leaves a word's column. */
+    public int shift() {
+        return shift;
+    }
+
+    /** Columns a row, a power of two. */
+    public int width() {
+        return width;
+    }
+
+    private static int width(double[] weights, int rows, int columns) {
+        int largest = 2;
+        for (int r = 0; r < rows; r++) {
+            int support = missing(weights, r, columns) > 0.0 ? 1 : 0;
+            for (int c = 0; c < columns; c++) {
+                support += weights[r * columns + c] > 0.0 ? 1 : 0;
+            }
+            largest = Math.max(largest, support);
+        }
+        return Integer.highestOneBit(2 * largest - 1);
+    }
+
+    /** The mass of termination; checks the row. */
+    private static double missing(double[] weights, int row, int columns) {
+        double total = 0.0;
+        for (int c = 0; c < columns; c++) {
+            double weight = weights[row * columns + c];
+            if (!(weight >= 0.0)) {
+                throw new IllegalArgumentException(
+                        "weight [" + row + "][" + c + "] must be non-negative, but was " + weight);
+            }
+            total += weight;
+        }
+        if (total > 1.0 + SUM_TOLERANCE) {
+            throw new IllegalArgumentException("row " + row + " must have sum at most 1, but had " + total);
+        }
+        return total < 1.0 - SUM_TOLERANCE ? 1.0 - total : 0.0;
+    }
+}

@@ -1,0 +1,36 @@
+package io.stackel.random;
+
+/**
+ * What a random stream is drawn for; streams of different purposes never share a word.
+ *
+ * <p>The codes are part of every stream's address. The table is append-only: a code is neither changed nor used again.
+ */
+public enum Purpose {
+    /** Trajectories and data that the training uses. */
+    TRAINING(1),
+    /** Trajectories of the evaluation; they never shift a training draw. */
+    EVALUATION(2),
+    /** Contexts: goals, types and other things drawn before a trajectory begins. */
+    CONTEXT(3),
+    /** Starting points of iterates. */
+    START(4),
+    /** Tables of generated problems. */
+    PROBLEM(5),
+    /** Directions of zero-order differences. */
+    DIRECTION(6),
+    /** Indices of bootstrap resamples. */
+    BOOTSTRAP(7),
+    /** Draws of self-checks. */
+    CHECK(8);
+
+    private final int code;
+
+    Purpose(int code) {
+        this.code = code;
+    }
+
+    /** The number under which this purpose enters a stream's address. */
+    public int code() {
+        return code;
+    }
+}
