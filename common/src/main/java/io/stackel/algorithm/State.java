@@ -17,12 +17,7 @@ import java.util.TreeMap;
  * @param tensors iterates, optimiser states, value tables and counts by name, in the order of the names
  */
 public record State(
-        long step,
-        long iteration,
-        int phase,
-        long lowerSamples,
-        long upperSamples,
-        SortedMap<String, Tensor> tensors) {
+        long step, long iteration, int phase, long lowerSamples, long upperSamples, SortedMap<String, Tensor> tensors) {
 
     public State {
         tensors = Collections.unmodifiableSortedMap(new TreeMap<>(tensors));

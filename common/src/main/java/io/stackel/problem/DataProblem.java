@@ -31,11 +31,19 @@ public non-sealed interface DataProblem extends Problem {
 
     /** Adds the gradients of the summed training loss of a block in x and w and returns that loss. */
     double addLowerLoss(
-            DataBlock block, DenseVector upper, DenseVector lower, double[] upperGradientInto, double[] lowerGradientInto);
+            DataBlock block,
+            DenseVector upper,
+            DenseVector lower,
+            double[] upperGradientInto,
+            double[] lowerGradientInto);
 
     /** Adds the gradients of the summed validation loss of a block in x and w and returns that loss. */
     double addUpperLoss(
-            DataBlock block, DenseVector upper, DenseVector lower, double[] upperGradientInto, double[] lowerGradientInto);
+            DataBlock block,
+            DenseVector upper,
+            DenseVector lower,
+            double[] upperGradientInto,
+            double[] lowerGradientInto);
 
     /** Adds the gradients of the part of g without data, such as a ridge penalty, and returns its value. */
     default double addLowerTerm(

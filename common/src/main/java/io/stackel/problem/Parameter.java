@@ -59,14 +59,12 @@ public record Parameter(
 
     /** A number with a default. */
     public static Parameter real(String name, double fallback, Range range, String help) {
-        return new Parameter(
-                name, Type.REAL, Optional.of(fallback), false, range, List.of(), Effect.IDENTITY, help);
+        return new Parameter(name, Type.REAL, Optional.of(fallback), false, range, List.of(), Effect.IDENTITY, help);
     }
 
     /** A whole number with a default. */
     public static Parameter whole(String name, long fallback, Range range, String help) {
-        return new Parameter(
-                name, Type.WHOLE, Optional.of(fallback), false, range, List.of(), Effect.IDENTITY, help);
+        return new Parameter(name, Type.WHOLE, Optional.of(fallback), false, range, List.of(), Effect.IDENTITY, help);
     }
 
     /** One of {@code choices}, by default {@code fallback}. */

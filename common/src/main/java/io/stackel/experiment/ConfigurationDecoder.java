@@ -1,0 +1,154 @@
+package io.stackel.experiment;
+
+import io.stackel.experiment.Tree.Entry;
+import io.stackel.problem.Parameter.Effect;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Decodes YAML or JSON text into an {@link ExperimentConfiguration}, or into all its mistakes at once.
+ *
+ * <p>Format: YAML 1.2 with the scalars of the core schema; tags, anchors, aliases, duplicate keys and several documents
+ * are refused, as is text above 1,000,000 bytes, 20 levels or 10,000 values.
+ */
+public final class ConfigurationDecoder {
+
+    private final Vocabulary vocabulary;
+
+    /** A decoder for configurations that use the names of {@code vocabulary}. */
+    public ConfigurationDecoder(Vocabulary vocabulary) {
+        this.vocabulary = vocabulary;
+    }
+
+    /**
+     * Decodes what a stream holds; reads at most one byte more than a configuration may have.
+     *
+     * @param source name of the configuration for messages
+     * @param overrides {@code key=value} or {@code section.key=value}, later ones win
+     * @throws ConfigurationException with every mistake
+     */
+    public ExperimentConfiguration decode(String source, InputStream stream, List<String> overrides)
+            throws IOException {
+        return decode(source, stream.readNBytes(ConfigurationReader.MOST_BYTES + 1), overrides);
+    }
+
+    /**
+     * Decodes {@code text}.
+     *
+     * @param source name of the configuration for messages
+     * @param text UTF-8
+     * @param overrides {@code key=value} or {@code section.key=value}, later ones win
+     * @throws ConfigurationException with every mistake
+     */
+    public ExperimentConfiguration decode(String source, byte[] text, List<String> overrides) {
+        List<Mistake> mistakes = new ArrayList<>();
+        Tree.Section top = ConfigurationReader.read(source, text, mistakes);
+        boolean readable = mistakes.isEmpty() || !top.entries().isEmpty();
+        for (String override : overrides) {
+            top = ConfigurationOverride.apply(top, override, mistakes);
+        }
+        SortedMap<String, ResolvedKey> resolved = new TreeMap<>();
+        if (readable) {
+            decodeTop(top, resolved, mistakes);
+        }
+        if (!mistakes.isEmpty()) {
+            mistakes.sort(Comparator.comparingInt((Mistake mistake) -> overridden(mistake, source))
+                    .thenComparingInt(mistake -> mistake.position().line())
+                    .thenComparingInt(mistake -> mistake.position().column()));
+            throw new ConfigurationException(source, mistakes);
+        }
+        return new ExperimentConfiguration(resolved);
+    }
+
+    private static int overridden(Mistake mistake, String source) {
+        return mistake.position().source().equals(source) ? 0 : 1;
+    }
+
+    private void decodeTop(Tree.Section top, SortedMap<String, ResolvedKey> resolved, List<Mistake> mistakes) {
+        List<String> sections = new ArrayList<>(FixedSections.NAMED);
+        sections.addAll(FixedSections.SECTIONS.keySet());
+        SectionDecoder.decode("", top, FixedSections.TOP, sections, resolved, mistakes);
+        decodeProblem(section(top, "problem", mistakes), resolved, mistakes);
+        decodeNamed("policy", section(top, "policy", mistakes), vocabulary.policies(), resolved, mistakes);
+        decodeNamed("algorithm", section(top, "algorithm", mistakes), vocabulary.algorithms(), resolved, mistakes);
+        FixedSections.SECTIONS.forEach((name, keys) -> section(top, name, mistakes)
+                .ifPresent(section -> SectionDecoder.decode(name, section, keys, List.of(), resolved, mistakes)));
+    }
+
+    /** The section of that name, at its key's position; an empty one if it is missing, nothing if it is no section. */
+    private static Optional<Tree.Section> section(Tree.Section top, String name, List<Mistake> mistakes) {
+        Optional<Entry> entry = top.entry(name);
+        if (entry.isEmpty()) {
+            return Optional.of(new Tree.Section(top.position(), Map.of()));
+        }
+        Position position = entry.get().position();
+        Tree tree = entry.get().value();
+        if (tree instanceof Tree.Section section) {
+            return Optional.of(new Tree.Section(position, section.entries()));
+        }
+        if (tree instanceof Tree.Scalar scalar && scalar.value().kind() == CoreScalar.Kind.NOTHING) {
+            return Optional.of(new Tree.Section(position, Map.of()));
+        }
+        mistakes.add(Mistake.of(tree.position(), name, name + " must be a section of keys, but was " + tree.shown()));
+        return Optional.empty();
+    }
+
+    private void decodeProblem(
+            Optional<Tree.Section> problem, SortedMap<String, ResolvedKey> resolved, List<Mistake> mistakes) {
+        Optional<Entry> file = problem.flatMap(section -> section.entry("file"));
+        if (file.isEmpty()) {
+            decodeNamed("problem", problem, vocabulary.problems(), resolved, mistakes);
+            return;
+        }
+        Tree.Section section = problem.orElseThrow();
+        section.entry("name")
+                .ifPresent(name -> mistakes.add(Mistake.of(
+                        name.position(), "problem.name", "problem.name contradicts problem.file: give one of them")));
+        Tree uri = file.get().value();
+        if (uri instanceof Tree.Scalar scalar
+                && scalar.value().kind() == CoreScalar.Kind.TEXT
+                && !scalar.value().text().isBlank()) {
+            resolved.put("problem.file", new ResolvedKey(scalar.value().text(), Effect.FREE));
+        } else {
+            mistakes.add(Mistake.of(
+                    uri.position(), "problem.file", "problem.file must be a URI or path, but was " + uri.shown()));
+        }
+        SectionDecoder.decode(
+                "problem", section, vocabulary.problemFile(), List.of("name", "file"), resolved, mistakes);
+    }
+
+    private static void decodeNamed(
+            String path,
+            Optional<Tree.Section> section,
+            SortedMap<String, SectionKeys> names,
+            SortedMap<String, ResolvedKey> resolved,
+            List<Mistake> mistakes) {
+        if (section.isEmpty()) {
+            return;
+        }
+        String key = path + ".name";
+        List<String> allowed = List.copyOf(names.keySet());
+        Optional<Entry> entry = section.get().entry("name");
+        if (entry.isEmpty()) {
+            String rule = key + " must be given, but is missing";
+            mistakes.add(new Mistake(section.get().position(), key, rule, Optional.empty(), allowed));
+            return;
+        }
+        Tree tree = entry.get().value();
+        String name = tree instanceof Tree.Scalar scalar ? scalar.value().text() : "";
+        if (!names.containsKey(name)) {
+            String rule = key + " must be a known name, but was " + tree.shown();
+            mistakes.add(Mistake.ofWord(tree.position(), key, rule, name, allowed));
+            return;
+        }
+        resolved.put(key, new ResolvedKey(name, Effect.IDENTITY));
+        SectionDecoder.decode(path, section.get(), names.get(name), List.of("name"), resolved, mistakes);
+    }
+}

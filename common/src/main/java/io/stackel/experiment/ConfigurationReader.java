@@ -1,0 +1,217 @@
+package io.stackel.experiment;
+
+import io.stackel.experiment.Tree.Entry;
+import java.nio.ByteBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Iterator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.snakeyaml.engine.v2.api.LoadSettings;
+import org.snakeyaml.engine.v2.api.lowlevel.Parse;
+import org.snakeyaml.engine.v2.events.CollectionStartEvent;
+import org.snakeyaml.engine.v2.events.Event;
+import org.snakeyaml.engine.v2.events.NodeEvent;
+import org.snakeyaml.engine.v2.events.ScalarEvent;
+import org.snakeyaml.engine.v2.exceptions.Mark;
+import org.snakeyaml.engine.v2.exceptions.MarkedYamlEngineException;
+import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
+
+/**
+ * Reads one YAML document into a {@link Tree}.
+ *
+ * <p>It works on the parser's events, so that what it refuses is never built: text above {@value #MOST_BYTES} bytes,
+ * nesting below {@value #DEEPEST} levels and more than {@value #MOST_NODES} values end the reading; tags, anchors,
+ * aliases, duplicate keys and further documents are mistakes that let it go on.
+ */
+final class ConfigurationReader {
+
+    static final int MOST_BYTES = 1_000_000;
+    static final int DEEPEST = 20;
+    static final int MOST_NODES = 10_000;
+
+    private final String source;
+    private final List<Mistake> mistakes;
+    private int nodes;
+
+    private ConfigurationReader(String source, List<Mistake> mistakes) {
+        this.source = source;
+        this.mistakes = mistakes;
+    }
+
+    /**
+     * The top section of {@code bytes}.
+     *
+     * @param source name for positions
+     * @param mistakes receives what is wrong; the result is then as much as could be read
+     */
+    static Tree.Section read(String source, byte[] bytes, List<Mistake> mistakes) {
+        ConfigurationReader reader = new ConfigurationReader(source, mistakes);
+        Tree.Section empty = new Tree.Section(new Position(source, 1, 1), Map.of());
+        try {
+            return reader.document(reader.decoded(bytes)).orElse(empty);
+        } catch (Refused refused) {
+            mistakes.add(refused.mistake);
+        } catch (MarkedYamlEngineException syntax) {
+            Position position = syntax.getProblemMark().map(reader::position).orElse(empty.position());
+            mistakes.add(Mistake.of(position, "", "text is not YAML: " + CoreScalar.printable(syntax.getProblem())));
+        } catch (YamlEngineException | IndexOutOfBoundsException | IllegalArgumentException syntax) {
+            mistakes.add(Mistake.of(
+                    empty.position(),
+                    "",
+                    "text is not YAML: " + CoreScalar.printable(String.valueOf(syntax.getMessage()))));
+        }
+        return empty;
+    }
+
+    private String decoded(byte[] bytes) {
+        Position start = new Position(source, 1, 1);
+        if (bytes.length > MOST_BYTES) {
+            throw new Refused(start, "text must have at most " + MOST_BYTES + " bytes, but has more");
+        }
+        String text;
+        try {
+            text = StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
+        } catch (CharacterCodingException malformed) {
+            throw new Refused(start, "text must be UTF-8, but is not: " + malformed.getMessage());
+        }
+        String unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;
+        int line = 1;
+        int column = 1;
+        for (int i = 0; i < unmarked.length(); i++) {
+            char character = unmarked.charAt(i);
+            if (character == '\n') {
+                line++;
+                column = 1;
+            } else {
+                if (Character.isISOControl(character) && character != '\t' && character != '\r') {
+                    throw new Refused(
+                            new Position(source, line, column),
+                            "text must have no control characters, but has one of code " + (int) character);
+                }
+                column += Character.isLowSurrogate(character) ? 0 : 1;
+            }
+        }
+        return unmarked;
+    }
+
+    private Optional<Tree.Section> document(String text) {
+        LoadSettings settings = LoadSettings.builder()
+                .setLabel(source)
+                .setCodePointLimit(MOST_BYTES)
+                .build();
+        Iterator<Event> events = new Parse(settings).parseString(text).iterator();
+        Optional<Tree.Section> top = Optional.empty();
+        int documents = 0;
+        while (events.hasNext()) {
+            Event event = events.next();
+            if (event.getEventId() == Event.ID.DocumentStart && ++documents > 1) {
+                throw new Refused(position(event), "text must be one document, but here starts another");
+            }
+            if (event instanceof NodeEvent node) {
+                top = top(node(node, events, 1));
+            }
+        }
+        return top;
+    }
+
+    private Optional<Tree.Section> top(Tree tree) {
+        if (tree instanceof Tree.Section section) {
+            return Optional.of(section);
+        }
+        boolean empty = tree instanceof Tree.Scalar scalar && scalar.value().kind() == CoreScalar.Kind.NOTHING;
+        if (!empty) {
+            mistakes.add(Mistake.of(tree.position(), "", "text must be a section of keys, but was " + tree.shown()));
+        }
+        return Optional.empty();
+    }
+
+    private Tree node(NodeEvent event, Iterator<Event> events, int depth) {
+        Position position = position(event);
+        if (++nodes > MOST_NODES) {
+            throw new Refused(position, "text must have at most " + MOST_NODES + " values, but has more");
+        }
+        if (depth > DEEPEST) {
+            throw new Refused(position, "text must be nested at most " + DEEPEST + " levels, but is deeper");
+        }
+        event.getAnchor()
+                .ifPresent(anchor -> refuse(position, "anchors and aliases are not allowed", anchor.getValue()));
+        if (event instanceof ScalarEvent scalar) {
+            return scalar(position, scalar);
+        }
+        if (event instanceof CollectionStartEvent collection) {
+            collection.getTag().ifPresent(tag -> refuse(position, "tags are not allowed", tag));
+            return event.getEventId() == Event.ID.MappingStart
+                    ? section(position, events, depth)
+                    : sequence(position, events, depth);
+        }
+        return new Tree.Scalar(position, CoreScalar.plain(""));
+    }
+
+    private Tree scalar(Position position, ScalarEvent event) {
+        event.getTag().ifPresent(tag -> refuse(position, "tags are not allowed", tag));
+        if (event.getValue().length() > CoreScalar.LONGEST) {
+            throw new Refused(
+                    position, "a value must have at most " + CoreScalar.LONGEST + " characters, but has more");
+        }
+        return new Tree.Scalar(
+                position, event.isPlain() ? CoreScalar.plain(event.getValue()) : CoreScalar.quoted(event.getValue()));
+    }
+
+    private Tree sequence(Position position, Iterator<Event> events, int depth) {
+        while (events.next() instanceof NodeEvent item) {
+            node(item, events, depth + 1);
+        }
+        return new Tree.Sequence(position);
+    }
+
+    private Tree section(Position position, Iterator<Event> events, int depth) {
+        Map<String, Entry> entries = new LinkedHashMap<>();
+        while (events.next() instanceof NodeEvent keyEvent) {
+            Tree key = node(keyEvent, events, depth + 1);
+            Tree value = node((NodeEvent) events.next(), events, depth + 1);
+            if (key instanceof Tree.Scalar scalar) {
+                String name = scalar.value().text();
+                Entry first = entries.putIfAbsent(name, new Entry(key.position(), value));
+                if (first != null) {
+                    String shown = CoreScalar.printable(name);
+                    mistakes.add(Mistake.of(
+                            key.position(), shown, "key " + shown + " is given twice, first at " + first.position()));
+                }
+            } else {
+                mistakes.add(Mistake.of(key.position(), "", "a key must be a word, but was " + key.shown()));
+            }
+        }
+        return new Tree.Section(position, entries);
+    }
+
+    private void refuse(Position position, String rule, String value) {
+        mistakes.add(Mistake.of(position, "", rule + ", but here is " + CoreScalar.printable(value)));
+    }
+
+    private Position position(Event event) {
+        return event.getStartMark().map(this::position).orElse(new Position(source, 1, 1));
+    }
+
+    private Position position(Mark mark) {
+        return new Position(source, mark.getLine() + 1, mark.getColumn() + 1);
+    }
+
+    /** Ends the reading; never leaves this class. */
+    private static final class Refused extends RuntimeException {
+
+        private static final long serialVersionUID = 1L;
+
+        private final transient Mistake mistake;
+
+        Refused(Position position, String rule) {
+            super(rule, null, false, false);
+            this.mistake = Mistake.of(position, "", rule);
+        }
+    }
+}

@@ -1,0 +1,63 @@
+package io.stackel.experiment;
+
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * Finds the known word that a misspelt one was probably meant to be.
+ *
+ * <p>The distance is that of optimal string alignment (insert, delete, replace, swap of neighbours; each costs 1),
+ * letters compared without case. A word farther away than a third of its length, or 2 for short words, is no guess.
+ */
+final class NearestWord {
+
+    private NearestWord() {}
+
+    /** The nearest of {@code known}, the first of equals; empty if none is near. */
+    static Optional<String> of(String given, List<String> known) {
+        Optional<String> nearest = Optional.empty();
+        int least = Integer.MAX_VALUE;
+        for (String word : known) {
+            int farthest = Math.max(2, word.length() / 3);
+            if (Math.abs(word.length() - given.length()) > farthest) {
+                continue;
+            }
+            int distance = distance(given.toLowerCase(Locale.ROOT), word.toLowerCase(Locale.ROOT));
+            if (distance <= farthest && distance < Math.min(least, word.length())) {
+                least = distance;
+                nearest = Optional.of(word);
+            }
+        }
+        return nearest;
+    }
+
+    /** Row by row of the usual table; three rows are kept, the oldest for swaps. */
+    static int distance(String from, String to) {
+        int[] before = new int[to.length() + 1];
+        int[] last = new int[to.length() + 1];
+        int[] row = new int[to.length() + 1];
+        for (int j = 0; j <= to.length(); j++) {
+            last[j] = j;
+        }
+        for (int i = 1; i <= from.length(); i++) {
+            row[0] = i;
+            for (int j = 1; j <= to.length(); j++) {
+                int replace = last[j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                row[j] = Math.min(replace, Math.min(last[j], row[j - 1]) + 1);
+                boolean swapped = i > 1
+                        && j > 1
+                        && from.charAt(i - 1) == to.charAt(j - 2)
+                        && from.charAt(i - 2) == to.charAt(j - 1);
+                if (swapped) {
+                    row[j] = Math.min(row[j], before[j - 2] + 1);
+                }
+            }
+            int[] oldest = before;
+            before = last;
+            last = row;
+            row = oldest;
+        }
+        return last[to.length()];
+    }
+}

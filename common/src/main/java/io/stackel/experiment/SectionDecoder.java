@@ -1,0 +1,128 @@
+package io.stackel.experiment;
+
+import io.stackel.experiment.Tree.Entry;
+import io.stackel.problem.Parameter;
+import io.stackel.problem.Settings;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Decodes one section by its declared keys and goes on after every mistake; used by one thread for one section.
+ *
+ * <p>Values go to {@code resolved} under their dotted paths, mistakes to {@code mistakes}.
+ */
+final class SectionDecoder {
+
+    private final String path;
+    private final Tree.Section section;
+    private final SectionKeys keys;
+    private final List<Mistake> mistakes;
+    private final SortedMap<String, Object> values = new TreeMap<>();
+    private final Set<String> broken = new HashSet<>();
+
+    private SectionDecoder(String path, Tree.Section section, SectionKeys keys, List<Mistake> mistakes) {
+        this.path = path;
+        this.section = section;
+        this.keys = keys;
+        this.mistakes = mistakes;
+    }
+
+    /**
+     * Decodes {@code section}.
+     *
+     * @param path the section's name, or nothing for the top level
+     * @param elsewhere keys of the section that somebody else decodes
+     */
+    static void decode(
+            String path,
+            Tree.Section section,
+            SectionKeys keys,
+            List<String> elsewhere,
+            SortedMap<String, ResolvedKey> resolved,
+            List<Mistake> mistakes) {
+        SectionDecoder decoder = new SectionDecoder(path, section, keys, mistakes);
+        decoder.findUnknown(elsewhere);
+        for (Parameter parameter : keys.parameters()) {
+            decoder.decode(parameter);
+        }
+        decoder.checkRules();
+        for (Parameter parameter : keys.parameters()) {
+            Object value = decoder.values.get(parameter.name());
+            if (value != null) {
+                resolved.put(decoder.dotted(parameter.name()), new ResolvedKey(value, parameter.effect()));
+            }
+        }
+    }
+
+    private String dotted(String key) {
+        return path.isEmpty() ? key : path + "." + key;
+    }
+
+    private void findUnknown(List<String> elsewhere) {
+        List<String> known = new ArrayList<>(elsewhere);
+        known.addAll(keys.names());
+        section.entries().forEach((key, entry) -> {
+            if (!known.contains(key)) {
+                String shown = dotted(CoreScalar.printable(key));
+                mistakes.add(Mistake.ofWord(entry.position(), shown, shown + " is not a key", key, known));
+            }
+        });
+    }
+
+    private void decode(Parameter parameter) {
+        Optional<Entry> entry = section.entry(parameter.name());
+        if (entry.isEmpty()
+                || (nothing(entry.get().value())
+                        && !parameter.required()
+                        && parameter.fallback().isEmpty())) {
+            absent(parameter);
+            return;
+        }
+        Tree tree = entry.get().value();
+        Optional<Object> value = tree instanceof Tree.Scalar scalar
+                ? ParameterValue.decode(parameter, scalar.value())
+                : Optional.empty();
+        if (value.isPresent()) {
+            values.put(parameter.name(), value.get());
+            return;
+        }
+        broken.add(parameter.name());
+        String dotted = dotted(parameter.name());
+        String rule = dotted + " must be " + ParameterValue.accepted(parameter) + ", but was " + tree.shown();
+        String given = tree instanceof Tree.Scalar scalar ? scalar.value().text() : "";
+        mistakes.add(Mistake.ofWord(tree.position(), dotted, rule, given, parameter.choices()));
+    }
+
+    private void absent(Parameter parameter) {
+        parameter.fallback().ifPresent(fallback -> values.put(parameter.name(), fallback));
+        if (parameter.required()) {
+            broken.add(parameter.name());
+            String dotted = dotted(parameter.name());
+            String rule = dotted + " must be given (" + ParameterValue.accepted(parameter) + "), but is missing";
+            mistakes.add(new Mistake(section.position(), dotted, rule, Optional.empty(), parameter.choices()));
+        }
+    }
+
+    private static boolean nothing(Tree tree) {
+        return tree instanceof Tree.Scalar scalar && scalar.value().kind() == CoreScalar.Kind.NOTHING;
+    }
+
+    private void checkRules() {
+        Settings settings = new Settings(values);
+        for (Rule rule : keys.rules()) {
+            if (rule.keys().stream().noneMatch(broken::contains)) {
+                Position position =
+                        section.entry(rule.blamed()).map(Entry::position).orElse(section.position());
+                String prefix = path.isEmpty() ? "" : path + ": ";
+                rule.check()
+                        .apply(settings)
+                        .ifPresent(text -> mistakes.add(Mistake.of(position, dotted(rule.blamed()), prefix + text)));
+            }
+        }
+    }
+}

@@ -1,0 +1,41 @@
+package io.stackel.experiment;
+
+import io.stackel.problem.Parameter;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * The keys of one section and what must hold between them.
+ *
+ * @param parameters in the order in which they are documented
+ * @param rules checked after the keys themselves
+ */
+public record SectionKeys(List<Parameter> parameters, List<Rule> rules) {
+
+    public SectionKeys {
+        parameters = List.copyOf(parameters);
+        rules = List.copyOf(rules);
+        Set<String> names = new HashSet<>();
+        for (Parameter parameter : parameters) {
+            if (!names.add(parameter.name())) {
+                throw new IllegalArgumentException("key " + parameter.name() + " must be declared once");
+            }
+        }
+        for (Rule rule : rules) {
+            if (!names.containsAll(rule.keys()) || !names.contains(rule.blamed())) {
+                throw new IllegalArgumentException("keys of a rule must be declared, but were " + rule.keys());
+            }
+        }
+    }
+
+    /** Keys without rules. */
+    public static SectionKeys of(List<Parameter> parameters) {
+        return new SectionKeys(parameters, List.of());
+    }
+
+    /** The names of the keys, in order. */
+    public List<String> names() {
+        return parameters.stream().map(Parameter::name).toList();
+    }
+}
