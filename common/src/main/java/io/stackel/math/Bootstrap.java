@@ -1,0 +1,66 @@
+package io.stackel.math;
+
+import java.util.Arrays;
+import java.util.function.IntUnaryOperator;
+
+/**
+ * Percentile intervals by resampling with replacement.
+ *
+ * <p>With B resamples of the size of the sample, the interval of confidence c reaches from the (1 - c) / 2 to the
+ * (1 + c) / 2 quantile of the B means. Source: Efron, Tibshirani, "An introduction to the bootstrap", 1993, section
+ * 13.3. For fewer than about ten values the interval is too short.
+ *
+ * <p>Randomness is passed in as a function from a bound to an index that is uniform on 0 ... bound - 1; it is asked n
+ * times a resample, in order.
+ */
+public final class Bootstrap {
+
+    private Bootstrap() {}
+
+    /** A mean and its interval. */
+    public record Interval(double mean, double low, double high) {}
+
+    /**
+     * The interval of the mean.
+     *
+     * @param sample at least one value
+     * @param confidence in (0, 1)
+     * @param resamples number of resamples B, at least 1
+     * @param index the source of randomness
+     */
+    public static Interval ofMean(double[] sample, double confidence, int resamples, IntUnaryOperator index) {
+        if (!(confidence > 0.0 && confidence < 1.0)) {
+            throw new IllegalArgumentException("confidence must be in (0, 1), but was " + confidence);
+        }
+        if (resamples < 1) {
+            throw new IllegalArgumentException("resamples must be at least 1, but was " + resamples);
+        }
+        double mean = Statistics.mean(sample);
+        double[] means = new double[resamples];
+        for (int b = 0; b < resamples; b++) {
+            means[b] = resampledMean(sample, index);
+        }
+        Arrays.sort(means);
+        double tail = 0.5 * (1.0 - confidence);
+        return new Interval(
+                mean, Statistics.quantileOfSorted(means, tail), Statistics.quantileOfSorted(means, 1.0 - tail));
+    }
+
+    /**
+     * The interval of the mean of first - second, where the two samples are paired by index.
+     *
+     * @throws IllegalArgumentException if the samples are not of one size
+     */
+    public static Interval ofPairedDifference(
+            double[] first, double[] second, double confidence, int resamples, IntUnaryOperator index) {
+        return ofMean(VectorMath.minus(first, second), confidence, resamples, index);
+    }
+
+    private static double resampledMean(double[] sample, IntUnaryOperator index) {
+        double sum = 0.0;
+        for (int i = 0; i < sample.length; i++) {
+            sum += sample[index.applyAsInt(sample.length)];
+        }
+        return sum / sample.length;
+    }
+}

