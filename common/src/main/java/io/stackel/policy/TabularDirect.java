@@ -17,7 +17,7 @@ public record TabularDirect(int states, int actions) implements Policy {
 
     @Override
     public void logProbabilities(double[] theta, double[] observation, double[] into) {
-        int row = (int) observation[0] * actions;
+        int row = ((int) observation[0]) * actions;
         for (int b = 0; b < actions; b++) {
             into[b] = StrictMath.log(theta[row + b]);
         }
@@ -26,7 +26,7 @@ public record TabularDirect(int states, int actions) implements Policy {
     /** The score of b is 1 / theta[s,b] in the coordinate (s, b); an action that is never drawn has weight zero. */
     @Override
     public void addScores(double[] theta, double[] observation, double[] weights, int offset, double[] into) {
-        int row = (int) observation[0] * actions;
+        int row = ((int) observation[0]) * actions;
         for (int b = 0; b < actions; b++) {
             double weight = weights[offset + b];
             if (weight != 0) {

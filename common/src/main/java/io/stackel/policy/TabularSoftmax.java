@@ -17,7 +17,7 @@ public record TabularSoftmax(int states, int actions) implements Policy {
 
     @Override
     public void logProbabilities(double[] theta, double[] observation, double[] into) {
-        int offset = (int) observation[0] * actions;
+        int offset = ((int) observation[0]) * actions;
         double total = Softmax.logSumExp(theta, offset, actions);
         for (int b = 0; b < actions; b++) {
             into[b] = theta[offset + b] - total;
@@ -27,7 +27,7 @@ public record TabularSoftmax(int states, int actions) implements Policy {
     /** The score of b is the unit vector of (s, b) minus pi(.|s). */
     @Override
     public void addScores(double[] theta, double[] observation, double[] weights, int offset, double[] into) {
-        int row = (int) observation[0] * actions;
+        int row = ((int) observation[0]) * actions;
         double total = 0;
         for (int b = 0; b < actions; b++) {
             total += weights[offset + b];
