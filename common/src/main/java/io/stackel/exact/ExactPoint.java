@@ -1,0 +1,340 @@
+package io.stackel.exact;
+
+import io.stackel.math.VectorMath;
+import io.stackel.mdp.MarkovGame;
+import io.stackel.problem.FiniteProblem;
+import org.apache.spark.ml.linalg.DenseVector;
+
+/**
+ * A finite problem in one context with its tables at one upper variable x: exact values, penalties and hypergradients.
+ *
+ * <p>A policy is given by its log-probabilities, S x B, so that small probabilities keep their logarithms; minus
+ * infinity is a probability of zero. Every gradient in x is one pullback: with weights m(s,b) and a value table V,
+ *
+ * <pre>
+ *     sum_{s,b} m(s,b) d/dx ( r_x(s,b) + discount sum_t P_x(t|s,b) V(t) )
+ * </pre>
+ *
+ * <p>where the table's own derivative goes through the problem's pullbacks and mu_x through its scores. Derivatives of
+ * the optimum follow by one adjoint solve of size S: for {@code w = dF/dQ*},
+ *
+ * <pre>
+ *     dF/dx = pullback of m(s,b) = w(s,b) + y(s) pi*(b|s)       y = (I - discount P_pi*)'^-1 discount P' w
+ * </pre>
+ */
+public final class ExactPoint {
+
+    private final FiniteProblem problem;
+    private final MarkovGame game;
+    private final DenseVector upper;
+    private final int context;
+    private final SparseTransitions joint;
+    private final SparseTransitions transitions;
+    private final double[] leaderPolicy;
+    private final double[] jointReward;
+    private final double[] jointUpperReward;
+    private final double[] reward;
+    private final double[] upperReward;
+    private final double upperTerm;
+
+    ExactPoint(ExactModel model, DenseVector upper) {
+        problem = model.problem();
+        game = model.game();
+        context = model.context();
+        this.upper = upper;
+        leaderPolicy = new double[game.leaderCells()];
+        problem.leaderPolicy(upper, leaderPolicy);
+        jointReward = new double[game.jointCells()];
+        problem.lowerReward(upper, context, jointReward);
+        jointUpperReward = new double[game.jointCells()];
+        problem.upperReward(upper, context, jointUpperReward);
+        joint = model.average().joint();
+        transitions = model.average().follower(leaderPolicy);
+        reward = game.followerTable(leaderPolicy, jointReward);
+        upperReward = game.followerTable(leaderPolicy, jointUpperReward);
+        upperTerm = problem.upperTerm(upper);
+    }
+
+    /**
+     * The follower's optimum when its reward is {@code r_x + upperRewardWeight u_x}: its best response at weight 0, and
+     * the policy of a surrogate at weight plus or minus sigma.
+     *
+     * @param tolerance as in {@link SoftOptimum#solve}
+     * @param warmValue a first guess of the optimal value, length S, or empty
+     */
+    public SoftOptimum best(double upperRewardWeight, double tolerance, double[] warmValue) {
+        double[] mixed = reward;
+        if (upperRewardWeight != 0) {
+            mixed = reward.clone();
+            VectorMath.addScaled(upperRewardWeight, upperReward, mixed);
+        }
+        return new SoftPolicyIteration(transitions, game.discount(), problem.entropyWeight())
+                .solve(mixed, tolerance, warmValue);
+    }
+
+    /** Values, visits and Q of a policy given by its log-probabilities, S x B. */
+    public PolicyValues evaluate(double[] logPolicy) {
+        double[] policy = probabilities(logPolicy);
+        return evaluate(logPolicy, policy, system(policy));
+    }
+
+    /** Gradients of the follower's value J. */
+    public Gradients followerGradients(PolicyValues at) {
+        double[] inLower = new double[game.followerCells()];
+        for (int i = 0; i < inLower.length; i++) {
+            int s = i / game.followerActions();
+            inLower[i] =
+                    weighted(at.visits()[s] * at.policy()[i], at.q()[i] - entropy(at.logPolicy()[i]) - at.value()[s]);
+        }
+        double[] inUpper = new double[problem.upperSize()];
+        pullBack(occupancy(at), at.value(), false, inUpper);
+        return new Gradients(inLower, inUpper);
+    }
+
+    /** Gradients of the upper objective f. */
+    public Gradients upperGradients(PolicyValues at) {
+        double[] inLower = new double[game.followerCells()];
+        for (int i = 0; i < inLower.length; i++) {
+            int s = i / game.followerActions();
+            inLower[i] = -at.visits()[s] * at.policy()[i] * (at.upperQ()[i] - at.upperValue()[s]);
+        }
+        double[] weights = occupancy(at);
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = -weights[i];
+        }
+        double[] inUpper = new double[problem.upperSize()];
+        pullBack(weights, at.upperValue(), true, inUpper);
+        problem.addUpperTermGradient(upper, inUpper);
+        return new Gradients(inLower, inUpper);
+    }
+
+    /**
+     * The follower's loss J* - J, as a sum without cancellation: over states, visits times regret, which is {@code tau
+     * KL(pi || pi*)} for tau above zero.
+     *
+     * @param best the optimum at weight 0
+     */
+    public double lowerGap(PolicyValues at, SoftOptimum best) {
+        return VectorMath.dot(at.visits(), regret(at, best));
+    }
+
+    /**
+     * The value penalty J* - J; its gradient in x holds the optimum fixed (Danskin), which at tau = 0 has to be unique.
+     *
+     * @param best the optimum at weight 0
+     */
+    public Penalty valuePenalty(PolicyValues at, SoftOptimum best) {
+        Gradients own = followerGradients(at);
+        double[] inLower = VectorMath.scaled(-1, own.inLower());
+        double[] inUpper = followerGradients(evaluate(best.logPolicy())).inUpper();
+        VectorMath.addScaled(-1, own.inUpper(), inUpper);
+        return new Penalty(lowerGap(at, best), new Gradients(inLower, inUpper));
+    }
+
+    /**
+     * The Bellman penalty {@code g - min g} with {@code g = sum over s of nu(s) sum_b pi(b|s) ( -Q*(s,b) + tau log
+     * pi(b|s) )}.
+     *
+     * @param best the optimum at weight 0
+     * @param stateDistribution nu, length S; a state without weight is not constrained
+     */
+    public Penalty bellmanPenalty(PolicyValues at, SoftOptimum best, double[] stateDistribution) {
+        double[] regret = regret(at, best);
+        double[] inLower = new double[game.followerCells()];
+        double[] weights = new double[game.followerCells()];
+        for (int i = 0; i < inLower.length; i++) {
+            int s = i / game.followerActions();
+            double advantage = best.q()[i] - best.value()[s] - entropy(at.logPolicy()[i]);
+            inLower[i] = weighted(-stateDistribution[s] * at.policy()[i], advantage + regret[s]);
+            weights[i] = stateDistribution[s] * (best.policy()[i] - at.policy()[i]);
+        }
+        double[] inUpper = new double[problem.upperSize()];
+        pullBackOptimum(weights, best, system(best.policy()), inUpper);
+        return new Penalty(VectorMath.dot(stateDistribution, regret), new Gradients(inLower, inUpper));
+    }
+
+    /**
+     * The bilevel objective Phi(x) = f(x, pi*) and its exact gradient, by the implicit function theorem:
+     *
+     * <pre>
+     *     dPhi/dx = grad_x f + sum (df/dpi) dpi* / dx       dpi*(b|s) = pi*(b|s)/tau ( dQ*(s,b) - sum_c pi*(c|s) dQ*(s,c) )
+     * </pre>
+     *
+     * @param best the optimum at weight 0
+     * @throws IllegalStateException if the entropy weight is 0, where the best response has no derivative
+     */
+    public Objective hypergradient(SoftOptimum best) {
+        double tau = requireEntropy("hypergradient");
+        PolicySystem system = system(best.policy());
+        PolicyValues at = evaluate(best.logPolicy(), best.policy(), system);
+        Gradients direct = upperGradients(at);
+        double[] gradient = direct.inUpper();
+        pullBackOptimum(VectorMath.scaled(1 / tau, direct.inLower()), best, system, gradient);
+        return new Objective(at.upperObjective(), gradient);
+    }
+
+    /**
+     * The penalty surrogate {@code Phi_sigma(x) = min over pi of f + (J* - J)/sigma} and its gradient.
+     *
+     * @param best the optimum at weight 0
+     * @param plus the optimum at weight sigma
+     */
+    public Objective oneSidedSurrogate(double sigma, SoftOptimum best, SoftOptimum plus) {
+        return difference(0, best, sigma, plus, best);
+    }
+
+    /**
+     * The two-sided surrogate: {@code upperTerm - ( L(sigma) - L(-sigma) ) / (2 sigma)}, where L(k) is the optimal value
+     * for the reward r + k u; its bias is of order sigma squared.
+     *
+     * @param best the optimum at weight 0
+     * @param minus the optimum at weight -sigma
+     * @param plus the optimum at weight sigma
+     */
+    public Objective twoSidedSurrogate(double sigma, SoftOptimum best, SoftOptimum minus, SoftOptimum plus) {
+        return difference(-sigma, minus, sigma, plus, best);
+    }
+
+    /** Minus the difference quotient of L over two weights, plus the term in x; the gradient holds the optima fixed. */
+    private Objective difference(double low, SoftOptimum atLow, double high, SoftOptimum atHigh, SoftOptimum best) {
+        requireEntropy("surrogate");
+        PolicyValues lower = evaluate(atLow.logPolicy());
+        PolicyValues higher = evaluate(atHigh.logPolicy());
+        double width = high - low;
+        double gaps = lowerGap(higher, best) - (low == 0 ? 0 : lowerGap(lower, best));
+        double returns = high * higher.upperReturn() - low * lower.upperReturn();
+        double[] gradient = new double[problem.upperSize()];
+        problem.addUpperTermGradient(upper, gradient);
+        addDifference(-1 / width, higher, high, gradient);
+        addDifference(1 / width, lower, low, gradient);
+        return new Objective((gaps - returns) / width + upperTerm, gradient);
+    }
+
+    private void addDifference(double factor, PolicyValues at, double weight, double[] into) {
+        double[] occupancy = occupancy(at);
+        pullBack(VectorMath.scaled(factor, occupancy), at.value(), false, into);
+        if (weight != 0) {
+            pullBack(VectorMath.scaled(factor * weight, occupancy), at.upperValue(), true, into);
+        }
+    }
+
+    private PolicySystem system(double[] policy) {
+        return new PolicySystem(transitions, policy, game.discount());
+    }
+
+    private PolicyValues evaluate(double[] logPolicy, double[] policy, PolicySystem system) {
+        int actions = game.followerActions();
+        double[] lowerGain = new double[game.states()];
+        double[] upperGain = new double[game.states()];
+        for (int i = 0; i < policy.length; i++) {
+            lowerGain[i / actions] += weighted(policy[i], reward[i] - entropy(logPolicy[i]));
+            upperGain[i / actions] += policy[i] * upperReward[i];
+        }
+        double[] value = system.solve(lowerGain);
+        double[] upperValue = system.solve(upperGain);
+        double upperReturn = VectorMath.dot(game.start(), upperValue);
+        return new PolicyValues(
+                logPolicy,
+                policy,
+                system.solveTransposed(game.start()),
+                value,
+                backUp(reward, value),
+                upperValue,
+                backUp(upperReward, upperValue),
+                VectorMath.dot(game.start(), value),
+                upperReturn,
+                upperTerm - upperReturn);
+    }
+
+    private double[] backUp(double[] table, double[] value) {
+        double[] q = new double[table.length];
+        for (int row = 0; row < q.length; row++) {
+            q[row] = table[row] + game.discount() * transitions.expect(row, value);
+        }
+        return q;
+    }
+
+    /** V*(s) - sum_b pi(b|s) ( Q*(s,b) - tau log pi(b|s) ), at least 0. */
+    private double[] regret(PolicyValues at, SoftOptimum best) {
+        double[] regret = new double[game.states()];
+        for (int i = 0; i < at.policy().length; i++) {
+            int s = i / game.followerActions();
+            regret[s] += weighted(at.policy()[i], best.value()[s] - best.q()[i] + entropy(at.logPolicy()[i]));
+        }
+        return regret;
+    }
+
+    private double[] occupancy(PolicyValues at) {
+        double[] occupancy = new double[game.followerCells()];
+        for (int i = 0; i < occupancy.length; i++) {
+            occupancy[i] = at.visits()[i / game.followerActions()] * at.policy()[i];
+        }
+        return occupancy;
+    }
+
+    /** Adds sum w(s,b) dQ*(s,b)/dx. */
+    private void pullBackOptimum(double[] weights, SoftOptimum best, PolicySystem system, double[] into) {
+        double[] flow = new double[game.states()];
+        transitions.addFlow(weights, flow);
+        double[] adjoint = system.solveTransposed(VectorMath.scaled(game.discount(), flow));
+        double[] total = weights.clone();
+        for (int i = 0; i < total.length; i++) {
+            total[i] += adjoint[i / game.followerActions()] * best.policy()[i];
+        }
+        pullBack(total, best.value(), false, into);
+    }
+
+    /** Adds sum m(s,b) d/dx ( table(s,b) + discount P_x value ), the table being r_x or u_x. */
+    private void pullBack(double[] weights, double[] value, boolean upperTable, double[] into) {
+        int actions = game.followerActions();
+        FiniteProblem.Dependence dependence = problem.dependence();
+        double[] table = upperTable ? jointUpperReward : jointReward;
+        if (upperTable ? dependence.upperReward() : dependence.lowerReward()) {
+            double[] spread = new double[game.jointCells()];
+            for (int i = 0; i < spread.length; i++) {
+                int cell = i / actions;
+                spread[i] = leaderPolicy[cell] * weights[cell / game.leaderActions() * actions + i % actions];
+            }
+            if (upperTable) {
+                problem.addUpperRewardGradient(upper, context, spread, into);
+            } else {
+                problem.addLowerRewardGradient(upper, context, spread, into);
+            }
+        }
+        if (dependence.leaderPolicy()) {
+            double[] scores = new double[game.leaderCells()];
+            for (int i = 0; i < game.jointCells(); i++) {
+                int cell = i / actions;
+                double gain = table[i] + game.discount() * joint.expect(i, value);
+                scores[cell] +=
+                        leaderPolicy[cell] * weights[cell / game.leaderActions() * actions + i % actions] * gain;
+            }
+            problem.addLeaderScores(upper, scores, into);
+        }
+    }
+
+    private double requireEntropy(String what) {
+        double tau = problem.entropyWeight();
+        if (!(tau > 0)) {
+            throw new IllegalStateException("a " + what + " needs an entropyWeight above 0, but it is " + tau);
+        }
+        return tau;
+    }
+
+    private double entropy(double logProbability) {
+        return problem.entropyWeight() == 0 ? 0 : problem.entropyWeight() * logProbability;
+    }
+
+    /** weight times value, where a weight of zero silences an infinite value. */
+    private static double weighted(double weight, double value) {
+        return weight == 0 ? 0 : weight * value;
+    }
+
+    private static double[] probabilities(double[] logPolicy) {
+        double[] policy = new double[logPolicy.length];
+        for (int i = 0; i < policy.length; i++) {
+            policy[i] = StrictMath.exp(logPolicy[i]);
+        }
+        return policy;
+    }
+}
