@@ -1,0 +1,59 @@
+package io.stackel.estimate;
+
+import java.io.Serializable;
+import java.util.List;
+
+/**
+ * What an algorithm asks the executors for: parameters, roles, and the address of the random draws. The result depends on
+ * nothing else.
+ *
+ * @param seed of the run
+ * @param iteration outer iteration, part of every stream's address
+ * @param innerStep batch within the outer iteration, part of every stream's address
+ * @param context of the problem
+ * @param horizon the longest trajectory in steps; reaching it truncates
+ * @param unitsPerChunk units of each role in a chunk
+ * @param diagonalMoments whether sums of squares are kept per coordinate
+ * @param uppers upper variables, each of the problem's size
+ * @param followers policies of the lower level
+ * @param roles what to estimate; none for a batch that needs no samples
+ */
+public record BatchRequest(
+        long seed,
+        long iteration,
+        long innerStep,
+        int context,
+        int horizon,
+        int unitsPerChunk,
+        boolean diagonalMoments,
+        List<double[]> uppers,
+        List<Follower> followers,
+        List<Role> roles)
+        implements Serializable {
+
+    public BatchRequest {
+        if (horizon < 1) {
+            throw new IllegalArgumentException("horizon must be at least 1, but was " + horizon);
+        }
+        if (unitsPerChunk < 1) {
+            throw new IllegalArgumentException("unitsPerChunk must be at least 1, but was " + unitsPerChunk);
+        }
+        uppers = List.copyOf(uppers);
+        followers = List.copyOf(followers);
+        roles = List.copyOf(roles);
+    }
+
+    /** Whether no samples are needed. */
+    public boolean isEmpty() {
+        return roles.isEmpty();
+    }
+
+    /** The number of chunks: that of the role with the most units. */
+    public long chunks() {
+        long most = 0;
+        for (Role role : roles) {
+            most = Math.max(most, (role.units() + unitsPerChunk - 1) / unitsPerChunk);
+        }
+        return most;
+    }
+}

@@ -1,0 +1,67 @@
+package io.stackel.estimate;
+
+import io.stackel.mdp.MarkovGame;
+import io.stackel.problem.FiniteProblem;
+import io.stackel.random.AliasTable;
+
+/** What sampling a finite problem needs and no parameter changes: built once, shared by all threads. */
+final class FiniteTables {
+
+    final FiniteProblem problem;
+    final MarkovGame[] games;
+    final AliasTable[] transitions;
+    final AliasTable[] starts;
+
+    /** State, leader cell (s, a) and follower cell (s, b) of each joint cell (s, a, b). */
+    final int[] stateOf;
+
+    final int[] leaderCellOf;
+    final int[] followerCellOf;
+
+    FiniteTables(FiniteProblem problem) {
+        this.problem = problem;
+        int contexts = problem.contexts();
+        games = new MarkovGame[contexts];
+        transitions = new AliasTable[contexts];
+        starts = new AliasTable[contexts];
+        for (int k = 0; k < contexts; k++) {
+            games[k] = problem.game(k);
+            transitions[k] = AliasTable.of(games[k].transition(), games[k].jointCells(), games[k].states());
+            starts[k] = AliasTable.of(games[k].start(), 1, games[k].states());
+        }
+        int leaderActions = games[0].leaderActions();
+        int followerActions = games[0].followerActions();
+        int cells = games[0].jointCells();
+        stateOf = new int[cells];
+        leaderCellOf = new int[cells];
+        followerCellOf = new int[cells];
+        for (int cell = 0; cell < cells; cell++) {
+            int leaderCell = cell / followerActions;
+            leaderCellOf[cell] = leaderCell;
+            stateOf[cell] = leaderCell / leaderActions;
+            followerCellOf[cell] = stateOf[cell] * followerActions + cell % followerActions;
+        }
+    }
+
+    int states() {
+        return games[0].states();
+    }
+
+    int leaderActions() {
+        return games[0].leaderActions();
+    }
+
+    int followerActions() {
+        return games[0].followerActions();
+    }
+
+    /** The observation of a state as a policy of this size expects it: features if it wants them, else the number. */
+    double[] observation(int state, boolean features) {
+        if (!features) {
+            return new double[] {state};
+        }
+        double[] observation = new double[problem.featureSize()];
+        problem.features(state, observation);
+        return observation;
+    }
+}

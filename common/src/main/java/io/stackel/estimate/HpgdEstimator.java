@@ -1,0 +1,147 @@
+package io.stackel.estimate;
+
+import io.stackel.random.Purpose;
+import io.stackel.random.RandomStream;
+
+/**
+ * The estimator of {@link Role.Hpgd}, with independent continuations, so that the product is unbiased:
+ *
+ * <pre>
+ *   T ~ geometric, P(T = t) = (1 - discount) discount^t;   s = s_T of a path of the follower;   b ~ pi(.|s)
+ *   z = grad_x f  -  1 / (tau (1 - discount))  U(s,b) [ g(s,b) - g(s,b') ],      b' ~ pi(.|s)
+ *   U(s,b): the leader's return after (s,b) less the baseline;   g(s,b): grad_x of the follower's return after (s,b)
+ * </pre>
+ *
+ * <p>Source: Thoma et al., "Contextual bilevel reinforcement learning for incentive alignment", NeurIPS 2024, whose
+ * reference code averages per state-action within one batch instead (biased, both factors from the same paths).
+ */
+final class HpgdEstimator {
+
+    private static final int STREAMS = 8;
+    private static final int LENGTH_STREAM = 7;
+
+    private final ChunkEvaluator.Setting setting;
+    private final double[] powers;
+    private final double[] rewards;
+    private final double[] logs;
+    private final double[] values;
+    private final double[] outwards;
+    private final RandomStream random;
+
+    HpgdEstimator(ChunkEvaluator.Setting setting) {
+        this.setting = setting;
+        powers = Discounts.powers(setting.discount(), setting.horizon());
+        int room = setting.horizon() + 1;
+        rewards = new double[room];
+        logs = new double[room];
+        values = new double[room];
+        outwards = new double[room];
+        random = RandomStream.at(0, Purpose.TRAINING, 0, 0, 0, 0);
+    }
+
+    /** Plays and adds one unit. */
+    void add(Role.Hpgd role, BatchRequest request, long unit, Sampler sampler, LanePlan plan, UnitSums sums) {
+        random.reseed(
+                request.seed(),
+                role.purpose(),
+                role.stream(),
+                unit * STREAMS + LENGTH_STREAM,
+                request.iteration(),
+                request.innerStep());
+        int reach = visitTime();
+        plan.begin(role);
+        plan.add(unit * STREAMS, role.follower(), Math.min(reach, setting.horizon()));
+        sampler.play(plan);
+        sums.played(sampler.trajectory(plan, 0));
+        int state = sampler.finalState(0);
+        boolean reached = state >= 0 && reach <= setting.horizon();
+
+        plan.begin(role);
+        plan.add(unit * STREAMS + 1, role.follower(), setting.horizon());
+        if (reached) {
+            plan.startState[plan.add(unit * STREAMS + 2, role.follower(), setting.horizon())] = state;
+            plan.startState[plan.add(unit * STREAMS + 3, role.follower(), setting.horizon())] = state;
+        }
+        sampler.play(plan);
+        addDirect(role, sampler.trajectory(plan, 0), sums);
+        if (!reached) {
+            return;
+        }
+        double leader = leaderAdvantage(role, sampler.trajectory(plan, 1), sums);
+        double factor = -leader / (setting.entropyWeight() * (1 - setting.discount()));
+        int action = sampler.firstAction(1);
+        addGradient(role, sampler.trajectory(plan, 2), -factor, sums);
+        plan.begin(role);
+        int lane = plan.add(unit * STREAMS + 4, role.follower(), setting.horizon());
+        plan.startState[lane] = state;
+        plan.firstAction[lane] = action;
+        sampler.play(plan);
+        addGradient(role, sampler.trajectory(plan, lane), factor, sums);
+    }
+
+    private int visitTime() {
+        double u = 1 - random.nextDouble();
+        double time = StrictMath.floor(StrictMath.log(u) / StrictMath.log(setting.discount()));
+        return (int) Math.min(time, Integer.MAX_VALUE);
+    }
+
+    /** grad_x f of the follower's path from the start. */
+    private void addDirect(Role.Hpgd role, Trajectory path, UnitSums sums) {
+        int length = path.length();
+        sums.played(path);
+        path.upperRewards(rewards);
+        double total = 0;
+        for (int t = 0; t < length; t++) {
+            outwards[t] = -powers[t];
+            total += powers[t] * rewards[t];
+        }
+        sums.upperReturn += total;
+        if (setting.dependence().upperReward()) {
+            path.addUpperRewardGradients(outwards);
+        }
+        if (setting.dependence().leaderPolicy()) {
+            path.upperValues(role.follower(), values);
+            addScores(path, length, -1, false);
+        }
+    }
+
+    private double leaderAdvantage(Role.Hpgd role, Trajectory path, UnitSums sums) {
+        int length = path.length();
+        sums.played(path);
+        path.upperRewards(rewards);
+        path.upperValues(role.follower(), values);
+        double total = 0;
+        for (int t = 0; t < length; t++) {
+            total += powers[t] * (rewards[t] + setting.discount() * values[t + 1] - values[t]);
+        }
+        return total;
+    }
+
+    /** {@code factor} times grad_x of the follower's return along a path, its first action held fixed. */
+    private void addGradient(Role.Hpgd role, Trajectory path, double factor, UnitSums sums) {
+        int length = path.length();
+        sums.played(path);
+        if (setting.dependence().lowerReward()) {
+            for (int t = 0; t < length; t++) {
+                outwards[t] = factor * powers[t];
+            }
+            path.addLowerRewardGradients(outwards);
+        }
+        if (setting.dependence().leaderPolicy()) {
+            path.lowerRewards(rewards);
+            path.logProbabilities(role.follower(), logs);
+            path.values(role.follower(), values);
+            addScores(path, length, factor, true);
+        }
+    }
+
+    private void addScores(Trajectory path, int length, double factor, boolean entropy) {
+        double tail = 0;
+        for (int t = length - 1; t >= 0; t--) {
+            double bonus = entropy && t > 0 ? setting.entropyWeight() * logs[t] : 0;
+            tail += powers[t] * (rewards[t] - bonus + setting.discount() * values[t + 1] - values[t]);
+            outwards[t] = factor * tail;
+        }
+        path.addUpperScores(outwards);
+    }
+}

@@ -1,0 +1,58 @@
+package io.stackel.estimate;
+
+import java.util.Arrays;
+
+/** What the lanes of one rollout shall play; re-used from group to group. */
+final class LanePlan {
+
+    /** As {@link #policy}: uniform actions. */
+    static final int UNIFORM = -1;
+
+    /** As {@link #startState}: drawn from the start distribution. */
+    static final int FROM_START = -1;
+
+    /** As {@link #startState}: drawn uniformly over the states. */
+    static final int FROM_ANYWHERE = -2;
+
+    /** As {@link #firstAction}: drawn from {@link #firstPolicy}. */
+    static final int DRAWN = -1;
+
+    final int capacity;
+    final long[] trajectory;
+    final int[] policy;
+    final int[] firstPolicy;
+    final int[] startState;
+    final int[] firstAction;
+    final int[] limit;
+    int lanes;
+    int upper;
+    Role role;
+
+    LanePlan(int capacity) {
+        this.capacity = capacity;
+        trajectory = new long[capacity];
+        policy = new int[capacity];
+        firstPolicy = new int[capacity];
+        startState = new int[capacity];
+        firstAction = new int[capacity];
+        limit = new int[capacity];
+    }
+
+    /** Empties the plan for a role. */
+    void begin(Role next) {
+        role = next;
+        upper = next.upper();
+        lanes = 0;
+        Arrays.fill(startState, FROM_START);
+        Arrays.fill(firstAction, DRAWN);
+    }
+
+    /** Adds a lane that plays {@code follower} from the start for at most {@code steps} and returns its number. */
+    int add(long number, int follower, int steps) {
+        trajectory[lanes] = number;
+        policy[lanes] = follower;
+        firstPolicy[lanes] = follower;
+        limit[lanes] = steps;
+        return lanes++;
+    }
+}

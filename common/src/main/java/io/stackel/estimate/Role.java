@@ -1,0 +1,124 @@
+package io.stackel.estimate;
+
+import io.stackel.random.Purpose;
+import java.io.Serializable;
+
+/**
+ * One thing that a batch estimates. {@code upper} and the followers are positions in the request's lists; {@code stream}
+ * is the role number in the address of the random streams: roles that share it (and the purpose) see common random
+ * numbers. A unit is one independent draw of the estimated vector z; {@code units} of them are averaged.
+ */
+public sealed interface Role extends Serializable {
+
+    /** The purpose of the draws. */
+    Purpose purpose();
+
+    /** The role number in the address of the draws. */
+    int stream();
+
+    /** The number of units, at least 1. */
+    long units();
+
+    /** The position of the upper variable. */
+    int upper();
+
+    /** The number of trajectories a unit plays. */
+    int trajectoriesPerUnit();
+
+    /**
+     * A first-order gradient from values alone. With followers 1 and 2, scale c and weights f1, f2:
+     *
+     * <pre>
+     *   z_upper = c ( grad_x J(x, 1) - grad_x J(x, 2) ) + f1 grad_x f(x, 1) + f2 grad_x f(x, 2)      (without upperTerm)
+     *   z_lower = - c grad_theta J(x, 2) + f2 grad_theta f(x, 2)                                     (theta of 2)
+     * </pre>
+     *
+     * <p>A unit is a pair of trajectories, the even one played by follower 1 and the odd one by follower 2. With {@code
+     * shared} both feed both terms, weighted by their likelihood under the even mixture; otherwise each feeds its own.
+     * If {@code first == second} a unit is one trajectory.
+     *
+     * <p>Instances: two-sided surrogate c = 1/(2 sigma), f1 = f2 = 1/2; one-sided and value penalty c = 1/sigma =
+     * penaltyWeight, f1 = 0, f2 = 1; the partial gradient c = 0, f2 = 1; the policy gradient of J + k U: c = 1, f2 = k.
+     *
+     * @param counted whether the transitions of these trajectories are counted
+     */
+    record Gradient(
+            Purpose purpose,
+            int stream,
+            long units,
+            int upper,
+            int first,
+            int second,
+            double scale,
+            double firstWeight,
+            double secondWeight,
+            boolean shared,
+            boolean upperGradient,
+            boolean lowerGradient,
+            boolean counted)
+            implements Role {
+
+        @Override
+        public int trajectoriesPerUnit() {
+            return first == second ? 1 : 2;
+        }
+    }
+
+    /**
+     * The gradients of the Bellman penalty {@code E_{s~nu}[ <pi_s, -Q*(s,.)> + tau h(pi_s) ] + const}. A unit is a pair of
+     * paths from s ~ nu that follow {@code planned} after the first action, which the even path draws from {@code
+     * planned} and the odd one from {@code target}; z_upper has the weight 2 (planned - target)/(planned + target) of that
+     * action, z_lower the weight 2 target/(planned + target).
+     *
+     * @param planned the follower that stands for the best response
+     * @param target the policy that is penalised
+     * @param uniformStart whether nu is uniform over the states; otherwise nu is the start distribution
+     */
+    record Bellman(
+            Purpose purpose, int stream, long units, int upper, int planned, int target, boolean uniformStart)
+            implements Role {
+
+        @Override
+        public int trajectoriesPerUnit() {
+            return 2;
+        }
+    }
+
+    /**
+     * HPGD's hypergradient {@code grad_x f - (1/tau) E[ sum_t discount^t A_u(s,b) grad_x A*(s,b) ]} with independent
+     * continuations: a path of geometric length reaches (s, b) with probability proportional to its discounted visits; the
+     * leader's return and grad_x Q* are then estimated by separate paths from (s, b), grad_x V* by a third from s.
+     */
+    record Hpgd(Purpose purpose, int stream, long units, int upper, int follower) implements Role {
+
+        @Override
+        public int trajectoriesPerUnit() {
+            return 5;
+        }
+    }
+
+    /** The returns of a follower: leader's, and the follower's own with entropy. */
+    record Returns(Purpose purpose, int stream, long units, int upper, int follower) implements Role {
+
+        @Override
+        public int trajectoriesPerUnit() {
+            return 1;
+        }
+    }
+
+    /**
+     * Counts of transitions for a model of the dynamics. Even units play {@code first}, odd ones {@code second}; a share
+     * of the trajectories explores with uniform actions instead.
+     *
+     * @param exploration the probability that a trajectory explores, in [0, 1]
+     */
+    record Transitions(
+            Purpose purpose, int stream, long units, int upper, int first, int second, double exploration)
+            implements Role {
+
+        @Override
+        public int trajectoriesPerUnit() {
+            return 1;
+        }
+    }
+}

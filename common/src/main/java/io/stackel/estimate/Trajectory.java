@@ -1,0 +1,41 @@
+package io.stackel.estimate;
+
+/**
+ * A trajectory that was played, read as arrays over its steps t = 0 .. length-1; arrays passed in have room for one
+ * entry more than the horizon.
+ */
+interface Trajectory {
+
+    /** The number of steps. */
+    int length();
+
+    /** Whether it ended by itself; otherwise it was cut at the horizon and a value follows. */
+    boolean terminated();
+
+    /** Writes the follower's rewards r_t. */
+    void lowerRewards(double[] into);
+
+    /** Writes the leader's rewards u_t. */
+    void upperRewards(double[] into);
+
+    /** Writes log pi(b_t | s_t) of a follower of the request. */
+    void logProbabilities(int follower, double[] into);
+
+    /** Writes the baseline V(s_t) of a follower for t = 0 .. length; zero after termination. */
+    void values(int follower, double[] into);
+
+    /** Writes the baseline U(s_t) of a follower for t = 0 .. length; zero after termination. */
+    void upperValues(int follower, double[] into);
+
+    /** Adds {@code sum_t weights[t] grad_x r_t} to the unit. */
+    void addLowerRewardGradients(double[] weights);
+
+    /** Adds {@code sum_t weights[t] grad_x u_t} to the unit. */
+    void addUpperRewardGradients(double[] weights);
+
+    /** Adds {@code sum_t weights[t] (score of the leader's action and the transition)_t} to the unit. */
+    void addUpperScores(double[] weights);
+
+    /** Adds {@code sum_t weights[t] grad_theta log pi(b_t | s_t)} of the unit's follower to the unit. */
+    void addPolicyScores(double[] weights);
+}

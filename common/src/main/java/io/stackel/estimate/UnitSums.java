@@ -1,0 +1,80 @@
+package io.stackel.estimate;
+
+import java.util.Arrays;
+
+/** Forms one unit's vectors and adds them to the sums of its role; one thread's accumulator. */
+final class UnitSums {
+
+    final double[] upper;
+    final double[] lower;
+    double saturation;
+    double upperReturn;
+    double lowerReturn;
+
+    private double[] sums;
+    private long[] counters;
+    private int counterOffset;
+    private RoleLayout layout;
+
+    UnitSums(int upperSize, int lowerSize) {
+        upper = new double[upperSize];
+        lower = new double[lowerSize];
+    }
+
+    /** Directs what follows to a role's place in a chunk's arrays. */
+    void open(RoleLayout role, int roleIndex, double[] chunkSums, long[] chunkCounters) {
+        layout = role;
+        sums = chunkSums;
+        counters = chunkCounters;
+        counterOffset = roleIndex * RoleLayout.COUNTERS;
+    }
+
+    /** Notes the length and the end of a trajectory. */
+    void played(Trajectory trajectory) {
+        counters[counterOffset + RoleLayout.STEPS] += trajectory.length();
+        counters[counterOffset + (trajectory.terminated() ? RoleLayout.TERMINATED : RoleLayout.TRUNCATED)]++;
+    }
+
+    /** Starts a unit. */
+    void begin() {
+        Arrays.fill(upper, 0);
+        Arrays.fill(lower, 0);
+        saturation = 0;
+        upperReturn = 0;
+        lowerReturn = 0;
+    }
+
+    /** Adds the unit that was formed to the sums. */
+    void end() {
+        double upperSquare = add(upper, layout.upperLength(), layout.offset(), layout.upperSquares());
+        double lowerSquare = add(lower, layout.lowerLength(), layout.lowerOffset(), layout.lowerSquares());
+        int scalars = layout.scalars();
+        sums[scalars + RoleLayout.UPPER_SQUARE] += upperSquare;
+        sums[scalars + RoleLayout.LOWER_SQUARE] += lowerSquare;
+        sums[scalars + RoleLayout.SATURATION] += saturation;
+        sums[scalars + RoleLayout.UPPER_RETURN] += upperReturn;
+        sums[scalars + RoleLayout.UPPER_RETURN_SQUARE] += upperReturn * upperReturn;
+        sums[scalars + RoleLayout.LOWER_RETURN] += lowerReturn;
+        sums[scalars + RoleLayout.LOWER_RETURN_SQUARE] += lowerReturn * lowerReturn;
+        counters[counterOffset + RoleLayout.UNITS]++;
+        double all = upperSquare + lowerSquare + upperReturn + lowerReturn;
+        if (!(Math.abs(all) <= Double.MAX_VALUE)) {
+            counters[counterOffset + RoleLayout.NON_FINITE]++;
+        }
+    }
+
+    private double add(double[] unit, int length, int offset, int squares) {
+        double square = 0;
+        for (int i = 0; i < length; i++) {
+            double z = unit[i];
+            sums[offset + i] += z;
+            square += z * z;
+        }
+        if (layout.diagonal()) {
+            for (int i = 0; i < length; i++) {
+                sums[squares + i] += unit[i] * unit[i];
+            }
+        }
+        return square;
+    }
+}
