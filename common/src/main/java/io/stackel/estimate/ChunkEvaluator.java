@@ -131,7 +131,7 @@ public final class ChunkEvaluator {
             plan(role, from * perUnit + i);
         }
         sampler.play(plan);
-        boolean counted = role instanceof Role.Transitions || role instanceof Role.Gradient one && one.counted();
+        boolean counted = role instanceof Role.Transitions || (role instanceof Role.Gradient one && one.counted());
         for (int i = 0; i < units; i++) {
             unit.begin();
             sampler.begin(lowerFollower(role));

@@ -84,7 +84,7 @@ final class GradientEstimator {
         if (role.upperGradient()) {
             addRewardTerms(role, trajectory, length, share);
         }
-        if (role.lowerGradient() || role.upperGradient() && scoresDependOnUpper) {
+        if (role.lowerGradient() || (role.upperGradient() && scoresDependOnUpper)) {
             addScoreTerms(role, trajectory, length, share);
         }
     }

@@ -1,0 +1,36 @@
+package io.stackel.algorithm;
+
+import io.stackel.estimate.BatchRequest;
+import io.stackel.estimate.BatchResult;
+import java.util.SortedMap;
+
+/**
+ * A bilevel algorithm as a state machine: ask for a batch, take a step. All three methods are pure; what an algorithm
+ * remembers is in the {@link State}.
+ */
+public interface Algorithm {
+
+    /** The state before the first batch. */
+    State init();
+
+    /** The batch that the next step needs; empty if it needs no samples. */
+    BatchRequest request(State state);
+
+    /** The step that follows from the batch. */
+    Progress step(State state, BatchResult result);
+
+    /** The upper variable x of a state. */
+    double[] upper(State state);
+
+    /** The parameters theta of the policy that stands for the follower in a context. */
+    double[] follower(State state, int context);
+
+    /**
+     * What a step leads to.
+     *
+     * @param next the state after the step; its {@code step} is one higher
+     * @param measurements deterministic figures of the step by name: {@code gradientNorm}, {@code
+     *     gradientStandardError}, {@code saturation}, ...; empty within an outer iteration
+     */
+    record Progress(State next, SortedMap<String, Double> measurements) {}
+}

@@ -1,0 +1,20 @@
+package io.stackel.algorithm;
+
+import io.stackel.estimate.BatchRequest;
+import io.stackel.estimate.BatchResult;
+
+/** Answers batches: on this thread, on a pool, or on a cluster, always with the same bits. */
+public interface GradientOracle extends AutoCloseable {
+
+    /**
+     * Evaluates a batch.
+     *
+     * @param request with at least one role
+     * @param description what the batch is for, to be shown where the engine lists its work
+     */
+    BatchResult evaluate(BatchRequest request, String description);
+
+    /** Releases threads and whatever else the engine holds for this run. */
+    @Override
+    void close();
+}

@@ -1,0 +1,143 @@
+package io.stackel.algorithm;
+
+import io.stackel.estimate.BatchRequest;
+import io.stackel.estimate.BatchResult;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.BooleanSupplier;
+
+/** Drives an algorithm from a state to its end: batch, step, and at stated iterations evaluation and checkpoint. */
+public final class RunLoop {
+
+    /**
+     * When to stop and what to do on the way.
+     *
+     * @param iterations outer iterations after which the run is complete
+     * @param samples environment steps of training after which it is complete, checked at outer iterations
+     * @param stationarityGap exact gap at or below which it is complete, checked at evaluations
+     * @param evaluateEvery outer iterations between rows of metrics
+     * @param checkpointEvery outer iterations between checkpoints
+     */
+    public record Plan(
+            long iterations,
+            OptionalLong samples,
+            OptionalDouble stationarityGap,
+            long evaluateEvery,
+            long checkpointEvery) {}
+
+    private final Algorithm algorithm;
+    private final GradientOracle oracle;
+    private final Evaluation evaluation;
+    private final RunRecorder recorder;
+    private final Plan plan;
+    private final BooleanSupplier stopRequested;
+
+    /**
+     * A loop.
+     *
+     * @param stopRequested asked between batches; true commits the state and returns
+     */
+    public RunLoop(
+            Algorithm algorithm,
+            GradientOracle oracle,
+            Evaluation evaluation,
+            RunRecorder recorder,
+            Plan plan,
+            BooleanSupplier stopRequested) {
+        this.algorithm = algorithm;
+        this.oracle = oracle;
+        this.evaluation = evaluation;
+        this.recorder = recorder;
+        this.plan = plan;
+        this.stopRequested = stopRequested;
+    }
+
+    /** Whether a state has reached a limit that needs no evaluation. */
+    public static boolean isComplete(State state, Plan plan) {
+        return state.phase() == 0
+                && (state.iteration() >= plan.iterations
+                        || (plan.samples.isPresent() && state.samples() >= plan.samples.getAsLong()));
+    }
+
+    /**
+     * Runs until a limit is met, a sum is not finite or a stop is requested; the last state is committed in each case.
+     *
+     * @param start the initial state or that of a checkpoint
+     * @param fresh whether {@code start} is the initial state, whose figures then make the first row
+     */
+    public Outcome run(State start, boolean fresh) {
+        State state = start;
+        if (fresh) {
+            recorder.measured(row(state, new TreeMap<>()));
+            recorder.checkpoint(state, Outcome.RUNNING);
+        }
+        boolean committed = true;
+        while (!isComplete(state, plan)) {
+            if (stopRequested.getAsBoolean()) {
+                if (!committed) {
+                    recorder.checkpoint(state, Outcome.RUNNING);
+                }
+                return Outcome.RUNNING;
+            }
+            Algorithm.Progress progress;
+            try {
+                progress = advance(state);
+            } catch (DivergedException diverged) {
+                recorder.checkpoint(state, Outcome.DIVERGED);
+                throw diverged;
+            }
+            state = progress.next();
+            committed = false;
+            recorder.progressed(state, progress.measurements());
+            if (state.phase() != 0) {
+                continue;
+            }
+            if (state.iteration() % plan.evaluateEvery == 0) {
+                SortedMap<String, Double> row = row(state, progress.measurements());
+                recorder.measured(row);
+                if (isStationary(row)) {
+                    break;
+                }
+            }
+            if (state.iteration() % plan.checkpointEvery == 0 && !isComplete(state, plan)) {
+                recorder.checkpoint(state, Outcome.RUNNING);
+                committed = true;
+            }
+        }
+        recorder.checkpoint(state, Outcome.COMPLETE);
+        return Outcome.COMPLETE;
+    }
+
+    private Algorithm.Progress advance(State state) {
+        BatchRequest request = algorithm.request(state);
+        if (request.isEmpty()) {
+            return algorithm.step(state, BatchResult.none(request));
+        }
+        String phase = "iteration " + state.iteration() + ", batch " + state.phase();
+        BatchResult result = oracle.evaluate(request, phase);
+        if (result.nonFinite() > 0) {
+            throw new DivergedException(result.nonFinite() + " units of " + phase + " (step " + state.step()
+                    + ") were not finite; lower the step sizes, or look at the rewards of the problem");
+        }
+        return algorithm.step(state, result);
+    }
+
+    private boolean isStationary(SortedMap<String, Double> row) {
+        return plan.stationarityGap.isPresent()
+                && row.containsKey(Evaluation.STATIONARITY_GAP)
+                && row.get(Evaluation.STATIONARITY_GAP) <= plan.stationarityGap.getAsDouble();
+    }
+
+    private SortedMap<String, Double> row(State state, SortedMap<String, Double> measurements) {
+        SortedMap<String, Double> row = new TreeMap<>(measurements);
+        row.put("iteration", (double) state.iteration());
+        row.put("step", (double) state.step());
+        row.put("lowerSamples", (double) state.lowerSamples());
+        row.put("upperSamples", (double) state.upperSamples());
+        row.put("samples", (double) state.samples());
+        row.putAll(evaluation.measure(algorithm, state));
+        return row;
+    }
+}

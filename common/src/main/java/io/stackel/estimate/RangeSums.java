@@ -1,0 +1,42 @@
+package io.stackel.estimate;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * What a task returns for a contiguous range of chunks: nodes of the tree, counters and counted transitions.
+ *
+ * @param nodes what the task could not merge, from left to right
+ * @param counters sums of the counters
+ * @param counts the counted transitions
+ */
+public record RangeSums(List<SumTree.Node> nodes, long[] counters, TransitionCounts.Sorted counts) {
+
+    /** Evaluates chunks {@code from} up to, not including, {@code to} in ascending order. */
+    public static RangeSums evaluate(ChunkEvaluator evaluator, BatchRequest request, long from, long to) {
+        SumTree tree = new SumTree(request.chunks());
+        long[] counters = new long[evaluator.counterLength()];
+        TransitionCounts counts = new TransitionCounts();
+        for (long chunk = from; chunk < to; chunk++) {
+            double[] sums = new double[evaluator.sumLength()];
+            evaluator.evaluate(chunk, sums, counters, counts);
+            tree.push(chunk, sums);
+        }
+        return new RangeSums(List.copyOf(tree.nodes()), counters, counts.sorted());
+    }
+
+    /** The result of a batch from the ranges of all its tasks, in any order. */
+    public static BatchResult merge(ChunkEvaluator.Source source, BatchRequest request, List<RangeSums> ranges) {
+        List<SumTree.Node> nodes = new ArrayList<>();
+        long[] counters = new long[ranges.get(0).counters.length];
+        TransitionCounts counts = new TransitionCounts();
+        for (RangeSums range : ranges) {
+            nodes.addAll(range.nodes);
+            counts.addAll(range.counts);
+            for (int i = 0; i < counters.length; i++) {
+                counters[i] += range.counters[i];
+            }
+        }
+        return source.read(request, SumTree.total(request.chunks(), nodes), counters, counts.sorted());
+    }
+}
