@@ -98,8 +98,7 @@ public final class BatchResult {
 
         /** The standard error of the mean of z_upper: sqrt of the trace of its covariance. */
         public double upperStandardError() {
-            return standardError(
-                    scalar(RoleLayout.UPPER_SQUARE), squareOfSums(layout.offset(), layout.upperLength()));
+            return standardError(scalar(RoleLayout.UPPER_SQUARE), squareOfSums(layout.offset(), layout.upperLength()));
         }
 
         /** The standard error of the mean of z_lower. */
@@ -165,9 +164,7 @@ public final class BatchResult {
         /** sqrt( max(0, sum |z|^2 - |sum z|^2 / n) / (n (n-1)) ); infinite for one unit. */
         private double standardError(double squares, double squareOfSum) {
             double n = units();
-            return n < 2
-                    ? Double.POSITIVE_INFINITY
-                    : Math.sqrt(Math.max(0, squares - squareOfSum / n) / (n * (n - 1)));
+            return n < 2 ? Double.POSITIVE_INFINITY : Math.sqrt(Math.max(0, squares - squareOfSum / n) / (n * (n - 1)));
         }
     }
 }

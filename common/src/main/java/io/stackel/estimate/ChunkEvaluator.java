@@ -43,8 +43,7 @@ public final class ChunkEvaluator {
         }
 
         private RoleLayout[] layouts(BatchRequest request) {
-            return RoleLayout.of(
-                    request.roles(), problem.upperSize(), policy.parameters(), request.diagonalMoments());
+            return RoleLayout.of(request.roles(), problem.upperSize(), policy.parameters(), request.diagonalMoments());
         }
     }
 

@@ -116,7 +116,7 @@ final class FiniteSampler implements Sampler {
         if (given == LanePlan.FROM_START) {
             states[lane] = starts.sample(0, word);
         } else if (given == LanePlan.FROM_ANYWHERE) {
-            states[lane] = (int) ((word >>> 32) * game.states() >>> 32);
+            states[lane] = (int) (((word >>> 32) * game.states()) >>> 32);
         } else {
             states[lane] = given;
         }
@@ -182,8 +182,8 @@ final class FiniteSampler implements Sampler {
             s3[lane] = Long.rotateLeft(d, 45);
             int state = states[lane];
             int leader = upper.leaderAction(state, (int) (choice >>> 32));
-            int action = Categorical.sample(
-                    thresholds[lane], state * (followerActions - 1), followerActions, (int) choice);
+            int action =
+                    Categorical.sample(thresholds[lane], state * (followerActions - 1), followerActions, (int) choice);
             int cell = (state * leaderActions + leader) * followerActions + action;
             cells[lane * horizon + t] = cell;
             long entry = entries[cell * width + (int) (word >>> shift)];

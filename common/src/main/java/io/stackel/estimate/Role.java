@@ -74,8 +74,7 @@ public sealed interface Role extends Serializable {
      * @param target the policy that is penalised
      * @param uniformStart whether nu is uniform over the states; otherwise nu is the start distribution
      */
-    record Bellman(
-            Purpose purpose, int stream, long units, int upper, int planned, int target, boolean uniformStart)
+    record Bellman(Purpose purpose, int stream, long units, int upper, int planned, int target, boolean uniformStart)
             implements Role {
 
         @Override
@@ -112,8 +111,7 @@ public sealed interface Role extends Serializable {
      *
      * @param exploration the probability that a trajectory explores, in [0, 1]
      */
-    record Transitions(
-            Purpose purpose, int stream, long units, int upper, int first, int second, double exploration)
+    record Transitions(Purpose purpose, int stream, long units, int upper, int first, int second, double exploration)
             implements Role {
 
         @Override

@@ -44,8 +44,8 @@ record RoleLayout(int offset, int upperLength, int lowerLength, boolean diagonal
         int offset = 0;
         for (int i = 0; i < layouts.length; i++) {
             Role role = roles.get(i);
-            layouts[i] = new RoleLayout(
-                    offset, hasUpper(role) ? upperSize : 0, hasLower(role) ? lowerSize : 0, diagonal);
+            layouts[i] =
+                    new RoleLayout(offset, hasUpper(role) ? upperSize : 0, hasLower(role) ? lowerSize : 0, diagonal);
             offset = layouts[i].end();
         }
         return layouts;
