@@ -1,0 +1,78 @@
+package io.stackel.families;
+
+import io.stackel.random.Purpose;
+import io.stackel.random.RandomStream;
+
+/**
+ * Tables of generated problems. Every row is drawn from a stream of its own, addressed by seed, table and row, so that
+ * no table changes when another grows.
+ *
+ * @param seed the problem's seed
+ */
+record RandomTables(long seed) {
+
+    /** Which table a row belongs to; the number is part of the address of its stream. */
+    enum Table {
+        TRANSITION(0),
+        LOWER_REWARD(1),
+        UPPER_REWARD(2),
+        START(3);
+
+        private final int role;
+
+        Table(int role) {
+            this.role = role;
+        }
+    }
+
+    /** A table of numbers uniform on [0, 1), one row. */
+    double[] uniform(Table table, int count) {
+        RandomStream random = stream(table, 0);
+        double[] values = new double[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = random.nextDouble();
+        }
+        return values;
+    }
+
+    /** Rows drawn from the symmetric Dirichlet distribution with parameter 1: exponential numbers over their sum. */
+    double[] flatDirichlet(Table table, int rows, int count) {
+        double[] values = new double[rows * count];
+        for (int row = 0; row < rows; row++) {
+            RandomStream random = stream(table, row);
+            for (int i = row * count; i < (row + 1) * count; i++) {
+                values[i] = random.nextExponential();
+            }
+            normalise(values, row * count, count);
+        }
+        return values;
+    }
+
+    /** Rows drawn from the symmetric Dirichlet distribution with parameter 1/2: squared normal numbers over their sum. */
+    double[] halfDirichlet(Table table, int rows, int count) {
+        double[] values = new double[rows * count];
+        for (int row = 0; row < rows; row++) {
+            RandomStream random = stream(table, row);
+            for (int i = row * count; i < (row + 1) * count; i++) {
+                double normal = random.nextGaussian();
+                values[i] = normal * normal;
+            }
+            normalise(values, row * count, count);
+        }
+        return values;
+    }
+
+    private RandomStream stream(Table table, int row) {
+        return RandomStream.at(seed, Purpose.PROBLEM, table.role, row, 0, 0);
+    }
+
+    private static void normalise(double[] values, int offset, int count) {
+        double total = 0;
+        for (int i = offset; i < offset + count; i++) {
+            total += values[i];
+        }
+        for (int i = offset; i < offset + count; i++) {
+            values[i] /= total;
+        }
+    }
+}
