@@ -6,7 +6,7 @@ public final class ChiSquare {
     private ChiSquare() {}
 
     /**
-     * The probability of a value above x; relative error below 1e-11 for up to 10,000 degrees of freedom.
+     * The probability of a value above x; relative error below 1e-10 for up to 10,000 degrees of freedom.
      *
      * @param x non-negative
      * @param degreesOfFreedom positive
