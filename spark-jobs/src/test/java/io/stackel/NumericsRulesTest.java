@@ -73,7 +73,9 @@ class NumericsRulesTest {
             .allowEmptyShould(true);
 
     @ArchTest
-    static final ArchRule LOCALE_IS_NAMED = classes().should(callNoneOf(FORBIDDEN_EVERYWHERE));
+    static final ArchRule LOCALE_IS_NAMED = classes()
+            .should(callNoneOf(FORBIDDEN_EVERYWHERE))
+            .as("no class formats or folds case in the default locale");
 
     @ArchTest
     static final ArchRule RANDOMNESS_HAS_AN_ADDRESS = noClasses()
@@ -124,7 +126,7 @@ class NumericsRulesTest {
     private static ArchCondition<JavaClass> callNoneOf(List<String> patterns) {
         Predicate<String> forbidden =
                 Pattern.compile(String.join("|", patterns)).asMatchPredicate();
-        return new ArchCondition<>("call nothing that changes bits") {
+        return new ArchCondition<>("call none of " + patterns) {
             @Override
             public void check(JavaClass origin, ConditionEvents events) {
                 for (JavaAccess<?> access : origin.getAccessesFromSelf()) {

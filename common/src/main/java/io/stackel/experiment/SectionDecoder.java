@@ -4,12 +4,12 @@ import io.stackel.experiment.Tree.Entry;
 import io.stackel.problem.Parameter;
 import io.stackel.problem.Settings;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /**
  * Decodes one section by its declared keys and goes on after every mistake; used by one thread for one section.
@@ -23,7 +23,7 @@ final class SectionDecoder {
     private final SectionKeys keys;
     private final List<Mistake> mistakes;
     private final SortedMap<String, Object> values = new TreeMap<>();
-    private final Set<String> broken = new HashSet<>();
+    private final Set<String> broken = new TreeSet<>();
 
     private SectionDecoder(String path, Tree.Section section, SectionKeys keys, List<Mistake> mistakes) {
         this.path = path;

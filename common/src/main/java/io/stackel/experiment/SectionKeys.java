@@ -1,9 +1,9 @@
 package io.stackel.experiment;
 
 import io.stackel.problem.Parameter;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * The keys of one section and what must hold between them.
@@ -16,7 +16,7 @@ public record SectionKeys(List<Parameter> parameters, List<Rule> rules) {
     public SectionKeys {
         parameters = List.copyOf(parameters);
         rules = List.copyOf(rules);
-        Set<String> names = new HashSet<>();
+        Set<String> names = new TreeSet<>();
         for (Parameter parameter : parameters) {
             if (!names.add(parameter.name())) {
                 throw new IllegalArgumentException("key " + parameter.name() + " must be declared once");
