@@ -25,6 +25,9 @@ public interface Algorithm {
     /** The parameters theta of the policy that stands for the follower in a context. */
     double[] follower(State state, int context);
 
+    /** The context of the state's outer iteration, in which the follower's policy is up to date. */
+    int context(State state);
+
     /**
      * What a step leads to.
      *

@@ -54,14 +54,4 @@ final class FiniteTables {
     int followerActions() {
         return games[0].followerActions();
     }
-
-    /** The observation of a state as a policy of this size expects it: features if it wants them, else the number. */
-    double[] observation(int state, boolean features) {
-        if (!features) {
-            return new double[] {state};
-        }
-        double[] observation = new double[problem.featureSize()];
-        problem.features(state, observation);
-        return observation;
-    }
 }

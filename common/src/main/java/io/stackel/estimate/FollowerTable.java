@@ -1,6 +1,5 @@
 package io.stackel.estimate;
 
-import io.stackel.policy.LinearSoftmax;
 import io.stackel.policy.Policy;
 import io.stackel.random.Categorical;
 import java.util.Arrays;
@@ -22,13 +21,10 @@ final class FollowerTable {
         int states = tables.states();
         int actions = tables.followerActions();
         observations = new double[states][];
-        logProbabilities = new double[states * actions];
-        double[] row = new double[actions];
         for (int s = 0; s < states; s++) {
-            observations[s] = tables.observation(s, policy instanceof LinearSoftmax);
-            policy.logProbabilities(parameters, observations[s], row);
-            System.arraycopy(row, 0, logProbabilities, s * actions, actions);
+            observations[s] = PolicyTable.observation(tables.problem, policy, s);
         }
+        logProbabilities = PolicyTable.logProbabilities(tables.problem, policy, parameters);
         thresholds = thresholds(logProbabilities, states, actions);
         value = orZeros(follower.value(), states);
         upperValue = orZeros(follower.upperValue(), states);

@@ -1,0 +1,64 @@
+package io.stackel.algorithm;
+
+import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.Role;
+import io.stackel.random.Purpose;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The first-order Hessian-free hypergradient, sigma = 1 / penaltyWeight, with theta_k the maximiser of J + k U:
+ *
+ * <pre>
+ *   one-sided:  grad_x f(theta_sigma) + ( grad_x J(theta_0) - grad_x J(theta_sigma) ) / sigma                bias O(sigma)
+ *   two-sided:  mean of grad_x f(theta_-sigma), grad_x f(theta_sigma)
+ *               + ( grad_x J(theta_-sigma) - grad_x J(theta_sigma) ) / (2 sigma)                            bias O(sigma^2)
+ * </pre>
+ *
+ * <p>Sources: Gaur et al., "On the sample complexity bounds in bilevel reinforcement learning", NeurIPS 2025; Kwon et al.,
+ * ICLR 2024 (one-sided). The two-sided form and the shared trajectories are this project's.
+ *
+ * @param sigma above 0
+ * @param twoSided which form
+ * @param shared whether one set of trajectories serves both terms of the difference
+ * @param units pairs of trajectories of the outer batch
+ * @param counted whether the outer batch's transitions are counted
+ */
+record FirstOrder(double sigma, boolean twoSided, boolean shared, long units, boolean counted) implements Method {
+
+    /** Streams of outer batches lie above those of inner ones. */
+    static final int OUTER_STREAM = 1 << 16;
+
+    @Override
+    public List<Target> targets() {
+        return List.of(new Target(twoSided ? -sigma : 0, 0), new Target(sigma, 0));
+    }
+
+    @Override
+    public int reported() {
+        return twoSided ? 1 : 0;
+    }
+
+    @Override
+    public List<Role> roles() {
+        double scale = twoSided ? 1 / (2 * sigma) : 1 / sigma;
+        double firstWeight = twoSided ? 0.5 : 0;
+        return List.of(new Role.Gradient(
+                Purpose.TRAINING, OUTER_STREAM, units, 0, 0, 1, scale, firstWeight, 1 - firstWeight, shared, true,
+                false, counted));
+    }
+
+    @Override
+    public Gradient gradient(Frame frame, State state, BatchResult result) {
+        return sampled(result.role(0));
+    }
+
+    /** The gradient of one role with its figures. */
+    static Gradient sampled(BatchResult.Estimate estimate) {
+        SortedMap<String, Double> measurements = new TreeMap<>();
+        measurements.put("saturation", estimate.saturation());
+        measurements.put("upperReturn", estimate.upperReturn());
+        return new Gradient(estimate.upperGradient(), estimate.upperStandardError(), measurements);
+    }
+}

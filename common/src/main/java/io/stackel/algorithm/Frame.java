@@ -1,0 +1,53 @@
+package io.stackel.algorithm;
+
+import io.stackel.math.VectorMath;
+import io.stackel.random.Purpose;
+import io.stackel.random.RandomStream;
+import org.apache.spark.ml.linalg.DenseVector;
+
+/** What is fixed by the address of an outer iteration: its context and its direction; and the sizes of a setup. */
+record Frame(Setup setup) {
+
+    /** The context of an iteration, drawn uniformly. */
+    int context(long iteration) {
+        int contexts = setup.problem().contexts();
+        return contexts == 1
+                ? 0
+                : RandomStream.at(setup.seed(), Purpose.CONTEXT, 0, 0, iteration, 0).nextInt(contexts);
+    }
+
+    /** The direction of an iteration: standard normal, length of the upper variable. */
+    double[] direction(long iteration) {
+        RandomStream random = RandomStream.at(setup.seed(), Purpose.DIRECTION, 0, 0, iteration, 0);
+        double[] direction = new double[setup.problem().upperSize()];
+        for (int i = 0; i < direction.length; i++) {
+            direction[i] = random.nextGaussian();
+        }
+        return direction;
+    }
+
+    /** The upper variable at which a target's follower plays in an iteration. */
+    double[] upperOf(Target target, double[] upper, long iteration) {
+        if (target.shift() == 0) {
+            return upper;
+        }
+        double[] moved = upper.clone();
+        VectorMath.addScaled(target.shift(), direction(iteration), moved);
+        return moved;
+    }
+
+    /** The starting point, inside the admissible set. */
+    double[] start() {
+        double[] x = setup.problem()
+                .upperStart(RandomStream.at(setup.seed(), Purpose.START, 0, 0, 0, 0))
+                .values()
+                .clone();
+        setup.upper().projection().projectInPlace(x);
+        return x;
+    }
+
+    /** Adds the gradient of the terms in x alone. */
+    void addUpperTerm(double[] upper, double[] into) {
+        setup.problem().addUpperTermGradient(new DenseVector(upper), into);
+    }
+}

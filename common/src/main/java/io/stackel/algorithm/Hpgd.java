@@ -1,0 +1,36 @@
+package io.stackel.algorithm;
+
+import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.Role;
+import io.stackel.random.Purpose;
+import java.util.List;
+
+/**
+ * The baseline of Thoma et al., "Contextual bilevel reinforcement learning for incentive alignment", NeurIPS 2024: the
+ * hypergradient as a covariance of the leader's advantage and the gradient of the follower's, by two independent
+ * continuations from one state-action.
+ *
+ * @param units of the outer batch; a unit plays up to five trajectories
+ */
+record Hpgd(long units) implements Method {
+
+    @Override
+    public List<Target> targets() {
+        return List.of(Target.BEST_RESPONSE);
+    }
+
+    @Override
+    public int reported() {
+        return 0;
+    }
+
+    @Override
+    public List<Role> roles() {
+        return List.of(new Role.Hpgd(Purpose.TRAINING, FirstOrder.OUTER_STREAM, units, 0, 0));
+    }
+
+    @Override
+    public Gradient gradient(Frame frame, State state, BatchResult result) {
+        return FirstOrder.sampled(result.role(0));
+    }
+}

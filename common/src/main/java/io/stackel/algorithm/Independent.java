@@ -1,0 +1,37 @@
+package io.stackel.algorithm;
+
+import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.Role;
+import io.stackel.random.Purpose;
+import java.util.List;
+
+/**
+ * The baseline in which each player ascends its own value: the leader follows {@code grad_x f} with the follower held
+ * fixed, as if x did not move it.
+ *
+ * @param units of the outer batch
+ * @param counted whether the outer batch's transitions are counted
+ */
+record Independent(long units, boolean counted) implements Method {
+
+    @Override
+    public List<Target> targets() {
+        return List.of(Target.BEST_RESPONSE);
+    }
+
+    @Override
+    public int reported() {
+        return 0;
+    }
+
+    @Override
+    public List<Role> roles() {
+        return List.of(new Role.Gradient(
+                Purpose.TRAINING, FirstOrder.OUTER_STREAM, units, 0, 0, 0, 0, 0, 1, false, true, false, counted));
+    }
+
+    @Override
+    public Gradient gradient(Frame frame, State state, BatchResult result) {
+        return FirstOrder.sampled(result.role(0));
+    }
+}

@@ -1,0 +1,44 @@
+package io.stackel.algorithm;
+
+import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.Follower;
+import io.stackel.estimate.Role;
+import io.stackel.math.Tensor;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * Tracks the followers of a method's targets. Tensors carry the number of the follower and the context in their names:
+ * {@code lower.<follower>/<context>}.
+ */
+interface LowerSolver {
+
+    /** The number of inner batches before each outer batch. */
+    int innerBatches();
+
+    /** Whether the outer batch's transitions are of use. */
+    boolean countsTransitions();
+
+    /** The tensors at the start. */
+    SortedMap<String, Tensor> init(double[] upper);
+
+    /** The roles of an inner batch. */
+    List<Role> roles();
+
+    /** The tensors after an inner batch. */
+    SortedMap<String, Tensor> innerStep(State state, BatchResult result);
+
+    /** The tensors after an outer batch: what the batch taught, and the followers at the new upper variable. */
+    SortedMap<String, Tensor> afterOuter(State state, BatchResult result, double[] nextUpper);
+
+    /** A follower with its baselines. */
+    Follower follower(State state, int number, int context);
+
+    /** The parameters of any policy with baselines from what the solver knows. */
+    Follower withBaselines(State state, double[] upper, double[] parameters, int context);
+
+    /** The name of a follower's parameters in the state. */
+    static String name(String what, int number, int context) {
+        return what + "." + number + "/" + context;
+    }
+}

@@ -1,0 +1,120 @@
+package io.stackel.algorithm;
+
+import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.Follower;
+import io.stackel.estimate.PolicyTable;
+import io.stackel.estimate.Role;
+import io.stackel.exact.ExactModel;
+import io.stackel.exact.ExactPoint;
+import io.stackel.exact.PolicyValues;
+import io.stackel.exact.SoftOptimum;
+import io.stackel.math.Tensor;
+import io.stackel.policy.TabularDirect;
+import io.stackel.problem.FiniteProblem;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.ml.linalg.DenseVector;
+
+/** Followers that plan on the tables of a finite problem, warm-started at the last iteration of the same context. */
+final class PlannedLower implements LowerSolver {
+
+    private static final double[] NONE = {};
+
+    private final Frame frame;
+    private final List<Target> targets;
+    private final FiniteProblem problem;
+    private final ExactModel[] models;
+    private final boolean baselines;
+
+    PlannedLower(Frame frame, List<Target> targets, FiniteProblem problem) {
+        this.frame = frame;
+        this.targets = targets;
+        this.problem = problem;
+        models = new ExactModel[problem.contexts()];
+        for (int k = 0; k < models.length; k++) {
+            models[k] = new ExactModel(problem, k);
+        }
+        baselines = frame.setup().sampling().fittedBaselines();
+    }
+
+    @Override
+    public int innerBatches() {
+        return 0;
+    }
+
+    @Override
+    public boolean countsTransitions() {
+        return false;
+    }
+
+    @Override
+    public List<Role> roles() {
+        return List.of();
+    }
+
+    /** Plans every context at the starting point, so that each has a policy and a warm start. */
+    @Override
+    public SortedMap<String, Tensor> init(double[] upper) {
+        SortedMap<String, Tensor> tensors = new TreeMap<>();
+        for (int context = 0; context < models.length; context++) {
+            tensors.putAll(plan(new State(0, 0, 0, 0, 0, tensors), upper, 0, context));
+        }
+        return tensors;
+    }
+
+    @Override
+    public SortedMap<String, Tensor> innerStep(State state, BatchResult result) {
+        return new TreeMap<>();
+    }
+
+    @Override
+    public SortedMap<String, Tensor> afterOuter(State state, BatchResult result, double[] nextUpper) {
+        long next = state.iteration() + 1;
+        return plan(state, nextUpper, next, frame.context(next));
+    }
+
+    private SortedMap<String, Tensor> plan(State state, double[] upper, long iteration, int context) {
+        SortedMap<String, Tensor> tensors = new TreeMap<>();
+        for (int i = 0; i < targets.size(); i++) {
+            Target target = targets.get(i);
+            String plan = LowerSolver.name("plan", i, context);
+            double[] warm = state.has(plan) ? state.real(plan) : NONE;
+            double[] x = frame.upperOf(target, upper, iteration);
+            ExactPoint point = models[context].at(new DenseVector(x));
+            SoftOptimum best =
+                    point.best(target.upperRewardWeight(), frame.setup().lower().tolerance(), warm);
+            boolean direct = frame.setup().policy() instanceof TabularDirect;
+            tensors.put(plan, Tensor.of(best.value()));
+            tensors.put(
+                    LowerSolver.name("lower", i, context), Tensor.of(direct ? best.policy() : best.logPolicy()));
+            if (baselines) {
+                PolicyValues values = point.evaluate(best.logPolicy());
+                tensors.put(LowerSolver.name("value", i, context), Tensor.of(values.value()));
+                tensors.put(LowerSolver.name("upperValue", i, context), Tensor.of(values.upperValue()));
+            }
+        }
+        return tensors;
+    }
+
+    @Override
+    public Follower follower(State state, int number, int context) {
+        double[] parameters = state.real(LowerSolver.name("lower", number, context));
+        return baselines
+                ? new Follower(
+                        parameters,
+                        state.real(LowerSolver.name("value", number, context)),
+                        state.real(LowerSolver.name("upperValue", number, context)))
+                : Follower.plain(parameters);
+    }
+
+    @Override
+    public Follower withBaselines(State state, double[] upper, double[] parameters, int context) {
+        if (!baselines) {
+            return Follower.plain(parameters);
+        }
+        double[] table = PolicyTable.logProbabilities(problem, frame.setup().policy(), parameters);
+        PolicyValues values = models[context].at(new DenseVector(upper)).evaluate(table);
+        return new Follower(parameters, values.value(), values.upperValue());
+    }
+}

@@ -1,0 +1,55 @@
+package io.stackel.algorithm;
+
+import io.stackel.estimate.BatchRequest;
+import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.Follower;
+import io.stackel.estimate.Role;
+import io.stackel.random.Purpose;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.ml.linalg.DenseVector;
+
+/** Figures of a problem without tables, from trajectories that no training draw sees; counted apart. */
+public final class SampledEvaluation implements Evaluation {
+
+    private final Setup setup;
+    private final GradientOracle oracle;
+    private final long units;
+
+    /**
+     * An evaluation.
+     *
+     * @param units trajectories of the follower's policy, at least 1
+     */
+    public SampledEvaluation(Setup setup, GradientOracle oracle, long units) {
+        this.setup = setup;
+        this.oracle = oracle;
+        this.units = units;
+    }
+
+    @Override
+    public SortedMap<String, Double> measure(Algorithm algorithm, State state) {
+        int context = algorithm.context(state);
+        double[] x = algorithm.upper(state);
+        BatchRequest request = new BatchRequest(
+                setup.seed(),
+                state.iteration(),
+                0,
+                context,
+                setup.sampling().horizon(),
+                setup.sampling().unitsPerChunk(),
+                false,
+                List.of(x),
+                List.of(Follower.plain(algorithm.follower(state, context))),
+                List.of(new Role.Returns(Purpose.EVALUATION, 0, units, 0, 0)));
+        BatchResult result = oracle.evaluate(request, "evaluation at iteration " + state.iteration());
+        BatchResult.Estimate returns = result.role(0);
+        SortedMap<String, Double> figures = new TreeMap<>();
+        figures.put(UPPER_OBJECTIVE, setup.problem().upperTerm(new DenseVector(x)) - returns.upperReturn());
+        figures.put("upperObjectiveStandardError", returns.upperReturnStandardError());
+        figures.put("lowerReturn", returns.lowerReturn());
+        figures.put("evaluationSamples", (double) result.steps());
+        return figures;
+    }
+}

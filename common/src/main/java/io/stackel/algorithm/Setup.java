@@ -1,0 +1,121 @@
+package io.stackel.algorithm;
+
+import io.stackel.math.Tensor;
+import io.stackel.optim.Clipping;
+import io.stackel.optim.Optimizer;
+import io.stackel.optim.Projection;
+import io.stackel.optim.Schedule;
+import io.stackel.policy.Policy;
+import io.stackel.problem.TrajectoryProblem;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What every algorithm is given: the problem, the follower's policy, and how to step and sample.
+ *
+ * @param seed of the run
+ */
+public record Setup(
+        TrajectoryProblem problem, Policy policy, long seed, UpperRule upper, LowerRule lower, SamplingRule sampling) {
+
+    /**
+     * How the upper variable moves: {@code x <- projection( x - step(clip(gradient)) )}.
+     *
+     * @param optimizer of the step
+     * @param schedule of the step size over outer iterations
+     * @param stepSize above 0
+     * @param clipNorm largest norm of the gradient, if any
+     * @param projection onto the admissible set
+     * @param units of the outer batch
+     */
+    public record UpperRule(
+            Optimizer optimizer,
+            Schedule schedule,
+            double stepSize,
+            OptionalDouble clipNorm,
+            Projection projection,
+            long units) {
+
+        private static final String PREFIX = "upper.";
+
+        /** The tensors of the optimiser before the first step. */
+        SortedMap<String, Tensor> init(int size) {
+            return prefixed(PREFIX, optimizer.init(size));
+        }
+
+        /** The tensors after a step: {@code upper} and the optimiser's. */
+        SortedMap<String, Tensor> step(State state, double[] gradient) {
+            double[] clipped = clipNorm.isPresent() ? Clipping.byNorm(gradient, clipNorm.getAsDouble()) : gradient;
+            Optimizer.Update update = optimizer.step(
+                    stripped(PREFIX, state.tensors()),
+                    state.real("upper"),
+                    clipped,
+                    schedule.at(stepSize, state.iteration()));
+            double[] x = update.x();
+            projection.projectInPlace(x);
+            SortedMap<String, Tensor> tensors = prefixed(PREFIX, update.state());
+            tensors.put("upper", Tensor.of(x));
+            return tensors;
+        }
+    }
+
+    /** How a follower's policy moves. */
+    public enum LowerStep {
+        /** Natural gradient: {@code theta <- (1 - stepSize) theta + stepSize Q / tau}, Q from counted transitions. */
+        NATURAL,
+        /** Plain policy gradient. */
+        SGD,
+        /** Policy gradient scaled by its moments. */
+        ADAM
+    }
+
+    /**
+     * How the lower level is solved between two outer steps.
+     *
+     * @param planned from the tables of a finite problem, to {@code tolerance}; otherwise from samples
+     * @param innerSteps K: batches and steps between two outer steps
+     * @param step of a policy
+     * @param stepSize of a policy
+     * @param units of an inner batch
+     * @param exploration share of trajectories that explore and feed only the counts
+     * @param tolerance of planning
+     */
+    public record LowerRule(
+            boolean planned,
+            int innerSteps,
+            LowerStep step,
+            double stepSize,
+            long units,
+            double exploration,
+            double tolerance) {}
+
+    /**
+     * How trajectories are drawn and summed.
+     *
+     * @param horizon the longest trajectory
+     * @param unitsPerChunk units of a chunk
+     * @param fittedBaselines whether returns are replaced by residuals of values fitted on earlier batches
+     * @param diagonalMoments whether squares are summed by coordinate
+     */
+    public record SamplingRule(int horizon, int unitsPerChunk, boolean fittedBaselines, boolean diagonalMoments) {}
+
+    /** The tensors with {@code prefix} put before their names. */
+    static SortedMap<String, Tensor> prefixed(String prefix, Map<String, Tensor> tensors) {
+        SortedMap<String, Tensor> result = new TreeMap<>();
+        tensors.forEach((name, tensor) -> result.put(prefix + name, tensor));
+        return result;
+    }
+
+    /** The tensors whose names start with {@code prefix}, without it. */
+    static SortedMap<String, Tensor> stripped(String prefix, SortedMap<String, Tensor> tensors) {
+        SortedMap<String, Tensor> result = new TreeMap<>();
+        tensors.tailMap(prefix).forEach((name, tensor) -> {
+            if (name.startsWith(prefix)) {
+                result.put(name.substring(prefix.length()), tensor);
+            }
+        });
+        return result;
+    }
+}

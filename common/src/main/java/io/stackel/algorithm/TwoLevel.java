@@ -1,0 +1,137 @@
+package io.stackel.algorithm;
+
+import io.stackel.estimate.BatchRequest;
+import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.Follower;
+import io.stackel.estimate.Role;
+import io.stackel.math.Tensor;
+import io.stackel.math.VectorMath;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The frame that all methods share: K inner batches that move the followers, then one outer batch that moves the upper
+ * variable. The gradient is evaluated at the policies that drew the batch; only then the followers learn from it.
+ */
+final class TwoLevel implements Algorithm {
+
+    private final Frame frame;
+    private final Method method;
+    private final LowerSolver solver;
+
+    TwoLevel(Frame frame, Method method, LowerSolver solver) {
+        this.frame = frame;
+        this.method = method;
+        this.solver = solver;
+    }
+
+    @Override
+    public State init() {
+        double[] x = frame.start();
+        SortedMap<String, Tensor> tensors = frame.setup().upper().init(x.length);
+        tensors.put("upper", Tensor.of(x));
+        tensors.putAll(solver.init(x));
+        tensors.putAll(method.ownInit(frame));
+        return new State(0, 0, 0, 0, 0, tensors);
+    }
+
+    @Override
+    public BatchRequest request(State state) {
+        List<Role> roles = isInner(state) ? solver.roles() : method.roles();
+        Setup.SamplingRule sampling = frame.setup().sampling();
+        return new BatchRequest(
+                frame.setup().seed(),
+                state.iteration(),
+                state.phase(),
+                context(state),
+                sampling.horizon(),
+                sampling.unitsPerChunk(),
+                sampling.diagonalMoments(),
+                roles.isEmpty() ? List.of() : uppers(state),
+                roles.isEmpty() ? List.of() : followers(state),
+                roles);
+    }
+
+    private boolean isInner(State state) {
+        return state.phase() < solver.innerBatches();
+    }
+
+    private List<double[]> uppers(State state) {
+        List<double[]> uppers = new ArrayList<>();
+        for (Target target : method.targets()) {
+            uppers.add(frame.upperOf(target, state.real("upper"), state.iteration()));
+        }
+        return uppers;
+    }
+
+    private List<Follower> followers(State state) {
+        List<Follower> followers = new ArrayList<>();
+        int context = context(state);
+        for (int i = 0; i < method.targets().size(); i++) {
+            followers.add(solver.follower(state, i, context));
+        }
+        for (String name : method.extraFollowers()) {
+            double[] parameters = state.real(name + "/" + context);
+            followers.add(solver.withBaselines(state, state.real("upper"), parameters, context));
+        }
+        return followers;
+    }
+
+    @Override
+    public Progress step(State state, BatchResult result) {
+        return isInner(state) ? innerStep(state, result) : outerStep(state, result);
+    }
+
+    private Progress innerStep(State state, BatchResult result) {
+        State next = new State(
+                state.step() + 1,
+                state.iteration(),
+                state.phase() + 1,
+                state.lowerSamples() + result.steps(),
+                state.upperSamples(),
+                state.tensors());
+        return new Progress(next.with(solver.innerStep(state, result)), new TreeMap<>());
+    }
+
+    private Progress outerStep(State state, BatchResult result) {
+        Method.Gradient gradient = method.gradient(frame, state, result);
+        double[] direction = gradient.values().clone();
+        frame.addUpperTerm(state.real("upper"), direction);
+        SortedMap<String, Tensor> tensors = frame.setup().upper().step(state, direction);
+        double[] nextUpper = ((Tensor.Real) tensors.get("upper")).values();
+        tensors.putAll(method.ownStep(frame, state, result));
+        tensors.putAll(solver.afterOuter(state, result, nextUpper));
+        State next = new State(
+                state.step() + 1,
+                state.iteration() + 1,
+                0,
+                state.lowerSamples(),
+                state.upperSamples() + result.steps(),
+                state.tensors());
+        SortedMap<String, Double> measurements = new TreeMap<>(gradient.measurements());
+        measurements.put("gradientNorm", VectorMath.norm(direction));
+        measurements.put("gradientStandardError", gradient.standardError());
+        return new Progress(next.with(tensors), measurements);
+    }
+
+    @Override
+    public double[] upper(State state) {
+        return state.real("upper");
+    }
+
+    @Override
+    public double[] follower(State state, int context) {
+        int reported = method.reported();
+        int targets = method.targets().size();
+        return reported < targets
+                ? state.real(LowerSolver.name("lower", reported, context))
+                : state.real(method.extraFollowers().get(reported - targets) + "/" + context);
+    }
+
+    @Override
+    public int context(State state) {
+        return frame.context(state.iteration());
+    }
+}

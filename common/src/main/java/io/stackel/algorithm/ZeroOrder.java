@@ -1,0 +1,64 @@
+package io.stackel.algorithm;
+
+import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.Role;
+import io.stackel.math.VectorMath;
+import io.stackel.random.Purpose;
+import java.util.List;
+import java.util.TreeMap;
+import org.apache.spark.ml.linalg.DenseVector;
+
+/**
+ * The baseline from two values of the objective, with common random numbers:
+ *
+ * <pre>
+ *   ( Phi(x + mu v) - Phi(x - mu v) ) / (2 mu) v,     v ~ N(0, I)
+ * </pre>
+ *
+ * <p>The lower level is solved at both points. The reported standard error treats the two values as independent, which is
+ * an upper bound as long as common random numbers correlate them positively.
+ *
+ * @param radius mu, above 0
+ * @param units trajectories at each point
+ */
+record ZeroOrder(double radius, long units) implements Method {
+
+    @Override
+    public List<Target> targets() {
+        return List.of(new Target(0, radius), new Target(0, -radius));
+    }
+
+    @Override
+    public int reported() {
+        return 0;
+    }
+
+    @Override
+    public List<Role> roles() {
+        int stream = FirstOrder.OUTER_STREAM;
+        return List.of(
+                new Role.Returns(Purpose.TRAINING, stream, units, 0, 0),
+                new Role.Returns(Purpose.TRAINING, stream, units, 1, 1));
+    }
+
+    @Override
+    public Gradient gradient(Frame frame, State state, BatchResult result) {
+        double[] x = state.real("upper");
+        double difference = objective(frame, state, result, 0) - objective(frame, state, result, 1);
+        double[] direction = frame.direction(state.iteration());
+        double[] gradient = VectorMath.scaled(difference / (2 * radius), direction);
+        double[] term = new double[x.length];
+        frame.addUpperTerm(x, term);
+        VectorMath.addScaled(-1, term, gradient);
+        double first = result.role(0).upperReturnStandardError();
+        double second = result.role(1).upperReturnStandardError();
+        double error = Math.sqrt(first * first + second * second) / (2 * radius) * VectorMath.norm(direction);
+        return new Gradient(gradient, error, new TreeMap<>());
+    }
+
+    private double objective(Frame frame, State state, BatchResult result, int point) {
+        double[] moved = frame.upperOf(targets().get(point), state.real("upper"), state.iteration());
+        return frame.setup().problem().upperTerm(new DenseVector(moved))
+                - result.role(point).upperReturn();
+    }
+}

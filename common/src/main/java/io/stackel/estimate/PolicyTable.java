@@ -1,0 +1,39 @@
+package io.stackel.estimate;
+
+import io.stackel.policy.LinearSoftmax;
+import io.stackel.policy.Policy;
+import io.stackel.problem.FiniteProblem;
+
+/** Any policy on a finite problem, tabulated over the states. */
+public final class PolicyTable {
+
+    private PolicyTable() {}
+
+    /**
+     * The log-probabilities of all states and actions.
+     *
+     * @param theta parameters of the policy
+     * @return S x B, row-major
+     */
+    public static double[] logProbabilities(FiniteProblem problem, Policy policy, double[] theta) {
+        int states = problem.game(0).states();
+        int actions = policy.actions();
+        double[] table = new double[states * actions];
+        double[] row = new double[actions];
+        for (int s = 0; s < states; s++) {
+            policy.logProbabilities(theta, observation(problem, policy, s), row);
+            System.arraycopy(row, 0, table, s * actions, actions);
+        }
+        return table;
+    }
+
+    /** What a policy observes of a state: features if it is linear in them, else the state's number. */
+    static double[] observation(FiniteProblem problem, Policy policy, int state) {
+        if (!(policy instanceof LinearSoftmax)) {
+            return new double[] {state};
+        }
+        double[] features = new double[problem.featureSize()];
+        problem.features(state, features);
+        return features;
+    }
+}
