@@ -36,7 +36,7 @@ public final class ConfigurationDecoder {
      */
     public ExperimentConfiguration decode(String source, InputStream stream, List<String> overrides)
             throws IOException {
-        return decode(source, stream.readNBytes(ConfigurationReader.MOST_BYTES + 1), overrides);
+        return decode(source, stream.readNBytes(CheckedText.MOST_BYTES + 1), overrides);
     }
 
     /**
@@ -72,9 +72,7 @@ public final class ConfigurationDecoder {
     }
 
     private void decodeTop(Tree.Section top, SortedMap<String, ResolvedKey> resolved, List<Mistake> mistakes) {
-        List<String> sections = new ArrayList<>(FixedSections.NAMED);
-        sections.addAll(FixedSections.SECTIONS.keySet());
-        SectionDecoder.decode("", top, FixedSections.TOP, sections, resolved, mistakes);
+        SectionDecoder.decode("", top, FixedSections.TOP, FixedSections.allSections(), resolved, mistakes);
         decodeProblem(section(top, "problem", mistakes), resolved, mistakes);
         decodeNamed("policy", section(top, "policy", mistakes), vocabulary.policies(), resolved, mistakes);
         decodeNamed("algorithm", section(top, "algorithm", mistakes), vocabulary.algorithms(), resolved, mistakes);

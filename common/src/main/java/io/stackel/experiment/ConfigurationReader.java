@@ -1,9 +1,6 @@
 package io.stackel.experiment;
 
 import io.stackel.experiment.Tree.Entry;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -22,13 +19,12 @@ import org.snakeyaml.engine.v2.exceptions.YamlEngineException;
 /**
  * Reads one YAML document into a {@link Tree}.
  *
- * <p>It works on the parser's events, so that what it refuses is never built: text above {@value #MOST_BYTES} bytes,
+ * <p>It works on the parser's events, so that what it refuses is never built: text above {@value CheckedText#MOST_BYTES} bytes,
  * nesting below {@value #DEEPEST} levels and more than {@value #MOST_NODES} values end the reading; tags, anchors,
  * aliases, duplicate keys and further documents are mistakes that let it go on.
  */
 final class ConfigurationReader {
 
-    static final int MOST_BYTES = 1_000_000;
     static final int DEEPEST = 20;
     static final int MOST_NODES = 10_000;
 
@@ -51,9 +47,9 @@ final class ConfigurationReader {
         ConfigurationReader reader = new ConfigurationReader(source, mistakes);
         Tree.Section empty = new Tree.Section(new Position(source, 1, 1), Map.of());
         try {
-            return reader.document(reader.decoded(bytes)).orElse(empty);
-        } catch (Refused refused) {
-            mistakes.add(refused.mistake);
+            return reader.document(CheckedText.of(source, bytes)).orElse(empty);
+        } catch (Refusal refusal) {
+            mistakes.add(refusal.mistake());
         } catch (MarkedYamlEngineException syntax) {
             Position position = syntax.getProblemMark().map(reader::position).orElse(empty.position());
             mistakes.add(Mistake.of(position, "", "text is not YAML: " + CoreScalar.printable(syntax.getProblem())));
@@ -66,44 +62,10 @@ final class ConfigurationReader {
         return empty;
     }
 
-    private String decoded(byte[] bytes) {
-        Position start = new Position(source, 1, 1);
-        if (bytes.length > MOST_BYTES) {
-            throw new Refused(start, "text must have at most " + MOST_BYTES + " bytes, but has more");
-        }
-        String text;
-        try {
-            text = StandardCharsets.UTF_8
-                    .newDecoder()
-                    .decode(ByteBuffer.wrap(bytes))
-                    .toString();
-        } catch (CharacterCodingException malformed) {
-            throw new Refused(start, "text must be UTF-8, but is not: " + malformed.getMessage());
-        }
-        String unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;
-        int line = 1;
-        int column = 1;
-        for (int i = 0; i < unmarked.length(); i++) {
-            char character = unmarked.charAt(i);
-            if (character == '\n') {
-                line++;
-                column = 1;
-            } else {
-                if (Character.isISOControl(character) && character != '\t' && character != '\r') {
-                    throw new Refused(
-                            new Position(source, line, column),
-                            "text must have no control characters, but has one of code " + (int) character);
-                }
-                column += Character.isLowSurrogate(character) ? 0 : 1;
-            }
-        }
-        return unmarked;
-    }
-
     private Optional<Tree.Section> document(String text) {
         LoadSettings settings = LoadSettings.builder()
                 .setLabel(source)
-                .setCodePointLimit(MOST_BYTES)
+                .setCodePointLimit(CheckedText.MOST_BYTES)
                 .build();
         Iterator<Event> events = new Parse(settings).parseString(text).iterator();
         Optional<Tree.Section> top = Optional.empty();
@@ -111,7 +73,7 @@ final class ConfigurationReader {
         while (events.hasNext()) {
             Event event = events.next();
             if (event.getEventId() == Event.ID.DocumentStart && ++documents > 1) {
-                throw new Refused(position(event), "text must be one document, but here starts another");
+                throw new Refusal(position(event), "text must be one document, but here starts another");
             }
             if (event instanceof NodeEvent node) {
                 top = top(node(node, events, 1));
@@ -134,10 +96,10 @@ final class ConfigurationReader {
     private Tree node(NodeEvent event, Iterator<Event> events, int depth) {
         Position position = position(event);
         if (++nodes > MOST_NODES) {
-            throw new Refused(position, "text must have at most " + MOST_NODES + " values, but has more");
+            throw new Refusal(position, "text must have at most " + MOST_NODES + " values, but has more");
         }
         if (depth > DEEPEST) {
-            throw new Refused(position, "text must be nested at most " + DEEPEST + " levels, but is deeper");
+            throw new Refusal(position, "text must be nested at most " + DEEPEST + " levels, but is deeper");
         }
         event.getAnchor()
                 .ifPresent(anchor -> refuse(position, "anchors and aliases are not allowed", anchor.getValue()));
@@ -156,7 +118,7 @@ final class ConfigurationReader {
     private Tree scalar(Position position, ScalarEvent event) {
         event.getTag().ifPresent(tag -> refuse(position, "tags are not allowed", tag));
         if (event.getValue().length() > CoreScalar.LONGEST) {
-            throw new Refused(
+            throw new Refusal(
                     position, "a value must have at most " + CoreScalar.LONGEST + " characters, but has more");
         }
         return new Tree.Scalar(
@@ -200,18 +162,5 @@ final class ConfigurationReader {
 
     private Position position(Mark mark) {
         return new Position(source, mark.getLine() + 1, mark.getColumn() + 1);
-    }
-
-    /** Ends the reading; never leaves this class. */
-    private static final class Refused extends RuntimeException {
-
-        private static final long serialVersionUID = 1L;
-
-        private final transient Mistake mistake;
-
-        Refused(Position position, String rule) {
-            super(rule, null, false, false);
-            this.mistake = Mistake.of(position, "", rule);
-        }
     }
 }

@@ -107,6 +107,16 @@ public record ExperimentConfiguration(SortedMap<String, ResolvedKey> keys) {
         return new CheckpointSettings(section.whole("every"), section.count("keep"));
     }
 
+    /** The resolved configuration as indented JSON; decodes to an equal configuration. */
+    public String resolvedJson() {
+        return ResolvedText.json(keys);
+    }
+
+    /** The resolved configuration as YAML; decodes to an equal configuration. */
+    public String resolvedYaml() {
+        return ResolvedText.yaml(keys);
+    }
+
     private Selection selection(String path) {
         Settings section = section(path);
         return new Selection(section.text("name"), without(section, "name"));

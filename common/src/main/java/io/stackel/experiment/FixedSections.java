@@ -8,6 +8,7 @@ import io.stackel.problem.Parameter;
 import io.stackel.problem.Parameter.Effect;
 import io.stackel.problem.Range;
 import io.stackel.problem.Settings;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +25,9 @@ final class FixedSections {
 
     private static final Range COUNT = Range.closed(1, Integer.MAX_VALUE);
     private static final Range COUNT_OR_NONE = Range.closed(0, Integer.MAX_VALUE);
-    private static final String NAME_PATTERN = "[a-z0-9-]{1,64}";
+
+    /** What the name of a run looks like. */
+    static final String NAME_PATTERN = "[a-z0-9-]{1,64}";
 
     /** Keys outside of all sections. */
     static final SectionKeys TOP = new SectionKeys(
@@ -129,6 +132,13 @@ final class FixedSections {
     static final List<String> NAMED = List.of("problem", "policy", "algorithm");
 
     private FixedSections() {}
+
+    /** The names of all sections, in the order of the documentation. */
+    static List<String> allSections() {
+        List<String> all = new ArrayList<>(NAMED);
+        all.addAll(SECTIONS.keySet());
+        return all;
+    }
 
     private static Map<String, SectionKeys> sections() {
         Map<String, SectionKeys> sections = new LinkedHashMap<>();

@@ -1,0 +1,86 @@
+package io.stackel.experiment;
+
+import io.stackel.problem.Parameter.Effect;
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+
+/**
+ * What makes two configurations the same run.
+ *
+ * <p>The canonical form is JSON on one line: every key of {@link Effect#IDENTITY} after defaults, keys sorted, reals as
+ * strings of the 16 hexadecimal digits of their bits ({@code "0x3fe0000000000000"}), and {@code problem.file} as
+ * {@code "sha256:..."} of the file's bytes in place of where it lies.
+ *
+ * @param canonicalJson the canonical form
+ * @param sha256 64 hexadecimal digits of its UTF-8 bytes
+ */
+public record RunIdentity(String canonicalJson, String sha256) {
+
+    private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
+    private static final int SHOWN = 12;
+
+    /**
+     * The identity of a configuration.
+     *
+     * @param problemFileSha256 64 hexadecimal digits; given exactly if the problem comes from a file
+     * @throws IllegalArgumentException if the digest is missing, superfluous or malformed
+     */
+    public static RunIdentity of(ExperimentConfiguration configuration, Optional<String> problemFileSha256) {
+        boolean file = configuration.keys().containsKey("problem.file");
+        if (file != problemFileSha256.isPresent()) {
+            throw new IllegalArgumentException(
+                    "problem file's SHA-256 must be given exactly if there is a file, but was "
+                            + problemFileSha256.orElse("missing"));
+        }
+        SortedMap<String, Object> tree = new TreeMap<>();
+        configuration.keys().forEach((path, key) -> {
+            if (key.effect() == Effect.IDENTITY) {
+                put(path, canonical(key.value()), tree);
+            }
+        });
+        problemFileSha256.ifPresent(digest -> {
+            if (!SHA_256.matcher(digest).matches()) {
+                throw new IllegalArgumentException("SHA-256 must be 64 hexadecimal digits, but was " + digest);
+            }
+            put("problem.file", "sha256:" + digest, tree);
+        });
+        String canonicalJson = JsonWriter.compact(tree);
+        return new RunIdentity(canonicalJson, sha256(canonicalJson));
+    }
+
+    /** The name of the run's directory unless the user gives another: name, hyphen, 12 digits of the hash. */
+    public String runName(String name) {
+        return name + "-" + sha256.substring(0, SHOWN);
+    }
+
+    private static Object canonical(Object value) {
+        return value instanceof Double real ? "0x" + HexFormat.of().toHexDigits(Double.doubleToLongBits(real)) : value;
+    }
+
+    private static void put(String path, Object value, SortedMap<String, Object> tree) {
+        int dot = path.indexOf('.');
+        if (dot < 0) {
+            tree.put(path, value);
+            return;
+        }
+        @SuppressWarnings("unchecked") // the only maps in the tree are put there by this line
+        SortedMap<String, Object> section = (SortedMap<String, Object>)
+                tree.computeIfAbsent(path.substring(0, dot), name -> new TreeMap<String, Object>());
+        section.put(path.substring(dot + 1), value);
+    }
+
+    private static String sha256(String text) {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("SHA-256");
+            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
+        } catch (NoSuchAlgorithmException absent) {
+            throw new IllegalStateException("every Java platform has SHA-256", absent);
+        }
+    }
+}

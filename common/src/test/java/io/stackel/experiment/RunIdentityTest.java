@@ -1,0 +1,94 @@
+package io.stackel.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class RunIdentityTest {
+
+    private static final String TEXT = """
+            format: 1
+            name: four-rooms
+            problem: {name: four-rooms, discount: 0.5}
+            policy: {name: tabular-softmax}
+            algorithm: {name: first-order, sigma: 0.1}
+            sampling: {horizon: 200}
+            """;
+    private static final String CANONICAL = "{\"algorithm\":{\"name\":\"first-order\",\"sides\":\"two\","
+            + "\"sigma\":\"0x3fb999999999999a\"},"
+            + "\"evaluation\":{\"every\":50,\"units\":0},"
+            + "\"format\":1,"
+            + "\"lower\":{\"exploration\":\"0x3fc3333333333333\",\"innerSteps\":10,\"optimizer\":\"natural\","
+            + "\"solver\":\"sampled\",\"stepSize\":\"0x3fe0000000000000\",\"tolerance\":\"0x3ddb7cdfd9d7bdbb\","
+            + "\"units\":64},"
+            + "\"policy\":{\"name\":\"tabular-softmax\"},"
+            + "\"problem\":{\"discount\":\"0x3fe0000000000000\",\"entropyWeight\":\"0x3f689374bc6a7efa\",\"goals\":1,"
+            + "\"name\":\"four-rooms\",\"walls\":true},"
+            + "\"sampling\":{\"baseline\":\"fitted\",\"horizon\":200,\"moments\":\"scalar\",\"unitsPerChunk\":8},"
+            + "\"seed\":0,"
+            + "\"upper\":{\"clipNorm\":\"0x0000000000000000\",\"optimizer\":\"sgd\",\"projection\":\"none\","
+            + "\"schedule\":\"constant\",\"stepSize\":\"0x3fb999999999999a\",\"units\":64}}";
+
+    /** Of the line above by {@code printf %s '...' | sha256sum}. */
+    private static final String SHA_256 = "eb000e152852f6324d465c861a1a3d9ef6406cd28d005ff8a15bbb58fb993a2d";
+
+    private static final String DIGEST = "0123456789abcdef".repeat(4);
+
+    private final ConfigurationDecoder decoder = new ConfigurationDecoder(Vocabularies.SMALL);
+
+    @Test
+    void canonicalFormAndHashStayWhatTheyWere() {
+        RunIdentity identity = RunIdentity.of(decode(TEXT), Optional.empty());
+
+        assertThat(identity.canonicalJson()).isEqualTo(CANONICAL);
+        assertThat(identity.sha256()).isEqualTo(SHA_256);
+        assertThat(identity.runName("four-rooms")).isEqualTo("four-rooms-" + SHA_256.substring(0, 12));
+    }
+
+    @Test
+    void orderNotationAndWrittenDefaultsDoNotMatter() {
+        String other = """
+                sampling: {unitsPerChunk: 8.0, horizon: 2e2}
+                name: "four-rooms"
+                algorithm: {sides: two, sigma: 1e-1, name: first-order}
+                policy: {name: tabular-softmax}
+                problem: {discount: .5, name: four-rooms}
+                upper: {clipNorm: 0}
+                format: 0x1
+                """;
+
+        assertThat(RunIdentity.of(decode(other), Optional.empty()))
+                .isEqualTo(RunIdentity.of(decode(TEXT), Optional.empty()));
+    }
+
+    @Test
+    void problemFileCountsByItsBytesAndNotByItsPlace() {
+        ExperimentConfiguration here = decode(TEXT.replace("name: four-rooms,", "file: here.json,"));
+        ExperimentConfiguration there = decode(TEXT.replace("name: four-rooms,", "file: s3a://b/there.json,"));
+
+        RunIdentity identity = RunIdentity.of(here, Optional.of(DIGEST));
+        assertThat(identity.canonicalJson())
+                .contains("\"problem\":{\"discount\":\"0x3fe0000000000000\",\"file\":\"sha256:" + DIGEST + "\"}");
+        assertThat(RunIdentity.of(there, Optional.of(DIGEST))).isEqualTo(identity);
+        assertThat(RunIdentity.of(here, Optional.of("f".repeat(64)))).isNotEqualTo(identity);
+    }
+
+    @Test
+    void digestMustBeGivenExactlyForAFile() {
+        assertThatThrownBy(() -> RunIdentity.of(decode(TEXT), Optional.of(DIGEST)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("must be given exactly if there is a file, but was " + DIGEST);
+        ExperimentConfiguration file = decode(TEXT.replace("name: four-rooms,", "file: here.json,"));
+        assertThatThrownBy(() -> RunIdentity.of(file, Optional.empty())).hasMessageContaining("but was missing");
+        assertThatThrownBy(() -> RunIdentity.of(file, Optional.of("ABC")))
+                .hasMessage("SHA-256 must be 64 hexadecimal digits, but was ABC");
+    }
+
+    private ExperimentConfiguration decode(String text) {
+        return decoder.decode("t.yaml", text.getBytes(StandardCharsets.UTF_8), List.of());
+    }
+}
