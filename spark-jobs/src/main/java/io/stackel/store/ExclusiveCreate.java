@@ -1,0 +1,106 @@
+package io.stackel.store;
+
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.util.UUID;
+import org.apache.hadoop.fs.FSDataOutputStream;
+import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.s3a.AWSBadRequestException;
+import org.apache.hadoop.fs.s3a.AWSUnsupportedFeatureException;
+import org.apache.hadoop.fs.s3a.RemoteFileChangedException;
+
+/** How a file system creates a file whole, durable and at most once. One class a way, so that only one is loaded. */
+interface ExclusiveCreate {
+
+    /** What {@link Storage#putIfAbsent} promises. */
+    boolean create(FileSystem files, Path file, byte[] bytes) throws IOException;
+
+    /** HDFS: a finished temporary file is renamed, which never replaces and tells by its answer. */
+    final class ByRename implements ExclusiveCreate {
+        @Override
+        public boolean create(FileSystem files, Path file, byte[] bytes) throws IOException {
+            Path temporary = new Path(file.getParent(), ".tmp-" + UUID.randomUUID());
+            boolean created = false;
+            try {
+                replace(files, temporary, bytes);
+                created = files.rename(temporary, file);
+            } finally {
+                if (!created) {
+                    files.delete(temporary, false);
+                }
+            }
+            if (!created) {
+                // Throws where the rename was refused for another reason than a file of this name.
+                files.getFileStatus(file);
+            }
+            return created;
+        }
+    }
+
+    /** S3A: one PUT on the condition that there is no object; the loser hears of it when it closes the stream. */
+    final class ByCondition implements ExclusiveCreate {
+        @Override
+        public boolean create(FileSystem files, Path file, byte[] bytes) throws IOException {
+            FSDataOutputStreamBuilder<?, ?> builder =
+                    files.createFile(file).recursive().overwrite(true);
+            builder.must("fs.option.create.conditional.overwrite", true);
+            try {
+                write(builder.build(), bytes);
+                return true;
+            } catch (RemoteFileChangedException lost) {
+                return false;
+            } catch (AWSUnsupportedFeatureException | AWSBadRequestException | IllegalArgumentException unknown) {
+                throw new UnsupportedOperationException("conditional PUT: " + unknown.getMessage(), unknown);
+            }
+        }
+
+        /** Closing publishes what was written: after a failed write the upload is given up instead. */
+        private static void write(FSDataOutputStream out, byte[] bytes) throws IOException {
+            try (out) {
+                try {
+                    out.write(bytes);
+                } catch (IOException | RuntimeException failed) {
+                    out.abort();
+                    throw failed;
+                }
+            }
+        }
+    }
+
+    /** A look, then a write: right only while there is no other writer. */
+    final class ByLooking implements ExclusiveCreate {
+        @Override
+        public boolean create(FileSystem files, Path file, byte[] bytes) throws IOException {
+            try {
+                files.getFileStatus(file);
+                return false;
+            } catch (FileNotFoundException absent) {
+                replace(files, file, bytes);
+                return true;
+            }
+        }
+    }
+
+    /** Opened for reading. */
+    final class Never implements ExclusiveCreate {
+        @Override
+        public boolean create(FileSystem files, Path file, byte[] bytes) {
+            throw new UnsupportedOperationException(file + " was opened for reading");
+        }
+    }
+
+    /** Creates or replaces a file with its folders, durably; on S3 in a single request. */
+    static void replace(FileSystem files, Path file, byte[] bytes) throws IOException {
+        FSDataOutputStreamBuilder<?, ?> builder =
+                files.createFile(file).recursive().overwrite(true);
+        builder.opt("fs.s3a.create.performance", true);
+        try (FSDataOutputStream out = builder.build()) {
+            out.write(bytes);
+            if (out.hasCapability("hsync")) {
+                out.hsync();
+            }
+        }
+    }
+}

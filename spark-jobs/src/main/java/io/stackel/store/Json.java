@@ -1,0 +1,134 @@
+package io.stackel.store;
+
+import com.fasterxml.jackson.core.JacksonException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.StreamWriteFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+
+/**
+ * The JSON of a run directory: one object on one line, and sealed where a flipped bit must be found.
+ *
+ * <p>A sealed file is the line, then a line {@code sha256:} with the SHA-256 of the first line's bytes without its line
+ * feed; both lines end in a line feed and nothing follows.
+ */
+final class Json {
+
+    /** The format number that this code writes and the highest that it reads. */
+    static final int FORMAT = 1;
+
+    /** No JSON file of a run is longer; what is longer is not read. */
+    static final int LONGEST = 1 << 24;
+
+    private static final JsonMapper MAPPER = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(StreamWriteFeature.USE_FAST_DOUBLE_WRITER)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private Json() {}
+
+    static ObjectNode object() {
+        return JsonNodeFactory.instance.objectNode();
+    }
+
+    /** An object that begins with its format number. */
+    static ObjectNode formatted() {
+        return object().put("format", FORMAT);
+    }
+
+    static byte[] line(ObjectNode node) {
+        try {
+            return (MAPPER.writeValueAsString(node) + "\n").getBytes(StandardCharsets.UTF_8);
+        } catch (JacksonException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    static byte[] seal(ObjectNode node) {
+        byte[] line = line(node);
+        byte[] seal = sealOf(line, line.length - 1);
+        byte[] sealed = Arrays.copyOf(line, line.length + seal.length);
+        System.arraycopy(seal, 0, sealed, line.length, seal.length);
+        return sealed;
+    }
+
+    /** Whether a sealed file is as it was written; {@code false} proves that it is not. */
+    static boolean isIntact(byte[] sealed) {
+        int end = 0;
+        while (end < sealed.length && sealed[end] != '\n') {
+            end++;
+        }
+        return end < sealed.length
+                && Arrays.equals(sealOf(sealed, end), 0, "sha256:".length() + 65, sealed, end + 1, sealed.length);
+    }
+
+    private static byte[] sealOf(byte[] bytes, int length) {
+        return ("sha256:" + Sha256.of(Arrays.copyOf(bytes, length)) + "\n").getBytes(StandardCharsets.US_ASCII);
+    }
+
+    /** The object on the first line. */
+    static ObjectNode parse(byte[] bytes) {
+        int end = 0;
+        while (end < bytes.length && bytes[end] != '\n') {
+            end++;
+        }
+        try {
+            if (MAPPER.readTree(bytes, 0, end) instanceof ObjectNode object) {
+                return object;
+            }
+        } catch (JacksonException malformed) {
+            throw new IllegalArgumentException("is no JSON: " + malformed.getOriginalMessage(), malformed);
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+        throw new IllegalArgumentException("is no JSON object");
+    }
+
+    static String text(JsonNode node, String key) {
+        JsonNode value = node.path(key);
+        if (!value.isTextual()) {
+            throw new IllegalArgumentException(key + " must be a string, but was " + value);
+        }
+        return value.textValue();
+    }
+
+    static long whole(JsonNode node, String key) {
+        JsonNode value = node.path(key);
+        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
+            throw new IllegalArgumentException(key + " must be a whole number, but was " + value);
+        }
+        return value.longValue();
+    }
+
+    /** A whole number in {@code [0, 2^31 - 1]}. */
+    static int natural(JsonNode node, String key) {
+        long value = whole(node, key);
+        if (value < 0 || value > Integer.MAX_VALUE) {
+            throw new IllegalArgumentException(key + " must be in [0, 2147483647], but was " + value);
+        }
+        return (int) value;
+    }
+
+    static boolean truth(JsonNode node, String key) {
+        JsonNode value = node.path(key);
+        if (!value.isBoolean()) {
+            throw new IllegalArgumentException(key + " must be true or false, but was " + value);
+        }
+        return value.booleanValue();
+    }
+
+    static ObjectNode objectAt(JsonNode node, String key) {
+        if (node.path(key) instanceof ObjectNode object) {
+            return object;
+        }
+        throw new IllegalArgumentException(key + " must be an object, but was " + node.path(key));
+    }
+}

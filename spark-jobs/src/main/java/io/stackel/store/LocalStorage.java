@@ -1,0 +1,131 @@
+package io.stackel.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.DirectoryStream;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.OpenOption;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.UUID;
+
+/**
+ * Files on a local disk, every one forced to it together with the folder that names it.
+ *
+ * <p>The exclusive verb is a hard link to a finished temporary file; a temporary file begins with a full stop and may
+ * be left behind by a crash. It does without Hadoop's classes, which take a second to load.
+ */
+final class LocalStorage implements Storage {
+
+    private static final Set<OpenOption> REPLACE =
+            Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+
+    private final Path root;
+
+    LocalStorage(Path root) {
+        this.root = root.toAbsolutePath().normalize();
+    }
+
+    @Override
+    public URI root() {
+        return root.toUri();
+    }
+
+    @Override
+    public byte[] read(String path, int limit) throws IOException {
+        try (InputStream in = Files.newInputStream(file(path))) {
+            return in.readNBytes(limit);
+        }
+    }
+
+    @Override
+    public void put(String path, byte[] bytes) throws IOException {
+        Path file = file(path);
+        createFolder(file.getParent());
+        write(file, bytes);
+        force(file.getParent());
+    }
+
+    @Override
+    public boolean putIfAbsent(String path, byte[] bytes) throws IOException {
+        Path file = file(path);
+        createFolder(file.getParent());
+        Path temporary = file.resolveSibling(".tmp-" + UUID.randomUUID());
+        try {
+            write(temporary, bytes);
+            Files.createLink(file, temporary);
+        } catch (FileAlreadyExistsException lost) {
+            return false;
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+        force(file.getParent());
+        return true;
+    }
+
+    @Override
+    public List<String> list(String folder) throws IOException {
+        List<String> names = new ArrayList<>();
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(file(folder))) {
+            for (Path file : files) {
+                String name = file.getFileName().toString();
+                if (!name.startsWith(".") && !Files.isDirectory(file)) {
+                    names.add(name);
+                }
+            }
+        } catch (NoSuchFileException none) {
+            return List.of();
+        } catch (java.nio.file.DirectoryIteratorException broken) {
+            throw broken.getCause();
+        }
+        names.sort(null);
+        return names;
+    }
+
+    @Override
+    public void delete(String path) throws IOException {
+        Files.deleteIfExists(file(path));
+    }
+
+    private Path file(String path) {
+        return root.resolve(Layout.requirePath(path));
+    }
+
+    /** Makes a folder with its parents, and the names of the new ones durable. */
+    private static void createFolder(Path folder) throws IOException {
+        Path existing = folder;
+        while (!Files.isDirectory(existing)) {
+            existing = existing.getParent();
+        }
+        if (!existing.equals(folder)) {
+            Files.createDirectories(folder);
+            for (Path made = folder.getParent(); made.startsWith(existing); made = made.getParent()) {
+                force(made);
+            }
+        }
+    }
+
+    private static void write(Path file, byte[] bytes) throws IOException {
+        try (FileChannel channel = FileChannel.open(file, REPLACE)) {
+            ByteBuffer buffer = ByteBuffer.wrap(bytes);
+            while (buffer.hasRemaining()) {
+                channel.write(buffer);
+            }
+            channel.force(true);
+        }
+    }
+
+    private static void force(Path folder) throws IOException {
+        try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+            channel.force(true);
+        }
+    }
+}

@@ -1,0 +1,122 @@
+package io.stackel.store;
+
+import io.stackel.store.StorageException.Kind;
+import java.util.Optional;
+import java.util.UUID;
+
+/**
+ * A run that this driver has claimed: the only way to write to it.
+ *
+ * <p>Safe for several threads, so that a shutdown hook may commit the last state. After a {@link StorageException} that
+ * says fenced, or that leaves open whether a commit was made, nothing more is written and every call repeats it.
+ */
+public final class OwnedRun {
+
+    private final RunDirectory directory;
+    private final RunIdentity identity;
+    private final Owner owner;
+    private final ClaimRequest request;
+    private final Optional<Head> head;
+    private final Retention retention;
+    private Optional<CommitId> last;
+    private Optional<StorageException> end = Optional.empty();
+
+    OwnedRun(RunDirectory directory, RunIdentity identity, Owner owner, ClaimRequest request, Optional<Head> head) {
+        this.directory = directory;
+        this.identity = identity;
+        this.owner = owner;
+        this.request = request;
+        this.head = head;
+        this.last = head.map(h -> h.commit().id());
+        this.retention = new Retention(directory, request, owner.epoch(), head);
+    }
+
+    /** This driver's claim. */
+    public Owner owner() {
+        return owner;
+    }
+
+    /** Where the run stood when it was claimed; nothing for a fresh start. */
+    public Optional<Head> head() {
+        return head;
+    }
+
+    /**
+     * Makes a checkpoint durable: its files, then the commit that names them, then a look whether this driver still
+     * owns the run, then the removal of data that the retention rule lets go.
+     *
+     * @return the commit, which stands
+     * @throws StorageException fenced if a newer driver has claimed the run; try again if the store did not answer
+     */
+    public synchronized Commit commit(Checkpoint checkpoint) {
+        requireOpen();
+        CommitId id = new CommitId(owner.epoch(), last.map(CommitId::sequence).orElse(0L) + 1);
+        Commit commit = write(id, request.uuids().get(), checkpoint);
+        try {
+            if (!directory.create(Layout.commit(id), commit.encode())) {
+                throw fenced("another driver made commit " + id);
+            }
+            int highest = directory.highestEpoch();
+            if (highest > owner.epoch()) {
+                throw fenced("driver " + highest + " has claimed it");
+            }
+        } catch (StorageException stopped) {
+            end = Optional.of(stopped);
+            throw stopped;
+        }
+        last = Optional.of(id);
+        retention.afterCommit(commit);
+        return commit;
+    }
+
+    private Commit write(CommitId id, UUID uuid, Checkpoint checkpoint) {
+        StoredFile data = StoredFile.of(Layout.data(id, uuid), checkpoint.state());
+        StoredFile metrics = StoredFile.of(Layout.metrics(id, uuid), checkpoint.metrics());
+        StoredFile timings = StoredFile.of(Layout.timings(id, uuid), checkpoint.timings());
+        directory.put(data.path(), checkpoint.state());
+        directory.put(metrics.path(), checkpoint.metrics());
+        directory.put(timings.path(), checkpoint.timings());
+        return new Commit(
+                id,
+                uuid,
+                last,
+                checkpoint.outcome(),
+                identity.sha256(),
+                identity.numericsVersion(),
+                data,
+                metrics,
+                timings,
+                checkpoint.summary().deepCopy());
+    }
+
+    /** Tells watchers how the driver fares; the last word stands. */
+    public synchronized void report(String state, long step) {
+        requireOpen();
+        put(new RunStatus(owner.epoch(), state, step, "", 0, false, false));
+    }
+
+    /** Tells watchers how the driver ended and that it will write nothing more. */
+    public synchronized void release(String state, long step, String reason, int exitCode, boolean retryable) {
+        requireOpen();
+        put(new RunStatus(owner.epoch(), state, step, reason, exitCode, retryable, true));
+        end = Optional.of(new StorageException(
+                Kind.REFUSED, "this driver has released the run " + directory, "claim the run again"));
+    }
+
+    private void put(RunStatus status) {
+        directory.put(Layout.status(owner.epoch()), status.encode());
+    }
+
+    private void requireOpen() {
+        if (end.isPresent()) {
+            throw end.get();
+        }
+    }
+
+    private StorageException fenced(String why) {
+        return new StorageException(
+                Kind.FENCED,
+                "this driver (" + owner.epoch() + ") does not own the run " + directory + " any more: " + why,
+                "it writes nothing more, and the other driver goes on");
+    }
+}

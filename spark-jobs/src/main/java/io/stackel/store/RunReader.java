@@ -1,0 +1,94 @@
+package io.stackel.store;
+
+import io.stackel.store.StorageException.Kind;
+import java.io.ByteArrayOutputStream;
+import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/** A run as anybody may read it, beside a live driver too; it claims and writes nothing. */
+public final class RunReader {
+
+    private final RunDirectory directory;
+    private final RunIdentity identity;
+
+    RunReader(RunDirectory directory, RunIdentity identity) {
+        this.directory = directory;
+        this.identity = identity;
+    }
+
+    /**
+     * Opens a run that exists.
+     *
+     * @throws StorageException refused if there is no run below the root
+     */
+    public static RunReader open(Storage storage) {
+        RunDirectory directory = new RunDirectory(storage);
+        RunIdentity identity = RunFile.read(directory)
+                .orElseThrow(() -> new StorageException(
+                        Kind.REFUSED,
+                        "there is no run at " + directory + " (no " + Layout.RUN + ")",
+                        "give the directory that --out named"));
+        return new RunReader(directory, identity);
+    }
+
+    /** The configuration that the run was started with. */
+    public RunIdentity identity() {
+        return identity;
+    }
+
+    /** Where the run stands; nothing before its first commit. */
+    public Optional<Head> head() {
+        return new HeadSearch(directory, new CommitLog(directory, identity)).find();
+    }
+
+    /**
+     * The bytes of a file that a commit names.
+     *
+     * @throws StorageException damaged if they are missing or not those that were committed
+     */
+    public byte[] read(StoredFile file) {
+        byte[] bytes = directory
+                .read(file.path(), file.readLimit())
+                .orElseThrow(() -> directory.damaged(file.path() + " is missing"));
+        file.damage(bytes).ifPresent(damage -> {
+            throw directory.damaged(damage);
+        });
+        return bytes;
+    }
+
+    /** The metrics of the whole chain, from the first row to the last. */
+    public byte[] metrics(Head head) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        head.chain().forEach(commit -> all.writeBytes(read(commit.metrics())));
+        return all.toByteArray();
+    }
+
+    /** SHA-256 of {@link #metrics}: what two equal runs have in common. */
+    public String metricsSha256(Head head) {
+        MessageDigest digest = Sha256.digest();
+        head.chain().forEach(commit -> digest.update(read(commit.metrics())));
+        return Sha256.hex(digest, new byte[0]);
+    }
+
+    /** The claims on the run, ascending. */
+    public List<Owner> owners() {
+        List<Owner> owners = new ArrayList<>();
+        for (String name : directory.list(Layout.OWNERS)) {
+            Layout.epochOf(name).ifPresent(epoch -> owners.add(directory.owner(epoch)));
+        }
+        return owners;
+    }
+
+    /** What the newest driver last said of itself, if it said anything that can be read. */
+    public Optional<RunStatus> status() {
+        int epoch = directory.highestEpoch();
+        return epoch == 0 ? Optional.empty() : directory.status(epoch);
+    }
+
+    /** Re-reads everything that is committed and tells what is not as it was written; empty if all is well. */
+    public List<String> verify() {
+        return new Verification(directory, identity).problems();
+    }
+}

@@ -1,0 +1,74 @@
+package io.stackel.store;
+
+import io.stackel.store.StorageException.Kind;
+import java.util.List;
+import java.util.Optional;
+
+/** A run directory that belongs to one configuration; owned by nobody until {@link #claim}. */
+public final class RunStore {
+
+    private static final int RACES = 100;
+
+    private final RunDirectory directory;
+    private final RunIdentity identity;
+
+    private RunStore(RunDirectory directory, RunIdentity identity) {
+        this.directory = directory;
+        this.identity = identity;
+    }
+
+    /**
+     * Opens the run below the storage's root, and creates its {@code run.json} if there is nothing yet.
+     *
+     * @throws StorageException refused if the directory belongs to another configuration, with a line for each key that
+     *     differs, or to another numericsVersion; damaged if files are there but {@code run.json} is missing or broken
+     */
+    public static RunStore open(Storage storage, RunIdentity identity) {
+        RunDirectory directory = new RunDirectory(storage);
+        Optional<RunIdentity> stored = RunFile.read(directory);
+        if (stored.isEmpty() && !directory.create(Layout.RUN, identity.encode())) {
+            stored = RunFile.read(directory);
+        }
+        stored.ifPresent(found -> RunFile.requireSame(directory, found, identity));
+        return new RunStore(directory, identity);
+    }
+
+    /** The run as it stands, without a claim. */
+    public RunReader reader() {
+        return new RunReader(directory, identity);
+    }
+
+    /**
+     * Claims the run, which fences every earlier driver, and then reads where it stands.
+     *
+     * @throws StorageException refused if the last driver has not released the run and the request does not take over
+     */
+    public OwnedRun claim(ClaimRequest request) {
+        for (int race = 0; race < RACES; race++) {
+            int last = directory.highestEpoch();
+            if (last > 0 && request.takeover() == Takeover.RELEASED) {
+                requireReleased(last);
+            }
+            Owner owner = new Owner(last + 1, request.uuids().get(), request.host(), request.codeVersion());
+            if (directory.create(Layout.owner(owner.epoch()), owner.encode())) {
+                Optional<Head> head = new HeadSearch(directory, new CommitLog(directory, identity)).find();
+                head.map(Head::notices).orElse(List.of()).forEach(request.notices());
+                return new OwnedRun(directory, identity, owner, request, head);
+            }
+        }
+        throw new StorageException(
+                Kind.TRY_AGAIN,
+                "lost " + RACES + " races for the run " + directory + " against other drivers",
+                "stop them, then run the same command again");
+    }
+
+    private void requireReleased(int epoch) {
+        if (!directory.status(epoch).map(RunStatus::released).orElse(false)) {
+            throw new StorageException(
+                    Kind.REFUSED,
+                    "the run " + directory + " is owned by driver " + epoch + ", which has not released it (see "
+                            + Layout.status(epoch) + ")",
+                    "if that driver is dead, take the run over with --takeover always");
+        }
+    }
+}

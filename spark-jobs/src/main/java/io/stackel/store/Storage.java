@@ -1,0 +1,42 @@
+package io.stackel.store;
+
+import java.io.IOException;
+import java.net.URI;
+import java.util.List;
+
+/**
+ * The seam to a place that keeps files: five verbs below one root.
+ *
+ * <p>A path is relative, one or two names of {@code [A-Za-z0-9][A-Za-z0-9._-]*} joined by {@code /}. An
+ * {@link IOException} leaves open whether the verb took effect, except where it says otherwise.
+ */
+public interface Storage {
+
+    /** The place below which all paths lie. */
+    URI root();
+
+    /**
+     * The first {@code limit} bytes of a file, or all of it where it is shorter.
+     *
+     * @throws java.nio.file.NoSuchFileException if the store answered that there is no such file
+     * @throws IOException if the store did not answer; never taken as a proof of anything
+     */
+    byte[] read(String path, int limit) throws IOException;
+
+    /** Creates or replaces a file; the bytes are durable on return, and until then a reader may see a part of them. */
+    void put(String path, byte[] bytes) throws IOException;
+
+    /**
+     * Creates a file, whole and durable, unless there is one of that path; of several callers exactly one creates it.
+     *
+     * @return whether this call created it; {@code false} means that there is a file, which a retried request of this
+     *     very call may have made
+     */
+    boolean putIfAbsent(String path, byte[] bytes) throws IOException;
+
+    /** The names of the files in a folder, ascending, without those that begin with a full stop; none if no folder. */
+    List<String> list(String folder) throws IOException;
+
+    /** Removes a file, if there is one. */
+    void delete(String path) throws IOException;
+}

@@ -1,0 +1,60 @@
+package io.stackel.store;
+
+/** The one failure of this package: what happened, where, why and what to do next, for a person to read. */
+public final class StorageException extends RuntimeException {
+
+    private static final long serialVersionUID = 1L;
+
+    /** What the failure means for the process. */
+    public enum Kind {
+        /** The request does not fit what is stored; the user decides. */
+        REFUSED(2),
+        /** Stored bytes are not what was committed, or are not there. */
+        DAMAGED(3),
+        /** A newer driver owns the run. */
+        FENCED(5),
+        /** The store did not answer, or not in time to know; nothing was deleted. */
+        TRY_AGAIN(75);
+
+        private final int exitCode;
+
+        Kind(int exitCode) {
+            this.exitCode = exitCode;
+        }
+
+        /** The exit code of a process that ends by it. */
+        public int exitCode() {
+            return exitCode;
+        }
+
+        /** Whether the same command may succeed later without anything changed by hand. */
+        public boolean retryable() {
+            return this == TRY_AGAIN;
+        }
+    }
+
+    private final Kind kind;
+    private final String what;
+
+    StorageException(Kind kind, String what, String advice) {
+        super(what + "; " + advice);
+        this.kind = kind;
+        this.what = what;
+    }
+
+    StorageException(Kind kind, String what, String advice, Throwable cause) {
+        super(what + "; " + advice, cause);
+        this.kind = kind;
+        this.what = what;
+    }
+
+    /** The message without the advice. */
+    String what() {
+        return what;
+    }
+
+    /** What the failure means for the process. */
+    public Kind kind() {
+        return kind;
+    }
+}

@@ -1,0 +1,9 @@
+package io.stackel.store;
+
+/** Whether a driver may claim a run that an earlier driver has not released. */
+public enum Takeover {
+    /** Yes: a driver that still lives is fenced by the new claim. */
+    ALWAYS,
+    /** No: such a run is refused. */
+    RELEASED
+}

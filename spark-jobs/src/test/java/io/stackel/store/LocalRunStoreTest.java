@@ -1,0 +1,23 @@
+package io.stackel.store;
+
+import java.nio.file.Path;
+import java.util.function.Supplier;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.io.TempDir;
+
+class LocalRunStoreTest implements StorageContract, RunStoreContract {
+
+    static final Supplier<Configuration> NO_HADOOP = () -> {
+        throw new AssertionError("a local run must not ask for Hadoop");
+    };
+
+    @TempDir
+    Path folder;
+
+    private int roots;
+
+    @Override
+    public Storage freshStorage() {
+        return Stores.open(folder.resolve("runs/" + roots++).toUri(), NO_HADOOP, false);
+    }
+}
