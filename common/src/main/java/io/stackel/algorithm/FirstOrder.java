@@ -45,8 +45,19 @@ record FirstOrder(double sigma, boolean twoSided, boolean shared, long units, bo
         double scale = twoSided ? 1 / (2 * sigma) : 1 / sigma;
         double firstWeight = twoSided ? 0.5 : 0;
         return List.of(new Role.Gradient(
-                Purpose.TRAINING, OUTER_STREAM, units, 0, 0, 1, scale, firstWeight, 1 - firstWeight, shared, true,
-                false, counted));
+                Purpose.TRAINING,
+                OUTER_STREAM,
+                units,
+                0,
+                0,
+                1,
+                scale,
+                firstWeight,
+                1 - firstWeight,
+                shared,
+                true,
+                false,
+                counted));
     }
 
     @Override

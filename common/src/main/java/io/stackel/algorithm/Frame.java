@@ -13,7 +13,8 @@ record Frame(Setup setup) {
         int contexts = setup.problem().contexts();
         return contexts == 1
                 ? 0
-                : RandomStream.at(setup.seed(), Purpose.CONTEXT, 0, 0, iteration, 0).nextInt(contexts);
+                : RandomStream.at(setup.seed(), Purpose.CONTEXT, 0, 0, iteration, 0)
+                        .nextInt(contexts);
     }
 
     /** The direction of an iteration: standard normal, length of the upper variable. */

@@ -72,15 +72,36 @@ record Pbrl(
         int stream = FirstOrder.OUTER_STREAM;
         if (penalty == Penalty.VALUE) {
             return List.of(new Role.Gradient(
-                    Purpose.TRAINING, stream, units, 0, PLANNED, POLICY_FOLLOWER, penaltyWeight, 0, 1, shared, true,
-                    true, counted));
+                    Purpose.TRAINING,
+                    stream,
+                    units,
+                    0,
+                    PLANNED,
+                    POLICY_FOLLOWER,
+                    penaltyWeight,
+                    0,
+                    1,
+                    shared,
+                    true,
+                    true,
+                    counted));
         }
         List<Role> roles = new ArrayList<>();
         roles.add(new Role.Gradient(
-                Purpose.TRAINING, stream, units, 0, POLICY_FOLLOWER, POLICY_FOLLOWER, 0, 0, 1, false, true, true,
+                Purpose.TRAINING,
+                stream,
+                units,
+                0,
+                POLICY_FOLLOWER,
+                POLICY_FOLLOWER,
+                0,
+                0,
+                1,
+                false,
+                true,
+                true,
                 counted));
-        roles.add(new Role.Bellman(
-                Purpose.TRAINING, stream + 1, units, 0, PLANNED, POLICY_FOLLOWER, uniformStates));
+        roles.add(new Role.Bellman(Purpose.TRAINING, stream + 1, units, 0, PLANNED, POLICY_FOLLOWER, uniformStates));
         return roles;
     }
 

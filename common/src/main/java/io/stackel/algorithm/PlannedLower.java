@@ -86,8 +86,7 @@ final class PlannedLower implements LowerSolver {
                     point.best(target.upperRewardWeight(), frame.setup().lower().tolerance(), warm);
             boolean direct = frame.setup().policy() instanceof TabularDirect;
             tensors.put(plan, Tensor.of(best.value()));
-            tensors.put(
-                    LowerSolver.name("lower", i, context), Tensor.of(direct ? best.policy() : best.logPolicy()));
+            tensors.put(LowerSolver.name("lower", i, context), Tensor.of(direct ? best.policy() : best.logPolicy()));
             if (baselines) {
                 PolicyValues values = point.evaluate(best.logPolicy());
                 tensors.put(LowerSolver.name("value", i, context), Tensor.of(values.value()));

@@ -80,13 +80,13 @@ final class SampledLower implements LowerSolver {
         for (int context = 0; context < frame.setup().problem().contexts(); context++) {
             if (counted.isPresent()) {
                 MarkovGame game = counted.get().game(context);
-                tensors.put(
-                        counts(context), Tensor.of(new long[Math.toIntExact(CountedGame.size(game))]));
+                tensors.put(counts(context), Tensor.of(new long[Math.toIntExact(CountedGame.size(game))]));
             }
             for (int i = 0; i < targets.size(); i++) {
                 tensors.put(LowerSolver.name("lower", i, context), Tensor.of(uniform.clone()));
                 if (optimizer.isPresent()) {
-                    tensors.putAll(Setup.prefixed(optimiser(i, context), optimizer.get().init(uniform.length)));
+                    tensors.putAll(Setup.prefixed(
+                            optimiser(i, context), optimizer.get().init(uniform.length)));
                 }
                 if (counted.isPresent()) {
                     int states = counted.get().game(context).states();
@@ -105,14 +105,24 @@ final class SampledLower implements LowerSolver {
         if (optimizer.isEmpty()) {
             for (int i = 0; i < targets.size(); i += 2) {
                 int second = Math.min(i + 1, targets.size() - 1);
-                roles.add(new Role.Transitions(
-                        Purpose.TRAINING, i, rule.units(), i, i, second, rule.exploration()));
+                roles.add(new Role.Transitions(Purpose.TRAINING, i, rule.units(), i, i, second, rule.exploration()));
             }
         } else {
             for (int i = 0; i < targets.size(); i++) {
                 double weight = targets.get(i).upperRewardWeight();
                 roles.add(new Role.Gradient(
-                        Purpose.TRAINING, i, rule.units(), i, i, i, 1, 0, weight, false, false, true,
+                        Purpose.TRAINING,
+                        i,
+                        rule.units(),
+                        i,
+                        i,
+                        i,
+                        1,
+                        0,
+                        weight,
+                        false,
+                        false,
+                        true,
                         counted.isPresent()));
             }
         }
@@ -186,8 +196,7 @@ final class SampledLower implements LowerSolver {
     }
 
     private ExactModel model(State state, int context) {
-        return new ExactModel(
-                new CountedGame(counted.orElseThrow(), context, state.whole(counts(context))), 0);
+        return new ExactModel(new CountedGame(counted.orElseThrow(), context, state.whole(counts(context))), 0);
     }
 
     private double[] table(double[] parameters) {

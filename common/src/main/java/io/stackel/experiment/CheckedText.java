@@ -51,7 +51,8 @@ final class CheckedText {
                 continue;
             }
             boolean blank = character == '\t' || character == '\r';
-            if (Character.isISOControl(character) && !blank) {
+            boolean control = Character.isISOControl(character) && !blank;
+            if (control || character == '\uFFFE' || character == '\uFFFF') {
                 throw new Refusal(
                         new Position(source, line, column),
                         "text must have no control characters, but has one of code " + (int) character);

@@ -134,14 +134,19 @@ public final class ConfigurationSchema {
 
     private static void addBounds(Parameter parameter, Map<String, Object> schema) {
         Range range = parameter.range();
-        if (parameter.type() != Parameter.Type.REAL && parameter.type() != Parameter.Type.WHOLE) {
+        boolean whole = parameter.type() == Parameter.Type.WHOLE;
+        if (!whole && parameter.type() != Parameter.Type.REAL) {
             return;
         }
         if (Double.isFinite(range.low())) {
-            schema.put(range.lowOpen() ? "exclusiveMinimum" : "minimum", range.low());
+            schema.put(range.lowOpen() ? "exclusiveMinimum" : "minimum", bound(range.low(), whole));
         }
         if (Double.isFinite(range.high())) {
-            schema.put(range.highOpen() ? "exclusiveMaximum" : "maximum", range.high());
+            schema.put(range.highOpen() ? "exclusiveMaximum" : "maximum", bound(range.high(), whole));
         }
+    }
+
+    private static Object bound(double value, boolean whole) {
+        return whole && value == Math.rint(value) ? (Object) (long) value : (Object) value;
     }
 }

@@ -68,7 +68,7 @@ class ConfigurationReaderTest {
                 Arguments.of("a tab", "a:\n\t- 1", "text.yaml:2:1: text is not YAML"),
                 Arguments.of("an open quote", "a: 'x\nb: 1", "text is not YAML"),
                 Arguments.of("a control character", "a: 1\nb: \u0007", "text.yaml:2:4: text must have no control"),
-                Arguments.of("a character that is none", "a: \uFFFE", "text is not YAML"),
+                Arguments.of("a character that is none", "a: \uFFFE", "text.yaml:1:4: text must have no control"),
                 Arguments.of("a list", "- 1\n- 2\n", "text must be a section of keys, but was a list"),
                 Arguments.of("a word", "hello", "text must be a section of keys, but was the text \"hello\""),
                 Arguments.of("a key that is a list", "[1]: 2", "a key must be a word, but was a list"));
@@ -124,7 +124,7 @@ class ConfigurationReaderTest {
         byte[] spices = spice.getBytes(StandardCharsets.UTF_8);
         SplittableRandom random = new SplittableRandom(20_250_101);
         int refused = 0;
-        for (int i = 0; i < 20_000; i++) {
+        for (int i = 0; i < 5_000; i++) {
             byte[] text = Arrays.copyOf(good, random.nextInt(1, good.length + 1));
             for (int j = random.nextInt(4); j >= 0; j--) {
                 text[random.nextInt(text.length)] = spices[random.nextInt(spices.length)];
@@ -132,7 +132,7 @@ class ConfigurationReaderTest {
             refused += read(text).isEmpty() ? 0 : 1;
         }
 
-        assertThat(refused).isBetween(5_000, 19_999);
+        assertThat(refused).isBetween(1_250, 4_999);
     }
 
     private static String distinctKeys() {

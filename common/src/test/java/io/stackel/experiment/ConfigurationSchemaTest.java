@@ -1,6 +1,7 @@
 package io.stackel.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -63,7 +64,7 @@ class ConfigurationSchemaTest {
         configuration.set(pointer.substring(1), MAPPER.readTree(value));
 
         assertThat(accepts(configuration.toString())).isFalse();
-        assertThat(org.assertj.core.api.Assertions.catchThrowable(() ->
+        assertThat(catchThrowable(() ->
                         decoder.decode("t.json", configuration.toString().getBytes(StandardCharsets.UTF_8), List.of())))
                 .isInstanceOf(ConfigurationException.class);
     }
@@ -75,6 +76,8 @@ class ConfigurationSchemaTest {
         assertThat(tree.at("/properties/upper/properties/stepSize").toString())
                 .isEqualTo("{\"type\":\"number\",\"exclusiveMinimum\":0.0,\"default\":0.1,"
                         + "\"description\":\"Length of a step per unit of direction.\",\"x-effect\":\"identity\"}");
+        assertThat(tree.at("/properties/upper/properties/units/maximum").toString())
+                .isEqualTo("2147483647");
         assertThat(tree.at("/properties/stop/properties/samples/type").toString())
                 .isEqualTo("[\"integer\",\"null\"]");
         assertThat(tree.at("/properties/stop/properties/iterations/x-effect").textValue())
