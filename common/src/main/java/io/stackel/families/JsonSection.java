@@ -1,0 +1,117 @@
+package io.stackel.families;
+
+import io.stackel.math.Tensor;
+import io.stackel.problem.Range;
+import java.util.Arrays;
+import java.util.Collection;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The numbers and tables of one object of a problem file, by key; reading one checks it.
+ *
+ * @param file name of the file
+ * @param pointer where the object is, as a JSON pointer
+ * @param entries numbers as tensors without axes, nested arrays as tensors
+ */
+record JsonSection(String file, String pointer, SortedMap<String, Tensor.Real> entries) {
+
+    private static final double TOLERANCE = 1e-9;
+
+    /** A section that the file does not have. */
+    static JsonSection absent(String file, String pointer) {
+        return new JsonSection(file, pointer, new TreeMap<>());
+    }
+
+    boolean has(String key) {
+        return entries.containsKey(key);
+    }
+
+    /** A number in a range. */
+    double real(String key, Range range) {
+        Tensor.Real entry = entry(key);
+        if (entry.shape().length != 0) {
+            throw broken(key, "must be a number, but is an array of shape " + Arrays.toString(entry.shape()));
+        }
+        double value = entry.values()[0];
+        if (!range.contains(value)) {
+            throw broken(key, "must be in " + range + ", but was " + value);
+        }
+        return value;
+    }
+
+    /** A whole number of at least 1. */
+    int count(String key) {
+        double value = real(key, Range.FINITE);
+        if (!(value >= 1 && value <= Integer.MAX_VALUE && value == StrictMath.rint(value))) {
+            throw broken(key, "must be a whole number of at least 1, but was " + value);
+        }
+        return (int) value;
+    }
+
+    /** A table of a shape, row-major. */
+    double[] table(String key, int... shape) {
+        Tensor.Real entry = entry(key);
+        if (!Arrays.equals(entry.shape(), shape)) {
+            throw broken(
+                    key,
+                    "must have the shape " + Arrays.toString(shape) + ", but has " + Arrays.toString(entry.shape()));
+        }
+        return entry.values();
+    }
+
+    /** A table whose rows along the last axis are probabilities with sum 1. */
+    double[] distributions(String key, int... shape) {
+        double[] values = table(key, shape);
+        int count = shape[shape.length - 1];
+        for (int row = 0; row < values.length / count; row++) {
+            double total = 0;
+            for (int i = row * count; i < (row + 1) * count; i++) {
+                if (!(values[i] >= 0 && values[i] <= 1)) {
+                    throw broken(key + place(i, shape, shape.length), "must be in [0, 1], but was " + values[i]);
+                }
+                total += values[i];
+            }
+            if (!(Math.abs(total - 1) <= TOLERANCE)) {
+                throw broken(
+                        key + place(row * count, shape, shape.length - 1),
+                        "must sum to 1 (within 1e-9), but sums to " + total);
+            }
+        }
+        return values;
+    }
+
+    /** Refuses every key that is not among {@code known}, which catches misspelt ones. */
+    void requireOnly(Collection<String> known) {
+        for (String key : entries.keySet()) {
+            if (!known.contains(key)) {
+                throw broken(key, "must be one of " + String.join(", ", known));
+            }
+        }
+    }
+
+    private Tensor.Real entry(String key) {
+        Tensor.Real entry = entries.get(key);
+        if (entry == null) {
+            throw broken(key, "must be given, but is missing");
+        }
+        return entry;
+    }
+
+    private ProblemFileException broken(String key, String rule) {
+        return new ProblemFileException(file, pointer + "/" + key, rule);
+    }
+
+    /** The first {@code axes} indices of the cell with number {@code index}, as a JSON pointer. */
+    private static String place(int index, int[] shape, int axes) {
+        StringBuilder text = new StringBuilder();
+        int rest = index;
+        for (int axis = shape.length - 1; axis >= 0; axis--) {
+            if (axis < axes) {
+                text.insert(0, "/" + rest % shape[axis]);
+            }
+            rest /= shape[axis];
+        }
+        return text.toString();
+    }
+}

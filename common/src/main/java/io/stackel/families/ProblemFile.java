@@ -1,0 +1,173 @@
+package io.stackel.families;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.core.json.JsonReadFeature;
+import io.stackel.mdp.MarkovGame;
+import io.stackel.problem.FiniteProblem;
+import io.stackel.problem.Range;
+import java.io.IOException;
+import java.io.InputStream;
+import java.util.List;
+import java.util.Optional;
+import org.apache.spark.ml.linalg.DenseVector;
+
+/**
+ * A finite problem of a user's own, read from JSON with its tables, and the point at which it is looked at.
+ *
+ * <pre>
+ *   {"kind": "reward_design" | "stackelberg",
+ *    "problem": {"states": S, "gamma": discount, "tau": entropyWeight, "rho": [S], ...},
+ *    "at": {"x": ..., "theta": [S][B], "sigma": ...}}
+ *
+ *   reward_design: "actions": B, "cost", "transition" [S][B][S], "follower_reward" [S][B], "leader_reward" [S][B]; x [S][B]
+ *   stackelberg: "leader_actions": A, "follower_actions": B, "transition" [S][A][B][S],
+ *                "follower_reward" [S][A][B], "leader_reward" [S][A][B]; x [S][A]
+ * </pre>
+ *
+ * <p>{@code at} and everything in it may be missing. Other keys beside the three are skipped, unread.
+ *
+ * @param kind as in the file
+ * @param problem the problem
+ * @param upper x, by default zeros
+ * @param upperShape the axes of x
+ * @param lower theta, the follower's softmax logits, S x B, by default zeros
+ * @param sigma of surrogates, by default 0.1
+ */
+public record ProblemFile(
+        String kind, FiniteProblem problem, DenseVector upper, int[] upperShape, double[] lower, double sigma) {
+
+    static final String REWARD_DESIGN = "reward_design";
+    static final String STACKELBERG = "stackelberg";
+
+    private static final List<String> KINDS = List.of(REWARD_DESIGN, STACKELBERG);
+    private static final double DEFAULT_SIGMA = 0.1;
+    private static final JsonFactory JSON = JsonFactory.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
+            .build();
+
+    /**
+     * Reads a problem.
+     *
+     * @param name the file's name, for messages
+     * @param json its content; not closed
+     * @throws ProblemFileException if it is not JSON of this format
+     * @throws IOException if it cannot be read
+     */
+    public static ProblemFile read(String name, InputStream json) throws IOException {
+        try (JsonParser parser = JSON.createParser(json)) {
+            parser.disable(JsonParser.Feature.AUTO_CLOSE_SOURCE);
+            return read(name, parser);
+        } catch (JsonProcessingException e) {
+            throw new ProblemFileException(
+                    name,
+                    "line " + e.getLocation().getLineNr() + ", column "
+                            + e.getLocation().getColumnNr(),
+                    "must be JSON: " + e.getOriginalMessage());
+        }
+    }
+
+    private static ProblemFile read(String name, JsonParser parser) throws IOException {
+        if (parser.nextToken() != JsonToken.START_OBJECT) {
+            throw new ProblemFileException(name, "content", "must be a JSON object");
+        }
+        JsonNumbers numbers = new JsonNumbers(name, parser);
+        Optional<String> kind = Optional.empty();
+        Optional<JsonSection> problem = Optional.empty();
+        JsonSection at = JsonSection.absent(name, "/at");
+        while (parser.nextToken() != JsonToken.END_OBJECT) {
+            String key = parser.currentName();
+            parser.nextToken();
+            switch (key) {
+                case "kind" -> kind = Optional.of(knownKind(name, parser));
+                case "problem" -> problem = Optional.of(numbers.section());
+                case "at" -> at = numbers.section();
+                default -> parser.skipChildren();
+            }
+        }
+        if (parser.nextToken() != null) {
+            throw new ProblemFileException(name, "content", "must end after one JSON object");
+        }
+        String known = kind.orElseThrow(() -> missing(name, "/kind"));
+        JsonSection section = problem.orElseThrow(() -> missing(name, "/problem"));
+        return known.equals(REWARD_DESIGN) ? rewardDesign(section, at) : stackelberg(section, at);
+    }
+
+    private static String knownKind(String name, JsonParser parser) throws IOException {
+        if (parser.currentToken() != JsonToken.VALUE_STRING || !KINDS.contains(parser.getText())) {
+            throw new ProblemFileException(
+                    name, "/kind", "must be one of " + String.join(", ", KINDS) + ", but was " + parser.getText());
+        }
+        return parser.getText();
+    }
+
+    private static ProblemFileException missing(String name, String pointer) {
+        return new ProblemFileException(name, pointer, "must be given, but is missing");
+    }
+
+    private static ProblemFile rewardDesign(JsonSection section, JsonSection at) {
+        section.requireOnly(List.of(
+                "states", "actions", "gamma", "tau", "cost", "rho", "transition", "follower_reward", "leader_reward"));
+        int states = section.count("states");
+        int actions = section.count("actions");
+        MarkovGame game = MarkovGame.ofProcess(
+                states,
+                actions,
+                section.distributions("transition", states, actions, states),
+                section.distributions("rho", states),
+                section.real("gamma", Range.halfOpen(0, 1)));
+        RewardDesign problem = new RewardDesign(
+                game,
+                section.table("follower_reward", states, actions),
+                section.table("leader_reward", states, actions),
+                section.real("tau", Range.NON_NEGATIVE),
+                section.real("cost", Range.NON_NEGATIVE));
+        return at(REWARD_DESIGN, problem, at, states, actions);
+    }
+
+    private static ProblemFile stackelberg(JsonSection section, JsonSection at) {
+        section.requireOnly(List.of(
+                "states",
+                "leader_actions",
+                "follower_actions",
+                "gamma",
+                "tau",
+                "rho",
+                "transition",
+                "leader_reward",
+                "follower_reward"));
+        int states = section.count("states");
+        int leader = section.count("leader_actions");
+        int follower = section.count("follower_actions");
+        MarkovGame game = new MarkovGame(
+                states,
+                leader,
+                follower,
+                section.distributions("transition", states, leader, follower, states),
+                section.distributions("rho", states),
+                section.real("gamma", Range.halfOpen(0, 1)));
+        Stackelberg problem = new Stackelberg(
+                game,
+                section.table("follower_reward", states, leader, follower),
+                section.table("leader_reward", states, leader, follower),
+                section.real("tau", Range.NON_NEGATIVE));
+        return at(STACKELBERG, problem, at, states, leader);
+    }
+
+    private static ProblemFile at(String kind, FiniteProblem problem, JsonSection at, int... upperShape) {
+        at.requireOnly(List.of("x", "theta", "sigma"));
+        int states = problem.states();
+        int actions = problem.actions();
+        return new ProblemFile(
+                kind,
+                problem,
+                new DenseVector(at.has("x") ? at.table("x", upperShape) : new double[problem.upperSize()]),
+                upperShape,
+                at.has("theta") ? at.table("theta", states, actions) : new double[states * actions],
+                at.has("sigma") ? at.real("sigma", Range.POSITIVE) : DEFAULT_SIGMA);
+    }
+}
