@@ -50,6 +50,13 @@ class AdamTest {
     }
 
     @Test
+    void epsilonBoundsTheStepOfATinyGradient() {
+        Adam adam = new Adam();
+        Update update = adam.step(adam.init(3), new double[3], new double[] {0.0, 1e-8, -3e-8}, 1.0);
+        assertThat(update.x()).containsExactly(new double[] {0.0, -0.5, 0.75}, within(1e-12));
+    }
+
+    @Test
     void stepMayBeRepeated() {
         Adam adam = new Adam(0.8, 0.9, 1e-4);
         Update first = adam.step(adam.init(2), new double[] {1, 2}, new double[] {3, -1}, 0.1);
