@@ -11,11 +11,11 @@ import java.util.TreeSet;
 final class CommitLog {
 
     private final RunDirectory directory;
-    private final RunIdentity identity;
+    private final RunHeader header;
 
-    CommitLog(RunDirectory directory, RunIdentity identity) {
+    CommitLog(RunDirectory directory, RunHeader header) {
         this.directory = directory;
-        this.identity = identity;
+        this.header = header;
     }
 
     /** All commits by name, ascending; their content may be damaged. */
@@ -72,10 +72,10 @@ final class CommitLog {
         if (!commit.id().equals(id)) {
             throw new IllegalArgumentException("must be commit " + id + ", but was " + commit.id());
         }
-        if (!commit.identitySha256().equals(identity.sha256())
-                || commit.numericsVersion() != identity.numericsVersion()) {
-            throw new IllegalArgumentException("must belong to the run with identity " + identity.sha256()
-                    + " and numericsVersion " + identity.numericsVersion() + ", but belongs to "
+        if (!commit.identitySha256().equals(header.sha256())
+                || commit.numericsVersion() != header.numericsVersion()) {
+            throw new IllegalArgumentException("must belong to the run with identity " + header.sha256()
+                    + " and numericsVersion " + header.numericsVersion() + ", but belongs to "
                     + commit.identitySha256() + " and " + commit.numericsVersion());
         }
     }

@@ -13,7 +13,7 @@ import java.util.UUID;
 public final class OwnedRun {
 
     private final RunDirectory directory;
-    private final RunIdentity identity;
+    private final RunHeader header;
     private final Owner owner;
     private final ClaimRequest request;
     private final Optional<Head> head;
@@ -21,9 +21,9 @@ public final class OwnedRun {
     private Optional<CommitId> last;
     private Optional<StorageException> end = Optional.empty();
 
-    OwnedRun(RunDirectory directory, RunIdentity identity, Owner owner, ClaimRequest request, Optional<Head> head) {
+    OwnedRun(RunDirectory directory, RunHeader header, Owner owner, ClaimRequest request, Optional<Head> head) {
         this.directory = directory;
-        this.identity = identity;
+        this.header = header;
         this.owner = owner;
         this.request = request;
         this.head = head;
@@ -81,8 +81,8 @@ public final class OwnedRun {
                 uuid,
                 last,
                 checkpoint.outcome(),
-                identity.sha256(),
-                identity.numericsVersion(),
+                header.sha256(),
+                header.numericsVersion(),
                 data,
                 metrics,
                 timings,

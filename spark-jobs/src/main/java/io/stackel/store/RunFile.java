@@ -1,5 +1,6 @@
 package io.stackel.store;
 
+import io.stackel.experiment.ConfigurationDifference;
 import io.stackel.store.StorageException.Kind;
 import java.util.List;
 import java.util.Optional;
@@ -10,7 +11,7 @@ final class RunFile {
     private RunFile() {}
 
     /** The stored identity, or nothing in a directory without any file of a run. */
-    static Optional<RunIdentity> read(RunDirectory directory) {
+    static Optional<RunHeader> read(RunDirectory directory) {
         Optional<byte[]> bytes = directory.read(Layout.RUN, Json.LONGEST);
         if (bytes.isEmpty()) {
             for (String folder : List.of(Layout.COMMITS, Layout.OWNERS, Layout.DATA, Layout.METRICS)) {
@@ -27,21 +28,21 @@ final class RunFile {
         return bytes.map(found -> decode(directory, found));
     }
 
-    private static RunIdentity decode(RunDirectory directory, byte[] bytes) {
+    private static RunHeader decode(RunDirectory directory, byte[] bytes) {
         directory.parse(Layout.RUN, bytes);
         try {
-            return RunIdentity.decode(bytes);
+            return RunHeader.decode(bytes);
         } catch (IllegalArgumentException malformed) {
             throw directory.damaged(Layout.RUN + ": " + malformed.getMessage());
         }
     }
 
-    static void requireSame(RunDirectory directory, RunIdentity stored, RunIdentity given) {
-        if (!stored.json().equals(given.json())) {
+    static void requireSame(RunDirectory directory, RunHeader stored, RunHeader given) {
+        if (!stored.identity().equals(given.identity())) {
             throw new StorageException(
                     Kind.REFUSED,
-                    "the run " + directory + " was started with another configuration:\n  "
-                            + String.join("\n  ", stored.differences(given)) + "\n",
+                    "the run " + directory + " was started with another configuration:"
+                            + differences(stored, given),
                     "undo these changes to resume it, or start a new run elsewhere (--out)");
         }
         if (stored.numericsVersion() != given.numericsVersion()) {
@@ -51,5 +52,12 @@ final class RunFile {
                             + ", but this version has " + given.numericsVersion() + " and would give other bits",
                     "resume it with the version that started it, or start a new run elsewhere (--out)");
         }
+    }
+
+    private static String differences(RunHeader stored, RunHeader given) {
+        StringBuilder lines = new StringBuilder();
+        ConfigurationDifference.betweenCanonical(stored.identity(), given.identity())
+                .forEach(change -> lines.append("\n  ").append(change));
+        return lines.append('\n').toString();
     }
 }

@@ -11,11 +11,11 @@ import java.util.Optional;
 public final class RunReader {
 
     private final RunDirectory directory;
-    private final RunIdentity identity;
+    private final RunHeader header;
 
-    RunReader(RunDirectory directory, RunIdentity identity) {
+    RunReader(RunDirectory directory, RunHeader header) {
         this.directory = directory;
-        this.identity = identity;
+        this.header = header;
     }
 
     /**
@@ -25,22 +25,22 @@ public final class RunReader {
      */
     public static RunReader open(Storage storage) {
         RunDirectory directory = new RunDirectory(storage);
-        RunIdentity identity = RunFile.read(directory)
+        RunHeader header = RunFile.read(directory)
                 .orElseThrow(() -> new StorageException(
                         Kind.REFUSED,
                         "there is no run at " + directory + " (no " + Layout.RUN + ")",
                         "give the directory that --out named"));
-        return new RunReader(directory, identity);
+        return new RunReader(directory, header);
     }
 
     /** The configuration that the run was started with. */
-    public RunIdentity identity() {
-        return identity;
+    public RunHeader header() {
+        return header;
     }
 
     /** Where the run stands; nothing before its first commit. */
     public Optional<Head> head() {
-        return new HeadSearch(directory, new CommitLog(directory, identity)).find();
+        return new HeadSearch(directory, new CommitLog(directory, header)).find();
     }
 
     /**
@@ -89,6 +89,6 @@ public final class RunReader {
 
     /** Re-reads everything that is committed and tells what is not as it was written; empty if all is well. */
     public List<String> verify() {
-        return new Verification(directory, identity).problems();
+        return new Verification(directory, header).problems();
     }
 }

@@ -10,11 +10,11 @@ public final class RunStore {
     private static final int RACES = 100;
 
     private final RunDirectory directory;
-    private final RunIdentity identity;
+    private final RunHeader header;
 
-    private RunStore(RunDirectory directory, RunIdentity identity) {
+    private RunStore(RunDirectory directory, RunHeader header) {
         this.directory = directory;
-        this.identity = identity;
+        this.header = header;
     }
 
     /**
@@ -23,19 +23,19 @@ public final class RunStore {
      * @throws StorageException refused if the directory belongs to another configuration, with a line for each key that
      *     differs, or to another numericsVersion; damaged if files are there but {@code run.json} is missing or broken
      */
-    public static RunStore open(Storage storage, RunIdentity identity) {
+    public static RunStore open(Storage storage, RunHeader header) {
         RunDirectory directory = new RunDirectory(storage);
-        Optional<RunIdentity> stored = RunFile.read(directory);
-        if (stored.isEmpty() && !directory.create(Layout.RUN, identity.encode())) {
+        Optional<RunHeader> stored = RunFile.read(directory);
+        if (stored.isEmpty() && !directory.create(Layout.RUN, header.encode())) {
             stored = RunFile.read(directory);
         }
-        stored.ifPresent(found -> RunFile.requireSame(directory, found, identity));
-        return new RunStore(directory, identity);
+        stored.ifPresent(found -> RunFile.requireSame(directory, found, header));
+        return new RunStore(directory, header);
     }
 
     /** The run as it stands, without a claim. */
     public RunReader reader() {
-        return new RunReader(directory, identity);
+        return new RunReader(directory, header);
     }
 
     /**
@@ -51,9 +51,9 @@ public final class RunStore {
             }
             Owner owner = new Owner(last + 1, request.uuids().get(), request.host(), request.codeVersion());
             if (directory.create(Layout.owner(owner.epoch()), owner.encode())) {
-                Optional<Head> head = new HeadSearch(directory, new CommitLog(directory, identity)).find();
+                Optional<Head> head = new HeadSearch(directory, new CommitLog(directory, header)).find();
                 head.map(Head::notices).orElse(List.of()).forEach(request.notices());
-                return new OwnedRun(directory, identity, owner, request, head);
+                return new OwnedRun(directory, header, owner, request, head);
             }
         }
         throw new StorageException(

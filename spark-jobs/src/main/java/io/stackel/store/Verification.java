@@ -16,9 +16,9 @@ final class Verification {
     private final CommitLog log;
     private final Set<String> problems = new LinkedHashSet<>();
 
-    Verification(RunDirectory directory, RunIdentity identity) {
+    Verification(RunDirectory directory, RunHeader header) {
         this.directory = directory;
-        this.log = new CommitLog(directory, identity);
+        this.log = new CommitLog(directory, header);
     }
 
     List<String> problems() {

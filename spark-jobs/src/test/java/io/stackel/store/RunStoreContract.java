@@ -1,6 +1,6 @@
 package io.stackel.store;
 
-import static io.stackel.store.Runs.IDENTITY;
+import static io.stackel.store.Runs.HEADER;
 import static io.stackel.store.Runs.bytes;
 import static io.stackel.store.Runs.checkpoint;
 import static io.stackel.store.Runs.claim;
@@ -27,11 +27,11 @@ interface RunStoreContract extends Backend {
     @Test
     default void aFreshRunHasNoHead() {
         Storage storage = freshStorage();
-        RunStore store = RunStore.open(storage, IDENTITY);
+        RunStore store = RunStore.open(storage, HEADER);
 
         assertThat(store.reader().head()).isEmpty();
         assertThat(store.claim(request(Takeover.ALWAYS, 2)).head()).isEmpty();
-        assertThat(RunReader.open(storage).identity()).isEqualTo(IDENTITY);
+        assertThat(RunReader.open(storage).header()).isEqualTo(HEADER);
         assertThat(RunReader.open(storage).verify()).isEmpty();
     }
 
@@ -81,7 +81,7 @@ interface RunStoreContract extends Backend {
         Storage storage = freshStorage();
         claim(storage).commit(checkpoint(10, Outcome.COMPLETE));
 
-        RunReader reader = RunStore.open(storage, IDENTITY).reader();
+        RunReader reader = RunStore.open(storage, HEADER).reader();
 
         assertThat(reader.head().orElseThrow().commit().outcome()).isEqualTo(Outcome.COMPLETE);
         assertThat(reader.owners()).hasSize(1);
@@ -90,14 +90,14 @@ interface RunStoreContract extends Backend {
     @Test
     default void anotherConfigurationIsRefusedWithALineForEachKey() {
         Storage storage = freshStorage();
-        RunStore.open(storage, IDENTITY);
-        RunIdentity other = new RunIdentity("{\"problem\":{\"name\":\"q\"},\"seed\":0,\"sides\":\"two\"}", 1);
+        RunStore.open(storage, HEADER);
+        RunHeader other = new RunHeader("{\"problem\":{\"name\":\"q\"},\"seed\":0,\"sides\":\"two\"}", 1);
 
         StorageException refusal = failure(() -> RunStore.open(storage, other), Kind.REFUSED);
 
         assertThat(refusal.getMessage())
-                .contains("problem.name: stored \"p\", given \"q\"")
-                .contains("sides: stored nothing, given \"two\"")
+                .contains("problem.name: p -> q")
+                .contains("sides: (absent) -> two")
                 .doesNotContain("seed");
         assertThat(refusal.kind().exitCode()).isEqualTo(2);
     }
@@ -105,9 +105,9 @@ interface RunStoreContract extends Backend {
     @Test
     default void anotherNumericsVersionIsRefused() {
         Storage storage = freshStorage();
-        RunStore.open(storage, IDENTITY);
+        RunStore.open(storage, HEADER);
 
-        assertThat(failure(() -> RunStore.open(storage, new RunIdentity(IDENTITY.json(), 2)), Kind.REFUSED))
+        assertThat(failure(() -> RunStore.open(storage, new RunHeader(HEADER.identity(), 2)), Kind.REFUSED))
                 .hasMessageContaining("numericsVersion 1")
                 .hasMessageContaining("has 2");
     }
@@ -150,7 +150,7 @@ interface RunStoreContract extends Backend {
         Storage storage = freshStorage();
         OwnedRun first = claim(storage);
         commit(first, 10);
-        RunStore store = RunStore.open(storage, IDENTITY);
+        RunStore store = RunStore.open(storage, HEADER);
 
         assertThat(failure(() -> store.claim(request(Takeover.RELEASED, 2)), Kind.REFUSED))
                 .hasMessageContaining("driver 1")
@@ -169,7 +169,7 @@ interface RunStoreContract extends Backend {
         claim(storage).release("stopped", 0, "", 0, true);
         Callable<Integer> driver = () -> {
             try {
-                return RunStore.open(storage, IDENTITY)
+                return RunStore.open(storage, HEADER)
                         .claim(request(Takeover.RELEASED, 2))
                         .owner()
                         .epoch();

@@ -24,7 +24,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 /** Small runs, and what tests do to them. */
 final class Runs {
 
-    static final RunIdentity IDENTITY = new RunIdentity("{\"problem\":{\"name\":\"p\"},\"seed\":0}", 1);
+    static final RunHeader HEADER = new RunHeader("{\"problem\":{\"name\":\"p\"},\"seed\":0}", 1);
 
     private static final List<String> FOLDERS = List.of("owners", "data", "metrics", "timings", "commits", "status");
 
@@ -43,7 +43,7 @@ final class Runs {
     }
 
     static OwnedRun claim(Storage storage, int keep) {
-        return RunStore.open(storage, IDENTITY).claim(request(Takeover.ALWAYS, keep));
+        return RunStore.open(storage, HEADER).claim(request(Takeover.ALWAYS, keep));
     }
 
     static Checkpoint checkpoint(long step, Outcome outcome) {
