@@ -104,7 +104,9 @@ public record ExperimentConfiguration(SortedMap<String, ResolvedKey> keys) {
     /** When the state is committed. */
     public CheckpointSettings checkpoint() {
         Settings section = section("checkpoint");
-        return new CheckpointSettings(section.whole("every"), section.count("keep"));
+        return new CheckpointSettings(
+                section.has("every") ? OptionalLong.of(section.whole("every")) : OptionalLong.empty(),
+                section.count("keep"));
     }
 
     /** The resolved configuration as indented JSON; decodes to an equal configuration. */

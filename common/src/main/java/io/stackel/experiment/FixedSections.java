@@ -121,7 +121,8 @@ final class FixedSections {
             whole("units", 0, COUNT_OR_NONE, "Units of one measurement's own batch; 0 for none.")));
 
     private static final SectionKeys CHECKPOINT = SectionKeys.of(List.of(
-            whole("every", 100, Range.atLeast(1), "Batches between two commits.")
+            whole("every", 100, Range.atLeast(1), "Outer iterations between two commits; by default 50 commits a run.")
+                    .optional()
                     .with(Effect.FREE),
             whole("keep", 3, COUNT, "Commits whose data are kept.").with(Effect.FREE)));
 

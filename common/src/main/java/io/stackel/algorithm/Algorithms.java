@@ -1,0 +1,224 @@
+package io.stackel.algorithm;
+
+import io.stackel.optim.Adam;
+import io.stackel.optim.Optimizer;
+import io.stackel.optim.Sgd;
+import io.stackel.policy.TabularDirect;
+import io.stackel.policy.TabularSoftmax;
+import io.stackel.problem.FiniteProblem;
+import io.stackel.problem.Parameter;
+import io.stackel.problem.Range;
+import io.stackel.problem.Settings;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.function.Predicate;
+
+/** Every algorithm that ships with Stackel. */
+public final class Algorithms {
+
+    private static final Parameter SIGMA =
+            Parameter.real("sigma", 1, Range.POSITIVE, "Weight of the upper objective in the perturbed lower level.")
+                    .optional();
+    private static final Parameter PENALTY_WEIGHT =
+            Parameter.real("penaltyWeight", 1, Range.POSITIVE, "Weight of the penalty: 1 / sigma.").optional();
+    private static final Parameter COUPLING = Parameter.choice(
+            "coupling",
+            "shared",
+            List.of("none", "shared"),
+            "Whether both terms of a difference come from the same trajectories.");
+
+    private Algorithms() {}
+
+    /** The factories, in the order of the documentation. */
+    public static List<AlgorithmFactory> all() {
+        return List.of(
+                new Entry(
+                        "first-order",
+                        "Hessian-free first-order hypergradient (Gaur et al. 2025), one- or two-sided",
+                        List.of(
+                                SIGMA,
+                                PENALTY_WEIGHT,
+                                Parameter.choice("sides", "two", List.of("one", "two"), "Form of the difference."),
+                                COUPLING,
+                                Parameter.choice(
+                                        "preset",
+                                        "none",
+                                        List.of("none", "published"),
+                                        "Schedule that sets sigma, units, inner steps, horizon and iterations from epsilon."),
+                                Parameter.real(
+                                                "epsilon",
+                                                0.1,
+                                                new Range(0, true, 1, true),
+                                                "Target of the squared norm of the hypergradient, for a preset.")
+                                        .optional()),
+                        Algorithms::firstOrder),
+                new Entry(
+                        "pbrl",
+                        "penalty-based bilevel RL (Shen, Yang and Chen 2025), value or Bellman penalty",
+                        List.of(
+                                SIGMA,
+                                PENALTY_WEIGHT,
+                                Parameter.choice("penalty", "value", List.of("value", "bellman"), "Which penalty."),
+                                COUPLING,
+                                Parameter.choice(
+                                        "stateDistribution",
+                                        "uniform",
+                                        List.of("uniform", "start"),
+                                        "States at which the Bellman penalty is taken."),
+                                Parameter.choice(
+                                        "policyOptimizer", "adam", List.of("sgd", "adam"), "Optimiser of the policy."),
+                                Parameter.real("policyStepSize", 0.1, Range.POSITIVE, "Step size of the policy.")),
+                        Algorithms::pbrl),
+                new Entry(
+                        "independent",
+                        "baseline: each player ascends its own value",
+                        List.of(),
+                        (setup, settings) -> {
+                            LowerSolver solver = solver(setup, List.of(Target.BEST_RESPONSE));
+                            return frame(
+                                    setup, new Independent(setup.upper().units(), solver.countsTransitions()), solver);
+                        }),
+                new Entry(
+                        "hpgd",
+                        "baseline: hypergradient from advantages (Thoma et al. 2024), two continuations",
+                        List.of(),
+                        (setup, settings) -> {
+                            finite(setup, "hpgd");
+                            requireEntropy(setup, "hpgd");
+                            Method method = new Hpgd(setup.upper().units());
+                            return frame(setup, method, solver(setup, method.targets()));
+                        }),
+                new Entry("exact", "ceiling: exact hypergradient of a finite problem, no samples", List.of(), Algorithms::exact),
+                new Entry(
+                        "zero-order",
+                        "baseline: two values of the objective along a random direction",
+                        List.of(Parameter.real("radius", 0.1, Range.POSITIVE, "Distance mu of the two points.")),
+                        (setup, settings) -> {
+                            Method method = new ZeroOrder(
+                                    settings.real("radius"), setup.upper().units());
+                            return frame(setup, method, solver(setup, method.targets()));
+                        }));
+    }
+
+    private static Algorithm firstOrder(Setup setup, Settings settings) {
+        requireEntropy(setup, "first-order");
+        boolean twoSided = settings.text("sides").equals("two");
+        boolean shared = settings.text("coupling").equals("shared");
+        double sigma = sigma(settings);
+        Method targets = new FirstOrder(sigma, twoSided, shared, 1, false);
+        LowerSolver solver = solver(setup, targets.targets());
+        return frame(
+                setup,
+                new FirstOrder(sigma, twoSided, shared, setup.upper().units(), solver.countsTransitions()),
+                solver);
+    }
+
+    private static Algorithm pbrl(Setup setup, Settings settings) {
+        boolean bellman = settings.text("penalty").equals("bellman");
+        boolean uniform = settings.text("stateDistribution").equals("uniform");
+        if (bellman) {
+            requireFullSupport(finite(setup, "pbrl with the Bellman penalty"), uniform);
+        }
+        LowerSolver solver = solver(setup, List.of(Target.BEST_RESPONSE));
+        Method method = new Pbrl(
+                bellman ? Pbrl.Penalty.BELLMAN : Pbrl.Penalty.VALUE,
+                1 / sigma(settings),
+                settings.text("coupling").equals("shared"),
+                uniform,
+                setup.upper().units(),
+                solver.countsTransitions(),
+                settings.text("policyOptimizer").equals("adam") ? new Adam() : new Sgd(),
+                settings.real("policyStepSize"));
+        return frame(setup, method, solver);
+    }
+
+    private static Algorithm exact(Setup setup, Settings settings) {
+        FiniteProblem problem = finite(setup, "exact");
+        requireEntropy(setup, "exact");
+        Method method = new ExactGradient(problem);
+        Frame frame = new Frame(setup);
+        return new TwoLevel(frame, method, new PlannedLower(frame, method.targets(), problem));
+    }
+
+    private static Algorithm frame(Setup setup, Method method, LowerSolver solver) {
+        return new TwoLevel(new Frame(setup), method, solver);
+    }
+
+    /** sigma from whichever of the two keys was given. */
+    static double sigma(Settings settings) {
+        if (settings.has("sigma") == settings.has("penaltyWeight")) {
+            throw new IllegalArgumentException("exactly one of algorithm.sigma and algorithm.penaltyWeight must be given, but "
+                    + (settings.has("sigma") ? "both are" : "neither is"));
+        }
+        return settings.has("sigma") ? settings.real("sigma") : 1 / settings.real("penaltyWeight");
+    }
+
+    private static LowerSolver solver(Setup setup, List<Target> targets) {
+        Setup.LowerRule rule = setup.lower();
+        Frame frame = new Frame(setup);
+        if (rule.planned()) {
+            FiniteProblem problem = finite(setup, "lower.solver: planned");
+            requireTabular(setup, "lower.solver: planned", policy -> policy.policy() instanceof TabularSoftmax
+                    || policy.policy() instanceof TabularDirect);
+            return new PlannedLower(frame, targets, problem);
+        }
+        if (rule.step() == Setup.LowerStep.NATURAL) {
+            finite(setup, "lower.optimizer: natural");
+            requireEntropy(setup, "lower.optimizer: natural");
+            requireTabular(setup, "lower.optimizer: natural", policy -> policy.policy() instanceof TabularSoftmax);
+            if (rule.stepSize() > 1) {
+                throw new IllegalArgumentException("lower.stepSize must be in (0, 1] for lower.optimizer: natural, but was "
+                        + rule.stepSize());
+            }
+            return new SampledLower(frame, targets, Optional.empty());
+        }
+        Optimizer optimizer = rule.step() == Setup.LowerStep.ADAM ? new Adam() : new Sgd();
+        return new SampledLower(frame, targets, Optional.of(optimizer));
+    }
+
+    private static FiniteProblem finite(Setup setup, String what) {
+        if (setup.problem() instanceof FiniteProblem problem) {
+            return problem;
+        }
+        throw new IllegalArgumentException(what + " needs a finite problem, with tables, but this one can only be"
+                + " sampled; use first-order, pbrl or independent with lower.solver: sampled and lower.optimizer: adam");
+    }
+
+    private static void requireEntropy(Setup setup, String what) {
+        if (!(setup.problem().entropyWeight() > 0)) {
+            throw new IllegalArgumentException(what + " needs problem.entropyWeight above 0, where the best response is"
+                    + " unique and smooth, but it is " + setup.problem().entropyWeight());
+        }
+    }
+
+    private static void requireTabular(Setup setup, String what, Predicate<Setup> holds) {
+        if (!holds.test(setup)) {
+            throw new IllegalArgumentException(what + " needs policy.name: tabular-softmax, but the policy is "
+                    + setup.policy().getClass().getSimpleName());
+        }
+    }
+
+    private static void requireFullSupport(FiniteProblem problem, boolean uniform) {
+        for (int context = 0; context < problem.contexts() && !uniform; context++) {
+            double[] start = problem.game(context).start();
+            for (int s = 0; s < start.length; s++) {
+                if (!(start[s] > 0)) {
+                    throw new IllegalArgumentException("algorithm.stateDistribution: start must be positive in every"
+                            + " state, or the Bellman penalty leaves states unconstrained, but is 0 in state " + s
+                            + "; use algorithm.stateDistribution: uniform");
+                }
+            }
+        }
+    }
+
+    private record Entry(
+            String name, String summary, List<Parameter> parameters, BiFunction<Setup, Settings, Algorithm> builder)
+            implements AlgorithmFactory {
+
+        @Override
+        public Algorithm create(Setup setup, Settings settings) {
+            return builder.apply(setup, settings);
+        }
+    }
+}

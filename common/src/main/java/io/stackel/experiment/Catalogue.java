@@ -1,0 +1,92 @@
+package io.stackel.experiment;
+
+import io.stackel.algorithm.AlgorithmFactory;
+import io.stackel.algorithm.Algorithms;
+import io.stackel.families.Families;
+import io.stackel.policy.LinearSoftmax;
+import io.stackel.policy.Policy;
+import io.stackel.policy.TabularDirect;
+import io.stackel.policy.TabularSoftmax;
+import io.stackel.problem.FiniteProblem;
+import io.stackel.problem.ProblemFactory;
+import io.stackel.problem.TrajectoryProblem;
+import java.util.Collections;
+import java.util.List;
+import java.util.ServiceLoader;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/** Every name that a configuration may use: what ships with Stackel, and problems of the user's own jars. */
+public final class Catalogue {
+
+    private final SortedMap<String, ProblemFactory> problems;
+    private final SortedMap<String, Function<TrajectoryProblem, Policy>> policies;
+    private final SortedMap<String, AlgorithmFactory> algorithms;
+
+    private Catalogue(SortedMap<String, ProblemFactory> problems) {
+        this.problems = problems;
+        policies = new TreeMap<>();
+        policies.put("tabular-softmax", problem -> new TabularSoftmax(states(problem), problem.actions()));
+        policies.put("tabular-direct", problem -> new TabularDirect(states(problem), problem.actions()));
+        policies.put("linear-softmax", problem -> new LinearSoftmax(features(problem), problem.actions()));
+        algorithms = new TreeMap<>();
+        Algorithms.all().forEach(factory -> algorithms.put(factory.name(), factory));
+    }
+
+    /**
+     * The catalogue with the problems that {@code loader} finds by {@link ServiceLoader}.
+     *
+     * @throws IllegalArgumentException if two problems have one name
+     */
+    public static Catalogue load(ClassLoader loader) {
+        SortedMap<String, ProblemFactory> problems = new TreeMap<>();
+        Families.all().forEach(factory -> problems.put(factory.name(), factory));
+        for (ProblemFactory factory : ServiceLoader.load(ProblemFactory.class, loader)) {
+            ProblemFactory other = problems.put(factory.name(), factory);
+            if (other != null) {
+                throw new IllegalArgumentException("problem names must be unique, but " + factory.name()
+                        + " is the name of " + other.getClass().getName() + " and of "
+                        + factory.getClass().getName());
+            }
+        }
+        return new Catalogue(problems);
+    }
+
+    private static int states(TrajectoryProblem problem) {
+        if (problem.states() == 0) {
+            throw new IllegalArgumentException("a tabular policy needs observations that are numbers of states, but this"
+                    + " problem observes " + problem.observationSize() + " numbers; use policy.name: linear-softmax");
+        }
+        return problem.states();
+    }
+
+    private static int features(TrajectoryProblem problem) {
+        return problem instanceof FiniteProblem finite ? finite.featureSize() : problem.observationSize();
+    }
+
+    /** What the decoder of configurations needs to know. */
+    public Vocabulary vocabulary() {
+        SortedMap<String, SectionKeys> problemKeys = new TreeMap<>();
+        problems.forEach((name, factory) -> problemKeys.put(name, SectionKeys.of(factory.parameters())));
+        SortedMap<String, SectionKeys> policyKeys = new TreeMap<>();
+        policies.keySet().forEach(name -> policyKeys.put(name, SectionKeys.of(List.of())));
+        SortedMap<String, SectionKeys> algorithmKeys = new TreeMap<>();
+        algorithms.forEach((name, factory) -> algorithmKeys.put(name, SectionKeys.of(factory.parameters())));
+        return new Vocabulary(problemKeys, SectionKeys.of(List.of()), policyKeys, algorithmKeys);
+    }
+
+    /** The problem families by name. */
+    public SortedMap<String, ProblemFactory> problems() {
+        return Collections.unmodifiableSortedMap(problems);
+    }
+
+    /** The algorithms by name. */
+    public SortedMap<String, AlgorithmFactory> algorithms() {
+        return Collections.unmodifiableSortedMap(algorithms);
+    }
+
+    Policy policy(String name, TrajectoryProblem problem) {
+        return policies.get(name).apply(problem);
+    }
+}

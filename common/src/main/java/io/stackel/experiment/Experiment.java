@@ -1,0 +1,207 @@
+package io.stackel.experiment;
+
+import io.stackel.algorithm.Algorithm;
+import io.stackel.algorithm.Evaluation;
+import io.stackel.algorithm.ExactEvaluation;
+import io.stackel.algorithm.GradientOracle;
+import io.stackel.algorithm.PublishedSchedule;
+import io.stackel.algorithm.RunLoop;
+import io.stackel.algorithm.SampledEvaluation;
+import io.stackel.algorithm.Setup;
+import io.stackel.estimate.ChunkEvaluator;
+import io.stackel.families.ProblemFile;
+import io.stackel.math.VectorMath;
+import io.stackel.optim.Adam;
+import io.stackel.optim.Projection;
+import io.stackel.optim.Schedule;
+import io.stackel.optim.Sgd;
+import io.stackel.policy.Policy;
+import io.stackel.problem.FiniteProblem;
+import io.stackel.problem.Problem;
+import io.stackel.problem.Settings;
+import io.stackel.problem.TrajectoryProblem;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Optional;
+import java.util.TreeMap;
+
+/** A configuration brought to life: its problem, policy, algorithm and loop. */
+public final class Experiment {
+
+    /** Raised whenever the bits of a result change for the same configuration; a run does not resume across it. */
+    public static final int NUMERICS_VERSION = 1;
+
+    private static final long COMMITS = 50;
+
+    private final ExperimentConfiguration configuration;
+    private final Setup setup;
+    private final Settings algorithmSettings;
+    private final Catalogue catalogue;
+    private final long iterations;
+
+    private Experiment(ExperimentConfiguration configuration, Catalogue catalogue, TrajectoryProblem problem) {
+        this.configuration = configuration;
+        this.catalogue = catalogue;
+        Policy policy = catalogue.policy(configuration.policy().name(), problem);
+        Settings given = configuration.algorithm().settings();
+        Optional<PublishedSchedule> preset = preset(given, problem.discount());
+        SamplingSettings sampling = configuration.sampling();
+        setup = new Setup(
+                problem,
+                policy,
+                configuration.seed(),
+                upperRule(configuration.upper(), preset),
+                lowerRule(configuration.lower(), preset),
+                new Setup.SamplingRule(
+                        preset.map(PublishedSchedule::horizon).orElse(sampling.horizon()),
+                        sampling.unitsPerChunk(),
+                        sampling.baseline() == SamplingSettings.Baseline.FITTED,
+                        sampling.moments() == SamplingSettings.Moments.DIAGONAL));
+        algorithmSettings = preset.map(schedule -> withSigma(given, schedule.sigma())).orElse(given);
+        iterations =
+                preset.map(PublishedSchedule::iterations).orElse(configuration.stop().iterations());
+    }
+
+    /**
+     * Builds an experiment.
+     *
+     * @param problemFile the content of the problem's file, if it has one
+     * @throws IllegalArgumentException if the parts do not fit each other, with the reason
+     */
+    public static Experiment of(
+            ExperimentConfiguration configuration, Catalogue catalogue, Optional<byte[]> problemFile) {
+        Problem problem = problem(configuration.problem(), catalogue, problemFile);
+        if (problem instanceof TrajectoryProblem trajectories) {
+            return new Experiment(configuration, catalogue, trajectories);
+        }
+        throw new IllegalArgumentException("the algorithms of this version sample trajectories, but problem "
+                + configuration.problem() + " fits a model to data");
+    }
+
+    private static Problem problem(ProblemSelection selection, Catalogue catalogue, Optional<byte[]> problemFile) {
+        if (selection instanceof ProblemSelection.Named named) {
+            return catalogue.problems().get(named.name()).create(named.settings());
+        }
+        String uri = ((ProblemSelection.File) selection).uri();
+        byte[] content =
+                problemFile.orElseThrow(() -> new IllegalArgumentException("the content of " + uri + " must be given"));
+        try {
+            return ProblemFile.read(uri, new ByteArrayInputStream(content)).problem();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
+    }
+
+    private static Optional<PublishedSchedule> preset(Settings algorithm, double discount) {
+        boolean published = algorithm.has("preset") && algorithm.text("preset").equals("published");
+        if (!published) {
+            return Optional.empty();
+        }
+        if (!algorithm.has("epsilon") || algorithm.has("sigma") || algorithm.has("penaltyWeight")) {
+            throw new IllegalArgumentException("algorithm.preset: published needs algorithm.epsilon, from which sigma,"
+                    + " units, inner steps, horizon and iterations follow, and neither sigma nor penaltyWeight");
+        }
+        return Optional.of(PublishedSchedule.of(algorithm.real("epsilon"), discount));
+    }
+
+    private static Settings withSigma(Settings settings, double sigma) {
+        TreeMap<String, Object> values = new TreeMap<>(settings.values());
+        values.put("sigma", sigma);
+        return new Settings(values);
+    }
+
+    private static Setup.UpperRule upperRule(UpperSettings upper, Optional<PublishedSchedule> preset) {
+        return new Setup.UpperRule(
+                upper.optimizer() == UpperSettings.Optimizer.ADAM ? new Adam() : new Sgd(),
+                Schedule.valueOf(upper.schedule().name()),
+                upper.stepSize(),
+                upper.clipNorm(),
+                projection(upper),
+                preset.map(PublishedSchedule::units).orElse(upper.units()));
+    }
+
+    private static Projection projection(UpperSettings upper) {
+        return switch (upper.projection()) {
+            case NONE -> Projection.none();
+            case BOX ->
+                Projection.box(
+                        upper.projectionLow().orElse(Double.NEGATIVE_INFINITY),
+                        upper.projectionHigh().orElse(Double.POSITIVE_INFINITY));
+            case BALL -> Projection.ball(upper.projectionRadius().orElseThrow());
+            case SIMPLEX -> scaledSimplex(upper.projectionRadius().orElse(1));
+        };
+    }
+
+    private static Projection scaledSimplex(double sum) {
+        return x -> {
+            double[] unit = VectorMath.scaled(1 / sum, x);
+            Projection.simplex(x.length).projectInPlace(unit);
+            System.arraycopy(VectorMath.scaled(sum, unit), 0, x, 0, x.length);
+        };
+    }
+
+    private static Setup.LowerRule lowerRule(LowerSettings lower, Optional<PublishedSchedule> preset) {
+        return new Setup.LowerRule(
+                lower.solver() == LowerSettings.Solver.PLANNED,
+                preset.map(PublishedSchedule::innerSteps).orElse(lower.innerSteps()),
+                Setup.LowerStep.valueOf(lower.optimizer().name()),
+                lower.stepSize(),
+                preset.map(PublishedSchedule::units).orElse(lower.units()),
+                lower.exploration(),
+                lower.tolerance());
+    }
+
+    /** The configuration. */
+    public ExperimentConfiguration configuration() {
+        return configuration;
+    }
+
+    /** Problem, policy and rules. */
+    public Setup setup() {
+        return setup;
+    }
+
+    /** The algorithm; throws {@link IllegalArgumentException} with the reason if it cannot solve this problem this way. */
+    public Algorithm algorithm() {
+        return catalogue
+                .algorithms()
+                .get(configuration.algorithm().name())
+                .create(setup, algorithmSettings);
+    }
+
+    /** What executors evaluate chunks with. */
+    public ChunkEvaluator.Source source() {
+        return new ChunkEvaluator.Source(setup.problem(), setup.policy());
+    }
+
+    /** When to evaluate, commit and stop. */
+    public RunLoop.Plan plan() {
+        long every = configuration
+                .checkpoint()
+                .every()
+                .orElse(Math.max(1, (iterations + COMMITS - 1) / COMMITS));
+        return new RunLoop.Plan(
+                iterations,
+                configuration.stop().samples(),
+                configuration.stop().stationarityGap(),
+                configuration.evaluation().every(),
+                every);
+    }
+
+    /**
+     * How states are measured: exactly on finite problems, else by trajectories of their own, if any are configured.
+     *
+     * @param oracle that plays the trajectories
+     */
+    public Evaluation evaluation(GradientOracle oracle) {
+        if (setup.problem() instanceof FiniteProblem finite) {
+            return new ExactEvaluation(
+                    finite, setup.policy(), setup.upper().projection());
+        }
+        long units = configuration.evaluation().units();
+        return units == 0
+                ? (algorithm, state) -> new TreeMap<>()
+                : new SampledEvaluation(setup, oracle, units);
+    }
+}
