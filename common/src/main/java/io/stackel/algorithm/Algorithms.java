@@ -17,11 +17,12 @@ import java.util.function.Predicate;
 /** Every algorithm that ships with Stackel. */
 public final class Algorithms {
 
-    private static final Parameter SIGMA =
-            Parameter.real("sigma", 1, Range.POSITIVE, "Weight of the upper objective in the perturbed lower level.")
-                    .optional();
-    private static final Parameter PENALTY_WEIGHT =
-            Parameter.real("penaltyWeight", 1, Range.POSITIVE, "Weight of the penalty: 1 / sigma.").optional();
+    private static final Parameter SIGMA = Parameter.real(
+                    "sigma", 1, Range.POSITIVE, "Weight of the upper objective in the perturbed lower level.")
+            .optional();
+    private static final Parameter PENALTY_WEIGHT = Parameter.real(
+                    "penaltyWeight", 1, Range.POSITIVE, "Weight of the penalty: 1 / sigma.")
+            .optional();
     private static final Parameter COUPLING = Parameter.choice(
             "coupling",
             "shared",
@@ -71,10 +72,7 @@ public final class Algorithms {
                                 Parameter.real("policyStepSize", 0.1, Range.POSITIVE, "Step size of the policy.")),
                         Algorithms::pbrl),
                 new Entry(
-                        "independent",
-                        "baseline: each player ascends its own value",
-                        List.of(),
-                        (setup, settings) -> {
+                        "independent", "baseline: each player ascends its own value", List.of(), (setup, settings) -> {
                             LowerSolver solver = solver(setup, List.of(Target.BEST_RESPONSE));
                             return frame(
                                     setup, new Independent(setup.upper().units(), solver.countsTransitions()), solver);
@@ -89,7 +87,11 @@ public final class Algorithms {
                             Method method = new Hpgd(setup.upper().units());
                             return frame(setup, method, solver(setup, method.targets()));
                         }),
-                new Entry("exact", "ceiling: exact hypergradient of a finite problem, no samples", List.of(), Algorithms::exact),
+                new Entry(
+                        "exact",
+                        "ceiling: exact hypergradient of a finite problem, no samples",
+                        List.of(),
+                        Algorithms::exact),
                 new Entry(
                         "zero-order",
                         "baseline: two values of the objective along a random direction",
@@ -148,8 +150,9 @@ public final class Algorithms {
     /** sigma from whichever of the two keys was given. */
     static double sigma(Settings settings) {
         if (settings.has("sigma") == settings.has("penaltyWeight")) {
-            throw new IllegalArgumentException("exactly one of algorithm.sigma and algorithm.penaltyWeight must be given, but "
-                    + (settings.has("sigma") ? "both are" : "neither is"));
+            throw new IllegalArgumentException(
+                    "exactly one of algorithm.sigma and algorithm.penaltyWeight must be given, but "
+                            + (settings.has("sigma") ? "both are" : "neither is"));
         }
         return settings.has("sigma") ? settings.real("sigma") : 1 / settings.real("penaltyWeight");
     }
@@ -159,8 +162,10 @@ public final class Algorithms {
         Frame frame = new Frame(setup);
         if (rule.planned()) {
             FiniteProblem problem = finite(setup, "lower.solver: planned");
-            requireTabular(setup, "lower.solver: planned", policy -> policy.policy() instanceof TabularSoftmax
-                    || policy.policy() instanceof TabularDirect);
+            requireTabular(
+                    setup,
+                    "lower.solver: planned",
+                    policy -> policy.policy() instanceof TabularSoftmax || policy.policy() instanceof TabularDirect);
             return new PlannedLower(frame, targets, problem);
         }
         if (rule.step() == Setup.LowerStep.NATURAL) {
@@ -168,8 +173,8 @@ public final class Algorithms {
             requireEntropy(setup, "lower.optimizer: natural");
             requireTabular(setup, "lower.optimizer: natural", policy -> policy.policy() instanceof TabularSoftmax);
             if (rule.stepSize() > 1) {
-                throw new IllegalArgumentException("lower.stepSize must be in (0, 1] for lower.optimizer: natural, but was "
-                        + rule.stepSize());
+                throw new IllegalArgumentException(
+                        "lower.stepSize must be in (0, 1] for lower.optimizer: natural, but was " + rule.stepSize());
             }
             return new SampledLower(frame, targets, Optional.empty());
         }
@@ -181,8 +186,9 @@ public final class Algorithms {
         if (setup.problem() instanceof FiniteProblem problem) {
             return problem;
         }
-        throw new IllegalArgumentException(what + " needs a finite problem, with tables, but this one can only be"
-                + " sampled; use first-order, pbrl or independent with lower.solver: sampled and lower.optimizer: adam");
+        throw new IllegalArgumentException(
+                what + " needs a finite problem, with tables, but this one can only be"
+                        + " sampled; use first-order, pbrl or independent with lower.solver: sampled and lower.optimizer: adam");
     }
 
     private static void requireEntropy(Setup setup, String what) {

@@ -55,8 +55,9 @@ public final class Catalogue {
 
     private static int states(TrajectoryProblem problem) {
         if (problem.states() == 0) {
-            throw new IllegalArgumentException("a tabular policy needs observations that are numbers of states, but this"
-                    + " problem observes " + problem.observationSize() + " numbers; use policy.name: linear-softmax");
+            throw new IllegalArgumentException(
+                    "a tabular policy needs observations that are numbers of states, but this" + " problem observes "
+                            + problem.observationSize() + " numbers; use policy.name: linear-softmax");
         }
         return problem.states();
     }

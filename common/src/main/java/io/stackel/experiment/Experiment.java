@@ -58,9 +58,10 @@ public final class Experiment {
                         sampling.unitsPerChunk(),
                         sampling.baseline() == SamplingSettings.Baseline.FITTED,
                         sampling.moments() == SamplingSettings.Moments.DIAGONAL));
-        algorithmSettings = preset.map(schedule -> withSigma(given, schedule.sigma())).orElse(given);
-        iterations =
-                preset.map(PublishedSchedule::iterations).orElse(configuration.stop().iterations());
+        algorithmSettings =
+                preset.map(schedule -> withSigma(given, schedule.sigma())).orElse(given);
+        iterations = preset.map(PublishedSchedule::iterations)
+                .orElse(configuration.stop().iterations());
     }
 
     /**
@@ -164,10 +165,7 @@ public final class Experiment {
 
     /** The algorithm; throws {@link IllegalArgumentException} with the reason if it cannot solve this problem this way. */
     public Algorithm algorithm() {
-        return catalogue
-                .algorithms()
-                .get(configuration.algorithm().name())
-                .create(setup, algorithmSettings);
+        return catalogue.algorithms().get(configuration.algorithm().name()).create(setup, algorithmSettings);
     }
 
     /** What executors evaluate chunks with. */
@@ -177,10 +175,7 @@ public final class Experiment {
 
     /** When to evaluate, commit and stop. */
     public RunLoop.Plan plan() {
-        long every = configuration
-                .checkpoint()
-                .every()
-                .orElse(Math.max(1, (iterations + COMMITS - 1) / COMMITS));
+        long every = configuration.checkpoint().every().orElse(Math.max(1, (iterations + COMMITS - 1) / COMMITS));
         return new RunLoop.Plan(
                 iterations,
                 configuration.stop().samples(),
@@ -196,12 +191,9 @@ public final class Experiment {
      */
     public Evaluation evaluation(GradientOracle oracle) {
         if (setup.problem() instanceof FiniteProblem finite) {
-            return new ExactEvaluation(
-                    finite, setup.policy(), setup.upper().projection());
+            return new ExactEvaluation(finite, setup.policy(), setup.upper().projection());
         }
         long units = configuration.evaluation().units();
-        return units == 0
-                ? (algorithm, state) -> new TreeMap<>()
-                : new SampledEvaluation(setup, oracle, units);
+        return units == 0 ? (algorithm, state) -> new TreeMap<>() : new SampledEvaluation(setup, oracle, units);
     }
 }
