@@ -27,32 +27,13 @@ public final class ExactPoint {
     private final FiniteProblem problem;
     private final MarkovGame game;
     private final DenseVector upper;
-    private final int context;
-    private final SparseTransitions joint;
-    private final SparseTransitions transitions;
-    private final double[] leaderPolicy;
-    private final double[] jointReward;
-    private final double[] jointUpperReward;
-    private final double[] reward;
-    private final double[] upperReward;
-    private final double upperTerm;
+    private final PointTables tables;
 
     ExactPoint(ExactModel model, DenseVector upper) {
         problem = model.problem();
         game = model.game();
-        context = model.context();
         this.upper = upper;
-        leaderPolicy = new double[game.leaderCells()];
-        problem.leaderPolicy(upper, leaderPolicy);
-        jointReward = new double[game.jointCells()];
-        problem.lowerReward(upper, context, jointReward);
-        jointUpperReward = new double[game.jointCells()];
-        problem.upperReward(upper, context, jointUpperReward);
-        joint = model.average().joint();
-        transitions = model.average().follower(leaderPolicy);
-        reward = game.followerTable(leaderPolicy, jointReward);
-        upperReward = game.followerTable(leaderPolicy, jointUpperReward);
-        upperTerm = problem.upperTerm(upper);
+        tables = new PointTables(model, upper);
     }
 
     /**
@@ -63,19 +44,13 @@ public final class ExactPoint {
      * @param warmValue a first guess of the optimal value, length S, or empty
      */
     public SoftOptimum best(double upperRewardWeight, double tolerance, double[] warmValue) {
-        double[] mixed = reward;
-        if (upperRewardWeight != 0) {
-            mixed = reward.clone();
-            VectorMath.addScaled(upperRewardWeight, upperReward, mixed);
-        }
-        return new SoftPolicyIteration(transitions, game.discount(), problem.entropyWeight())
-                .solve(mixed, tolerance, warmValue);
+        return tables.best(upperRewardWeight, tolerance, warmValue);
     }
 
     /** Values, visits and Q of a policy given by its log-probabilities, S x B. */
     public PolicyValues evaluate(double[] logPolicy) {
         double[] policy = probabilities(logPolicy);
-        return evaluate(logPolicy, policy, system(policy));
+        return tables.evaluate(logPolicy, policy, tables.system(policy));
     }
 
     /** Gradients of the follower's value J. */
@@ -83,11 +58,11 @@ public final class ExactPoint {
         double[] inLower = new double[game.followerCells()];
         for (int i = 0; i < inLower.length; i++) {
             int s = i / game.followerActions();
-            inLower[i] =
-                    weighted(at.visits()[s] * at.policy()[i], at.q()[i] - entropy(at.logPolicy()[i]) - at.value()[s]);
+            inLower[i] = PointTables.weighted(
+                    at.visits()[s] * at.policy()[i], at.q()[i] - tables.entropy(at.logPolicy()[i]) - at.value()[s]);
         }
         double[] inUpper = new double[problem.upperSize()];
-        pullBack(occupancy(at), at.value(), false, inUpper);
+        tables.pullback().addLower(occupancy(at), at.value(), inUpper);
         return new Gradients(inLower, inUpper);
     }
 
@@ -103,7 +78,7 @@ public final class ExactPoint {
             weights[i] = -weights[i];
         }
         double[] inUpper = new double[problem.upperSize()];
-        pullBack(weights, at.upperValue(), true, inUpper);
+        tables.pullback().addUpper(weights, at.upperValue(), inUpper);
         problem.addUpperTermGradient(upper, inUpper);
         return new Gradients(inLower, inUpper);
     }
@@ -144,12 +119,12 @@ public final class ExactPoint {
         double[] weights = new double[game.followerCells()];
         for (int i = 0; i < inLower.length; i++) {
             int s = i / game.followerActions();
-            double advantage = best.q()[i] - best.value()[s] - entropy(at.logPolicy()[i]);
-            inLower[i] = weighted(-stateDistribution[s] * at.policy()[i], advantage + regret[s]);
+            double advantage = best.q()[i] - best.value()[s] - tables.entropy(at.logPolicy()[i]);
+            inLower[i] = PointTables.weighted(-stateDistribution[s] * at.policy()[i], advantage + regret[s]);
             weights[i] = stateDistribution[s] * (best.policy()[i] - at.policy()[i]);
         }
         double[] inUpper = new double[problem.upperSize()];
-        pullBackOptimum(weights, best, system(best.policy()), inUpper);
+        tables.addOptimumDerivative(weights, best, tables.system(best.policy()), inUpper);
         return new Penalty(VectorMath.dot(stateDistribution, regret), new Gradients(inLower, inUpper));
     }
 
@@ -165,11 +140,11 @@ public final class ExactPoint {
      */
     public Objective hypergradient(SoftOptimum best) {
         double tau = requireEntropy("hypergradient");
-        PolicySystem system = system(best.policy());
-        PolicyValues at = evaluate(best.logPolicy(), best.policy(), system);
+        PolicySystem system = tables.system(best.policy());
+        PolicyValues at = tables.evaluate(best.logPolicy(), best.policy(), system);
         Gradients direct = upperGradients(at);
         double[] gradient = direct.inUpper();
-        pullBackOptimum(VectorMath.scaled(1 / tau, direct.inLower()), best, system, gradient);
+        tables.addOptimumDerivative(VectorMath.scaled(1 / tau, direct.inLower()), best, system, gradient);
         return new Objective(at.upperObjective(), gradient);
     }
 
@@ -207,51 +182,15 @@ public final class ExactPoint {
         problem.addUpperTermGradient(upper, gradient);
         addDifference(-1 / width, higher, high, gradient);
         addDifference(1 / width, lower, low, gradient);
-        return new Objective((gaps - returns) / width + upperTerm, gradient);
+        return new Objective((gaps - returns) / width + tables.upperTerm(), gradient);
     }
 
     private void addDifference(double factor, PolicyValues at, double weight, double[] into) {
         double[] occupancy = occupancy(at);
-        pullBack(VectorMath.scaled(factor, occupancy), at.value(), false, into);
+        tables.pullback().addLower(VectorMath.scaled(factor, occupancy), at.value(), into);
         if (weight != 0) {
-            pullBack(VectorMath.scaled(factor * weight, occupancy), at.upperValue(), true, into);
+            tables.pullback().addUpper(VectorMath.scaled(factor * weight, occupancy), at.upperValue(), into);
         }
-    }
-
-    private PolicySystem system(double[] policy) {
-        return new PolicySystem(transitions, policy, game.discount());
-    }
-
-    private PolicyValues evaluate(double[] logPolicy, double[] policy, PolicySystem system) {
-        int actions = game.followerActions();
-        double[] lowerGain = new double[game.states()];
-        double[] upperGain = new double[game.states()];
-        for (int i = 0; i < policy.length; i++) {
-            lowerGain[i / actions] += weighted(policy[i], reward[i] - entropy(logPolicy[i]));
-            upperGain[i / actions] += policy[i] * upperReward[i];
-        }
-        double[] value = system.solve(lowerGain);
-        double[] upperValue = system.solve(upperGain);
-        double upperReturn = VectorMath.dot(game.start(), upperValue);
-        return new PolicyValues(
-                logPolicy,
-                policy,
-                system.solveTransposed(game.start()),
-                value,
-                backUp(reward, value),
-                upperValue,
-                backUp(upperReward, upperValue),
-                VectorMath.dot(game.start(), value),
-                upperReturn,
-                upperTerm - upperReturn);
-    }
-
-    private double[] backUp(double[] table, double[] value) {
-        double[] q = new double[table.length];
-        for (int row = 0; row < q.length; row++) {
-            q[row] = table[row] + game.discount() * transitions.expect(row, value);
-        }
-        return q;
     }
 
     /** V*(s) - sum_b pi(b|s) ( Q*(s,b) - tau log pi(b|s) ), at least 0. */
@@ -259,7 +198,8 @@ public final class ExactPoint {
         double[] regret = new double[game.states()];
         for (int i = 0; i < at.policy().length; i++) {
             int s = i / game.followerActions();
-            regret[s] += weighted(at.policy()[i], best.value()[s] - best.q()[i] + entropy(at.logPolicy()[i]));
+            regret[s] += PointTables.weighted(
+                    at.policy()[i], best.value()[s] - best.q()[i] + tables.entropy(at.logPolicy()[i]));
         }
         return regret;
     }
@@ -272,62 +212,12 @@ public final class ExactPoint {
         return occupancy;
     }
 
-    /** Adds sum w(s,b) dQ*(s,b)/dx. */
-    private void pullBackOptimum(double[] weights, SoftOptimum best, PolicySystem system, double[] into) {
-        double[] flow = new double[game.states()];
-        transitions.addFlow(weights, flow);
-        double[] adjoint = system.solveTransposed(VectorMath.scaled(game.discount(), flow));
-        double[] total = weights.clone();
-        for (int i = 0; i < total.length; i++) {
-            total[i] += adjoint[i / game.followerActions()] * best.policy()[i];
-        }
-        pullBack(total, best.value(), false, into);
-    }
-
-    /** Adds sum m(s,b) d/dx ( table(s,b) + discount P_x value ), the table being r_x or u_x. */
-    private void pullBack(double[] weights, double[] value, boolean upperTable, double[] into) {
-        int actions = game.followerActions();
-        FiniteProblem.Dependence dependence = problem.dependence();
-        double[] table = upperTable ? jointUpperReward : jointReward;
-        if (upperTable ? dependence.upperReward() : dependence.lowerReward()) {
-            double[] spread = new double[game.jointCells()];
-            for (int i = 0; i < spread.length; i++) {
-                int cell = i / actions;
-                spread[i] = leaderPolicy[cell] * weights[cell / game.leaderActions() * actions + i % actions];
-            }
-            if (upperTable) {
-                problem.addUpperRewardGradient(upper, context, spread, into);
-            } else {
-                problem.addLowerRewardGradient(upper, context, spread, into);
-            }
-        }
-        if (dependence.leaderPolicy()) {
-            double[] scores = new double[game.leaderCells()];
-            for (int i = 0; i < game.jointCells(); i++) {
-                int cell = i / actions;
-                double gain = table[i] + game.discount() * joint.expect(i, value);
-                scores[cell] +=
-                        leaderPolicy[cell] * weights[cell / game.leaderActions() * actions + i % actions] * gain;
-            }
-            problem.addLeaderScores(upper, scores, into);
-        }
-    }
-
     private double requireEntropy(String what) {
         double tau = problem.entropyWeight();
         if (!(tau > 0)) {
             throw new IllegalStateException("a " + what + " needs an entropyWeight above 0, but it is " + tau);
         }
         return tau;
-    }
-
-    private double entropy(double logProbability) {
-        return problem.entropyWeight() == 0 ? 0 : problem.entropyWeight() * logProbability;
-    }
-
-    /** weight times value, where a weight of zero silences an infinite value. */
-    private static double weighted(double weight, double value) {
-        return weight == 0 ? 0 : weight * value;
     }
 
     private static double[] probabilities(double[] logPolicy) {

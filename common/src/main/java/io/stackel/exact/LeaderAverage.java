@@ -77,11 +77,9 @@ final class LeaderAverage {
         }
         double[] probability = new double[next.length];
         for (int cell = 0; cell < game.leaderCells(); cell++) {
-            double weight = leaderPolicy[cell];
-            int to = joint.start((cell + 1) * game.followerActions());
-            for (int i = joint.start(cell * game.followerActions()); i < to; i++) {
-                probability[target[i]] += weight * joint.probability(i);
-            }
+            int first = joint.start(cell * game.followerActions());
+            int last = joint.start((cell + 1) * game.followerActions());
+            joint.scatter(leaderPolicy[cell], first, last, target, probability);
         }
         return new SparseTransitions(game.states(), game.followerActions(), start, next, probability);
     }

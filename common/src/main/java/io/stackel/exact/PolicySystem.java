@@ -14,8 +14,8 @@ final class PolicySystem {
     private final int size;
     private final int lower;
     private final int upper;
-    private final int width;
-    private final double[] band;
+    private final boolean narrow;
+    private final double[][] rows;
 
     /**
      * Factorises the system of a policy.
@@ -27,8 +27,9 @@ final class PolicySystem {
         Band shape = Band.of(transitions);
         lower = shape.lower();
         upper = shape.upper();
-        width = lower + 1 + upper;
-        band = new double[size * width];
+        int width = lower + 1 + upper;
+        narrow = width < size / 2;
+        rows = new double[size][narrow ? width : size];
         fill(transitions, policy, discount);
         eliminate();
     }
@@ -54,39 +55,51 @@ final class PolicySystem {
         }
     }
 
+    /** What has to be added to a column's number to find it in row i: only the band is kept where that is short. */
+    private int shift(int i) {
+        return narrow ? lower - i : 0;
+    }
+
     private void fill(SparseTransitions transitions, double[] policy, double discount) {
         int actions = transitions.actions();
         for (int s = 0; s < size; s++) {
-            int diagonal = s * width + lower;
-            band[diagonal] = 1;
+            int shift = shift(s);
+            rows[s][shift + s] = 1;
             for (int row = s * actions; row < (s + 1) * actions; row++) {
-                double weight = -discount * policy[row];
-                for (int i = transitions.start(row); weight != 0 && i < transitions.start(row + 1); i++) {
-                    band[diagonal + transitions.next(i) - s] += weight * transitions.probability(i);
+                if (policy[row] != 0) {
+                    transitions.addRow(row, -discount * policy[row], shift, rows[s]);
                 }
             }
         }
     }
 
     private void eliminate() {
-        double[] row = new double[width];
         for (int i = 1; i < size; i++) {
-            System.arraycopy(band, i * width, row, 0, width);
+            double[] row = rows[i];
+            int shift = shift(i);
             for (int k = Math.max(0, i - lower); k < i; k++) {
-                int at = k - i + lower;
-                if (row[at] != 0) {
-                    double factor = row[at] / band[k * width + lower];
-                    row[at] = factor;
-                    subtract(factor, k * width + lower + 1, at + 1, Math.min(upper, size - 1 - k), row);
+                if (row[shift + k] != 0) {
+                    int pivotShift = shift(k);
+                    double factor = row[shift + k] / rows[k][pivotShift + k];
+                    row[shift + k] = factor;
+                    int first = k + 1 + pivotShift;
+                    int last = Math.min(size, k + upper + 1) + pivotShift;
+                    subtract(factor, rows[k], first, last, shift - pivotShift, row);
                 }
             }
-            System.arraycopy(row, 0, band, i * width, width);
         }
     }
 
-    private void subtract(double factor, int from, int to, int count, double[] row) {
-        for (int j = 0; j < count; j++) {
-            row[to + j] -= factor * band[from + j];
+    /** The loop with one common index is the one that the compiler turns into vector instructions. */
+    private static void subtract(double factor, double[] pivot, int from, int to, int shift, double[] row) {
+        if (shift == 0) {
+            for (int j = from; j < to; j++) {
+                row[j] -= factor * pivot[j];
+            }
+        } else {
+            for (int j = from; j < to; j++) {
+                row[shift + j] -= factor * pivot[j];
+            }
         }
     }
 
@@ -94,21 +107,23 @@ final class PolicySystem {
     double[] solve(double[] right) {
         double[] v = right.clone();
         for (int i = 0; i < size; i++) {
+            double[] row = rows[i];
+            int shift = shift(i);
             double sum = v[i];
-            int shift = i * width + lower - i;
             for (int k = Math.max(0, i - lower); k < i; k++) {
-                sum -= band[shift + k] * v[k];
+                sum -= row[shift + k] * v[k];
             }
             v[i] = sum;
         }
         for (int i = size - 1; i >= 0; i--) {
+            double[] row = rows[i];
+            int shift = shift(i);
             double sum = v[i];
-            int shift = i * width + lower - i;
             int last = Math.min(size - 1, i + upper);
             for (int j = i + 1; j <= last; j++) {
-                sum -= band[shift + j] * v[j];
+                sum -= row[shift + j] * v[j];
             }
-            v[i] = sum / band[shift + i];
+            v[i] = sum / row[shift + i];
         }
         return v;
     }
@@ -117,20 +132,15 @@ final class PolicySystem {
     double[] solveTransposed(double[] right) {
         double[] d = right.clone();
         for (int i = 0; i < size; i++) {
-            int shift = i * width + lower - i;
-            double value = d[i] / band[shift + i];
+            int shift = shift(i);
+            double value = d[i] / rows[i][shift + i];
             d[i] = value;
-            int last = Math.min(size - 1, i + upper);
-            for (int j = i + 1; j <= last; j++) {
-                d[j] -= value * band[shift + j];
-            }
+            int last = Math.min(size, i + upper + 1);
+            subtract(value, rows[i], shift + i + 1, shift + last, -shift, d);
         }
         for (int i = size - 1; i >= 0; i--) {
-            int shift = i * width + lower - i;
-            double value = d[i];
-            for (int k = Math.max(0, i - lower); k < i; k++) {
-                d[k] -= value * band[shift + k];
-            }
+            int shift = shift(i);
+            subtract(d[i], rows[i], shift + Math.max(0, i - lower), shift + i, -shift, d);
         }
         return d;
     }

@@ -77,10 +77,6 @@ final class SparseTransitions {
         return next[entry];
     }
 
-    double probability(int entry) {
-        return probability[entry];
-    }
-
     /** The number of stored probabilities. */
     int entries() {
         return next.length;
@@ -95,13 +91,24 @@ final class SparseTransitions {
         return sum;
     }
 
+    /** Adds {@code weight} times the probabilities from entry {@code first} up to {@code last} at their targets. */
+    void scatter(double weight, int first, int last, int[] target, double[] into) {
+        for (int i = first; i < last; i++) {
+            into[target[i]] += weight * probability[i];
+        }
+    }
+
+    /** Adds {@code weight} P(t | row) to {@code into} at {@code shift + t}, for every t. */
+    void addRow(int row, double weight, int shift, double[] into) {
+        for (int i = start[row]; i < start[row + 1]; i++) {
+            into[shift + next[i]] += weight * probability[i];
+        }
+    }
+
     /** Adds to {@code into}, length S, what flows in: {@code into(t) += sum over rows of weights(row) P(t | row)}. */
     void addFlow(double[] weights, double[] into) {
-        for (int row = 0; row < states * actions; row++) {
-            double weight = weights[row];
-            for (int i = start[row]; i < start[row + 1]; i++) {
-                into[next[i]] += weight * probability[i];
-            }
+        for (int row = 0; row < weights.length; row++) {
+            addRow(row, weights[row], 0, into);
         }
     }
 }
