@@ -3,6 +3,7 @@ package io.stackel.experiment;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Writes trees of maps, lists and scalars as JSON with the same bytes on every JDK.
@@ -25,8 +26,8 @@ public final class JsonWriter {
     /**
      * On one line and without spaces, for files that programs read and for hashes.
      *
-     * @param tree of {@link Map}, {@link List}, {@link String}, {@link Boolean}, {@link Double}, {@link Long} and
-     *     {@link Integer}
+     * @param tree of {@link Map}, {@link List}, {@link String}, {@link Boolean}, {@link Double}, {@link Long},
+     *     {@link Integer} and {@link Optional}, which is null when empty
      */
     public static String compact(Object tree) {
         JsonWriter writer = new JsonWriter(false);
@@ -57,6 +58,8 @@ public final class JsonWriter {
             write(string);
         } else if (tree instanceof Double real) {
             write(real.doubleValue());
+        } else if (tree instanceof Optional<?> optional) {
+            optional.ifPresentOrElse(value -> write(value, indent), () -> text.append("null"));
         } else if (tree instanceof Long || tree instanceof Integer || tree instanceof Boolean) {
             text.append(tree);
         } else {

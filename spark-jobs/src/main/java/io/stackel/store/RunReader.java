@@ -33,6 +33,12 @@ public final class RunReader {
         return new RunReader(directory, header);
     }
 
+    /** Opens a run, if there is one below the root. */
+    public static Optional<RunReader> find(Storage storage) {
+        RunDirectory directory = new RunDirectory(storage);
+        return RunFile.read(directory).map(header -> new RunReader(directory, header));
+    }
+
     /** The configuration that the run was started with. */
     public RunHeader header() {
         return header;

@@ -19,10 +19,14 @@ public final class Stores {
 
     private Stores() {}
 
-    /** The URI of a location as a user writes it; a bare path is a local file. */
+    /** The URI of a location as a user writes it; a bare path is a local file, whether or not there is one yet. */
     public static URI uri(String location) {
         if (!SCHEME.matcher(location).matches()) {
-            return Path.of(location).toAbsolutePath().normalize().toUri();
+            String text = Path.of(location).toAbsolutePath().normalize().toUri().toString();
+            return URI.create(
+                    text.length() > "file:///".length() && text.endsWith("/")
+                            ? text.substring(0, text.length() - 1)
+                            : text);
         }
         try {
             return new URI(location);

@@ -1,0 +1,106 @@
+package io.stackel.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.stackel.experiment.Catalogue;
+import io.stackel.experiment.ConfigurationDecoder;
+import io.stackel.experiment.ConfigurationDifference;
+import io.stackel.experiment.ExperimentConfiguration;
+import io.stackel.experiment.JsonWriter;
+import io.stackel.experiment.KeyChange;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * What a commit says of itself beside its files, so that status, export and the next driver need no other source.
+ *
+ * @param name of the run
+ * @param figures the latest row of metrics by name; empty before the first
+ * @param stateSha256 hash of the state
+ * @param wallSeconds time that all drivers together have spent on the chain
+ * @param configuration the resolved configuration as JSON
+ * @param changes tunable and free keys that differ from the parent's configuration, a line each
+ */
+record CommitSummary(
+        String name,
+        SortedMap<String, Double> figures,
+        String stateSha256,
+        double wallSeconds,
+        String configuration,
+        List<String> changes) {
+
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    CommitSummary {
+        figures = new TreeMap<>(figures);
+        changes = List.copyOf(changes);
+    }
+
+    /** As the store takes it, with some counts of the state in front. */
+    ObjectNode encode(Map<String, Long> counts) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("name", name);
+        tree.putAll(counts);
+        tree.put("stateSha256", stateSha256);
+        tree.put("wallSeconds", wallSeconds);
+        tree.put("figures", figures);
+        tree.put("changes", changes);
+        ObjectNode node = parse(JsonWriter.compact(tree));
+        node.set("configuration", parse(configuration));
+        return node;
+    }
+
+    static CommitSummary decode(ObjectNode node) {
+        SortedMap<String, Double> figures = new TreeMap<>();
+        for (Map.Entry<String, JsonNode> figure : node.path("figures").properties()) {
+            JsonNode value = figure.getValue();
+            figures.put(figure.getKey(), value.isTextual() ? Double.parseDouble(value.asText()) : value.asDouble());
+        }
+        List<String> changes = new ArrayList<>();
+        node.path("changes").forEach(change -> changes.add(change.asText()));
+        return new CommitSummary(
+                node.path("name").asText(),
+                figures,
+                node.path("stateSha256").asText(),
+                node.path("wallSeconds").asDouble(),
+                node.path("configuration").toString(),
+                changes);
+    }
+
+    /** The text of the configuration, as the decoder takes it. */
+    byte[] configurationText() {
+        return configuration.getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** The tunable and free keys that differ from this configuration's, a line each. */
+    List<String> changes(ExperimentConfiguration now, ClassLoader loader) {
+        ExperimentConfiguration recorded = new ConfigurationDecoder(
+                        Catalogue.load(loader).vocabulary())
+                .decode("recorded configuration", configurationText(), List.of());
+        return ConfigurationDifference.between(recorded, now).stream()
+                .map(KeyChange::toString)
+                .toList();
+    }
+
+    /** A figure of the latest row. */
+    OptionalDouble figure(String key) {
+        return Optional.ofNullable(figures.get(key)).map(OptionalDouble::of).orElse(OptionalDouble.empty());
+    }
+
+    private static ObjectNode parse(String json) {
+        try {
+            return (ObjectNode) MAPPER.readTree(json);
+        } catch (JsonProcessingException impossible) {
+            throw new IllegalStateException("what the writer wrote must be JSON", impossible);
+        }
+    }
+}

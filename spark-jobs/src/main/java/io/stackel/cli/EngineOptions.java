@@ -1,0 +1,74 @@
+package io.stackel.cli;
+
+import io.stackel.algorithm.GradientOracle;
+import io.stackel.algorithm.LocalOracle;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Which engine evaluates batches, and how wide; no part of a run's identity, because the bits are the same.
+ *
+ * @param kind of the engine
+ * @param partitions tasks or ranges of a batch
+ * @param threads worker threads of a local engine or of a local master
+ * @param master Spark's
+ */
+record EngineOptions(Kind kind, OptionalInt partitions, OptionalInt threads, Optional<String> master) {
+
+    /** The engines. */
+    enum Kind {
+        /** Threads of this process, without Spark. */
+        LOCAL;
+
+        /** The word of the command line. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    EngineOptions {
+        requirePositive("--partitions", partitions);
+        requirePositive("--threads", threads);
+        if (kind == Kind.LOCAL && master.isPresent()) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "--master is an option of --engine spark, but the engine is local; leave out one of the two");
+        }
+        if (threads.isPresent() && master.isPresent()) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "--threads contradicts --master " + master.get() + ", which says itself how wide it is, as local["
+                            + threads.getAsInt() + "] does; leave out one of the two");
+        }
+    }
+
+    private static void requirePositive(String option, OptionalInt value) {
+        if (value.isPresent() && value.getAsInt() < 1) {
+            throw new CommandFailure(ExitCode.USAGE, option + " must be at least 1, but was " + value.getAsInt());
+        }
+    }
+
+    /** The engine, not yet started. */
+    GradientOracle open(LoadedExperiment loaded) {
+        return new LazyOracle(() -> local(loaded));
+    }
+
+    private GradientOracle local(LoadedExperiment loaded) {
+        int width = threads.orElse(1);
+        return new LocalOracle(loaded.experiment().source(), width, partitions.orElse(width));
+    }
+
+    /** What the timings record of the engine. */
+    SortedMap<String, Object> description() {
+        SortedMap<String, Object> words = new TreeMap<>();
+        words.put("engine", kind.toString());
+        partitions.ifPresent(value -> words.put("partitions", value));
+        threads.ifPresent(value -> words.put("threads", value));
+        master.ifPresent(value -> words.put("master", value));
+        return words;
+    }
+}

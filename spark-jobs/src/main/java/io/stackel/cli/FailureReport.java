@@ -1,0 +1,87 @@
+package io.stackel.cli;
+
+import io.stackel.algorithm.DivergedException;
+import io.stackel.experiment.ConfigurationException;
+import io.stackel.families.ProblemFileException;
+import io.stackel.store.StorageException;
+import java.io.PrintStream;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+
+/** Says what a failure means: for the program that waits the exit code, for people a message. */
+final class FailureReport {
+
+    private static final String OURS = "io.stackel.";
+
+    private FailureReport() {}
+
+    /** The exit code of a process that ends by a failure. */
+    static ExitCode exitCode(Throwable failure) {
+        if (failure instanceof CommandFailure command) {
+            return command.exitCode();
+        } else if (failure instanceof StorageException storage) {
+            return ExitCode.of(storage.kind().exitCode());
+        } else if (failure instanceof ConfigurationException) {
+            return ExitCode.USAGE;
+        } else if (failure instanceof ProblemFileException) {
+            return ExitCode.DATA;
+        } else if (failure instanceof DivergedException) {
+            return ExitCode.DIVERGED;
+        } else if (failure instanceof CancellationException) {
+            return ExitCode.TRY_AGAIN;
+        } else if (usersFrame(failure).isPresent()) {
+            return ExitCode.DATA;
+        }
+        return ExitCode.BUG;
+    }
+
+    /** The message for people, on one or more lines. */
+    static String message(Throwable failure) {
+        return switch (exitCode(failure)) {
+            case BUG -> "unexpected failure: " + failure;
+            case DATA ->
+                usersFrame(failure)
+                        .map(frame -> "the problem failed: " + failure.getMessage() + "\n  at " + frame
+                                + "\n  mend the problem's code or data; the last commit stands and the same command goes"
+                                + " on from it")
+                        .orElseGet(() -> String.valueOf(failure.getMessage()));
+            default -> String.valueOf(failure.getMessage());
+        };
+    }
+
+    /** Writes the message, and the stack where it helps: for a bug, or if the user asked for it. */
+    static void write(Throwable failure, boolean debug, PrintStream err) {
+        err.println("stackel: " + message(failure));
+        boolean bug = exitCode(failure) == ExitCode.BUG;
+        if (bug || debug) {
+            failure.printStackTrace(err);
+        }
+        if (bug) {
+            err.println(
+                    "stackel: this is a mistake in Stackel, not yours: please report it with the lines above and the"
+                            + " command");
+        }
+        err.flush();
+    }
+
+    /** The innermost frame of a failure, if it lies in code of the user's, neither in ours nor in a library that we call. */
+    private static Optional<StackTraceElement> usersFrame(Throwable failure) {
+        Throwable root = failure;
+        while (root.getCause() != null) {
+            root = root.getCause();
+        }
+        for (StackTraceElement frame : root.getStackTrace()) {
+            String name = frame.getClassName();
+            if (name.startsWith("java.") || name.startsWith("jdk.")) {
+                continue;
+            }
+            boolean library = name.startsWith(OURS)
+                    || name.startsWith("org.apache.")
+                    || name.startsWith("scala.")
+                    || name.startsWith("picocli.")
+                    || name.startsWith("com.fasterxml.");
+            return library ? Optional.empty() : Optional.of(frame);
+        }
+        return Optional.empty();
+    }
+}

@@ -1,0 +1,70 @@
+package io.stackel.cli;
+
+import io.stackel.store.Stores;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+import org.apache.hadoop.fs.FileSystem;
+
+/**
+ * Reads a file that the user named by a path or by a URI of any file system that Hadoop knows.
+ *
+ * <p>Hadoop is loaded only where the scheme is not {@code file:}.
+ */
+final class InputFile {
+
+    private InputFile() {}
+
+    /**
+     * The bytes of a file.
+     *
+     * @param role what the file is, for messages
+     * @throws CommandFailure if it cannot be read
+     */
+    static byte[] read(String location, String role) {
+        return find(location, role)
+                .orElseThrow(() -> new CommandFailure(
+                        ExitCode.USAGE,
+                        "cannot read the " + role + " " + location + ": there is no such file"
+                                + (isLocal(Stores.uri(location)) ? " (looked for " + pathOf(location) + ")" : "")));
+    }
+
+    /** The bytes of a file, or nothing where there is none. */
+    static Optional<byte[]> find(String location, String role) {
+        URI uri = Stores.uri(location);
+        try {
+            return Optional.of(isLocal(uri) ? Files.readAllBytes(Path.of(uri)) : readRemote(uri));
+        } catch (NoSuchFileException | FileNotFoundException absent) {
+            return Optional.empty();
+        } catch (AccessDeniedException denied) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "cannot read the " + role + " " + location + ": access is denied", denied);
+        } catch (IOException | IllegalArgumentException failed) {
+            boolean wrongPlace = isLocal(uri) || !(failed instanceof IOException);
+            throw new CommandFailure(
+                    wrongPlace ? ExitCode.USAGE : ExitCode.TRY_AGAIN,
+                    "cannot read the " + role + " " + location + ": " + failed,
+                    failed);
+        }
+    }
+
+    private static byte[] readRemote(URI uri) throws IOException {
+        try (InputStream stream = FileSystem.get(uri, HadoopSettings.read()).open(new org.apache.hadoop.fs.Path(uri))) {
+            return stream.readAllBytes();
+        }
+    }
+
+    private static boolean isLocal(URI uri) {
+        return "file".equals(uri.getScheme());
+    }
+
+    private static Path pathOf(String location) {
+        return Path.of(Stores.uri(location));
+    }
+}

@@ -1,0 +1,121 @@
+package io.stackel.cli;
+
+import io.stackel.algorithm.Evaluation;
+import io.stackel.algorithm.RunLoop;
+import io.stackel.algorithm.State;
+import java.io.PrintStream;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Tells people how far a run is: on a terminal one line that is written over, at most five times a second; elsewhere
+ * plain lines, at most one in ten seconds.
+ *
+ * <pre>step 1200  iteration 60/1000  upper objective -0.4350  lower gap 1.2e-4  gradient 0.021 +- 0.003  1.2M samples/s  2m10s left</pre>
+ */
+final class ProgressLine {
+
+    private static final double TERMINAL_SECONDS = 0.2;
+    private static final double PLAIN_SECONDS = 10;
+    private static final String CLEAR = "\r\u001b[K";
+
+    private final PrintStream err;
+    private final boolean terminal;
+    private final RunLoop.Plan plan;
+    private final State start;
+    private final Stopwatch watch;
+    private final SortedMap<String, Double> figures = new TreeMap<>();
+    private double next;
+    private boolean drawn;
+
+    /**
+     * A line for one driver.
+     *
+     * @param start the state from which this driver goes on
+     * @param watch started when the driver did
+     */
+    ProgressLine(Surroundings surroundings, RunLoop.Plan plan, State start, Stopwatch watch) {
+        err = surroundings.err();
+        terminal = surroundings.terminal();
+        this.plan = plan;
+        this.start = start;
+        this.watch = watch;
+    }
+
+    /** Takes the figures of a row or of a step; later ones replace earlier ones. */
+    void learn(SortedMap<String, Double> latest) {
+        figures.putAll(latest);
+    }
+
+    /** Writes, if it is time. */
+    void show(State state) {
+        double now = watch.seconds();
+        if (now < next) {
+            return;
+        }
+        next = now + (terminal ? TERMINAL_SECONDS : PLAIN_SECONDS);
+        if (terminal) {
+            err.print(CLEAR + text(state, now));
+            err.flush();
+            drawn = true;
+        } else {
+            err.println(text(state, now));
+        }
+    }
+
+    /** Leaves the terminal's line, so that other text may follow. */
+    void end() {
+        if (drawn) {
+            err.print(CLEAR);
+            err.flush();
+            drawn = false;
+        }
+    }
+
+    private String text(State state, double now) {
+        StringBuilder line = new StringBuilder("step ")
+                .append(state.step())
+                .append("  iteration ")
+                .append(state.iteration())
+                .append('/')
+                .append(plan.iterations());
+        add(line, "upper objective", Evaluation.UPPER_OBJECTIVE);
+        add(line, "lower gap", Evaluation.LOWER_GAP);
+        add(line, "gradient", "gradientNorm");
+        if (figures.containsKey("gradientStandardError")) {
+            line.append(" +- ").append(Quantities.number(figures.get("gradientStandardError")));
+        }
+        if (now > 0) {
+            line.append("  ")
+                    .append(Quantities.count((state.samples() - start.samples()) / now))
+                    .append(" samples/s");
+        }
+        double left = secondsLeft(state, now);
+        return Double.isFinite(left)
+                ? line.append("  ")
+                        .append(Quantities.duration(left))
+                        .append(" left")
+                        .toString()
+                : line.toString();
+    }
+
+    private void add(StringBuilder line, String label, String key) {
+        if (figures.containsKey(key)) {
+            line.append("  ").append(label).append(' ').append(Quantities.number(figures.get(key)));
+        }
+    }
+
+    /** By the limit that comes first at the speed so far. */
+    private double secondsLeft(State state, double now) {
+        double left = rest(state.iteration() - start.iteration(), plan.iterations() - state.iteration(), now);
+        if (plan.samples().isPresent()) {
+            long rest = plan.samples().getAsLong() - state.samples();
+            left = Math.min(left, rest(state.samples() - start.samples(), rest, now));
+        }
+        return left;
+    }
+
+    private static double rest(long done, long rest, double now) {
+        return done > 0 ? Math.max(0, rest) * now / done : Double.POSITIVE_INFINITY;
+    }
+}

@@ -1,0 +1,49 @@
+package io.stackel.cli;
+
+import java.util.Locale;
+
+/** Numbers as people read them in a line of progress; files use other writers. */
+final class Quantities {
+
+    private static final String[] PREFIXES = {"", "k", "M", "G", "T", "P", "E"};
+
+    private Quantities() {}
+
+    /** Six significant digits. */
+    static String number(double value) {
+        if (!Double.isFinite(value)) {
+            return Double.toString(value);
+        }
+        double size = Math.abs(value);
+        boolean plain = size == 0 || (size >= 1e-3 && size < 1e6);
+        return String.format(Locale.ROOT, plain ? "%.6f" : "%.4e", value);
+    }
+
+    /** Three significant digits and a prefix: {@code 1.25M}. */
+    static String count(double value) {
+        int prefix = 0;
+        double rest = value;
+        while (rest >= 999.5 && prefix + 1 < PREFIXES.length) {
+            rest /= 1000;
+            prefix++;
+        }
+        boolean whole = rest >= 99.95 || (prefix == 0 && rest == Math.rint(rest));
+        String form = whole ? "%.0f" : rest >= 9.995 ? "%.1f" : "%.2f";
+        return String.format(Locale.ROOT, form, rest) + PREFIXES[prefix];
+    }
+
+    /** Two units of time: {@code 2h05m}, {@code 3m07s}, {@code 4.2s}. */
+    static String duration(double seconds) {
+        if (seconds < 60) {
+            return String.format(Locale.ROOT, seconds < 10 ? "%.1fs" : "%.0fs", seconds);
+        }
+        long whole = Math.round(seconds);
+        if (whole < 3600) {
+            return String.format(Locale.ROOT, "%dm%02ds", whole / 60, whole % 60);
+        }
+        long minutes = whole / 60;
+        return minutes < 1440
+                ? String.format(Locale.ROOT, "%dh%02dm", minutes / 60, minutes % 60)
+                : String.format(Locale.ROOT, "%dd%02dh", minutes / 1440, minutes % 1440 / 60);
+    }
+}

@@ -1,0 +1,118 @@
+package io.stackel.cli;
+
+import io.stackel.store.Takeover;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code stackel run}. */
+@Command(
+        name = "run",
+        description = "Solves a configured problem; goes on where an earlier run of the same configuration stopped.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  stackel run conf/experiments/four-rooms.yaml",
+            "  stackel run my.yaml --set stop.iterations=5000 --set seed=3 --out hdfs://nn/runs/mine",
+            "  stackel run my.yaml --engine local --threads 4",
+            "  stackel run my.yaml --master spark://host:7077 --partitions 64 --out s3a://bucket/runs/mine",
+            "  stackel run my.yaml --dry-run          what would be run, every default filled in"
+        })
+final class RunCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Parameters(index = "0", paramLabel = "CONFIG", description = "The configuration: a path or a URI.")
+    private String configuration;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "A value in place of the file's, as upper.stepSize=0.1; repeatable, the last one wins.")
+    private List<String> overrides = new ArrayList<>();
+
+    @Option(
+            names = "--out",
+            paramLabel = "URI",
+            description = {
+                "The run's directory: a path, hdfs: or s3a: URI.",
+                "Default: runs/NAME-HASH, from the name and the identity of the configuration."
+            })
+    private Optional<String> out;
+
+    @Option(
+            names = "--resume",
+            paramLabel = "WHEN",
+            defaultValue = "auto",
+            description =
+                    "auto: go on if there is a run; must: only then; never: only if there is none. Default: auto.")
+    private RunOptions.Resume resume;
+
+    @Option(
+            names = "--takeover",
+            paramLabel = "WHEN",
+            defaultValue = "always",
+            description = {
+                "always: own the run from now on, whoever did; released: only if the last driver ended in good order.",
+                "Default: always."
+            })
+    private Takeover takeover;
+
+    @Option(
+            names = "--engine",
+            paramLabel = "ENGINE",
+            defaultValue = "local",
+            description = "local: threads of this process.")
+    private EngineOptions.Kind engine;
+
+    @Option(
+            names = "--partitions",
+            paramLabel = "N",
+            description = "Tasks of a batch. Default: as many as the engine has cores.")
+    private Optional<Integer> partitions;
+
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Worker threads of --engine local (default 1), or of a local Spark (default: all cores).")
+    private Optional<Integer> threads;
+
+    @Option(
+            names = "--master",
+            paramLabel = "M",
+            description = "Spark's master. Default: what spark-submit chose, else local[*].")
+    private Optional<String> master;
+
+    @Option(
+            names = "--single-writer",
+            description = "You make sure that no two drivers ever work on this run; lets any file system be used.")
+    private boolean singleWriter;
+
+    @Option(
+            names = "--dry-run",
+            description = "Check everything, print the resolved configuration, write and compute nothing.")
+    private boolean dryRun;
+
+    @Option(names = "--json", description = "Print the result as JSON, as 'stackel status --json' does.")
+    private boolean json;
+
+    RunCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        EngineOptions engineOptions = new EngineOptions(engine, whole(partitions), whole(threads), master);
+        RunOptions options = new RunOptions(
+                configuration, overrides, out, resume, takeover, engineOptions, singleWriter, dryRun, json);
+        return new RunSession(options, surroundings).run().code();
+    }
+
+    private static OptionalInt whole(Optional<Integer> value) {
+        return value.map(OptionalInt::of).orElse(OptionalInt.empty());
+    }
+}

@@ -1,0 +1,161 @@
+package io.stackel.cli;
+
+import io.stackel.algorithm.State;
+import io.stackel.experiment.ConfigurationDifference;
+import io.stackel.experiment.Safetensors;
+import io.stackel.store.ClaimRequest;
+import io.stackel.store.Head;
+import io.stackel.store.Outcome;
+import io.stackel.store.OwnedRun;
+import io.stackel.store.RunReader;
+import io.stackel.store.RunStore;
+import io.stackel.store.Storage;
+import io.stackel.store.Stores;
+import java.io.PrintStream;
+import java.net.URI;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.stream.Collectors;
+
+/** From the options of {@code run} to an exit code: looks first, then claims, then drives. */
+final class RunSession {
+
+    private final RunOptions options;
+    private final Surroundings surroundings;
+    private final PrintStream err;
+
+    RunSession(RunOptions options, Surroundings surroundings) {
+        this.options = options;
+        this.surroundings = surroundings;
+        err = surroundings.err();
+    }
+
+    ExitCode run() {
+        LoadedExperiment loaded =
+                LoadedExperiment.load(options.configuration(), options.overrides(), surroundings.loader());
+        URI out = Stores.uri(options.out().orElse("runs/" + loaded.runName()));
+        err.println("opening " + out);
+        err.flush();
+        Storage storage = options.dryRun()
+                ? Stores.openForReading(out, HadoopSettings::read)
+                : Stores.open(out, HadoopSettings::read, options.singleWriter());
+        Optional<RunReader> reader = RunReader.find(storage);
+        reader.ifPresent(found -> requireSameRun(found, loaded, out));
+        Optional<Head> head = reader.flatMap(RunReader::head);
+        requireResumable(head, out);
+        if (head.isPresent() && isOver(head.get(), loaded)) {
+            return alreadyOver(head.get(), reader.orElseThrow(), out);
+        }
+        if (options.dryRun()) {
+            return dryRun(head, loaded);
+        }
+        OwnedRun run = RunStore.open(storage, loaded.header()).claim(claim(loaded));
+        ExitCode code = new RunDriver(run, loaded, surroundings).drive(options.engine(), usesHadoop(out));
+        tellResult(RunReader.open(storage), out, code);
+        return code;
+    }
+
+    private void requireSameRun(RunReader reader, LoadedExperiment loaded, URI out) {
+        String recorded = reader.header().identity();
+        String now = loaded.identity().canonicalJson();
+        if (!recorded.equals(now)) {
+            String changes = ConfigurationDifference.betweenCanonical(recorded, now).stream()
+                    .map(change -> "\n  " + change)
+                    .collect(Collectors.joining());
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "the run at " + out + " has another configuration (recorded -> given):" + changes
+                            + "\nto go on with it, undo these changes; to start another run, leave out --out or give"
+                            + " another one");
+        }
+    }
+
+    private void requireResumable(Optional<Head> head, URI out) {
+        if (options.resume() == RunOptions.Resume.MUST && head.isEmpty()) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "--resume must needs a run with a commit, but there is none at " + out
+                            + "; check --out, or start with --resume auto");
+        }
+        if (options.resume() == RunOptions.Resume.NEVER && head.isPresent()) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "--resume never needs a place without a run, but the run at " + out + " has commit "
+                            + head.get().commit().id() + "; give another --out, or go on with --resume auto");
+        }
+    }
+
+    /** A finished run is over unless a limit was raised; a diverged one would diverge again. */
+    private static boolean isOver(Head head, LoadedExperiment loaded) {
+        State state = Safetensors.decode(head.state());
+        return switch (head.commit().outcome()) {
+            case DIVERGED -> true;
+            case RUNNING -> false;
+            case COMPLETE ->
+                Completion.isReached(
+                        state,
+                        CommitSummary.decode(head.commit().summary()).figures(),
+                        loaded.experiment().plan());
+        };
+    }
+
+    private ExitCode alreadyOver(Head head, RunReader reader, URI out) {
+        State state = Safetensors.decode(head.state());
+        if (head.commit().outcome() == Outcome.DIVERGED) {
+            throw new CommandFailure(
+                    ExitCode.DIVERGED,
+                    "the run at " + out + " has diverged at step " + state.step()
+                            + " and would do so again, to the bit; lower the step sizes (upper.stepSize, lower.stepSize) or"
+                            + " set upper.clipNorm, which makes a new run");
+        }
+        err.println("already complete at iteration " + state.iteration()
+                + "; to go on, raise a limit, as --set stop.iterations=" + 2 * Math.max(1, state.iteration()));
+        print(StatusReport.of(out, reader));
+        return ExitCode.SUCCESS;
+    }
+
+    private ExitCode dryRun(Optional<Head> head, LoadedExperiment loaded) {
+        err.println(head.map(found -> "would resume at step "
+                                + Safetensors.decode(found.state()).step())
+                        .orElse("would start afresh")
+                + " on engine " + options.engine().kind() + "; nothing was written");
+        surroundings
+                .out()
+                .print(
+                        options.json()
+                                ? loaded.configuration().resolvedJson()
+                                : loaded.configuration().resolvedYaml());
+        return ExitCode.SUCCESS;
+    }
+
+    private ClaimRequest claim(LoadedExperiment loaded) {
+        return new ClaimRequest(
+                ProcessName.host(),
+                Version.text(),
+                options.takeover(),
+                loaded.configuration().checkpoint().keep(),
+                UUID::randomUUID,
+                notice -> err.println("notice: " + notice));
+    }
+
+    /** Whether Hadoop's file systems or Spark are in use, which have hooks of their own. */
+    private boolean usesHadoop(URI out) {
+        return !"file".equals(out.getScheme());
+    }
+
+    private void tellResult(RunReader reader, URI out, ExitCode code) {
+        print(StatusReport.of(out, reader));
+        if (code == ExitCode.SUCCESS) {
+            err.println("complete; next:");
+            err.println("  stackel status " + out + "      how it stands, at any time");
+            err.println("  stackel export " + out + "      the upper variable and the policy");
+        } else {
+            err.println("stopped; the same command goes on from the last commit");
+        }
+    }
+
+    private void print(StatusReport report) {
+        surroundings.out().print(options.json() ? report.json() : report.text());
+        surroundings.out().flush();
+    }
+}

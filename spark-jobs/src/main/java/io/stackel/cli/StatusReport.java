@@ -1,0 +1,117 @@
+package io.stackel.cli;
+
+import io.stackel.algorithm.Evaluation;
+import io.stackel.algorithm.State;
+import io.stackel.experiment.JsonWriter;
+import io.stackel.experiment.Safetensors;
+import io.stackel.experiment.StateHash;
+import io.stackel.store.Head;
+import io.stackel.store.Outcome;
+import io.stackel.store.Owner;
+import io.stackel.store.RunReader;
+import io.stackel.store.RunStatus;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** How a run stands, for people and for programs; read from its directory alone. */
+record StatusReport(Map<String, Object> entries) {
+
+    private static final int LABEL = 30;
+
+    /** The report on a run, beside a live driver too. */
+    static StatusReport of(URI out, RunReader reader) {
+        Optional<Head> head = reader.head();
+        Optional<RunStatus> word = reader.status();
+        int owner = reader.owners().stream().mapToInt(Owner::epoch).max().orElse(0);
+        Ending ending = Ending.of(head, word, owner);
+        Optional<State> state = head.map(found -> Safetensors.decode(found.state()));
+        Optional<CommitSummary> summary =
+                head.map(found -> CommitSummary.decode(found.commit().summary()));
+        Map<String, Object> entries = new LinkedHashMap<>();
+        entries.put("name", summary.map(CommitSummary::name));
+        entries.put("state", ending.state());
+        entries.put("step", state.map(State::step));
+        entries.put("iteration", state.map(State::iteration));
+        entries.put("samples", state.map(State::samples));
+        entries.put("lowerSamples", state.map(State::lowerSamples));
+        entries.put("upperSamples", state.map(State::upperSamples));
+        for (String figure : List.of(
+                Evaluation.UPPER_OBJECTIVE,
+                Evaluation.UPPER_OBJECTIVE_AT_BEST_RESPONSE,
+                Evaluation.STATIONARITY_GAP,
+                Evaluation.LOWER_GAP)) {
+            entries.put(figure, summary.flatMap(found -> boxed(found.figure(figure))));
+        }
+        entries.put("stateSha256", state.map(StateHash::sha256));
+        entries.put("metricsSha256", head.map(reader::metricsSha256));
+        entries.put("exitCode", ending.exitCode());
+        entries.put("retryable", ending.retryable());
+        entries.put("wallSeconds", summary.map(CommitSummary::wallSeconds));
+        entries.put("lastCommit", head.map(found -> found.commit().id().toString()));
+        entries.put("identity", reader.header().sha256());
+        entries.put("out", out.toString());
+        return new StatusReport(entries);
+    }
+
+    private static Optional<Double> boxed(OptionalDouble value) {
+        return value.isPresent() ? Optional.of(value.getAsDouble()) : Optional.empty();
+    }
+
+    /** One JSON object; what is not known yet is null. */
+    String json() {
+        return JsonWriter.indented(entries);
+    }
+
+    /** A line for each entry that is known. */
+    String text() {
+        StringBuilder text = new StringBuilder();
+        entries.forEach((key, entry) -> {
+            Object value = entry instanceof Optional<?> optional
+                    ? optional.map(Object.class::cast).orElse("-")
+                    : entry;
+            text.append(key)
+                    .append(" ".repeat(LABEL - key.length()))
+                    .append(shown(key, value))
+                    .append('\n');
+        });
+        return text.toString();
+    }
+
+    private static String shown(String key, Object value) {
+        if (!(value instanceof Double real)) {
+            return String.valueOf(value);
+        }
+        return key.equals("wallSeconds") ? Quantities.duration(real) : Quantities.number(real);
+    }
+
+    /**
+     * How the newest driver of a run ended, if it did.
+     *
+     * @param exitCode nothing while it runs, or after a death that it could not report
+     */
+    private record Ending(String state, Optional<Integer> exitCode, boolean retryable) {
+
+        static Ending of(Optional<Head> head, Optional<RunStatus> word, int owner) {
+            boolean newest =
+                    head.filter(found -> found.commit().id().epoch() == owner).isPresent();
+            Outcome outcome = head.map(found -> found.commit().outcome()).orElse(Outcome.RUNNING);
+            if (newest && outcome == Outcome.COMPLETE) {
+                return new Ending("complete", Optional.of(ExitCode.SUCCESS.code()), false);
+            }
+            if (newest && outcome == Outcome.DIVERGED) {
+                return new Ending("diverged", Optional.of(ExitCode.DIVERGED.code()), false);
+            }
+            Optional<RunStatus> last = word.filter(RunStatus::released);
+            return last.isPresent()
+                    ? new Ending(
+                            last.get().state(),
+                            Optional.of(last.get().exitCode()),
+                            last.get().retryable())
+                    : new Ending(owner == 0 ? "created" : "running", Optional.empty(), true);
+        }
+    }
+}

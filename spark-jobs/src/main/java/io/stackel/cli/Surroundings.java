@@ -1,0 +1,29 @@
+package io.stackel.cli;
+
+import java.io.PrintStream;
+import java.util.function.BooleanSupplier;
+import java.util.function.LongSupplier;
+
+/**
+ * What a command has around it, so that a test can put something else there.
+ *
+ * @param out takes results and nothing else
+ * @param err takes progress and errors
+ * @param terminal whether {@code err} is a terminal, on which one line is written over and over
+ * @param nanoTime a clock for progress and timings; never for results
+ * @param stopRequested asked between two batches of a run; true stops it as a signal would
+ */
+record Surroundings(
+        PrintStream out, PrintStream err, boolean terminal, LongSupplier nanoTime, BooleanSupplier stopRequested) {
+
+    /** A process that nobody but a signal stops. */
+    static Surroundings of(PrintStream out, PrintStream err, boolean terminal) {
+        return new Surroundings(out, err, terminal, System::nanoTime, () -> false);
+    }
+
+    /** The class loader that sees the user's jars. */
+    ClassLoader loader() {
+        ClassLoader ofThread = Thread.currentThread().getContextClassLoader();
+        return ofThread != null ? ofThread : Surroundings.class.getClassLoader();
+    }
+}
