@@ -74,16 +74,21 @@ public final class SumTree {
         ordered.sort(Comparator.comparingLong(node -> node.index() << node.level()));
         SumTree tree = new SumTree(chunks);
         ordered.forEach(tree::push);
-        if (tree.stack.size() != 1) {
+        if (tree.stack.size() != 1 || !isRoot(tree.stack.get(0), chunks)) {
             throw new IllegalArgumentException("the nodes must cover " + chunks + " chunks without gaps, but left "
                     + tree.stack.size() + " pieces");
         }
         return tree.stack.get(0).sum();
     }
 
+    private static boolean isRoot(Node node, long chunks) {
+        return node.index() == 0 && (chunks - 1) >>> node.level() == 0;
+    }
+
     /**
      * Cuts N chunks into at most {@code tasks} contiguous ranges at multiples of the largest power of two that is at most
-     * max(1, N / (4 tasks)), so that a task returns few nodes and none has more than 1.25 times the average.
+     * max(1, N / (4 tasks)), so that a task returns at most four nodes and, from four chunks a task on, none has more than
+     * 1.25 times the average.
      *
      * @return the boundaries: range j is [boundary j, boundary j+1)
      */

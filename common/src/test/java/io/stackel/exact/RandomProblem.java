@@ -12,10 +12,12 @@ import org.apache.spark.ml.linalg.DenseVector;
  * A small random problem in which the upper variable enters everywhere: softmax logits of the leader, linear and
  * quadratic terms in both rewards, a term of its own; episodes may terminate.
  */
-record RandomProblem(MarkovGame game, double[] reward, double[] upperReward, double entropyWeight)
+public record RandomProblem(MarkovGame game, double[] reward, double[] upperReward, double entropyWeight)
         implements FiniteProblem {
 
-    static RandomProblem of(long seed, int states, int leaderActions, int followerActions, double entropyWeight) {
+    /** The problem of a seed. */
+    public static RandomProblem of(
+            long seed, int states, int leaderActions, int followerActions, double entropyWeight) {
         RandomStream random = RandomStream.at(seed, Purpose.PROBLEM, 0, 0, 0, 0);
         double[] transition = new double[states * leaderActions * followerActions * states];
         for (int row = 0; row < transition.length / states; row++) {
@@ -43,7 +45,8 @@ record RandomProblem(MarkovGame game, double[] reward, double[] upperReward, dou
         return table;
     }
 
-    DenseVector point(long seed) {
+    /** An upper variable of standard normal numbers. */
+    public DenseVector point(long seed) {
         RandomStream random = RandomStream.at(seed, Purpose.START, 0, 0, 0, 0);
         double[] x = new double[upperSize()];
         for (int i = 0; i < x.length; i++) {

@@ -1,0 +1,52 @@
+package io.stackel.estimate;
+
+import io.stackel.exact.RandomProblem;
+import io.stackel.policy.TabularSoftmax;
+import io.stackel.random.Purpose;
+import io.stackel.random.RandomStream;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.ml.linalg.DenseVector;
+
+/**
+ * A tiny Markov game with an upper variable that enters everywhere, two followers far apart and, if wanted, baselines
+ * that are nobody's values.
+ *
+ * @param logs log-probabilities of each follower, S x B
+ */
+record Scene(
+        RandomProblem problem,
+        TabularSoftmax policy,
+        DenseVector upper,
+        List<Follower> followers,
+        List<double[]> logs) {
+
+    static final int HORIZON = 3;
+
+    static Scene of(long seed, boolean baselines) {
+        RandomProblem problem = RandomProblem.of(seed, 3, 2, 2, 0.3);
+        TabularSoftmax policy = new TabularSoftmax(3, 2);
+        List<Follower> followers = new ArrayList<>();
+        List<double[]> logs = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            double[] theta = normal(seed, i, 6, 1);
+            double scale = baselines ? 3 : 0;
+            followers.add(new Follower(theta, normal(seed, 2 + i, 3, scale), normal(seed, 4 + i, 3, scale)));
+            logs.add(PolicyTable.logProbabilities(problem, policy, theta));
+        }
+        return new Scene(problem, policy, problem.point(seed), followers, logs);
+    }
+
+    private static double[] normal(long seed, int item, int count, double scale) {
+        RandomStream random = RandomStream.at(seed, Purpose.START, 1, item, 0, 0);
+        double[] values = new double[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = scale * random.nextGaussian();
+        }
+        return values;
+    }
+
+    ChunkEvaluator.Setting setting() {
+        return new ChunkEvaluator.Setting(problem.discount(), problem.entropyWeight(), HORIZON, problem.dependence());
+    }
+}

@@ -1,0 +1,255 @@
+package io.stackel.estimate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stackel.math.VectorMath;
+import io.stackel.random.Purpose;
+import java.util.Arrays;
+import java.util.function.DoubleConsumer;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/**
+ * Estimators without any statistics: every path of a tiny game with its probability gives the exact expectation of a
+ * unit, which is compared with the derivative of an independent backward recursion.
+ */
+class UnbiasednessTest {
+
+    private static final long SEED = 20;
+
+    /** Relative to the norm of the gradient; the differences themselves err by about 1e-12. */
+    private static final double EXACT = 1e-10;
+
+    @ParameterizedTest(name = "scale {0}, weights {1} and {2}, shared {3}, baselines {4}")
+    @CsvSource({
+        "2.5, 0.5, 0.5, true, false",
+        "2.5, 0.5, 0.5, true, true",
+        "2.5, 0.5, 0.5, false, false",
+        "2.5, 0.5, 0.5, false, true",
+        "5, 0, 1, true, false",
+        "5, 0, 1, true, true",
+        "5, 0, 1, false, false",
+        "5, 0, 1, false, true"
+    })
+    void pairsAreUnbiasedForEveryBaseline(
+            double scale, double firstWeight, double secondWeight, boolean shared, boolean baselines) {
+        Scene scene = Scene.of(SEED, baselines);
+        Role.Gradient role = pair(scale, firstWeight, secondWeight, shared);
+        requireUnbiased(scene, role, expectation(scene, role));
+    }
+
+    @ParameterizedTest(name = "scale {0}, weight {1}, baselines {2}")
+    @CsvSource({"1, 0.7, false", "1, 0.7, true", "0, 1, false", "0, 1, true"})
+    void singleTrajectoriesAreUnbiasedForEveryBaseline(double scale, double secondWeight, boolean baselines) {
+        Scene scene = Scene.of(SEED, baselines);
+        Role.Gradient role =
+                new Role.Gradient(Purpose.TRAINING, 0, 1, 0, 1, 1, scale, 0, secondWeight, false, true, true, false);
+        double[] logs = scene.logs().get(1);
+        GradientEstimator estimator = new GradientEstimator(scene.setting());
+        double[][] mean = mean(scene, logs, path -> estimator.add(role, path, 0, unit(scene)));
+        FiniteHorizon exact = new FiniteHorizon(scene.problem(), Scene.HORIZON);
+        Follower follower = scene.followers().get(1);
+        requireClose(
+                mean[0],
+                FiniteHorizon.derivative(
+                        scene.upper().values(), x -> -secondWeight * exact.leader(x, logs, follower.upperValue())));
+        requireClose(
+                mean[1], FiniteHorizon.derivative(follower.parameters(), theta -> lowerObjective(scene, role, theta)));
+    }
+
+    @ParameterizedTest(name = "baselines {0}")
+    @ValueSource(booleans = {false, true})
+    void bellmanPairsAreUnbiasedForEveryBaseline(boolean baselines) {
+        Scene scene = Scene.of(SEED, baselines);
+        Role.Bellman role = new Role.Bellman(Purpose.TRAINING, 0, 1, 0, 0, 1, true);
+        BellmanEstimator estimator = new BellmanEstimator(scene.setting());
+        double[] planned = scene.logs().get(0);
+        double[] target = scene.logs().get(1);
+        double[] nu = {1.0 / 3, 1.0 / 3, 1.0 / 3};
+        EnumeratedPath path = new EnumeratedPath(scene);
+        double[][] mean = zeros(scene);
+        DoubleConsumer visitor = collect(path, mean, () -> estimator.add(role, path, unit(scene)));
+        path.visit(nu, planned, planned, visitor);
+        path.visit(nu, target, planned, visitor);
+
+        FiniteHorizon exact = new FiniteHorizon(scene.problem(), Scene.HORIZON);
+        double[] terminal = scene.followers().get(0).value();
+        double[] upper = scene.upper().values();
+        requireClose(
+                mean[0],
+                FiniteHorizon.derivative(
+                        upper,
+                        x -> bellman(scene, exact.followerQ(x, planned, terminal), target)
+                                - bellman(scene, exact.followerQ(x, planned, terminal), planned)));
+        double[] q = exact.followerQ(upper, planned, terminal);
+        requireClose(
+                mean[1],
+                FiniteHorizon.derivative(
+                        scene.followers().get(1).parameters(),
+                        theta -> bellman(
+                                scene, q, PolicyTable.logProbabilities(scene.problem(), scene.policy(), theta))));
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void onlyTheStatedPrefixesAreUnbiased(PrefixRules.Broken broken) {
+        Scene scene = Scene.of(SEED, true);
+        Role.Gradient role = pair(2.5, 0.5, 0.5, true);
+        PrefixRules rules = new PrefixRules(scene, role, broken);
+        double[][] mean = bothMeans(scene, (path, player) -> rules.add(path));
+        double[][] exact = exact(scene, role);
+        boolean upperHolds = broken != PrefixRules.Broken.EARLIER_PREFIX;
+        boolean lowerHolds =
+                broken != PrefixRules.Broken.WHOLE_RETURN && broken != PrefixRules.Broken.BASELINE_WITHOUT_RATIO;
+        require(mean[0], exact[0], upperHolds);
+        require(mean[1], exact[1], lowerHolds);
+    }
+
+    @Test
+    void withoutBaselinesEveryTrajectoryGivesTheTermsOfTheTable() {
+        Scene scene = Scene.of(SEED, false);
+        Role.Gradient role = pair(2.5, 0.5, 0.5, true);
+        GradientEstimator estimator = new GradientEstimator(scene.setting());
+        PrefixRules rules = new PrefixRules(scene, role, PrefixRules.Broken.NONE);
+        EnumeratedPath path = new EnumeratedPath(scene);
+        int[] paths = {0, 0};
+        path.visit(
+                scene.problem().game().start(),
+                scene.logs().get(0),
+                scene.logs().get(0),
+                probability -> {
+                    path.clear();
+                    rules.add(path);
+                    double[] upper = path.upperGradient.clone();
+                    double[] lower = path.lowerGradient.clone();
+                    path.clear();
+                    estimator.add(role, path, 0, unit(scene));
+                    requireClose(path.upperGradient, upper);
+                    requireClose(path.lowerGradient, lower);
+                    paths[path.terminated() ? 0 : 1]++;
+                });
+        assertThat(Math.min(paths[0], paths[1]))
+                .as("paths that terminate and that are cut")
+                .isGreaterThan(50);
+    }
+
+    private static Role.Gradient pair(double scale, double firstWeight, double secondWeight, boolean shared) {
+        return new Role.Gradient(
+                Purpose.TRAINING, 0, 1, 0, 0, 1, scale, firstWeight, secondWeight, shared, true, true, false);
+    }
+
+    private static double[][] expectation(Scene scene, Role.Gradient role) {
+        GradientEstimator estimator = new GradientEstimator(scene.setting());
+        return bothMeans(scene, (path, player) -> estimator.add(role, path, player, unit(scene)));
+    }
+
+    private interface Estimator {
+        void add(EnumeratedPath path, int player);
+    }
+
+    /** The expectation of a unit of two trajectories, one from each follower; the estimator halves each. */
+    private static double[][] bothMeans(Scene scene, Estimator estimator) {
+        double[][] first = mean(scene, scene.logs().get(0), path -> estimator.add(path, 0));
+        double[][] second = mean(scene, scene.logs().get(1), path -> estimator.add(path, 1));
+        VectorMath.addScaled(1, second[0], first[0]);
+        VectorMath.addScaled(1, second[1], first[1]);
+        return first;
+    }
+
+    private interface OneEstimator {
+        void add(EnumeratedPath path);
+    }
+
+    private static double[][] mean(Scene scene, double[] logs, OneEstimator estimator) {
+        EnumeratedPath path = new EnumeratedPath(scene);
+        double[][] mean = zeros(scene);
+        DoubleConsumer visitor = collect(path, mean, () -> estimator.add(path));
+        double total = path.visit(scene.problem().game().start(), logs, logs, visitor);
+        assertThat(total).isCloseTo(1, Offset.offset(1e-13));
+        return mean;
+    }
+
+    private static DoubleConsumer collect(EnumeratedPath path, double[][] mean, Runnable estimate) {
+        return probability -> {
+            path.clear();
+            estimate.run();
+            VectorMath.addScaled(probability, path.upperGradient, mean[0]);
+            VectorMath.addScaled(probability, path.lowerGradient, mean[1]);
+        };
+    }
+
+    private static double[][] zeros(Scene scene) {
+        return new double[][] {
+            new double[scene.problem().upperSize()], new double[scene.policy().parameters()]
+        };
+    }
+
+    private static UnitSums unit(Scene scene) {
+        return new UnitSums(scene.problem().upperSize(), scene.policy().parameters());
+    }
+
+    private static void requireUnbiased(Scene scene, Role.Gradient role, double[][] mean) {
+        double[][] exact = exact(scene, role);
+        requireClose(mean[0], exact[0]);
+        requireClose(mean[1], exact[1]);
+    }
+
+    /** Derivatives in x and theta of the returns of three steps; where the horizon cuts, the baselines stand as values. */
+    private static double[][] exact(Scene scene, Role.Gradient role) {
+        FiniteHorizon exact = new FiniteHorizon(scene.problem(), Scene.HORIZON);
+        Follower first = scene.followers().get(0);
+        Follower second = scene.followers().get(1);
+        double[] logs1 = scene.logs().get(0);
+        double[] logs2 = scene.logs().get(1);
+        double[] upper = FiniteHorizon.derivative(
+                scene.upper().values(),
+                x -> role.scale() * (exact.follower(x, logs1, first.value()) - exact.follower(x, logs2, second.value()))
+                        - role.firstWeight() * exact.leader(x, logs1, first.upperValue())
+                        - role.secondWeight() * exact.leader(x, logs2, second.upperValue()));
+        double[] lower = FiniteHorizon.derivative(second.parameters(), theta -> lowerObjective(scene, role, theta));
+        return new double[][] {upper, lower};
+    }
+
+    private static double lowerObjective(Scene scene, Role.Gradient role, double[] theta) {
+        FiniteHorizon exact = new FiniteHorizon(scene.problem(), Scene.HORIZON);
+        double[] x = scene.upper().values();
+        double[] logs = PolicyTable.logProbabilities(scene.problem(), scene.policy(), theta);
+        Follower second = scene.followers().get(1);
+        return -role.scale() * exact.follower(x, logs, second.value())
+                - role.secondWeight() * exact.leader(x, logs, second.upperValue());
+    }
+
+    /** E over three uniform states of sum_b pi(b|s) ( -Q(s,b) + tau log pi(b|s) ). */
+    private static double bellman(Scene scene, double[] q, double[] logs) {
+        double tau = scene.problem().entropyWeight();
+        double total = 0;
+        for (int i = 0; i < q.length; i++) {
+            total += StrictMath.exp(logs[i]) * (tau * logs[i] - q[i]) / 3;
+        }
+        return total;
+    }
+
+    private static void require(double[] got, double[] wanted, boolean equal) {
+        if (equal) {
+            requireClose(got, wanted);
+        } else {
+            assertThat(distance(got, wanted)).as("a broken rule shows").isGreaterThan(1e-3 * VectorMath.norm(wanted));
+        }
+    }
+
+    private static void requireClose(double[] got, double[] wanted) {
+        assertThat(distance(got, wanted))
+                .as("%s against %s", Arrays.toString(got), Arrays.toString(wanted))
+                .isLessThan(EXACT * Math.max(1, VectorMath.norm(wanted)));
+    }
+
+    private static double distance(double[] got, double[] wanted) {
+        double[] difference = got.clone();
+        VectorMath.addScaled(-1, wanted, difference);
+        return VectorMath.norm(difference);
+    }
+}
