@@ -36,6 +36,11 @@ public final class ChunkEvaluator {
             return new ChunkEvaluator(this, request);
         }
 
+        /** One more than the largest key of a counted transition; 0 if the problem is not finite. */
+        public long possibleTransitions() {
+            return tables == null ? 0 : (long) tables.games[0].jointCells() * (tables.states() + 1);
+        }
+
         /** How a request's totals are read. */
         public BatchResult read(BatchRequest request, double[] sums, long[] counters, TransitionCounts.Sorted counts) {
             RoleLayout[] layouts = layouts(request);
@@ -51,6 +56,7 @@ public final class ChunkEvaluator {
     record Setting(double discount, double entropyWeight, int horizon, FiniteProblem.Dependence dependence) {}
 
     private final BatchRequest request;
+    private final long possibleTransitions;
     private final RoleLayout[] layouts;
     private final Sampler sampler;
     private final LanePlan plan = new LanePlan(LANES);
@@ -63,6 +69,7 @@ public final class ChunkEvaluator {
     private ChunkEvaluator(Source source, BatchRequest request) {
         this.request = request;
         TrajectoryProblem problem = source.problem;
+        possibleTransitions = source.possibleTransitions();
         layouts = source.layouts(request);
         sampler = source.tables != null
                 ? new FiniteSampler(source.tables, source.policy, request, LANES)
@@ -76,6 +83,11 @@ public final class ChunkEvaluator {
         bellman = new BellmanEstimator(setting);
         hpgd = new HpgdEstimator(setting);
         returns = new ReturnEstimator(setting);
+    }
+
+    /** As {@link Source#possibleTransitions}. */
+    public long possibleTransitions() {
+        return possibleTransitions;
     }
 
     /** The length of a chunk's sums. */
@@ -124,7 +136,7 @@ public final class ChunkEvaluator {
     }
 
     private void evaluateGroup(Role role, long from, int units, TransitionCounts counts) {
-        plan.begin(role);
+        plan.begin(role, request.horizon());
         int perUnit = role.trajectoriesPerUnit();
         for (int i = 0; i < units * perUnit; i++) {
             plan(role, from * perUnit + i);
@@ -144,7 +156,7 @@ public final class ChunkEvaluator {
                 }
             }
             if (role instanceof Role.Gradient || role instanceof Role.Bellman) {
-                sampler.collect(role.upper(), lowerFollower(role), unit.upper, unit.lower);
+                sampler.collect(collectedUpper(role), lowerFollower(role), unit.upper, unit.lower);
             }
             unit.end();
         }
@@ -153,16 +165,16 @@ public final class ChunkEvaluator {
     private void plan(Role role, long trajectory) {
         boolean even = (trajectory & 1) == 0;
         if (role instanceof Role.Gradient one) {
-            plan.add(trajectory, even || one.first() == one.second() ? one.first() : one.second(), request.horizon());
+            plan.add(trajectory, even || one.first() == one.second() ? one.first() : one.second());
         } else if (role instanceof Role.Bellman one) {
-            int lane = plan.add(trajectory, one.planned(), request.horizon());
+            int lane = plan.add(trajectory, one.planned());
             plan.firstPolicy[lane] = even ? one.planned() : one.target();
             plan.startState[lane] = one.uniformStart() ? LanePlan.FROM_ANYWHERE : LanePlan.FROM_START;
         } else if (role instanceof Role.Returns one) {
-            plan.add(trajectory, one.follower(), request.horizon());
+            plan.add(trajectory, one.follower());
         } else if (role instanceof Role.Transitions one) {
             int follower = explores(one, trajectory) ? LanePlan.UNIFORM : even ? one.first() : one.second();
-            plan.add(trajectory, follower, request.horizon());
+            plan.add(trajectory, follower);
         }
     }
 
@@ -170,6 +182,10 @@ public final class ChunkEvaluator {
     private static boolean explores(Role.Transitions role, long trajectory) {
         long pair = trajectory >> 1;
         return StrictMath.floor((pair + 1) * role.exploration()) > StrictMath.floor(pair * role.exploration());
+    }
+
+    private static int collectedUpper(Role role) {
+        return role instanceof Role.Gradient one && !one.upperGradient() ? -1 : role.upper();
     }
 
     private static int lowerFollower(Role role) {

@@ -4,7 +4,6 @@ import io.stackel.mdp.MarkovGame;
 import io.stackel.policy.Policy;
 import io.stackel.problem.FiniteProblem;
 import io.stackel.random.AliasTable;
-import io.stackel.random.Categorical;
 import io.stackel.random.RandomStream;
 import java.util.Arrays;
 import org.apache.spark.ml.linalg.DenseVector;
@@ -23,21 +22,31 @@ final class FiniteSampler implements Sampler {
     private final AliasTable starts;
     private final UpperTables[] uppers;
     private final FollowerTable[] followers;
-    private final int[] uniformThresholds;
+    private final AliasTable uniform;
 
-    private final int horizon;
+    private final int lanes;
     private final int[] cells;
     private final int[] lengths;
     private final int[] states;
     private final boolean[] terminated;
     private final int[] active;
-    private final int[][] thresholds;
+    private final int[] columns;
+    private final long[] draws;
+    private final long[][] actionEntries;
+    private final int[] actionShifts;
     private final long[] s0;
     private final long[] s1;
     private final long[] s2;
     private final long[] s3;
     private final long[] words = new long[4];
-    private final View view = new View();
+    private final View view;
+
+    /** The states that the unit has visited so far, each once, in the order of the first visit. */
+    private final int[] visited;
+
+    private final long[] visitedIn;
+    private int visitedStates;
+    private long unit;
 
     private final double[] lowerRewardWeights;
     private final double[] upperRewardWeights;
@@ -56,16 +65,22 @@ final class FiniteSampler implements Sampler {
         followers = request.followers().stream()
                 .map(follower -> new FollowerTable(tables, policy, follower))
                 .toArray(FollowerTable[]::new);
-        double[] uniform = new double[game.followerCells()];
-        Arrays.fill(uniform, -StrictMath.log(game.followerActions()));
-        uniformThresholds = FollowerTable.thresholds(uniform, game.states(), game.followerActions());
-        horizon = request.horizon();
-        cells = new int[lanes * horizon];
+        double[] even = new double[game.followerCells()];
+        Arrays.fill(even, 1.0 / game.followerActions());
+        uniform = AliasTable.of(even, game.states(), game.followerActions());
+        this.lanes = lanes;
+        view = new View(request.horizon());
+        visited = new int[game.states()];
+        visitedIn = new long[game.states()];
+        cells = new int[lanes * request.horizon()];
         lengths = new int[lanes];
         states = new int[lanes];
         terminated = new boolean[lanes];
         active = new int[lanes];
-        thresholds = new int[lanes][];
+        columns = new int[lanes];
+        draws = new long[lanes];
+        actionEntries = new long[lanes][];
+        actionShifts = new int[lanes];
         s0 = new long[lanes];
         s1 = new long[lanes];
         s2 = new long[lanes];
@@ -81,20 +96,12 @@ final class FiniteSampler implements Sampler {
         for (int lane = 0; lane < plan.lanes; lane++) {
             start(plan, lane);
         }
-        int count = plan.lanes;
-        for (int t = 0; count > 0; t++) {
-            int kept = 0;
-            for (int k = 0; k < count; k++) {
-                if (t < plan.limit[active[k]]) {
-                    active[kept++] = active[k];
-                }
-            }
-            if (t == 0) {
-                firstStep(plan, kept);
-            } else {
-                step(uppers[plan.upper], t, kept);
-            }
-            count = keepRunning(kept, t);
+        int count = plan.limit > 0 ? firstStep(plan) : 0;
+        for (int t = 1; t < plan.limit && count > 0; t++) {
+            count = step(uppers[plan.upper], t, count);
+        }
+        for (int k = 0; k < count; k++) {
+            lengths[active[k]] = plan.limit;
         }
     }
 
@@ -120,41 +127,80 @@ final class FiniteSampler implements Sampler {
         } else {
             states[lane] = given;
         }
-        thresholds[lane] = thresholdsOf(plan.policy[lane]);
+        AliasTable actions = actionsOf(plan.policy[lane]);
+        actionEntries[lane] = actions.entries();
+        actionShifts[lane] = actions.shift();
         lengths[lane] = 0;
         terminated[lane] = false;
-        active[lane] = lane;
     }
 
-    private int[] thresholdsOf(int policy) {
-        return policy == LanePlan.UNIFORM ? uniformThresholds : followers[policy].thresholds;
+    private AliasTable actionsOf(int policy) {
+        return policy == LanePlan.UNIFORM ? uniform : followers[policy].actions;
     }
 
-    /** The first step, whose action may have a policy of its own or be given. */
-    private void firstStep(LanePlan plan, int count) {
-        int actions = game.followerActions();
+    /** The first step, whose action may have a policy of its own or be given; returns the lanes that go on. */
+    private int firstStep(LanePlan plan) {
         UpperTables upper = uppers[plan.upper];
-        for (int k = 0; k < count; k++) {
-            int lane = active[k];
+        int kept = 0;
+        for (int lane = 0; lane < plan.lanes; lane++) {
             long word = nextWord(lane);
             int state = states[lane];
             int action = plan.firstAction[lane] == LanePlan.DRAWN
-                    ? Categorical.sample(
-                            thresholdsOf(plan.firstPolicy[lane]), state * (actions - 1), actions, (int) word)
+                    ? actionsOf(plan.firstPolicy[lane]).sample32(state, (int) word)
                     : plan.firstAction[lane];
-            int leader = upper.leaderAction(state, (int) (word >>> 32));
-            int cell = (state * game.leaderActions() + leader) * actions + action;
-            cells[lane * horizon] = cell;
+            int leader = game.leaderActions() == 1 ? 0 : upper.leader.sample32(state, (int) (word >>> 32));
+            int cell = (state * game.leaderActions() + leader) * game.followerActions() + action;
+            cells[lane] = cell;
             states[lane] = transitions.sample(cell, nextWord(lane));
+            kept = keep(lane, 0, kept);
         }
+        return kept;
     }
 
-    private void step(UpperTables upper, int t, int count) {
+    /** Keeps a lane that goes on, or notes its end. */
+    private int keep(int lane, int t, int kept) {
+        if (states[lane] < game.states()) {
+            active[kept] = lane;
+            return kept + 1;
+        }
+        terminated[lane] = true;
+        lengths[lane] = t + 1;
+        return kept;
+    }
+
+    /**
+     * One step of the active lanes; returns the lanes that go on. The first pass draws actions and notes where each lane's
+     * transition lies, the second does the loads, which are far apart and thus slow, in a loop so short that those of all
+     * lanes are under way at once.
+     */
+    private int step(UpperTables upper, int t, int count) {
+        drawActions(upper, t * lanes, count);
+        long[] entries = transitions.entries();
+        int end = game.states();
+        int kept = 0;
+        for (int k = 0; k < count; k++) {
+            int next = choose(entries[columns[k]], draws[k]);
+            int lane = active[k];
+            states[lane] = next;
+            active[kept] = lane;
+            if (next < end) {
+                kept++;
+            } else {
+                terminated[lane] = true;
+                lengths[lane] = t + 1;
+            }
+        }
+        return kept;
+    }
+
+    /** Two words a lane, with the generator written out: one for both actions, one for the transition. */
+    private void drawActions(UpperTables upper, int from, int count) {
         int followerActions = game.followerActions();
         int leaderActions = game.leaderActions();
-        long[] entries = transitions.entries();
         int shift = transitions.shift();
         int width = transitions.width();
+        long[] leaderEntries = upper.leader.entries();
+        int leaderShift = upper.leader.shift();
         for (int k = 0; k < count; k++) {
             int lane = active[k];
             long a = s0[lane];
@@ -181,29 +227,24 @@ final class FiniteSampler implements Sampler {
             s2[lane] = c;
             s3[lane] = Long.rotateLeft(d, 45);
             int state = states[lane];
-            int leader = upper.leaderAction(state, (int) (choice >>> 32));
-            int action =
-                    Categorical.sample(thresholds[lane], state * (followerActions - 1), followerActions, (int) choice);
-            int cell = (state * leaderActions + leader) * followerActions + action;
-            cells[lane * horizon + t] = cell;
-            long entry = entries[cell * width + (int) (word >>> shift)];
-            long draw = (word >>> (shift - 32)) & 0xFFFFFFFFL;
-            states[lane] = (int) (draw < (entry >>> 32) ? entry >>> 16 : entry) & 0xFFFF;
+            int cell = leaderActions == 1
+                    ? state
+                    : state * leaderActions + half(leaderEntries, leaderShift, state, (int) (choice >>> 32));
+            cell = cell * followerActions + half(actionEntries[lane], actionShifts[lane], state, (int) choice);
+            cells[from + lane] = cell;
+            columns[k] = cell * width + (int) (word >>> shift);
+            draws[k] = (word >>> (shift - 32)) & 0xFFFFFFFFL;
         }
     }
 
-    private int keepRunning(int count, int t) {
-        int kept = 0;
-        for (int k = 0; k < count; k++) {
-            int lane = active[k];
-            lengths[lane] = t + 1;
-            if (states[lane] == game.states()) {
-                terminated[lane] = true;
-            } else {
-                active[kept++] = lane;
-            }
-        }
-        return kept;
+    /** {@link AliasTable#sample32}, written out. */
+    private static int half(long[] entries, int shift, int row, int word32) {
+        long entry = entries[(row << (64 - shift)) + (word32 >>> (shift - 32))];
+        return choose(entry, (word32 << (64 - shift)) & 0xFFFFFFFFL);
+    }
+
+    private static int choose(long entry, long draw) {
+        return (int) (entry >>> (16 & ((draw - (entry >>> 32)) >> 63))) & 0xFFFF;
     }
 
     private long nextWord(int lane) {
@@ -225,27 +266,45 @@ final class FiniteSampler implements Sampler {
     }
 
     @Override
+    public void begin(int follower) {
+        unit++;
+        visitedStates = 0;
+    }
+
+    @Override
     public int finalState(int lane) {
         return terminated[lane] ? -1 : states[lane];
     }
 
     @Override
     public int firstAction(int lane) {
-        return cells[lane * horizon] % game.followerActions();
+        return cells[lane] % game.followerActions();
     }
 
     @Override
     public void count(int lane, TransitionCounts into) {
-        int last = lane * horizon + lengths[lane] - 1;
+        int last = lengths[lane] - 1;
         long outcomes = game.states() + 1L;
-        for (int i = lane * horizon; i <= last; i++) {
-            int next = i < last ? tables.stateOf[cells[i + 1]] : states[lane];
-            into.add(cells[i] * outcomes + next, 1);
+        for (int t = 0; t <= last; t++) {
+            int next = t < last ? tables.stateOf[cells[(t + 1) * lanes + lane]] : states[lane];
+            into.add(cells[t * lanes + lane] * outcomes + next, 1);
         }
     }
 
     @Override
     public void collect(int upper, int follower, double[] upperInto, double[] lowerInto) {
+        if (upper >= 0) {
+            collectUpper(upper, upperInto);
+        }
+        if (follower >= 0) {
+            for (int k = 0; k < visitedStates; k++) {
+                followers[follower].addScores(visited[k], followerWeights, lowerInto);
+            }
+            Arrays.fill(followerWeights, 0);
+        }
+    }
+
+    private void collectUpper(int upper, double[] upperInto) {
         FiniteProblem.Dependence dependence = tables.problem.dependence();
         DenseVector x = uppers[upper].upper;
         if (dependence.lowerReward()) {
@@ -257,33 +316,47 @@ final class FiniteSampler implements Sampler {
             Arrays.fill(upperRewardWeights, 0);
         }
         if (dependence.leaderPolicy()) {
-            tables.problem.addLeaderScores(x, leaderWeights, upperInto);
+            for (int k = 0; k < visitedStates; k++) {
+                int s = visited[k];
+                tables.problem.addLeaderScores(x, s, uppers[upper].leaderPolicy, leaderWeights, upperInto);
+            }
             Arrays.fill(leaderWeights, 0);
-        }
-        if (follower >= 0) {
-            followers[follower].addScores(followerWeights, lowerInto);
-            Arrays.fill(followerWeights, 0);
         }
     }
 
-    /** One lane's log, read through the tables. */
+    private void visit(int state) {
+        if (visitedIn[state] != unit) {
+            visitedIn[state] = unit;
+            visited[visitedStates++] = state;
+        }
+    }
+
+    /** One lane's log, copied out of the interleaved one and read through the tables. */
     private final class View implements Trajectory {
 
+        private final int[] path;
         private UpperTables upper;
-        private int from;
-        private int to;
+        private int length;
         private int lane;
+
+        View(int horizon) {
+            path = new int[horizon];
+        }
 
         void open(int upperIndex, int laneIndex) {
             upper = uppers[upperIndex];
             lane = laneIndex;
-            from = laneIndex * horizon;
-            to = from + lengths[laneIndex];
+            length = lengths[laneIndex];
+            for (int t = 0; t < length; t++) {
+                int cell = cells[t * lanes + laneIndex];
+                path[t] = cell;
+                visit(tables.stateOf[cell]);
+            }
         }
 
         @Override
         public int length() {
-            return to - from;
+            return length;
         }
 
         @Override
@@ -301,12 +374,15 @@ final class FiniteSampler implements Sampler {
             gather(upper.upperReward, into);
         }
 
+        private void gather(double[] table, double[] into) {
+            for (int t = 0; t < length; t++) {
+                into[t] = table[path[t]];
+            }
+        }
+
         @Override
         public void logProbabilities(int follower, double[] into) {
-            double[] logs = followers[follower].logProbabilities;
-            for (int i = from; i < to; i++) {
-                into[i - from] = logs[tables.followerCellOf[cells[i]]];
-            }
+            gather(followers[follower].logProbabilities, tables.followerCellOf, into);
         }
 
         @Override
@@ -319,44 +395,44 @@ final class FiniteSampler implements Sampler {
             states(followers[follower].upperValue, into);
         }
 
-        private void gather(double[] table, double[] into) {
-            for (int i = from; i < to; i++) {
-                into[i - from] = table[cells[i]];
-            }
+        private void states(double[] table, double[] into) {
+            gather(table, tables.stateOf, into);
+            into[length] = terminated[lane] ? 0 : table[states[lane]];
         }
 
-        private void states(double[] table, double[] into) {
-            for (int i = from; i < to; i++) {
-                into[i - from] = table[tables.stateOf[cells[i]]];
+        private void gather(double[] table, int[] index, double[] into) {
+            for (int t = 0; t < length; t++) {
+                into[t] = table[index[path[t]]];
             }
-            into[to - from] = terminated[lane] ? 0 : table[FiniteSampler.this.states[lane]];
         }
 
         @Override
         public void addLowerRewardGradients(double[] weights) {
-            for (int i = from; i < to; i++) {
-                lowerRewardWeights[cells[i]] += weights[i - from];
+            for (int t = 0; t < length; t++) {
+                lowerRewardWeights[path[t]] += weights[t];
             }
         }
 
         @Override
         public void addUpperRewardGradients(double[] weights) {
-            for (int i = from; i < to; i++) {
-                upperRewardWeights[cells[i]] += weights[i - from];
+            for (int t = 0; t < length; t++) {
+                upperRewardWeights[path[t]] += weights[t];
             }
         }
 
         @Override
         public void addUpperScores(double[] weights) {
-            for (int i = from; i < to; i++) {
-                leaderWeights[tables.leaderCellOf[cells[i]]] += weights[i - from];
-            }
+            scatter(tables.leaderCellOf, weights, leaderWeights);
         }
 
         @Override
         public void addPolicyScores(double[] weights) {
-            for (int i = from; i < to; i++) {
-                followerWeights[tables.followerCellOf[cells[i]]] += weights[i - from];
+            scatter(tables.followerCellOf, weights, followerWeights);
+        }
+
+        private void scatter(int[] index, double[] weights, double[] into) {
+            for (int t = 0; t < length; t++) {
+                into[index[path[t]]] += weights[t];
             }
         }
     }

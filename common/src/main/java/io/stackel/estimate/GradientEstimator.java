@@ -1,5 +1,7 @@
 package io.stackel.estimate;
 
+import java.util.Arrays;
+
 /**
  * The estimator of {@link Role.Gradient}. A trajectory of the pair's mixture carries the weights of its prefix up to and
  * including action t, with L_i the sum of log pi_i over actions 0..t,
@@ -73,13 +75,22 @@ final class GradientEstimator {
      */
     void add(Role.Gradient role, Trajectory trajectory, int player, UnitSums unit) {
         int length = trajectory.length();
+        boolean single = role.first() == role.second();
         double share = 1.0 / role.trajectoriesPerUnit();
         trajectory.lowerRewards(lowerRewards);
         trajectory.upperRewards(upperRewards);
-        trajectory.logProbabilities(role.first(), logs1);
         trajectory.logProbabilities(role.second(), logs2);
-        weigh(role, length, player);
-        unit.saturation += share * saturation(length);
+        if (!single) {
+            trajectory.logProbabilities(role.first(), logs1);
+        }
+        if (role.shared() && !single) {
+            weighByLikelihood(length);
+        } else {
+            double own = single ? 1 : 2;
+            double other = single ? 1 : 0;
+            Arrays.fill(weight1, 0, length, player == 0 ? own : other);
+            Arrays.fill(weight2, 0, length, player == 0 ? other : own);
+        }
         addReturns(role, length, share, unit);
         if (role.upperGradient()) {
             addRewardTerms(role, trajectory, length, share);
@@ -89,16 +100,7 @@ final class GradientEstimator {
         }
     }
 
-    private void weigh(Role.Gradient role, int length, int player) {
-        if (role.first() == role.second() || !role.shared()) {
-            double own = role.first() == role.second() ? 1 : 2;
-            double other = role.first() == role.second() ? 1 : 0;
-            for (int t = 0; t < length; t++) {
-                weight1[t] = player == 0 ? own : other;
-                weight2[t] = player == 0 ? other : own;
-            }
-            return;
-        }
+    private void weighByLikelihood(int length) {
         double difference = 0;
         for (int t = 0; t < length; t++) {
             difference += logs2[t] - logs1[t];
@@ -107,22 +109,17 @@ final class GradientEstimator {
         }
     }
 
-    private double saturation(int length) {
-        double total = 0;
-        for (int t = 0; t < length; t++) {
-            total += Math.abs(weight1[t] - weight2[t]);
-        }
-        return total / (2 * length);
-    }
-
     private void addReturns(Role.Gradient role, int length, double share, UnitSums unit) {
         double upperReturn = 0;
         double lowerReturn = 0;
+        double difference = 0;
         for (int t = 0; t < length; t++) {
             double mean = role.firstWeight() * weight1[t] + role.secondWeight() * weight2[t];
             upperReturn += powers[t] * mean * upperRewards[t];
             lowerReturn += powers[t] * weighted(weight2[t], lowerRewards[t] - entropyWeight * logs2[t]);
+            difference += Math.abs(weight1[t] - weight2[t]);
         }
+        unit.saturation += share * difference / (2 * length);
         unit.upperReturn += share * upperReturn;
         unit.lowerReturn += share * lowerReturn;
     }
@@ -144,16 +141,22 @@ final class GradientEstimator {
     }
 
     private void addScoreTerms(Role.Gradient role, Trajectory trajectory, int length, double share) {
-        trajectory.values(role.first(), values1);
+        boolean single = role.first() == role.second();
         trajectory.values(role.second(), values2);
-        trajectory.upperValues(role.first(), upperValues1);
         trajectory.upperValues(role.second(), upperValues2);
+        if (!single) {
+            trajectory.values(role.first(), values1);
+            trajectory.upperValues(role.first(), upperValues1);
+        }
+        double[] firstLogs = single ? logs2 : logs1;
+        double[] firstValues = single ? values2 : values1;
+        double[] firstUpperValues = single ? upperValues2 : upperValues1;
         double upperTail = 0;
         double lowerTail = 0;
         for (int t = length - 1; t >= 0; t--) {
-            double residual1 = weighted(weight1[t], residual(lowerRewards[t], logs1[t], values1, t));
+            double residual1 = weighted(weight1[t], residual(lowerRewards[t], firstLogs[t], firstValues, t));
             double residual2 = weighted(weight2[t], residual(lowerRewards[t], logs2[t], values2, t));
-            double leader1 = weight1[t] * (upperRewards[t] + discount * upperValues1[t + 1] - upperValues1[t]);
+            double leader1 = weight1[t] * (upperRewards[t] + discount * firstUpperValues[t + 1] - firstUpperValues[t]);
             double leader2 = weight2[t] * (upperRewards[t] + discount * upperValues2[t + 1] - upperValues2[t]);
             double factor = share * powers[t];
             upperTail += factor

@@ -49,18 +49,18 @@ final class HpgdEstimator {
                 request.iteration(),
                 request.innerStep());
         int reach = visitTime();
-        plan.begin(role);
-        plan.add(unit * STREAMS, role.follower(), Math.min(reach, setting.horizon()));
+        plan.begin(role, Math.min(reach, setting.horizon()));
+        plan.add(unit * STREAMS, role.follower());
         sampler.play(plan);
         sums.played(sampler.trajectory(plan, 0));
         int state = sampler.finalState(0);
         boolean reached = state >= 0 && reach <= setting.horizon();
 
-        plan.begin(role);
-        plan.add(unit * STREAMS + 1, role.follower(), setting.horizon());
+        plan.begin(role, setting.horizon());
+        plan.add(unit * STREAMS + 1, role.follower());
         if (reached) {
-            plan.startState[plan.add(unit * STREAMS + 2, role.follower(), setting.horizon())] = state;
-            plan.startState[plan.add(unit * STREAMS + 3, role.follower(), setting.horizon())] = state;
+            plan.startState[plan.add(unit * STREAMS + 2, role.follower())] = state;
+            plan.startState[plan.add(unit * STREAMS + 3, role.follower())] = state;
         }
         sampler.play(plan);
         addDirect(role, sampler.trajectory(plan, 0), sums);
@@ -71,8 +71,8 @@ final class HpgdEstimator {
         double factor = -leader / (setting.entropyWeight() * (1 - setting.discount()));
         int action = sampler.firstAction(1);
         addGradient(role, sampler.trajectory(plan, 2), -factor, sums);
-        plan.begin(role);
-        int lane = plan.add(unit * STREAMS + 4, role.follower(), setting.horizon());
+        plan.begin(role, setting.horizon());
+        int lane = plan.add(unit * STREAMS + 4, role.follower());
         plan.startState[lane] = state;
         plan.firstAction[lane] = action;
         sampler.play(plan);

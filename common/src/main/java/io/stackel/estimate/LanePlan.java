@@ -23,8 +23,8 @@ final class LanePlan {
     final int[] firstPolicy;
     final int[] startState;
     final int[] firstAction;
-    final int[] limit;
     int lanes;
+    int limit;
     int upper;
     Role role;
 
@@ -35,24 +35,23 @@ final class LanePlan {
         firstPolicy = new int[capacity];
         startState = new int[capacity];
         firstAction = new int[capacity];
-        limit = new int[capacity];
     }
 
-    /** Empties the plan for a role. */
-    void begin(Role next) {
+    /** Empties the plan for a role whose lanes play at most {@code steps}. */
+    void begin(Role next, int steps) {
         role = next;
+        limit = steps;
         upper = next.upper();
         lanes = 0;
         Arrays.fill(startState, FROM_START);
         Arrays.fill(firstAction, DRAWN);
     }
 
-    /** Adds a lane that plays {@code follower} from the start for at most {@code steps} and returns its number. */
-    int add(long number, int follower, int steps) {
+    /** Adds a lane that plays {@code follower} from the start and returns its number. */
+    int add(long number, int follower) {
         trajectory[lanes] = number;
         policy[lanes] = follower;
         firstPolicy[lanes] = follower;
-        limit[lanes] = steps;
         return lanes++;
     }
 }

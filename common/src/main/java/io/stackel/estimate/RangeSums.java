@@ -16,7 +16,7 @@ public record RangeSums(List<SumTree.Node> nodes, long[] counters, TransitionCou
     public static RangeSums evaluate(ChunkEvaluator evaluator, BatchRequest request, long from, long to) {
         SumTree tree = new SumTree(request.chunks());
         long[] counters = new long[evaluator.counterLength()];
-        TransitionCounts counts = new TransitionCounts();
+        TransitionCounts counts = new TransitionCounts(evaluator.possibleTransitions());
         for (long chunk = from; chunk < to; chunk++) {
             double[] sums = new double[evaluator.sumLength()];
             evaluator.evaluate(chunk, sums, counters, counts);
@@ -29,7 +29,7 @@ public record RangeSums(List<SumTree.Node> nodes, long[] counters, TransitionCou
     public static BatchResult merge(ChunkEvaluator.Source source, BatchRequest request, List<RangeSums> ranges) {
         List<SumTree.Node> nodes = new ArrayList<>();
         long[] counters = new long[ranges.get(0).counters.length];
-        TransitionCounts counts = new TransitionCounts();
+        TransitionCounts counts = new TransitionCounts(source.possibleTransitions());
         for (RangeSums range : ranges) {
             nodes.addAll(range.nodes);
             counts.addAll(range.counts);

@@ -18,13 +18,17 @@ interface Sampler {
     /** The follower's action at the first step of a lane. */
     int firstAction(int lane);
 
-    /** Says whose policy scores the next unit collects: a follower, or -1 for none. */
-    default void begin(int follower) {}
+    /**
+     * Starts a unit.
+     *
+     * @param follower whose policy scores it collects, or -1 for none
+     */
+    void begin(int follower);
 
     /**
      * Writes the gradient that the trajectories of a unit added up, and forgets it.
      *
-     * @param upper position of the upper variable
+     * @param upper position of the upper variable whose gradient was collected, or -1 if none was
      * @param follower whose policy scores were collected, or -1 if none were
      * @param upperInto cleared, length of the upper variable
      * @param lowerInto cleared, length of the policy's parameters

@@ -75,7 +75,7 @@ final class SimulatorSampler implements Sampler {
                     plan.trajectory[lane],
                     request.iteration(),
                     request.innerStep());
-            playLane(simulators[plan.upper], request.followers().get(plan.policy[lane]), plan.limit[lane], logs[lane]);
+            playLane(simulators[plan.upper], request.followers().get(plan.policy[lane]), plan.limit, logs[lane]);
         }
     }
 
@@ -136,7 +136,9 @@ final class SimulatorSampler implements Sampler {
 
     @Override
     public void collect(int upper, int follower, double[] upperInto, double[] lowerInto) {
-        drain(upperGradient, upperInto);
+        if (upper >= 0) {
+            drain(upperGradient, upperInto);
+        }
         if (follower >= 0) {
             drain(lowerGradient, lowerInto);
         }
@@ -264,8 +266,12 @@ final class SimulatorSampler implements Sampler {
             double[] theta = request.followers().get(lowerFollower).parameters();
             for (int t = 0; t < length; t++) {
                 System.arraycopy(observations, t * observationSize, observation, 0, observationSize);
+                policy.logProbabilities(theta, observation, logRow);
+                for (int b = 0; b < logRow.length; b++) {
+                    logRow[b] = StrictMath.exp(logRow[b]);
+                }
                 scoreRow[actions[t]] = weights[t];
-                policy.addScores(theta, observation, scoreRow, 0, lowerGradient);
+                policy.addScores(theta, observation, logRow, scoreRow, 0, lowerGradient);
                 scoreRow[actions[t]] = 0;
             }
         }

@@ -3,8 +3,9 @@ package io.stackel.estimate;
 import java.util.Arrays;
 
 /**
- * How often each (state, joint action, next state) was seen: an open-addressing table of long tallies, one thread's
- * accumulator, read out in the order of the keys.
+ * How often each (state, joint action, next state) was seen: one thread's accumulator of long tallies, read out in the
+ * order of the keys. Up to {@link #DENSE} possible keys the tallies lie in one array by key, above in an open-addressing
+ * table.
  */
 public final class TransitionCounts {
 
@@ -15,28 +16,41 @@ public final class TransitionCounts {
         public static final Sorted NONE = new Sorted(new long[0], new long[0]);
     }
 
+    private static final long DENSE = 1_000_000;
     private static final long FREE = -1;
 
-    private long[] keys = new long[1 << 10];
-    private long[] tallies = new long[1 << 10];
+    private final boolean dense;
+    private long[] keys;
+    private long[] tallies;
     private int size;
 
-    public TransitionCounts() {
+    /**
+     * No counts yet.
+     *
+     * @param possible keys lie in [0, possible)
+     */
+    public TransitionCounts(long possible) {
+        dense = possible <= DENSE;
+        keys = new long[dense ? 0 : 1 << 10];
+        tallies = new long[dense ? (int) possible : 1 << 10];
         Arrays.fill(keys, FREE);
     }
 
-    /** Adds {@code tally} observations of {@code key}, which is not negative. */
+    /** Adds {@code tally} observations of {@code key}. */
     public void add(long key, long tally) {
+        if (dense) {
+            tallies[(int) key] += tally;
+            return;
+        }
         int slot = slot(keys, key);
         if (keys[slot] == FREE) {
             keys[slot] = key;
-            if (++size * 2 > keys.length) {
-                tallies[slot] = tally;
-                grow();
-                return;
-            }
+            size++;
         }
         tallies[slot] += tally;
+        if (2 * size > keys.length) {
+            grow();
+        }
     }
 
     /** Adds all counts of another batch or task. */
@@ -48,17 +62,18 @@ public final class TransitionCounts {
 
     /** The counts in ascending order of the keys. */
     public Sorted sorted() {
-        long[] order = new long[size];
+        long[] order = new long[dense ? tallies.length : size];
         int n = 0;
-        for (long key : keys) {
-            if (key != FREE) {
-                order[n++] = key;
+        for (int i = 0; i < tallies.length; i++) {
+            if (tallies[i] > 0) {
+                order[n++] = dense ? i : keys[i];
             }
         }
+        order = Arrays.copyOf(order, n);
         Arrays.sort(order);
         long[] counts = new long[n];
         for (int i = 0; i < n; i++) {
-            counts[i] = tallies[slot(keys, order[i])];
+            counts[i] = tallies[dense ? (int) order[i] : slot(keys, order[i])];
         }
         return new Sorted(order, counts);
     }

@@ -64,12 +64,10 @@ final class UnitSums {
     }
 
     private double add(double[] unit, int length, int offset, int squares) {
-        double square = 0;
         for (int i = 0; i < length; i++) {
-            double z = unit[i];
-            sums[offset + i] += z;
-            square += z * z;
+            sums[offset + i] += unit[i];
         }
+        double square = VectorSquares.of(unit, length);
         if (layout.diagonal()) {
             for (int i = 0; i < length; i++) {
                 sums[squares + i] += unit[i] * unit[i];

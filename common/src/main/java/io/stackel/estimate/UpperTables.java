@@ -2,17 +2,17 @@ package io.stackel.estimate;
 
 import io.stackel.mdp.MarkovGame;
 import io.stackel.problem.FiniteProblem;
-import io.stackel.random.Categorical;
+import io.stackel.random.AliasTable;
 import org.apache.spark.ml.linalg.DenseVector;
 
-/** The tables of a finite problem at one upper variable: rewards, and the leader's policy as thresholds. */
+/** The tables of a finite problem at one upper variable: rewards, and the leader's policy with its sampling table. */
 final class UpperTables {
 
     final DenseVector upper;
     final double[] lowerReward;
     final double[] upperReward;
-    private final int leaderActions;
-    private final int[] leaderThresholds;
+    final double[] leaderPolicy;
+    final AliasTable leader;
 
     UpperTables(FiniteProblem problem, MarkovGame game, DenseVector upper, int context) {
         this.upper = upper;
@@ -20,18 +20,8 @@ final class UpperTables {
         problem.lowerReward(upper, context, lowerReward);
         upperReward = new double[game.jointCells()];
         problem.upperReward(upper, context, upperReward);
-        leaderActions = game.leaderActions();
-        double[] policy = new double[game.leaderCells()];
-        problem.leaderPolicy(upper, policy);
-        leaderThresholds = new int[game.states() * (leaderActions - 1)];
-        for (int s = 0; s < game.states(); s++) {
-            Categorical.thresholds(policy, s * leaderActions, leaderActions, leaderThresholds, s * (leaderActions - 1));
-        }
-    }
-
-    int leaderAction(int state, int word32) {
-        return leaderActions == 1
-                ? 0
-                : Categorical.sample(leaderThresholds, state * (leaderActions - 1), leaderActions, word32);
+        leaderPolicy = new double[game.leaderCells()];
+        problem.leaderPolicy(upper, leaderPolicy);
+        leader = AliasTable.of(leaderPolicy, game.states(), game.leaderActions());
     }
 }

@@ -66,7 +66,9 @@ final class Pullback {
             double gain = table[i] + game.discount() * joint.expect(i, value);
             scores[leaderCell(i)] += leaderPolicy[leaderCell(i)] * weights[followerCell(i)] * gain;
         }
-        problem.addLeaderScores(upper, scores, into);
+        for (int s = 0; s < game.states(); s++) {
+            problem.addLeaderScores(upper, s, leaderPolicy, scores, into);
+        }
     }
 
     /** The weights m(s,b) mu(a|s) of the joint cells. */

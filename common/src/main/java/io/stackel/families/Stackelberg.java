@@ -44,18 +44,15 @@ record Stackelberg(MarkovGame game, double[] reward, double[] upperReward, doubl
 
     /** The score of (s,a) is the unit vector of (s,a) minus mu_x(.|s). */
     @Override
-    public void addLeaderScores(DenseVector upper, double[] weights, double[] into) {
-        int actions = game.leaderActions();
-        double[] policy = new double[game.leaderCells()];
-        leaderPolicy(upper, policy);
-        for (int row = 0; row < game.leaderCells(); row += actions) {
-            double total = 0;
-            for (int cell = row; cell < row + actions; cell++) {
-                total += weights[cell];
-            }
-            for (int cell = row; cell < row + actions; cell++) {
-                into[cell] += weights[cell] - total * policy[cell];
-            }
+    public void addLeaderScores(DenseVector upper, int state, double[] leaderPolicy, double[] weights, double[] into) {
+        int from = state * game.leaderActions();
+        int to = from + game.leaderActions();
+        double total = 0;
+        for (int cell = from; cell < to; cell++) {
+            total += weights[cell];
+        }
+        for (int cell = from; cell < to; cell++) {
+            into[cell] += weights[cell] - total * leaderPolicy[cell];
         }
     }
 

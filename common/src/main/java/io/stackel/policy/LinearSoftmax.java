@@ -32,15 +32,14 @@ public record LinearSoftmax(int features, int actions) implements Policy {
 
     /** The score of b is the outer product of (unit vector of b minus pi) and the observation. */
     @Override
-    public void addScores(double[] theta, double[] observation, double[] weights, int offset, double[] into) {
-        double[] logs = new double[actions];
-        logProbabilities(theta, observation, logs);
+    public void addScores(
+            double[] theta, double[] observation, double[] probabilities, double[] weights, int offset, double[] into) {
         double total = 0;
         for (int b = 0; b < actions; b++) {
             total += weights[offset + b];
         }
         for (int b = 0; b < actions; b++) {
-            double weight = weights[offset + b] - total * StrictMath.exp(logs[b]);
+            double weight = weights[offset + b] - total * probabilities[offset + b];
             for (int j = 0; j < features; j++) {
                 into[b * features + j] += weight * observation[j];
             }

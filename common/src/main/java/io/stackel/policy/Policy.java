@@ -18,8 +18,11 @@ public interface Policy {
 
     /**
      * Adds {@code sum_b weights[offset + b] grad_theta log pi_theta(b | observation)} to {@code into}, length of theta.
+     *
+     * @param probabilities {@code pi_theta(b | observation)} at {@code offset + b}, which the caller has computed
      */
-    void addScores(double[] theta, double[] observation, double[] weights, int offset, double[] into);
+    void addScores(
+            double[] theta, double[] observation, double[] probabilities, double[] weights, int offset, double[] into);
 
     /** Parameters of the uniform policy. */
     default double[] uniform() {

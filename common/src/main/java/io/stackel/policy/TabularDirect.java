@@ -25,12 +25,13 @@ public record TabularDirect(int states, int actions) implements Policy {
 
     /** The score of b is 1 / theta[s,b] in the coordinate (s, b); an action that is never drawn has weight zero. */
     @Override
-    public void addScores(double[] theta, double[] observation, double[] weights, int offset, double[] into) {
+    public void addScores(
+            double[] theta, double[] observation, double[] probabilities, double[] weights, int offset, double[] into) {
         int row = ((int) observation[0]) * actions;
         for (int b = 0; b < actions; b++) {
             double weight = weights[offset + b];
             if (weight != 0) {
-                into[row + b] += weight / theta[row + b];
+                into[row + b] += weight / probabilities[offset + b];
             }
         }
     }

@@ -26,15 +26,15 @@ public record TabularSoftmax(int states, int actions) implements Policy {
 
     /** The score of b is the unit vector of (s, b) minus pi(.|s). */
     @Override
-    public void addScores(double[] theta, double[] observation, double[] weights, int offset, double[] into) {
+    public void addScores(
+            double[] theta, double[] observation, double[] probabilities, double[] weights, int offset, double[] into) {
         int row = ((int) observation[0]) * actions;
         double total = 0;
         for (int b = 0; b < actions; b++) {
             total += weights[offset + b];
         }
-        double normaliser = Softmax.logSumExp(theta, row, actions);
         for (int b = 0; b < actions; b++) {
-            into[row + b] += weights[offset + b] - total * StrictMath.exp(theta[row + b] - normaliser);
+            into[row + b] += weights[offset + b] - total * probabilities[offset + b];
         }
     }
 }

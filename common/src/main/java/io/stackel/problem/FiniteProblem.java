@@ -23,8 +23,14 @@ public interface FiniteProblem extends TrajectoryProblem {
         Arrays.fill(into, 1);
     }
 
-    /** Adds {@code sum weights(s,a) d log mu_x(a|s)/dx}; nothing where the leader has no action. */
-    default void addLeaderScores(DenseVector upper, double[] weights, double[] into) {}
+    /**
+     * Adds {@code sum_a weights(s,a) d log mu_x(a|s)/dx} of one state; nothing where the leader has no action.
+     *
+     * @param leaderPolicy mu_x, which the caller has computed, S x A
+     * @param weights S x A, of which the row of the state counts
+     */
+    default void addLeaderScores(
+            DenseVector upper, int state, double[] leaderPolicy, double[] weights, double[] into) {}
 
     /** Writes r_x, S x A x B. */
     void lowerReward(DenseVector upper, int context, double[] into);

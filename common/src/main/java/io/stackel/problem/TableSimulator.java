@@ -93,7 +93,12 @@ final class TableSimulator implements Simulator {
     private SparseGradient score(int leaderCell) {
         if (scores[leaderCell] == null) {
             double[] gradient = new double[problem.upperSize()];
-            problem.addLeaderScores(upper, oneHot(game.leaderCells(), leaderCell), gradient);
+            problem.addLeaderScores(
+                    upper,
+                    leaderCell / game.leaderActions(),
+                    leaderPolicy,
+                    oneHot(game.leaderCells(), leaderCell),
+                    gradient);
             scores[leaderCell] = nonZeros(gradient);
         }
         return scores[leaderCell];

@@ -78,7 +78,26 @@ public final class AliasTable {
     public int sample(int row, long word) {
         long entry = entries[row * width + (int) (word >>> shift)];
         long draw = (word >>> (shift - 32)) & 0xFFFFFFFFL;
-        return (int) (draw < (entry >>> 32) ? entry >>> 16 : entry) & 0xFFFF;
+        return choose(entry, draw);
+    }
+
+    /**
+     * The outcome that half a word selects: its upper bits choose the column, the rest is the draw. The probability of an
+     * outcome differs from its weight by at most 2^-32 a column.
+     *
+     * @param row number of the row
+     * @param word32 32 random bits
+     * @return an outcome in 0 ... columns, where columns means termination
+     */
+    public int sample32(int row, int word32) {
+        long entry = entries[row * width + (word32 >>> (shift - 32))];
+        long draw = (word32 << (64 - shift)) & 0xFFFFFFFFL;
+        return choose(entry, draw);
+    }
+
+    /** The own outcome if the draw lies below the threshold, else the alias; without a branch. */
+    private static int choose(long entry, long draw) {
+        return (int) (entry >>> (16 & ((draw - (entry >>> 32)) >> 63))) & 0xFFFF;
     }
 
     /** The packed entries, [rows][width]; shared, not to be written to. */

@@ -73,14 +73,12 @@ public record RandomProblem(MarkovGame game, double[] reward, double[] upperRewa
     }
 
     @Override
-    public void addLeaderScores(DenseVector upper, double[] weights, double[] into) {
-        double[] policy = new double[game.leaderCells()];
-        leaderPolicy(upper, policy);
-        for (int cell = 0; cell < policy.length; cell++) {
-            int row = cell / game.leaderActions() * game.leaderActions();
+    public void addLeaderScores(DenseVector upper, int state, double[] leaderPolicy, double[] weights, double[] into) {
+        int row = state * game.leaderActions();
+        for (int cell = row; cell < row + game.leaderActions(); cell++) {
             into[cell] += weights[cell];
             for (int other = row; other < row + game.leaderActions(); other++) {
-                into[other] -= weights[cell] * policy[other];
+                into[other] -= weights[cell] * leaderPolicy[other];
             }
         }
     }
