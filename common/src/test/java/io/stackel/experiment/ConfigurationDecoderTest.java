@@ -56,7 +56,7 @@ class ConfigurationDecoderTest {
         assertThat(configuration.stop())
                 .isEqualTo(new StopSettings(1000, OptionalLong.empty(), OptionalDouble.empty(), 0.05));
         assertThat(configuration.evaluation()).isEqualTo(new EvaluationSettings(50, 0));
-        assertThat(configuration.checkpoint()).isEqualTo(new CheckpointSettings(100, 3));
+        assertThat(configuration.checkpoint()).isEqualTo(new CheckpointSettings(OptionalLong.empty(), 3));
     }
 
     @Test

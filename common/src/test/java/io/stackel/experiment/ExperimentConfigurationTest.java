@@ -54,7 +54,7 @@ class ExperimentConfigurationTest {
         assertThat(configuration.stop())
                 .isEqualTo(new StopSettings(9007199254740993L, OptionalLong.of(1), OptionalDouble.of(0.3), 0.05));
         assertThat(configuration.evaluation()).isEqualTo(new EvaluationSettings(7, 9));
-        assertThat(configuration.checkpoint()).isEqualTo(new CheckpointSettings(8, 1));
+        assertThat(configuration.checkpoint()).isEqualTo(new CheckpointSettings(OptionalLong.of(8), 1));
     }
 
     @ParameterizedTest
