@@ -110,7 +110,9 @@ public record MarkovGame(
         double total = 0;
         for (int i = 0; i < count; i++) {
             double p = values[offset + i];
-            require(p >= 0 && p <= 1 + TOLERANCE, name + " must hold probabilities, but cell " + i + " was " + p);
+            if (!(p >= 0 && p <= 1 + TOLERANCE)) {
+                throw new IllegalArgumentException(name + " must hold probabilities, but cell " + i + " was " + p);
+            }
             total += p;
         }
         require(total <= 1 + TOLERANCE, name + " must sum to at most 1, but sums to " + total);
