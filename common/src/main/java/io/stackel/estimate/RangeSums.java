@@ -2,6 +2,7 @@ package io.stackel.estimate;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.CancellationException;
 
 /**
  * What a task returns for a contiguous range of chunks: nodes of the tree, counters and counted transitions.
@@ -12,12 +13,19 @@ import java.util.List;
  */
 public record RangeSums(List<SumTree.Node> nodes, long[] counters, TransitionCounts.Sorted counts) {
 
-    /** Evaluates chunks {@code from} up to, not including, {@code to} in ascending order. */
+    /**
+     * Evaluates chunks {@code from} up to, not including, {@code to} in ascending order.
+     *
+     * @throws CancellationException if the thread is interrupted
+     */
     public static RangeSums evaluate(ChunkEvaluator evaluator, BatchRequest request, long from, long to) {
         SumTree tree = new SumTree(request.chunks());
         long[] counters = new long[evaluator.counterLength()];
         TransitionCounts counts = new TransitionCounts(evaluator.possibleTransitions());
         for (long chunk = from; chunk < to; chunk++) {
+            if (Thread.currentThread().isInterrupted()) {
+                throw new CancellationException("interrupted before chunk " + chunk);
+            }
             double[] sums = new double[evaluator.sumLength()];
             evaluator.evaluate(chunk, sums, counters, counts);
             tree.push(chunk, sums);
