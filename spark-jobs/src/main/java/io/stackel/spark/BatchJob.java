@@ -1,0 +1,63 @@
+package io.stackel.spark;
+
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.apache.spark.SparkContext;
+import org.apache.spark.TaskContext;
+import scala.collection.Iterator;
+import scala.collection.immutable.Seq;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.reflect.ClassTag$;
+import scala.runtime.AbstractFunction2;
+import scala.runtime.BoxedUnit;
+
+/**
+ * Runs the tasks of a batch.
+ *
+ * <p>Two named classes stand where lambdas would do: before every job Spark's {@code ClosureCleaner} reads the byte code
+ * of the class that holds a lambda, which for {@code collect} and {@code count} is {@code RDD} and takes longer than the
+ * rest of a small job. {@code SparkRoundBenchmark} shows the difference.
+ */
+final class BatchJob {
+
+    private BatchJob() {}
+
+    /** The records of all tasks, in the order of the tasks. */
+    static List<TaskSums> run(SparkContext context, ChunkRangeRdd batch) {
+        Object[] tasks = IntStream.range(0, batch.tasks()).boxed().toArray();
+        Seq<Object> indices = CollectionConverters.asScala(Arrays.asList(tasks)).toSeq();
+        Records records = new Records(tasks.length);
+        context.runJob(batch, new OnlyRecord(), indices, records, ClassTag$.MODULE$.apply(TaskSums.class));
+        return List.of(records.byTask);
+    }
+
+    /** Runs on the executor. */
+    private static final class OnlyRecord extends AbstractFunction2<TaskContext, Iterator<TaskSums>, TaskSums>
+            implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+
+        @Override
+        public TaskSums apply(TaskContext context, Iterator<TaskSums> records) {
+            return records.next();
+        }
+    }
+
+    /** Runs on the driver, on one of Spark's threads; the end of the job makes the array visible to its caller. */
+    private static final class Records extends AbstractFunction2<Object, TaskSums, BoxedUnit> {
+
+        private final TaskSums[] byTask;
+
+        Records(int tasks) {
+            byTask = new TaskSums[tasks];
+        }
+
+        @Override
+        public BoxedUnit apply(Object task, TaskSums record) {
+            byTask[(Integer) task] = record;
+            return BoxedUnit.UNIT;
+        }
+    }
+}

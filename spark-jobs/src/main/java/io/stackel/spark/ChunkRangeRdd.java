@@ -1,0 +1,74 @@
+package io.stackel.spark;
+
+import io.stackel.estimate.BatchRequest;
+import io.stackel.estimate.ChunkEvaluator;
+import io.stackel.estimate.RangeSums;
+import io.stackel.estimate.SumTree;
+import java.util.List;
+import org.apache.spark.Dependency;
+import org.apache.spark.Partition;
+import org.apache.spark.SparkContext;
+import org.apache.spark.TaskContext;
+import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.rdd.RDD;
+import scala.collection.Iterator;
+import scala.collection.Iterator$;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.reflect.ClassTag$;
+
+/** The sums of one batch, one record a task; computed where Spark likes, as often as it likes. */
+final class ChunkRangeRdd extends RDD<TaskSums> {
+
+    private static final long serialVersionUID = 1L;
+
+    private final RequestParcel parcel;
+    private final ProblemRecipe recipe;
+    private final Broadcast<ProblemHolder> holder;
+    private final transient ChunkRange[] ranges;
+
+    /**
+     * The sums of a batch.
+     *
+     * @param chunks of the request
+     * @param partitions into at most how many tasks they are cut
+     */
+    ChunkRangeRdd(
+            SparkContext context,
+            long chunks,
+            int partitions,
+            RequestParcel parcel,
+            ProblemRecipe recipe,
+            Broadcast<ProblemHolder> holder) {
+        super(
+                context,
+                CollectionConverters.asScala(List.<Dependency<?>>of()).toSeq(),
+                ClassTag$.MODULE$.apply(TaskSums.class));
+        this.parcel = parcel;
+        this.recipe = recipe;
+        this.holder = holder;
+        ranges = ChunkRange.of(SumTree.cut(chunks, partitions));
+    }
+
+    /** The number of tasks; the driver's side. */
+    int tasks() {
+        return ranges.length;
+    }
+
+    @Override
+    public Partition[] getPartitions() {
+        return ranges.clone();
+    }
+
+    @Override
+    public Iterator<TaskSums> compute(Partition partition, TaskContext context) {
+        ChunkRange range = (ChunkRange) partition;
+        BatchRequest request = parcel.open();
+        try {
+            ChunkEvaluator evaluator = holder.value().source(recipe).open(request);
+            RangeSums sums = RangeSums.evaluate(evaluator, request, range.from(), range.to());
+            return Iterator$.MODULE$.single(TaskSums.of(sums));
+        } catch (RuntimeException failure) {
+            throw new RangeFailedException(range, request.chunks(), failure);
+        }
+    }
+}

@@ -1,0 +1,137 @@
+package io.stackel.spark;
+
+import io.stackel.algorithm.GradientOracle;
+import io.stackel.estimate.BatchRequest;
+import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.ChunkEvaluator;
+import io.stackel.estimate.RangeSums;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
+import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.broadcast.Broadcast;
+
+/**
+ * Evaluates batches on Spark, one job a batch: the same bits as {@link io.stackel.algorithm.LocalOracle}, whatever the
+ * partitions, executors, retries and speculation.
+ *
+ * <p>One thread evaluates; any thread may close, which ends the batch in flight.
+ */
+public final class SparkOracle implements GradientOracle {
+
+    /**
+     * Up to here the arrays of a request travel within the job, beyond it by a broadcast of their own: where both cost
+     * the same in {@code SparkRoundBenchmark}.
+     */
+    private static final long INLINE_BYTES = 256 << 10;
+
+    private final JavaSparkContext context;
+    private final String run;
+    private final ProblemRecipe recipe;
+    private final OptionalInt partitions;
+    private final long inlineBytes;
+    private final ChunkEvaluator.Source source;
+    private final Broadcast<ProblemHolder> holder;
+    private final String group;
+    private volatile boolean closed;
+
+    /**
+     * An oracle; builds the problem for the driver.
+     *
+     * @param context stays open when the oracle is closed
+     * @param run the name under which Spark lists the jobs
+     * @param recipe builds problem and policy from {@code bytes}
+     * @param bytes what the recipe needs, sent once to each executor
+     * @param partitions tasks of a batch, at least 1; absent for the default parallelism of the context at each batch
+     */
+    public SparkOracle(
+            JavaSparkContext context, String run, ProblemRecipe recipe, byte[] bytes, OptionalInt partitions) {
+        this(context, run, recipe, bytes, partitions, INLINE_BYTES);
+    }
+
+    SparkOracle(
+            JavaSparkContext context,
+            String run,
+            ProblemRecipe recipe,
+            byte[] bytes,
+            OptionalInt partitions,
+            long inlineBytes) {
+        if (partitions.isPresent() && partitions.getAsInt() < 1) {
+            throw new IllegalArgumentException("partitions must be at least 1, but was " + partitions.getAsInt());
+        }
+        this.context = context;
+        this.run = run;
+        this.recipe = recipe;
+        this.partitions = partitions;
+        this.inlineBytes = inlineBytes;
+        ProblemHolder built = new ProblemHolder(bytes);
+        source = built.source(recipe);
+        holder = context.broadcast(built);
+        group = run + " #" + holder.id();
+    }
+
+    /**
+     * Evaluates a batch.
+     *
+     * @throws BatchFailedException if a task failed as often as Spark allows
+     * @throws CancellationException if the calling thread was interrupted or the oracle closed
+     */
+    @Override
+    public BatchResult evaluate(BatchRequest request, String description) {
+        String batch = run + ", " + description;
+        context.setJobGroup(group, batch, true);
+        try {
+            return RangeSums.merge(source, request, onExecutors(request));
+        } catch (Exception failure) {
+            throw translated(failure, batch);
+        } finally {
+            context.clearJobGroup();
+        }
+    }
+
+    private List<RangeSums> onExecutors(BatchRequest request) {
+        RequestParcel parcel = RequestParcel.pack(context, request, inlineBytes);
+        try {
+            int tasks = partitions.orElseGet(context::defaultParallelism);
+            ChunkRangeRdd rdd = new ChunkRangeRdd(context.sc(), request.chunks(), tasks, parcel, recipe, holder);
+            return BatchJob.run(context.sc(), rdd).stream()
+                    .map(TaskSums::toRange)
+                    .toList();
+        } finally {
+            if (!context.sc().isStopped()) {
+                parcel.release();
+            }
+        }
+    }
+
+    /** Among what Spark throws are checked exceptions that it does not declare. */
+    private RuntimeException translated(Exception failure, String batch) {
+        if (failure instanceof InterruptedException) {
+            context.cancelJobGroup(group);
+            Thread.currentThread().interrupt();
+            return new CancellationException(batch + ": interrupted");
+        }
+        if (closed) {
+            return new CancellationException(batch + ": the engine was closed");
+        }
+        for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof RangeFailedException) {
+                return new BatchFailedException(batch + ", " + cause.getMessage(), cause);
+            }
+        }
+        String firstLine = failure.toString().lines().findFirst().orElseThrow();
+        return new BatchFailedException(batch + ": " + firstLine, failure);
+    }
+
+    /** Ends the batch in flight and frees what the problem occupies in the cluster. */
+    @Override
+    public void close() {
+        if (!closed) {
+            closed = true;
+            if (!context.sc().isStopped()) {
+                context.sc().cancelJobGroupAndFutureJobs(group);
+                holder.destroy();
+            }
+        }
+    }
+}

@@ -1,0 +1,15 @@
+package io.stackel.spark;
+
+import com.esotericsoftware.kryo.Kryo;
+import org.apache.spark.serializer.KryoRegistrator;
+
+/** Registers what Kryo carries between driver and executors; named by {@code spark.kryo.registrator}. */
+public final class StackelRegistrator implements KryoRegistrator {
+
+    @Override
+    public void registerClasses(Kryo kryo) {
+        kryo.register(TaskSums.class, new TaskSumsSerializer());
+        kryo.register(TaskSums[].class);
+        kryo.register(ProblemHolder.class, new ProblemHolder.Wire());
+    }
+}

@@ -1,0 +1,55 @@
+package io.stackel.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stackel.estimate.BatchRequest;
+import io.stackel.estimate.BatchResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeoutException;
+import org.apache.spark.SparkConf;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Executors that are processes of their own, one of which dies while it evaluates. */
+class ExecutorLossIT {
+
+    @TempDir
+    private Path directory;
+
+    @Test
+    void theBitsStayTheSameWhenAnExecutorIsKilledInTheMiddleOfABatch() throws IOException, TimeoutException {
+        BatchRequest calm = GameRecipe.request(101, false);
+        BatchRequest strike = GameRecipe.request(101, true);
+        BatchResult calmReference = GameRecipe.reference(calm);
+        BatchResult strikeReference = GameRecipe.reference(strike);
+        SparkConf given = new SparkConf().set("spark.executor.memory", "512m");
+        try (SparkEngine engine = SparkEngine.open("local-cluster[2,1,1024]", "ExecutorLossIT", given);
+                SparkOracle oracle = oracle(engine, 0)) {
+            JobWatch watch = JobWatch.of(engine.context().sc(), 1);
+            for (int i = 0; i < 3; i++) {
+                GameRecipe.assertSameBits(oracle.evaluate(calm, "batch " + i), calmReference);
+            }
+            GameRecipe.assertSameBits(oracle.evaluate(strike, "strike"), strikeReference);
+            engine.context().sc().listenerBus().waitUntilEmpty();
+            assertThat(directory.resolve("killed")).exists();
+            assertThat(watch.taskEnds).contains("ExecutorLostFailure");
+            GameRecipe.assertSameBits(oracle.evaluate(calm, "after"), calmReference);
+        }
+        Map<Long, Integer> builds = GameRecipe.builds(directory);
+        assertThat(builds).containsKey(ProcessHandle.current().pid()).hasSizeGreaterThan(1);
+        assertThat(builds.values()).containsOnly(1);
+    }
+
+    private SparkOracle oracle(SparkEngine engine, long inlineBytes) {
+        return new SparkOracle(
+                engine.context(),
+                "pursuit",
+                GameRecipe.KILL,
+                GameRecipe.bytes(directory),
+                OptionalInt.of(7),
+                inlineBytes);
+    }
+}

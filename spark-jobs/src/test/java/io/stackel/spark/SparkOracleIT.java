@@ -1,0 +1,202 @@
+package io.stackel.spark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
+
+import io.stackel.estimate.BatchRequest;
+import io.stackel.estimate.BatchResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.concurrent.CancellationException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.function.BiConsumer;
+import org.apache.spark.SparkConf;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class SparkOracleIT {
+
+    private static final BatchRequest REQUEST = GameRecipe.request(101, false);
+    private static final long INLINE = 1L << 20;
+
+    @TempDir
+    private Path directory;
+
+    private static SparkEngine engine(String master) {
+        return SparkEngine.open(master, "SparkOracleIT", new SparkConf());
+    }
+
+    private SparkOracle oracle(SparkEngine engine, int partitions, long inlineBytes) {
+        return new SparkOracle(
+                engine.context(),
+                "pursuit",
+                GameRecipe.THROW,
+                GameRecipe.bytes(directory),
+                OptionalInt.of(partitions),
+                inlineBytes);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"local[1]", "local[2]"})
+    void theBitsAreThoseOfTheLocalEngineForAnyNumberOfPartitions(String master) {
+        BatchResult reference = GameRecipe.reference(REQUEST);
+        assertThat(reference.transitions().keys()).isNotEmpty();
+        try (SparkEngine engine = engine(master)) {
+            assertThat(engine.context().getConf().get("spark.kryo.registrationRequired"))
+                    .isEqualTo("true");
+            for (int partitions : new int[] {1, 2, 3, 7, 16, 1000}) {
+                try (SparkOracle oracle = oracle(engine, partitions, INLINE)) {
+                    GameRecipe.assertSameBits(oracle.evaluate(REQUEST, "batch"), reference);
+                }
+            }
+        }
+    }
+
+    @Test
+    void theComparisonSeesAnotherSum() {
+        BatchResult other = GameRecipe.reference(GameRecipe.request(102, false));
+        assertThatThrownBy(() -> GameRecipe.assertSameBits(other, GameRecipe.reference(REQUEST)))
+                .isInstanceOf(AssertionError.class)
+                .hasMessageContaining("sums");
+    }
+
+    @Test
+    void theBitsAreTheSameWithTheUsersSerializer() {
+        SparkConf given = new SparkConf().set("spark.serializer", "org.apache.spark.serializer.JavaSerializer");
+        try (SparkEngine engine = SparkEngine.open("local[2]", "SparkOracleIT", given);
+                SparkOracle oracle = oracle(engine, 3, 0)) {
+            GameRecipe.assertSameBits(oracle.evaluate(REQUEST, "batch"), GameRecipe.reference(REQUEST));
+        }
+    }
+
+    @Test
+    void parametersThatWereBroadcastAreFreed() {
+        BatchResult reference = GameRecipe.reference(REQUEST);
+        // Without it Spark itself would free, now and then, what nobody refers to any more.
+        SparkConf given = new SparkConf().set("spark.cleaner.referenceTracking", "false");
+        int batches = 50;
+        try (SparkEngine engine = SparkEngine.open("local[2]", "SparkOracleIT", given)) {
+            try (SparkOracle oracle = oracle(engine, 2, 0)) {
+                for (int i = 1; i < batches; i++) {
+                    oracle.evaluate(REQUEST, "batch " + i);
+                }
+                GameRecipe.assertSameBits(oracle.evaluate(REQUEST, "last batch"), reference);
+                assertThat(LiveBroadcasts.last())
+                        .as("two a batch and the problem")
+                        .isEqualTo(2L * batches);
+                LiveBroadcasts.awaitCount(batches + 1);
+            }
+            LiveBroadcasts.awaitCount(batches);
+        }
+    }
+
+    @Test
+    void aProcessBuildsTheProblemOnce() throws IOException {
+        try (SparkEngine engine = engine("local[2]");
+                SparkOracle oracle = oracle(engine, 4, INLINE)) {
+            for (int i = 0; i < 5; i++) {
+                oracle.evaluate(REQUEST, "batch " + i);
+            }
+        }
+        assertThat(GameRecipe.builds(directory))
+                .isEqualTo(Map.of(ProcessHandle.current().pid(), 1));
+    }
+
+    @Test
+    void aBatchIsOneJobThatNamesRunAndPhase() throws TimeoutException {
+        try (SparkEngine engine = engine("local[2]");
+                SparkOracle oracle = oracle(engine, 2, INLINE)) {
+            JobWatch watch = JobWatch.of(engine.context().sc(), 2);
+            assertThat(REQUEST.roles()).hasSize(4);
+            oracle.evaluate(REQUEST, "iteration 3, batch 1");
+            engine.context().sc().listenerBus().waitUntilEmpty();
+            assertThat(watch.descriptions).containsExactly("pursuit, iteration 3, batch 1");
+            assertThat(watch.groups).allMatch(group -> group.startsWith("pursuit #"));
+            assertThat(engine.context().getLocalProperty("spark.jobGroup.id")).isNull();
+        }
+    }
+
+    @Test
+    void aFailedTaskIsOneLineThatNamesRunBatchChunksAndCause() {
+        try (SparkEngine engine = engine("local[2]");
+                SparkOracle oracle = oracle(engine, 2, INLINE)) {
+            assertThatThrownBy(() -> oracle.evaluate(GameRecipe.request(101, true), "iteration 3, batch 1"))
+                    .isInstanceOf(BatchFailedException.class)
+                    .message()
+                    .matches("pursuit, iteration 3, batch 1, chunks (0 to 23|24 to 50) of 51: "
+                            + "io.stackel.spark.GameRecipe.UnshippableException: "
+                            + "the table of state 3 is torn, seen by Executor task launch worker .*");
+            GameRecipe.assertSameBits(oracle.evaluate(REQUEST, "batch"), GameRecipe.reference(REQUEST));
+        }
+    }
+
+    @Test
+    void closingEndsTheBatchInFlight() throws Exception {
+        endsEarly((oracle, evaluating) -> oracle.close(), "pursuit, batch: the engine was closed");
+    }
+
+    @Test
+    void anInterruptEndsTheBatchInFlight() throws Exception {
+        endsEarly((oracle, evaluating) -> evaluating.interrupt(), "pursuit, batch: interrupted");
+    }
+
+    /** Ends a batch of a trillion units once its tasks run. */
+    private void endsEarly(BiConsumer<SparkOracle, Thread> end, String message) throws Exception {
+        BatchRequest endless = GameRecipe.request(1L << 40, false);
+        try (SparkEngine engine = engine("local[2]");
+                SparkOracle oracle = oracle(engine, 2, INLINE)) {
+            JobWatch watch = JobWatch.of(engine.context().sc(), 2);
+            FutureTask<Throwable> failure =
+                    new FutureTask<>(() -> catchThrowable(() -> oracle.evaluate(endless, "batch")));
+            Thread evaluating = new Thread(failure, "evaluating");
+            evaluating.start();
+            assertThat(watch.started.await(60, TimeUnit.SECONDS)).isTrue();
+            end.accept(oracle, evaluating);
+            assertThat(failure.get(60, TimeUnit.SECONDS))
+                    .isInstanceOf(CancellationException.class)
+                    .hasMessage(message);
+            assertThat(watch.ended.await(60, TimeUnit.SECONDS)).isTrue();
+            assertThat(watch.taskEnds).containsOnly("TaskKilled");
+        }
+    }
+
+    @Test
+    void aClosedOracleRefusesBatches() {
+        try (SparkEngine engine = engine("local[1]")) {
+            SparkOracle oracle = oracle(engine, 2, INLINE);
+            oracle.close();
+            oracle.close();
+            assertThatThrownBy(() -> oracle.evaluate(REQUEST, "batch"))
+                    .isInstanceOf(CancellationException.class)
+                    .hasMessage("pursuit, batch: the engine was closed");
+        }
+    }
+
+    @Test
+    void aStoppedApplicationIsNamedInOneLine() {
+        SparkEngine engine = engine("local[1]");
+        try (SparkOracle oracle = oracle(engine, 2, 0)) {
+            engine.close();
+            assertThatThrownBy(() -> oracle.evaluate(REQUEST, "batch"))
+                    .isInstanceOf(BatchFailedException.class)
+                    .hasMessage("pursuit, batch: java.lang.IllegalStateException: "
+                            + "Cannot call methods on a stopped SparkContext.");
+        }
+    }
+
+    @Test
+    void partitionsMustBePositive() {
+        try (SparkEngine engine = engine("local[1]")) {
+            assertThatThrownBy(() -> oracle(engine, 0, INLINE))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("partitions must be at least 1, but was 0");
+        }
+    }
+}
