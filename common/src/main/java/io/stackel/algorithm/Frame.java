@@ -39,12 +39,7 @@ record Frame(Setup setup) {
 
     /** The starting point, inside the admissible set. */
     double[] start() {
-        double[] x = setup.problem()
-                .upperStart(RandomStream.at(setup.seed(), Purpose.START, 0, 0, 0, 0))
-                .values()
-                .clone();
-        setup.upper().projection().projectInPlace(x);
-        return x;
+        return setup.start();
     }
 
     /** Adds the gradient of the terms in x alone. */

@@ -7,6 +7,8 @@ import io.stackel.optim.Projection;
 import io.stackel.optim.Schedule;
 import io.stackel.policy.Policy;
 import io.stackel.problem.TrajectoryProblem;
+import io.stackel.random.Purpose;
+import io.stackel.random.RandomStream;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
@@ -59,6 +61,15 @@ public record Setup(
             tensors.put("upper", Tensor.of(x));
             return tensors;
         }
+    }
+
+    /** Where the upper variable starts, inside the admissible set. */
+    public double[] start() {
+        double[] x = problem.upperStart(RandomStream.at(seed, Purpose.START, 0, 0, 0, 0))
+                .values()
+                .clone();
+        upper.projection().projectInPlace(x);
+        return x;
     }
 
     /** How a follower's policy moves. */

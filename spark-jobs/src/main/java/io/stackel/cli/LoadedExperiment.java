@@ -1,5 +1,6 @@
 package io.stackel.cli;
 
+import io.stackel.algorithm.Algorithm;
 import io.stackel.experiment.Catalogue;
 import io.stackel.experiment.ConfigurationDecoder;
 import io.stackel.experiment.Experiment;
@@ -7,22 +8,22 @@ import io.stackel.experiment.ExperimentConfiguration;
 import io.stackel.experiment.ProblemSelection;
 import io.stackel.experiment.RunIdentity;
 import io.stackel.store.RunHeader;
-import io.stackel.store.Stores;
-import java.net.URI;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /**
  * A configuration with everything that it names.
  *
  * @param source where the configuration came from, for messages
- * @param configuration decoded and checked
+ * @param configuration decoded and checked; {@code problem.file} is the URI at which the file was found
  * @param problemFile the content of {@code problem.file}, if there is one
  * @param identity what makes two configurations the same run
- * @param experiment problem, policy, algorithm and loop
+ * @param experiment problem, policy, rules
  */
 record LoadedExperiment(
         String source,
@@ -43,33 +44,26 @@ record LoadedExperiment(
     /** Decodes and builds a configuration whose text is at hand. */
     static LoadedExperiment decode(String source, byte[] text, List<String> overrides, ClassLoader loader) {
         Catalogue catalogue = Catalogue.load(loader);
-        ExperimentConfiguration configuration =
-                new ConfigurationDecoder(catalogue.vocabulary()).decode(source, text, overrides);
-        Optional<byte[]> problemFile = configuration.problem() instanceof ProblemSelection.File file
-                ? Optional.of(problemFile(source, file.uri()))
-                : Optional.empty();
+        ConfigurationDecoder decoder = new ConfigurationDecoder(catalogue.vocabulary());
+        ExperimentConfiguration given = decoder.decode(source, text, overrides);
+        if (!(given.problem() instanceof ProblemSelection.File file)) {
+            return build(source, given, Optional.empty(), catalogue);
+        }
+        LocatedFile located = LocatedFile.beside(source, file.uri());
+        List<String> absolute = new ArrayList<>(overrides);
+        absolute.add("problem.file=" + located.uri());
+        return build(source, decoder.decode(source, text, absolute), Optional.of(located.content()), catalogue);
+    }
+
+    private static LoadedExperiment build(
+            String source, ExperimentConfiguration configuration, Optional<byte[]> problemFile, Catalogue catalogue) {
         RunIdentity identity = RunIdentity.of(configuration, problemFile.map(LoadedExperiment::sha256));
-        Experiment experiment = built(source, () -> Experiment.of(configuration, catalogue, problemFile));
-        built(source, experiment::algorithm);
+        Experiment experiment = fitting(source, () -> Experiment.of(configuration, catalogue, problemFile));
         return new LoadedExperiment(source, configuration, problemFile, identity, experiment);
     }
 
-    /** A path is looked for in the working directory, as every path of a command line, then beside the configuration. */
-    private static byte[] problemFile(String source, String location) {
-        Optional<byte[]> direct = InputFile.find(location, "problem file");
-        URI beside = Stores.uri(source).resolve(".");
-        boolean relative = !location.contains(":") && !location.startsWith("/");
-        if (direct.isPresent() || !relative) {
-            return direct.orElseGet(() -> InputFile.read(location, "problem file"));
-        }
-        return InputFile.find(beside + location, "problem file")
-                .orElseThrow(() -> new CommandFailure(
-                        ExitCode.USAGE,
-                        source + ": problem.file must be a file that exists, but " + location
-                                + " is neither in the working directory nor in " + beside));
-    }
-
-    private static <T> T built(String source, java.util.function.Supplier<T> part) {
+    /** What the parts say that do not fit each other is the configuration's mistake. */
+    private static <T> T fitting(String source, Supplier<T> part) {
         try {
             return part.get();
         } catch (IllegalArgumentException misfit) {
@@ -83,6 +77,15 @@ record LoadedExperiment(
         } catch (NoSuchAlgorithmException impossible) {
             throw new IllegalStateException("every Java platform has SHA-256", impossible);
         }
+    }
+
+    /**
+     * The algorithm.
+     *
+     * @throws CommandFailure if it cannot solve this problem this way
+     */
+    Algorithm algorithm() {
+        return fitting(source, experiment::algorithm);
     }
 
     /** The name of the run's directory unless the user gives another. */

@@ -70,6 +70,12 @@ public final class Main {
     }
 
     private static List<Object> commands(Surroundings surroundings) {
-        return List.of(new RunCommand(surroundings), new StatusCommand(surroundings));
+        return List.of(
+                new RunCommand(surroundings),
+                new StatusCommand(surroundings),
+                new VerifyCommand(surroundings),
+                new ExportCommand(surroundings),
+                new ExactCommand(surroundings),
+                new SchemaCommand(surroundings));
     }
 }

@@ -22,13 +22,15 @@ final class RunDriver {
 
     private final OwnedRun run;
     private final LoadedExperiment loaded;
+    private final Algorithm algorithm;
     private final Surroundings surroundings;
     private final PrintStream err;
     private final Optional<CommitSummary> before;
 
-    RunDriver(OwnedRun run, LoadedExperiment loaded, Surroundings surroundings) {
+    RunDriver(OwnedRun run, LoadedExperiment loaded, Algorithm algorithm, Surroundings surroundings) {
         this.run = run;
         this.loaded = loaded;
+        this.algorithm = algorithm;
         this.surroundings = surroundings;
         err = surroundings.err();
         before = run.head().map(head -> CommitSummary.decode(head.commit().summary()));
@@ -45,7 +47,6 @@ final class RunDriver {
         List<String> changes = before.map(summary -> summary.changes(loaded.configuration(), surroundings.loader()))
                 .orElse(List.of());
         announce(changes);
-        Algorithm algorithm = loaded.experiment().algorithm();
         State start = run.head().map(head -> Safetensors.decode(head.state())).orElseGet(algorithm::init);
         SortedMap<String, Double> figures = before.map(CommitSummary::figures).orElseGet(TreeMap::new);
         RunLoop.Plan plan = loaded.experiment().plan();

@@ -1,5 +1,6 @@
 package io.stackel.cli;
 
+import io.stackel.algorithm.Algorithm;
 import io.stackel.algorithm.State;
 import io.stackel.experiment.ConfigurationDifference;
 import io.stackel.experiment.Safetensors;
@@ -33,6 +34,7 @@ final class RunSession {
     ExitCode run() {
         LoadedExperiment loaded =
                 LoadedExperiment.load(options.configuration(), options.overrides(), surroundings.loader());
+        Algorithm algorithm = loaded.algorithm();
         URI out = Stores.uri(options.out().orElse("runs/" + loaded.runName()));
         err.println("opening " + out);
         err.flush();
@@ -50,7 +52,7 @@ final class RunSession {
             return dryRun(head, loaded);
         }
         OwnedRun run = RunStore.open(storage, loaded.header()).claim(claim(loaded));
-        ExitCode code = new RunDriver(run, loaded, surroundings).drive(options.engine(), usesHadoop(out));
+        ExitCode code = new RunDriver(run, loaded, algorithm, surroundings).drive(options.engine(), usesHadoop(out));
         tellResult(RunReader.open(storage), out, code);
         return code;
     }

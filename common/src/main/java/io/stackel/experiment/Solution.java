@@ -1,0 +1,119 @@
+package io.stackel.experiment;
+
+import io.stackel.algorithm.Algorithm;
+import io.stackel.algorithm.State;
+import io.stackel.estimate.PolicyTable;
+import io.stackel.exact.ExactModel;
+import io.stackel.exact.PolicyValues;
+import io.stackel.math.Tensor;
+import io.stackel.mdp.MarkovGame;
+import io.stackel.policy.Policy;
+import io.stackel.problem.FiniteProblem;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.ml.linalg.DenseVector;
+
+/**
+ * What a state says about the problem, by name:
+ *
+ * <pre>
+ *   x             [m]      the upper variable
+ *   parameters    [n]      the follower's parameters theta
+ * and of a finite problem
+ *   policy        [S][B]   the follower's probabilities
+ *   value         [S]      the follower's value of each state under that policy, with entropy
+ *   upperValue    [S]      the upper level's return from each state under that policy
+ *   leaderPolicy  [S][A]   the leader's probabilities, if it acts
+ * </pre>
+ *
+ * <p>With several contexts all but x and leaderPolicy have the context as their first axis.
+ *
+ * @param arrays in the order of the names
+ */
+public record Solution(SortedMap<String, Tensor> arrays) {
+
+    public Solution {
+        arrays = Collections.unmodifiableSortedMap(new TreeMap<>(arrays));
+    }
+
+    /** The solution that a state of an experiment stands for. */
+    public static Solution of(Experiment experiment, State state) {
+        Algorithm algorithm = experiment.algorithm();
+        Policy policy = experiment.setup().policy();
+        int contexts = experiment.setup().problem().contexts();
+        SortedMap<String, Tensor> arrays = new TreeMap<>();
+        double[] x = algorithm.upper(state);
+        arrays.put("x", Tensor.of(x));
+        Stack parameters = new Stack(contexts, policy.parameters());
+        for (int context = 0; context < contexts; context++) {
+            parameters.add(algorithm.follower(state, context));
+        }
+        arrays.put("parameters", parameters.tensor());
+        if (experiment.setup().problem() instanceof FiniteProblem problem) {
+            addTables(problem, x, policy, algorithm, state, arrays);
+        }
+        return new Solution(arrays);
+    }
+
+    private static void addTables(
+            FiniteProblem problem,
+            double[] x,
+            Policy policy,
+            Algorithm algorithm,
+            State state,
+            SortedMap<String, Tensor> into) {
+        int contexts = problem.contexts();
+        Stack policies = new Stack(contexts, problem.states(), problem.actions());
+        Stack values = new Stack(contexts, problem.states());
+        Stack upperValues = new Stack(contexts, problem.states());
+        for (int context = 0; context < contexts; context++) {
+            double[] table = PolicyTable.logProbabilities(problem, policy, algorithm.follower(state, context));
+            PolicyValues at =
+                    new ExactModel(problem, context).at(new DenseVector(x)).evaluate(table);
+            policies.add(at.policy());
+            values.add(at.value());
+            upperValues.add(at.upperValue());
+        }
+        into.put("policy", policies.tensor());
+        into.put("value", values.tensor());
+        into.put("upperValue", upperValues.tensor());
+        MarkovGame game = problem.game(0);
+        if (game.leaderActions() > 1) {
+            double[] leader = new double[game.leaderCells()];
+            problem.leaderPolicy(new DenseVector(x), leader);
+            into.put("leaderPolicy", new Tensor.Real(leader, game.states(), game.leaderActions()));
+        }
+    }
+
+    /** Arrays of one shape, one a context, one after the other. */
+    private static final class Stack {
+
+        private final int[] shape;
+        private final double[] values;
+        private int next;
+
+        Stack(int contexts, int... one) {
+            int size = Arrays.stream(one).reduce(contexts, Math::multiplyExact);
+            values = new double[size];
+            shape = contexts == 1 ? one : join(contexts, one);
+        }
+
+        private static int[] join(int first, int... rest) {
+            int[] joined = new int[rest.length + 1];
+            joined[0] = first;
+            System.arraycopy(rest, 0, joined, 1, rest.length);
+            return joined;
+        }
+
+        void add(double[] one) {
+            System.arraycopy(one, 0, values, next, one.length);
+            next += one.length;
+        }
+
+        Tensor tensor() {
+            return new Tensor.Real(values, shape);
+        }
+    }
+}

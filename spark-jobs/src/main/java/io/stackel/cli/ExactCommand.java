@@ -1,0 +1,80 @@
+package io.stackel.cli;
+
+import io.stackel.experiment.StartingPoint;
+import io.stackel.families.ExactReport;
+import io.stackel.families.ProblemFile;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code stackel exact}. */
+@Command(
+        name = "exact",
+        description = {
+            "Prints exact values, penalties and hypergradients of a finite problem as one JSON object.",
+            "A configured problem is looked at where its run would start, a problem file at its 'at'"
+                    + " (by default x and theta zero, sigma 0.1)."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  stackel exact conf/experiments/reward-design.yaml --set problem.states=5",
+            "  stackel exact my-problem.json | jq .hypergradient"
+        })
+final class ExactCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "CONFIG|FILE.json",
+            description = "A configuration (it has 'format'), or a problem with its tables (it has 'kind').")
+    private String file;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "A value in place of the configuration's; repeatable.")
+    private List<String> overrides = new ArrayList<>();
+
+    ExactCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws IOException {
+        byte[] content = InputFile.read(file, "problem");
+        ExactReport report = FileKind.of(content) == FileKind.PROBLEM ? ofFile(content) : ofConfiguration(content);
+        Map<String, Object> entries = new LinkedHashMap<>();
+        report.entries().forEach(entry -> entries.put(entry.key(), NestedArrays.of(entry.value())));
+        surroundings.out().print(ObjectText.of(entries));
+        surroundings.out().flush();
+        if (!report.leftOut().isEmpty()) {
+            surroundings
+                    .err()
+                    .println("left out, because they do not exist without entropy (entropyWeight, tau = 0): "
+                            + String.join(", ", report.leftOut()));
+        }
+        return ExitCode.SUCCESS.code();
+    }
+
+    private ExactReport ofFile(byte[] content) throws IOException {
+        FileKind.refuseOverrides(file, overrides);
+        return ExactReport.of(ProblemFile.read(file, new ByteArrayInputStream(content)));
+    }
+
+    private ExactReport ofConfiguration(byte[] content) {
+        LoadedExperiment loaded = LoadedExperiment.decode(file, content, overrides, surroundings.loader());
+        try {
+            return StartingPoint.of(loaded.experiment()).report();
+        } catch (IllegalArgumentException misfit) {
+            throw new CommandFailure(ExitCode.USAGE, file + ": " + misfit.getMessage(), misfit);
+        }
+    }
+}

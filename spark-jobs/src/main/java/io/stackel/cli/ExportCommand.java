@@ -1,0 +1,159 @@
+package io.stackel.cli;
+
+import io.stackel.algorithm.State;
+import io.stackel.experiment.DoubleWriter;
+import io.stackel.experiment.Safetensors;
+import io.stackel.experiment.Solution;
+import io.stackel.math.Tensor;
+import io.stackel.store.Head;
+import io.stackel.store.RunReader;
+import io.stackel.store.Stores;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code stackel export}. */
+@Command(
+        name = "export",
+        description = {
+            "Prints the answer of a run at its last commit: the upper variable x, the follower's policy and values.",
+            "JSON has nested arrays, CSV a line for each number (array, up to three indices, value); safetensors is for"
+                    + " programs."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  stackel export runs/four-rooms-0123456789ab | jq .x",
+            "  stackel export runs/mine --format csv --to answer.csv",
+            "  stackel export runs/mine --format safetensors --to answer.safetensors"
+        })
+final class ExportCommand implements Callable<Integer> {
+
+    /** The formats. */
+    enum Format {
+        /** One object with nested arrays. */
+        JSON,
+        /** A line for each number. */
+        CSV,
+        /** Named binary arrays. */
+        SAFETENSORS;
+
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private static final int INDICES = 3;
+
+    private final Surroundings surroundings;
+
+    @Parameters(index = "0", paramLabel = "RUN", description = "The run's directory: a path or a URI.")
+    private String run;
+
+    @Option(
+            names = "--format",
+            paramLabel = "FORMAT",
+            defaultValue = "json",
+            description = "json, csv or safetensors. Default: json.")
+    private Format format;
+
+    @Option(names = "--to", paramLabel = "FILE", description = "A file in place of stdout; replaced if it is there.")
+    private Optional<Path> file;
+
+    ExportCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        URI out = Stores.uri(run);
+        RunReader reader = RunReader.open(Stores.openForReading(out, HadoopSettings::read));
+        Head head = reader.head()
+                .orElseThrow(() -> new CommandFailure(
+                        ExitCode.USAGE, "the run at " + out + " has no commit yet; export it after the first one"));
+        LoadedExperiment loaded = LoadedExperiment.decode(
+                "the configuration of " + out,
+                CommitSummary.decode(head.commit().summary()).configurationText(),
+                List.of(),
+                surroundings.loader());
+        if (!loaded.identity().canonicalJson().equals(reader.header().identity())) {
+            throw new CommandFailure(
+                    ExitCode.DATA,
+                    "the problem file of the run at " + out + " is not the one that it was started with: "
+                            + loaded.configuration().problem() + " has changed; put the old content back");
+        }
+        State state = Safetensors.decode(head.state());
+        write(encode(Solution.of(loaded.experiment(), state), state, loaded));
+        return ExitCode.SUCCESS.code();
+    }
+
+    private byte[] encode(Solution solution, State state, LoadedExperiment loaded) {
+        return switch (format) {
+            case JSON -> json(solution, state, loaded).getBytes(StandardCharsets.UTF_8);
+            case CSV -> csv(solution).getBytes(StandardCharsets.UTF_8);
+            case SAFETENSORS -> Safetensors.encodeTensors(solution.arrays());
+        };
+    }
+
+    private static String json(Solution solution, State state, LoadedExperiment loaded) {
+        Map<String, Object> entries = new LinkedHashMap<>();
+        entries.put("name", loaded.configuration().name());
+        entries.put("identity", loaded.identity().sha256());
+        entries.put("step", state.step());
+        entries.put("iteration", state.iteration());
+        solution.arrays().forEach((name, tensor) -> entries.put(name, NestedArrays.of(tensor)));
+        return ObjectText.of(entries);
+    }
+
+    private static String csv(Solution solution) {
+        StringBuilder text = new StringBuilder("array,i,j,k,value\n");
+        solution.arrays().forEach((name, tensor) -> {
+            int[] shape = tensor.shape();
+            for (int index = 0; index < tensor.size(); index++) {
+                text.append(name).append(indices(index, shape));
+                text.append(',').append(DoubleWriter.text(((Tensor.Real) tensor).values()[index]));
+                text.append('\n');
+            }
+        });
+        return text.toString();
+    }
+
+    /** The indices of a row-major position, the missing ones empty. */
+    private static String indices(int position, int[] shape) {
+        int rest = position;
+        StringBuilder text = new StringBuilder(",".repeat(INDICES - shape.length));
+        for (int axis = shape.length - 1; axis >= 0; axis--) {
+            text.insert(0, "," + rest % shape[axis]);
+            rest /= shape[axis];
+        }
+        return text.toString();
+    }
+
+    private void write(byte[] bytes) {
+        try {
+            if (file.isPresent()) {
+                Files.write(file.get(), bytes);
+                surroundings.err().println("wrote " + file.get().toAbsolutePath());
+            } else {
+                surroundings.out().write(bytes);
+                surroundings.out().flush();
+            }
+        } catch (IOException failed) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "cannot write " + file.map(Path::toString).orElse("stdout") + ": " + failed,
+                    failed);
+        }
+    }
+}
