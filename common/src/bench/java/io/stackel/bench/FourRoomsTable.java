@@ -15,6 +15,7 @@ import io.stackel.math.Bootstrap;
 import io.stackel.random.Purpose;
 import io.stackel.random.RandomStream;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -30,8 +31,8 @@ import java.util.concurrent.Future;
 /**
  * The published four-rooms table beside ours: for each entropy weight and cost weight the leader's value at the follower's
  * best response, mean over the goals and over the last tenth of a run, mean and 95 % bootstrap interval over seeds.
- * Arguments: {@code exact} or {@code first-order}, the number of seeds, the number of threads, the path of
- * {@code conf/experiments/four-rooms-published.yaml}.
+ * Arguments: a configuration, {@code conf/experiments/four-rooms-published.yaml} or {@code four-rooms-exact.yaml}, the number
+ * of seeds, the number of threads.
  */
 public final class FourRoomsTable {
 
@@ -47,9 +48,8 @@ public final class FourRoomsTable {
 
     /** Prints the table as Markdown. */
     public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException {
-        String algorithm = arguments[0];
+        byte[] text = Files.readAllBytes(Path.of(arguments[0]));
         int seeds = Integer.parseInt(arguments[1]);
-        byte[] text = Files.readAllBytes(Path.of(arguments[3]));
         ExecutorService pool = Executors.newFixedThreadPool(Integer.parseInt(arguments[2]));
         System.out.println("| tau | beta | ours | 95 % interval | steps an iteration | HPGD | AMD | zero-order |");
         System.out.println("|---|---|---|---|---|---|---|---|");
@@ -59,7 +59,7 @@ public final class FourRoomsTable {
                 List<Future<Result>> runs = new ArrayList<>();
                 for (int seed = 0; seed < seeds; seed++) {
                     int number = seed;
-                    runs.add(pool.submit(() -> run(text, algorithm, tau, beta, number)));
+                    runs.add(pool.submit(() -> run(text, tau, beta, number)));
                 }
                 cells.add(runs);
             }
@@ -94,17 +94,11 @@ public final class FourRoomsTable {
                 ZERO_ORDER[row][column]);
     }
 
-    private static Result run(byte[] text, String algorithm, double tau, int beta, int seed) {
+    private static Result run(byte[] text, double tau, int beta, int seed) {
         Catalogue catalogue = Catalogue.load(FourRoomsTable.class.getClassLoader());
         List<String> overrides = new ArrayList<>(
                 List.of("problem.entropyWeight=" + tau, "problem.costWeight=" + beta, "seed=" + seed));
-        if (algorithm.equals("exact")) {
-            overrides.addAll(List.of(
-                    "algorithm.name=exact",
-                    "algorithm.sigma=null",
-                    "algorithm.sides=null",
-                    "algorithm.coupling=null"));
-        } else {
+        if (new String(text, StandardCharsets.UTF_8).contains("sigma:")) {
             overrides.add("algorithm.sigma=" + tau);
         }
         ExperimentConfiguration configuration =
