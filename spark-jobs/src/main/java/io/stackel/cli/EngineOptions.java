@@ -2,11 +2,15 @@ package io.stackel.cli;
 
 import io.stackel.algorithm.GradientOracle;
 import io.stackel.algorithm.LocalOracle;
+import io.stackel.spark.ExperimentRecipe;
+import io.stackel.spark.SparkEngine;
+import io.stackel.spark.SparkOracle;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import org.apache.spark.SparkConf;
 
 /**
  * Which engine evaluates batches, and how wide; no part of a run's identity, because the bits are the same.
@@ -20,6 +24,8 @@ record EngineOptions(Kind kind, OptionalInt partitions, OptionalInt threads, Opt
 
     /** The engines. */
     enum Kind {
+        /** Tasks of Spark, on a cluster or in this process. */
+        SPARK,
         /** Threads of this process, without Spark. */
         LOCAL;
 
@@ -54,12 +60,23 @@ record EngineOptions(Kind kind, OptionalInt partitions, OptionalInt threads, Opt
 
     /** The engine, not yet started. */
     GradientOracle open(LoadedExperiment loaded) {
-        return new LazyOracle(() -> local(loaded));
+        return new LazyOracle(() -> kind == Kind.LOCAL ? local(loaded) : spark(loaded));
     }
 
     private GradientOracle local(LoadedExperiment loaded) {
         int width = threads.orElse(1);
         return new LocalOracle(loaded.experiment().source(), width, partitions.orElse(width));
+    }
+
+    private GradientOracle spark(LoadedExperiment loaded) {
+        SparkConf settings = new SparkConf();
+        master.ifPresent(settings::setMaster);
+        String fallback = threads.isPresent() ? "local[" + threads.getAsInt() + "]" : "local[*]";
+        String name = loaded.runName();
+        SparkEngine engine = SparkEngine.open(fallback, "stackel " + name, settings);
+        byte[] bytes = ExperimentRecipe.pack(loaded.configuration(), loaded.problemFile());
+        SparkOracle oracle = new SparkOracle(engine.context(), name, new ExperimentRecipe(), bytes, partitions);
+        return new SparkApplicationOracle(engine, oracle);
     }
 
     /** What the timings record of the engine. */

@@ -3,6 +3,7 @@ package io.stackel.cli;
 import io.stackel.algorithm.DivergedException;
 import io.stackel.experiment.ConfigurationException;
 import io.stackel.families.ProblemFileException;
+import io.stackel.spark.BatchFailedException;
 import io.stackel.store.StorageException;
 import java.io.PrintStream;
 import java.util.Optional;
@@ -31,6 +32,8 @@ final class FailureReport {
             return ExitCode.TRY_AGAIN;
         } else if (usersFrame(failure).isPresent()) {
             return ExitCode.DATA;
+        } else if (failure instanceof BatchFailedException batch && !isRangeFailure(batch)) {
+            return ExitCode.TRY_AGAIN;
         }
         return ExitCode.BUG;
     }
@@ -45,6 +48,11 @@ final class FailureReport {
                                 + "\n  mend the problem's code or data; the last commit stands and the same command goes"
                                 + " on from it")
                         .orElseGet(() -> String.valueOf(failure.getMessage()));
+            case TRY_AGAIN ->
+                failure.getMessage()
+                        + (failure instanceof BatchFailedException
+                                ? "; the last commit stands: run the same command again to go on from it"
+                                : "");
             default -> String.valueOf(failure.getMessage());
         };
     }
@@ -62,6 +70,12 @@ final class FailureReport {
                             + " command");
         }
         err.flush();
+    }
+
+    /** Whether a task said what stopped it; otherwise the engine itself gave up. */
+    private static boolean isRangeFailure(BatchFailedException batch) {
+        return batch.getCause() != null
+                && batch.getCause().getClass().getName().equals(OURS + "spark.RangeFailedException");
     }
 
     /** The innermost frame of a failure, if it lies in code of the user's, neither in ours nor in a library that we call. */

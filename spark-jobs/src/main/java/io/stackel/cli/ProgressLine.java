@@ -17,6 +17,9 @@ final class ProgressLine {
 
     private static final double TERMINAL_SECONDS = 0.2;
     private static final double PLAIN_SECONDS = 10;
+    /** Earlier, the start of the engine would pass for slowness of the run. */
+    private static final double SPEED_SECONDS = 3;
+
     private static final String CLEAR = "\r\u001b[K";
 
     private final PrintStream err;
@@ -85,13 +88,13 @@ final class ProgressLine {
         if (figures.containsKey("gradientStandardError")) {
             line.append(" +- ").append(Quantities.number(figures.get("gradientStandardError")));
         }
-        if (now > 0) {
+        if (now >= SPEED_SECONDS) {
             line.append("  ")
                     .append(Quantities.count((state.samples() - start.samples()) / now))
                     .append(" samples/s");
         }
         double left = secondsLeft(state, now);
-        return Double.isFinite(left)
+        return Double.isFinite(left) && now >= SPEED_SECONDS
                 ? line.append("  ")
                         .append(Quantities.duration(left))
                         .append(" left")

@@ -65,8 +65,8 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--engine",
             paramLabel = "ENGINE",
-            defaultValue = "local",
-            description = "local: threads of this process.")
+            defaultValue = "spark",
+            description = "spark, or local: threads of this process. The results are the same bits. Default: spark.")
     private EngineOptions.Kind engine;
 
     @Option(

@@ -142,7 +142,7 @@ final class RunSession {
 
     /** Whether Hadoop's file systems or Spark are in use, which have hooks of their own. */
     private boolean usesHadoop(URI out) {
-        return !"file".equals(out.getScheme());
+        return options.engine().kind() == EngineOptions.Kind.SPARK || !"file".equals(out.getScheme());
     }
 
     private void tellResult(RunReader reader, URI out, ExitCode code) {
