@@ -38,8 +38,8 @@ record FaultyGame(FiniteProblem game, Runnable fault) implements FiniteProblem {
     }
 
     @Override
-    public void addLeaderScores(DenseVector upper, double[] weights, double[] into) {
-        game.addLeaderScores(upper, weights, into);
+    public void addLeaderScores(DenseVector upper, int state, double[] leaderPolicy, double[] weights, double[] into) {
+        game.addLeaderScores(upper, state, leaderPolicy, weights, into);
     }
 
     @Override
