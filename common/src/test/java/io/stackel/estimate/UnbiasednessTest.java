@@ -61,6 +61,32 @@ class UnbiasednessTest {
                 mean[1], FiniteHorizon.derivative(follower.parameters(), theta -> lowerObjective(scene, role, theta)));
     }
 
+    @ParameterizedTest(name = "shared {0}")
+    @ValueSource(booleans = {false, true})
+    void returnsAreUnbiased(boolean shared) {
+        Scene scene = Scene.of(SEED, true);
+        Role.Gradient role = pair(2.5, 0.25, 0.75, shared);
+        GradientEstimator estimator = new GradientEstimator(scene.setting());
+        EnumeratedPath path = new EnumeratedPath(scene);
+        double[] mean = new double[2];
+        for (int player = 0; player < 2; player++) {
+            int who = player;
+            double[] logs = scene.logs().get(who);
+            path.visit(scene.problem().game().start(), logs, logs, probability -> {
+                UnitSums unit = unit(scene);
+                estimator.add(role, path, who, unit);
+                mean[0] += probability * unit.upperReturn;
+                mean[1] += probability * unit.lowerReturn;
+            });
+        }
+        FiniteHorizon exact = new FiniteHorizon(scene.problem(), Scene.HORIZON);
+        double[] x = scene.upper().values();
+        double[] end = new double[3];
+        double leader = 0.25 * exact.leader(x, scene.logs().get(0), end)
+                + 0.75 * exact.leader(x, scene.logs().get(1), end);
+        requireClose(mean, new double[] {leader, exact.follower(x, scene.logs().get(1), end)});
+    }
+
     @ParameterizedTest(name = "baselines {0}")
     @ValueSource(booleans = {false, true})
     void bellmanPairsAreUnbiasedForEveryBaseline(boolean baselines) {

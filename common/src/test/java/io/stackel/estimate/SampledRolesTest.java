@@ -1,0 +1,252 @@
+package io.stackel.estimate;
+
+import io.stackel.exact.ExactModel;
+import io.stackel.exact.ExactPoint;
+import io.stackel.exact.Gradients;
+import io.stackel.exact.PolicyValues;
+import io.stackel.exact.RandomProblem;
+import io.stackel.exact.SoftOptimum;
+import io.stackel.families.SmallProblems;
+import io.stackel.math.VectorMath;
+import io.stackel.policy.LinearSoftmax;
+import io.stackel.policy.Policy;
+import io.stackel.policy.TabularSoftmax;
+import io.stackel.problem.FiniteProblem;
+import io.stackel.problem.SampleOnly;
+import io.stackel.problem.TrajectoryProblem;
+import io.stackel.random.Purpose;
+import io.stackel.random.RandomStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.spark.ml.linalg.DenseVector;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * What chunks of drawn trajectories add up to, against the closed forms: every role, both samplers. Each comparison has
+ * the false-alarm rate of {@link Draws}; the horizon leaves a truncation far below the standard errors.
+ */
+class SampledRolesTest {
+
+    private static final int HORIZON = 60;
+    private static final double PENALTY = 2;
+
+    private enum Baselines {
+        NONE,
+        EXACT,
+        ARBITRARY
+    }
+
+    private static Stream<FiniteProblem> problems() {
+        return Stream.of(SmallProblems.rewardDesign(), SmallProblems.stackelberg(), RandomProblem.of(5, 3, 2, 2, 0.3));
+    }
+
+    /** Two-sided, one-sided, the policy gradient of J + 0.7 U, and the partial gradient. */
+    private static List<Role> gradients(long units) {
+        return List.of(
+                gradient(0, units, 0, 1, PENALTY, 0.5, 0.5, true),
+                gradient(1, units, 0, 1, PENALTY, 0.5, 0.5, false),
+                gradient(2, units, 0, 1, PENALTY, 0, 1, true),
+                gradient(3, units, 0, 1, PENALTY, 0, 1, false),
+                gradient(4, units, 1, 1, 1, 0, 0.7, false),
+                gradient(5, units, 1, 1, 0, 0, 1, false));
+    }
+
+    private static Role gradient(
+            int stream,
+            long units,
+            int first,
+            int second,
+            double scale,
+            double weight1,
+            double weight2,
+            boolean shared) {
+        return new Role.Gradient(
+                Purpose.TRAINING, stream, units, 0, first, second, scale, weight1, weight2, shared, true, true, false);
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void gradientRolesOnTables(Baselines baselines) {
+        problems().forEach(problem -> {
+            Case one = Case.of(problem, tabular(problem), baselines);
+            requireGradients(one, problem, gradients(5_000));
+        });
+    }
+
+    @ParameterizedTest(name = "problem {index}")
+    @MethodSource("problems")
+    void gradientRolesOnSimulators(FiniteProblem problem) {
+        requireGradients(Case.of(problem, tabular(problem), Baselines.NONE), new SampleOnly(problem), gradients(1_000));
+    }
+
+    @ParameterizedTest(name = "problem {index}")
+    @MethodSource("problems")
+    void gradientRolesWithPoliciesThatAreLinearInFeatures(FiniteProblem problem) {
+        Policy policy = new LinearSoftmax(problem.featureSize(), problem.actions());
+        requireGradients(Case.of(problem, policy, Baselines.EXACT), problem, gradients(1_500));
+    }
+
+    private static void requireGradients(Case one, TrajectoryProblem sampled, List<Role> roles) {
+        Draws draws = Draws.of(sampled, one.policy, one.request(HORIZON, roles));
+        for (int i = 0; i < roles.size(); i++) {
+            Role.Gradient role = (Role.Gradient) roles.get(i);
+            draws.requireUpper(i, one.upperGradient(role));
+            draws.requireLower(i, one.lowerGradient(role));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void bellmanRoles(Baselines baselines) {
+        problems().forEach(problem -> {
+            Case one = Case.of(problem, tabular(problem), baselines).withBestResponse();
+            Draws draws = Draws.of(
+                    problem,
+                    one.policy,
+                    one.request(
+                            HORIZON,
+                            List.of(
+                                    new Role.Bellman(Purpose.TRAINING, 0, 5_000, 0, 0, 1, true),
+                                    new Role.Bellman(Purpose.TRAINING, 1, 5_000, 0, 0, 1, false))));
+            double[] uniform = new double[problem.states()];
+            Arrays.fill(uniform, 1.0 / uniform.length);
+            requireBellman(draws, 0, one, uniform);
+            requireBellman(draws, 1, one, problem.game(0).start());
+        });
+    }
+
+    private static void requireBellman(Draws draws, int role, Case one, double[] nu) {
+        Gradients exact =
+                one.point.bellmanPenalty(one.values.get(1), one.best, nu).gradients();
+        draws.requireUpper(role, exact.inUpper());
+        draws.requireLower(role, exact.inLower());
+    }
+
+    @ParameterizedTest
+    @EnumSource
+    void hpgdAtTheBestResponseIsTheHypergradient(Baselines baselines) {
+        problems().forEach(problem -> {
+            Case one = Case.of(problem, tabular(problem), baselines).withBestResponse();
+            Role role = new Role.Hpgd(Purpose.TRAINING, 0, 10_000, 0, 0);
+            Draws draws = Draws.of(problem, one.policy, one.request(HORIZON, List.of(role)));
+            draws.requireUpper(
+                    0, one.withoutTerm(1, one.point.hypergradient(one.best).gradient()));
+        });
+    }
+
+    @ParameterizedTest(name = "problem {index}")
+    @MethodSource("problems")
+    void returns(FiniteProblem problem) {
+        Case one = Case.of(problem, tabular(problem), Baselines.NONE);
+        List<Role> roles = List.of(
+                new Role.Returns(Purpose.EVALUATION, 0, 3_000, 0, 0),
+                new Role.Returns(Purpose.EVALUATION, 1, 3_000, 0, 1));
+        for (TrajectoryProblem sampled : List.of(problem, new SampleOnly(problem))) {
+            Draws draws = Draws.of(sampled, one.policy, one.request(HORIZON, roles));
+            for (int i = 0; i < 2; i++) {
+                PolicyValues exact = one.values.get(i);
+                draws.requireReturns(i, exact.upperReturn(), exact.followerValue());
+            }
+        }
+    }
+
+    private static Policy tabular(FiniteProblem problem) {
+        return new TabularSoftmax(problem.states(), problem.actions());
+    }
+
+    /** A problem at a point with two followers and what is exactly known about them. */
+    private record Case(
+            FiniteProblem problem,
+            Policy policy,
+            Baselines baselines,
+            DenseVector upper,
+            ExactPoint point,
+            SoftOptimum best,
+            List<PolicyValues> values,
+            List<Follower> followers) {
+
+        static Case of(FiniteProblem problem, Policy policy, Baselines baselines) {
+            DenseVector upper = new DenseVector(normal(0, problem.upperSize()));
+            ExactPoint point = new ExactModel(problem, 0).at(upper);
+            SoftOptimum best = point.best(0, SoftOptimum.TO_ROUNDING, new double[0]);
+            double[] first = normal(1, policy.parameters());
+            double[] second = first.clone();
+            VectorMath.addScaled(0.5, normal(2, policy.parameters()), second);
+            return new Case(problem, policy, baselines, upper, point, best, List.of(), List.of())
+                    .withFollowers(first, second);
+        }
+
+        private Case withFollowers(double[] first, double[] second) {
+            List<PolicyValues> values = Stream.of(first, second)
+                    .map(theta -> point.evaluate(PolicyTable.logProbabilities(problem, policy, theta)))
+                    .toList();
+            List<Follower> followers = List.of(follower(first, values.get(0)), follower(second, values.get(1)));
+            return new Case(problem, policy, baselines, upper, point, best, values, followers);
+        }
+
+        private Follower follower(double[] theta, PolicyValues at) {
+            return switch (baselines) {
+                case NONE -> Follower.plain(theta);
+                case EXACT -> new Follower(theta, at.value(), at.upperValue());
+                case ARBITRARY -> new Follower(theta, normal(3, problem.states()), normal(4, problem.states()));
+            };
+        }
+
+        /** The same with the best response in the place of the first follower. */
+        Case withBestResponse() {
+            return withFollowers(best.logPolicy(), followers.get(1).parameters());
+        }
+
+        BatchRequest request(int horizon, List<Role> roles) {
+            return new BatchRequest(7, 0, 0, 0, horizon, 1000, true, List.of(upper.values()), followers, roles);
+        }
+
+        double[] upperGradient(Role.Gradient role) {
+            PolicyValues first = values.get(role.first());
+            PolicyValues second = values.get(role.second());
+            double[] total = VectorMath.scaled(
+                    role.scale(), point.followerGradients(first).inUpper());
+            VectorMath.addScaled(-role.scale(), point.followerGradients(second).inUpper(), total);
+            VectorMath.addScaled(role.firstWeight(), point.upperGradients(first).inUpper(), total);
+            VectorMath.addScaled(
+                    role.secondWeight(), point.upperGradients(second).inUpper(), total);
+            return withoutTerm(role.firstWeight() + role.secondWeight(), total);
+        }
+
+        double[] withoutTerm(double weight, double[] gradient) {
+            double[] term = new double[gradient.length];
+            problem.addUpperTermGradient(upper, term);
+            double[] rest = gradient.clone();
+            VectorMath.addScaled(-weight, term, rest);
+            return rest;
+        }
+
+        /** Through the scores of the policy: the rows of exact gradients in logits weigh them. */
+        double[] lowerGradient(Role.Gradient role) {
+            PolicyValues second = values.get(role.second());
+            Gradients follower = point.followerGradients(second);
+            double[] weights = VectorMath.scaled(-role.scale(), follower.inLower());
+            VectorMath.addScaled(
+                    role.secondWeight(), point.upperGradients(second).inLower(), weights);
+            double[] gradient = new double[policy.parameters()];
+            double[] theta = followers.get(role.second()).parameters();
+            for (int s = 0; s < problem.states(); s++) {
+                double[] observation = PolicyTable.observation(problem, policy, s);
+                policy.addScores(theta, observation, weights, s * problem.actions(), gradient);
+            }
+            return gradient;
+        }
+
+        private static double[] normal(int item, int count) {
+            RandomStream random = RandomStream.at(11, Purpose.CHECK, 0, item, 0, 0);
+            double[] values = new double[count];
+            for (int i = 0; i < count; i++) {
+                values[i] = random.nextGaussian();
+            }
+            return values;
+        }
+    }
+}

@@ -1,0 +1,56 @@
+package io.stackel.families;
+
+import io.stackel.problem.FiniteProblem;
+import io.stackel.problem.Parameter;
+import io.stackel.problem.ProblemFactory;
+import io.stackel.problem.Settings;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Shipped families in sizes that a test solves in no time. */
+public final class SmallProblems {
+
+    private SmallProblems() {}
+
+    /** Five states, three actions. */
+    public static FiniteProblem rewardDesign() {
+        return of("reward-design", Map.of("states", 5L, "actions", 3L, "discount", 0.8, "entropyWeight", 0.3));
+    }
+
+    /** Four states, three actions of the leader and two of the follower. */
+    public static FiniteProblem stackelberg() {
+        return of(
+                "stackelberg",
+                Map.of(
+                        "states",
+                        4L,
+                        "leaderActions",
+                        3L,
+                        "followerActions",
+                        2L,
+                        "discount",
+                        0.8,
+                        "entropyWeight",
+                        0.3));
+    }
+
+    /** Four rooms, whose two goals are two contexts. */
+    public static FiniteProblem fourRooms() {
+        return of("four-rooms", Map.of("entropyWeight", 0.05));
+    }
+
+    /** A family with the defaults of its other keys. */
+    public static FiniteProblem of(String family, Map<String, Object> given) {
+        ProblemFactory factory = Families.all().stream()
+                .filter(one -> one.name().equals(family))
+                .findFirst()
+                .orElseThrow();
+        SortedMap<String, Object> values = new TreeMap<>();
+        for (Parameter parameter : factory.parameters()) {
+            parameter.fallback().ifPresent(value -> values.put(parameter.name(), value));
+        }
+        values.putAll(given);
+        return (FiniteProblem) factory.create(new Settings(values));
+    }
+}
