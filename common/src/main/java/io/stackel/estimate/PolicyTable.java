@@ -28,7 +28,7 @@ public final class PolicyTable {
     }
 
     /** What a policy observes of a state: features if it is linear in them, else the state's number. */
-    static double[] observation(FiniteProblem problem, Policy policy, int state) {
+    public static double[] observation(FiniteProblem problem, Policy policy, int state) {
         if (!(policy instanceof LinearSoftmax)) {
             return new double[] {state};
         }

@@ -1,0 +1,51 @@
+package io.stackel.check;
+
+import io.stackel.random.Purpose;
+import io.stackel.random.RandomStream;
+
+/**
+ * The random vectors of checks, each with an address of its own.
+ *
+ * @param seed of the check
+ */
+record Directions(long seed) {
+
+    /** What a vector is for; the number is part of its address. */
+    enum Use {
+        UPPER(0),
+        LOWER(1),
+        WEIGHTS(2),
+        PROJECTION(3),
+        POLICY(4),
+        OUTCOMES(5);
+
+        private final int role;
+
+        Use(int role) {
+            this.role = role;
+        }
+    }
+
+    /** Standard normal numbers. */
+    double[] normal(Use use, long number, int size) {
+        RandomStream random = RandomStream.at(seed, Purpose.CHECK, use.role, number, 0, 0);
+        double[] values = new double[size];
+        for (int i = 0; i < size; i++) {
+            values[i] = random.nextGaussian();
+        }
+        return values;
+    }
+
+    /**
+     * Direction number {@code number} of a check that looks along {@code most} at the most: a coordinate if that many
+     * show all, else a random direction, in which an error of any coordinate shows.
+     */
+    double[] direction(Use use, int number, int size, int most) {
+        if (size > most) {
+            return normal(use, number, size);
+        }
+        double[] coordinate = new double[size];
+        coordinate[number] = 1;
+        return coordinate;
+    }
+}

@@ -1,0 +1,105 @@
+package io.stackel.check;
+
+import io.stackel.estimate.ChunkEvaluator;
+import io.stackel.estimate.PolicyTable;
+import io.stackel.policy.Policy;
+import io.stackel.problem.FiniteProblem;
+import io.stackel.problem.TrajectoryProblem;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Checks a problem at a point in every way its kind allows.
+ *
+ * <ul>
+ *   <li>finite problems: central differences against every analytic gradient (the problem's pullbacks, the policy's
+ *       scores, the exact quantities); sampled gradients against exact ones; the simulator and the lockstep sampler
+ *       against the tables;
+ *   <li>problems that can only be sampled: the simulator's contract; rewards by central differences along trajectories;
+ *       scores and returns in units of standard errors.
+ * </ul>
+ *
+ * <p>Differences have bounds of truncation and rounding. Whatever rests on chance is judged together: a problem without
+ * fault fails with a probability of at most 1e-6.
+ */
+public final class GradientCheck {
+
+    private static final int MOST_CONTEXTS = 4;
+    private static final int MOST_STATES = 600;
+    private static final int STATES_OF_QUICK_SOLVES = 150;
+    private static final int MOST_OBSERVATIONS = 16;
+
+    private final List<Finding> findings = new ArrayList<>();
+    private final List<Evidence> evidence = new ArrayList<>();
+    private final List<String> leftOut = new ArrayList<>();
+    private final Policy policy;
+    private final CheckPoint at;
+    private final CheckRule rule;
+    private final Directions random;
+
+    private GradientCheck(Policy policy, CheckPoint at, CheckRule rule) {
+        this.policy = policy;
+        this.at = at;
+        this.rule = rule;
+        random = new Directions(rule.seed());
+    }
+
+    /**
+     * Makes all checks.
+     *
+     * @param policy of the follower, with as many parameters as {@code at.lower()}
+     * @throws IllegalArgumentException if the point does not fit problem and policy
+     */
+    public static CheckReport run(TrajectoryProblem problem, Policy policy, CheckPoint at, CheckRule rule) {
+        requireLength("upper", at.upper().size(), problem.upperSize());
+        requireLength("lower", at.lower().length, policy.parameters());
+        GradientCheck check = new GradientCheck(policy, at, rule);
+        if (problem instanceof FiniteProblem finite) {
+            check.finite(finite);
+        }
+        check.findings.addAll(Evidence.judge(check.evidence));
+        return new CheckReport(check.findings, check.leftOut);
+    }
+
+    private static void requireLength(String name, int length, int wanted) {
+        if (length != wanted) {
+            throw new IllegalArgumentException(name + " must have " + wanted + " values, but has " + length);
+        }
+    }
+
+    private void finite(FiniteProblem problem) {
+        int contexts = Math.min(MOST_CONTEXTS, problem.contexts());
+        if (contexts < problem.contexts()) {
+            leftOut.add("contexts " + contexts + " to " + (problem.contexts() - 1));
+        }
+        boolean exact = problem.states() <= MOST_STATES;
+        if (!exact) {
+            leftOut.add("exact quantities, since the problem has more than " + MOST_STATES + " states");
+        }
+        if (!(problem.entropyWeight() > 0)) {
+            leftOut.add("penalties, surrogates and hypergradients, which need an entropyWeight above 0");
+        }
+        findings.add(new PolicyGradients(policy, at.lower(), random).check(observations(problem)));
+        ChunkEvaluator.Source source = new ChunkEvaluator.Source(problem, policy);
+        double[] logits = PolicyTable.logProbabilities(problem, policy, at.lower());
+        for (int context = 0; context < contexts; context++) {
+            String where = problem.contexts() == 1 ? "" : ", context " + context;
+            findings.addAll(new TableGradients(problem, context, at.upper(), random).check(at.upper()));
+            if (exact) {
+                int directions = problem.states() <= STATES_OF_QUICK_SOLVES ? 6 : 2;
+                findings.addAll(new ExactGradients(problem, context, at, logits, random, directions).check());
+                SampledPoint sampled = new SampledPoint(problem, policy, context, at, rule, source);
+                evidence.addAll(new SampledGradients(sampled, where).check());
+            }
+        }
+    }
+
+    private List<double[]> observations(FiniteProblem problem) {
+        List<double[]> observations = new ArrayList<>();
+        int count = Math.min(MOST_OBSERVATIONS, problem.states());
+        for (int i = 0; i < count; i++) {
+            observations.add(PolicyTable.observation(problem, policy, (int) ((long) i * problem.states() / count)));
+        }
+        return observations;
+    }
+}

@@ -1,0 +1,183 @@
+package io.stackel.check;
+
+import static io.stackel.check.SampledPoint.BEST;
+import static io.stackel.check.SampledPoint.OTHER;
+import static io.stackel.check.SampledPoint.OWN;
+import static io.stackel.check.SampledPoint.PLAIN_OTHER;
+import static io.stackel.check.SampledPoint.PLAIN_OWN;
+
+import io.stackel.check.Directions.Use;
+import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.BatchResult.Estimate;
+import io.stackel.estimate.Role;
+import io.stackel.exact.Gradients;
+import io.stackel.math.VectorMath;
+import io.stackel.random.Purpose;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+
+/**
+ * What the engine samples on a finite problem against what is exact, role by role in one context: two-sided and
+ * one-sided differences of two unlike policies from shared and from separate trajectories, with and without baselines,
+ * the policy gradient, returns, and with entropy and a tabular policy the Bellman penalty and HPGD's hypergradient at
+ * the best response.
+ *
+ * <p>A vector is compared along the exact gradient and along random directions; each score is the mean over chunks in
+ * units of its standard error. Trajectories are so long that {@code discount^horizon} is at most {@value #TRUNCATION}:
+ * what is cut off is that part of a gradient, far below any standard error.
+ */
+final class SampledGradients {
+
+    static final double TRUNCATION = 1e-9;
+
+    private static final int RANDOM_DIRECTIONS = 3;
+    private static final int HPGD_SHARE = 4;
+
+    private final SampledPoint point;
+    private final String where;
+    private final int horizon;
+
+    /**
+     * Checks at a point.
+     *
+     * @param where an addition to the names of findings
+     */
+    SampledGradients(SampledPoint point, String where) {
+        this.point = point;
+        this.where = where;
+        horizon = horizon(point.problem.discount(), TRUNCATION);
+    }
+
+    /** The fewest steps after which at most {@code share} of a discounted sum is left. */
+    static int horizon(double discount, double share) {
+        return discount == 0 ? 1 : (int) Math.ceil(StrictMath.log(share) / StrictMath.log(discount));
+    }
+
+    List<Evidence> check() {
+        List<Evidence> evidence = new ArrayList<>();
+        for (boolean twoSided : new boolean[] {true, false}) {
+            String sides = twoSided ? "two-sided" : "one-sided";
+            evidence.addAll(difference(sides + " shared", OWN, OTHER, twoSided, true));
+            evidence.addAll(difference(sides + " independent", OWN, OTHER, twoSided, false));
+            if (point.problem.dependence().leaderPolicy()) {
+                evidence.addAll(difference(sides + " shared raw", PLAIN_OWN, PLAIN_OTHER, twoSided, true));
+            }
+        }
+        evidence.add(policyGradient());
+        evidence.add(returns());
+        if (point.hasBest()) {
+            evidence.addAll(bellman());
+            evidence.add(hpgd());
+        }
+        return evidence;
+    }
+
+    /** With scale 1 the gradients of J weigh about as much as those of f, so that an error of either shows. */
+    private List<Evidence> difference(String name, int first, int second, boolean twoSided, boolean shared) {
+        double half = twoSided ? 0.5 : 0;
+        Role role = new Role.Gradient(
+                Purpose.CHECK, 0, point.rule.units(), 0, first, second, 1, half, 1 - half, shared, true, true, false);
+        Gradients two = point.point.followerGradients(point.other);
+        Gradients leaderTwo = point.point.upperGradients(point.other);
+        double[] upper = point.point
+                .followerGradients(point.own)
+                .plus(-1, two)
+                .plus(half, point.point.upperGradients(point.own))
+                .plus(1 - half, leaderTwo)
+                .inUpper();
+        double[] lower = VectorMath.scaled(-1, two.inLower());
+        VectorMath.addScaled(1 - half, leaderTwo.inLower(), lower);
+        List<BatchResult> chunks = point.play(role, horizon);
+        return List.of(
+                compare(name + " in x", withoutTerm(upper), chunks, Estimate::upperGradient),
+                compare(
+                        name + " in theta",
+                        point.throughPolicy(point.otherTheta, lower),
+                        chunks,
+                        Estimate::lowerGradient));
+    }
+
+    private Evidence policyGradient() {
+        double weight = point.at.sigma();
+        Role role = new Role.Gradient(
+                Purpose.CHECK, 0, point.rule.units(), 0, OWN, OWN, 1, 0, weight, false, false, true, false);
+        double[] lower =
+                VectorMath.scaled(-1, point.point.followerGradients(point.own).inLower());
+        VectorMath.addScaled(weight, point.point.upperGradients(point.own).inLower(), lower);
+        return compare(
+                "policy gradient in theta",
+                point.throughPolicy(point.at.lower(), lower),
+                point.play(role, horizon),
+                Estimate::lowerGradient);
+    }
+
+    private Evidence returns() {
+        Role role = new Role.Returns(Purpose.CHECK, 0, point.rule.units(), 0, OWN);
+        return compare(
+                "returns",
+                new double[] {point.own.upperReturn(), point.own.followerValue()},
+                point.play(role, horizon),
+                one -> new double[] {one.upperReturn(), one.lowerReturn()});
+    }
+
+    private List<Evidence> bellman() {
+        double[] even = new double[point.problem.states()];
+        Arrays.fill(even, 1.0 / even.length);
+        Gradients exact =
+                point.point.bellmanPenalty(point.own, point.best(), even).gradients();
+        Role role = new Role.Bellman(Purpose.CHECK, 0, point.rule.units(), 0, BEST, OWN, true);
+        List<BatchResult> chunks = point.play(role, horizon);
+        return List.of(
+                compare("Bellman penalty in x", exact.inUpper(), chunks, Estimate::upperGradient),
+                compare(
+                        "Bellman penalty in theta",
+                        point.throughPolicy(point.at.lower(), exact.inLower()),
+                        chunks,
+                        Estimate::lowerGradient));
+    }
+
+    /** A unit plays five trajectories one after the other, so fewer units are played. */
+    private Evidence hpgd() {
+        long units = Math.max(UnitMeans.CHUNKS, point.rule.units() / HPGD_SHARE);
+        Role role = new Role.Hpgd(Purpose.CHECK, 0, units, 0, BEST);
+        double[] exact = point.point.hypergradient(point.best()).gradient();
+        return compare("hpgd in x", withoutTerm(exact), point.play(role, horizon), Estimate::upperGradient);
+    }
+
+    private double[] withoutTerm(double[] gradient) {
+        double[] term = new double[gradient.length];
+        point.problem.addUpperTermGradient(point.at.upper(), term);
+        return VectorMath.minus(gradient, term);
+    }
+
+    private Evidence compare(
+            String name, double[] exact, List<BatchResult> chunks, Function<Estimate, double[]> estimate) {
+        double[][] means =
+                chunks.stream().map(chunk -> estimate.apply(chunk.role(0))).toArray(double[][]::new);
+        double norm = VectorMath.norm(exact);
+        double[] scores = new double[1 + RANDOM_DIRECTIONS];
+        double[] along = exact;
+        for (int k = 0; k < scores.length; k++) {
+            double[] sample = new double[means.length];
+            for (int i = 0; i < sample.length; i++) {
+                sample[i] = VectorMath.dot(along, means[i]);
+            }
+            scores[k] = Evidence.ofMean(sample, VectorMath.dot(along, exact), norm * VectorMath.norm(along));
+            along = new Directions(point.rule.seed()).normal(Use.PROJECTION, k, exact.length);
+        }
+        String explanation = String.format(
+                Locale.ROOT,
+                "sampled against exact in standard errors, along the exact vector (norm %.3g) and %d random directions;"
+                        + " %d chunks of %d units, horizon %d, discount^horizon at most %.0e",
+                norm,
+                RANDOM_DIRECTIONS,
+                chunks.size(),
+                chunks.get(0).role(0).units(),
+                horizon,
+                TRUNCATION);
+        return new Evidence("sampled " + name + where, scores, explanation);
+    }
+}

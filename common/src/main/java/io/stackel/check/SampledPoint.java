@@ -1,0 +1,134 @@
+package io.stackel.check;
+
+import io.stackel.check.Directions.Use;
+import io.stackel.estimate.BatchRequest;
+import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.ChunkEvaluator;
+import io.stackel.estimate.Follower;
+import io.stackel.estimate.PolicyTable;
+import io.stackel.estimate.Role;
+import io.stackel.exact.ExactModel;
+import io.stackel.exact.ExactPoint;
+import io.stackel.exact.PolicyValues;
+import io.stackel.exact.SoftOptimum;
+import io.stackel.math.Softmax;
+import io.stackel.policy.Policy;
+import io.stackel.policy.TabularDirect;
+import io.stackel.policy.TabularSoftmax;
+import io.stackel.problem.FiniteProblem;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * A finite problem in one context, ready to be sampled and computed with the same followers: the point's own policy,
+ * another one unlike it, both once more without baselines, and the best response where the policy can stand for it.
+ */
+final class SampledPoint {
+
+    static final int OWN = 0;
+    static final int OTHER = 1;
+    static final int PLAIN_OWN = 2;
+    static final int PLAIN_OTHER = 3;
+    static final int BEST = 4;
+
+    private static final double[] COLD = {};
+
+    final FiniteProblem problem;
+    final Policy policy;
+    final CheckPoint at;
+    final CheckRule rule;
+    final ExactPoint point;
+    final double[] otherTheta;
+    final PolicyValues own;
+    final PolicyValues other;
+    private final int context;
+    private final ChunkEvaluator.Source source;
+    private final List<Follower> followers = new ArrayList<>();
+
+    SampledPoint(
+            FiniteProblem problem,
+            Policy policy,
+            int context,
+            CheckPoint at,
+            CheckRule rule,
+            ChunkEvaluator.Source source) {
+        this.problem = problem;
+        this.policy = policy;
+        this.context = context;
+        this.at = at;
+        this.rule = rule;
+        this.source = source;
+        point = new ExactModel(problem, context).at(at.upper());
+        otherTheta = otherTheta();
+        own = values(at.lower());
+        other = values(otherTheta);
+        followers.add(follower(at.lower(), own));
+        followers.add(follower(otherTheta, other));
+        followers.add(Follower.plain(at.lower()));
+        followers.add(Follower.plain(otherTheta));
+        if (hasBest()) {
+            SoftOptimum best = best();
+            double[] theta = policy instanceof TabularDirect ? best.policy() : best.logPolicy();
+            followers.add(follower(theta, point.evaluate(best.logPolicy())));
+        }
+    }
+
+    /** Whether the best response exists as parameters of the policy. */
+    boolean hasBest() {
+        return problem.entropyWeight() > 0 && (policy instanceof TabularSoftmax || policy instanceof TabularDirect);
+    }
+
+    SoftOptimum best() {
+        return point.best(0, SoftOptimum.TO_ROUNDING, COLD);
+    }
+
+    /** The batch of one role, chunk by chunk. */
+    List<BatchResult> play(Role role, int horizon) {
+        int perChunk = Math.toIntExact(Math.max(1, role.units() / UnitMeans.CHUNKS));
+        BatchRequest request = new BatchRequest(
+                rule.seed(),
+                0,
+                0,
+                context,
+                horizon,
+                perChunk,
+                false,
+                List.of(at.upper().values()),
+                followers,
+                List.of(role));
+        return UnitMeans.chunks(source, request);
+    }
+
+    /** The gradient in a policy's parameters from that in its logits, S x B. */
+    double[] throughPolicy(double[] theta, double[] inLogits) {
+        double[] gradient = new double[policy.parameters()];
+        for (int s = 0; s < problem.states(); s++) {
+            policy.addScores(
+                    theta, PolicyTable.observation(problem, policy, s), inLogits, s * policy.actions(), gradient);
+        }
+        return gradient;
+    }
+
+    /** Logits moved by half a standard normal number each, or probabilities mixed with random ones. */
+    private double[] otherTheta() {
+        double[] moved = new Directions(rule.seed()).normal(Use.POLICY, context, policy.parameters());
+        boolean probabilities = policy instanceof TabularDirect;
+        if (probabilities) {
+            for (int row = 0; row < moved.length; row += policy.actions()) {
+                Softmax.probabilities(moved, row, policy.actions(), moved);
+            }
+        }
+        for (int i = 0; i < moved.length; i++) {
+            moved[i] = (probabilities ? 0.5 : 1) * at.lower()[i] + 0.5 * moved[i];
+        }
+        return moved;
+    }
+
+    private PolicyValues values(double[] theta) {
+        return point.evaluate(PolicyTable.logProbabilities(problem, policy, theta));
+    }
+
+    private static Follower follower(double[] theta, PolicyValues values) {
+        return new Follower(theta, values.value(), values.upperValue());
+    }
+}
