@@ -10,6 +10,12 @@ import io.stackel.random.RandomStream;
  */
 record Directions(long seed) {
 
+    /** Role of the streams from which environments draw. */
+    static final int ENVIRONMENT = 16;
+
+    /** Role of the streams from which actions are drawn. */
+    static final int ACTIONS = 17;
+
     /** What a vector is for; the number is part of its address. */
     enum Use {
         UPPER(0),

@@ -28,6 +28,7 @@ public final class GradientCheck {
     private static final int MOST_STATES = 600;
     private static final int STATES_OF_QUICK_SOLVES = 150;
     private static final int MOST_OBSERVATIONS = 16;
+    private static final double TABLE_TRUNCATION = 1e-3;
 
     private final List<Finding> findings = new ArrayList<>();
     private final List<Evidence> evidence = new ArrayList<>();
@@ -85,6 +86,10 @@ public final class GradientCheck {
         for (int context = 0; context < contexts; context++) {
             String where = problem.contexts() == 1 ? "" : ", context " + context;
             findings.addAll(new TableGradients(problem, context, at.upper(), random).check(at.upper()));
+            int steps = SampledGradients.horizon(problem.discount(), TABLE_TRUNCATION);
+            evidence.addAll(new LockstepTables(problem, context, at, rule, source, logits, where).check(steps));
+            evidence.addAll(new SimulatorTables(problem, context, at.upper(), random, where)
+                    .check(new Playthrough(problem, rule.seed(), steps), rule.units(), findings));
             if (exact) {
                 int directions = problem.states() <= STATES_OF_QUICK_SOLVES ? 6 : 2;
                 findings.addAll(new ExactGradients(problem, context, at, logits, random, directions).check());

@@ -30,7 +30,7 @@ final class PolicyGradients {
             double[] observation = observations.get(number);
             double[] weights = weights(observation, number);
             double[] gradient = new double[theta.length];
-            policy.addScores(theta, observation, weights, 0, gradient);
+            policy.addScores(theta, observation, probabilities(observation), weights, 0, gradient);
             double[] noise = {noise(observation, weights)};
             for (int k = 0; k < DIRECTIONS; k++) {
                 double[] direction = random.normal(Use.LOWER, (long) number * DIRECTIONS + k, theta.length);
@@ -74,6 +74,14 @@ final class PolicyGradients {
         }
         double logit = Math.max(reach, VectorMath.maxAbs(theta) * Math.max(1, VectorMath.maxAbs(observation)));
         return (weights.length + observation.length + 8) * CentralDifference.ROUNDING * total * logit;
+    }
+
+    private double[] probabilities(double[] observation) {
+        double[] probabilities = logs(theta, observation);
+        for (int b = 0; b < probabilities.length; b++) {
+            probabilities[b] = StrictMath.exp(probabilities[b]);
+        }
+        return probabilities;
     }
 
     private double[] logs(double[] parameters, double[] observation) {

@@ -102,9 +102,10 @@ final class SampledPoint {
     /** The gradient in a policy's parameters from that in its logits, S x B. */
     double[] throughPolicy(double[] theta, double[] inLogits) {
         double[] gradient = new double[policy.parameters()];
+        double[] probabilities = values(theta).policy();
         for (int s = 0; s < problem.states(); s++) {
-            policy.addScores(
-                    theta, PolicyTable.observation(problem, policy, s), inLogits, s * policy.actions(), gradient);
+            double[] observation = PolicyTable.observation(problem, policy, s);
+            policy.addScores(theta, observation, probabilities, inLogits, s * policy.actions(), gradient);
         }
         return gradient;
     }

@@ -105,7 +105,10 @@ final class TableGradients {
         double[][] gradients = new double[4][upper.size()];
         FiniteProblem.Dependence dependence = problem.dependence();
         if (dependence.leaderPolicy()) {
-            problem.addLeaderScores(upper, leaderWeights, gradients[0]);
+            double[] leader = leaderPolicy(upper);
+            for (int s = 0; s < problem.states(); s++) {
+                problem.addLeaderScores(upper, s, leader, leaderWeights, gradients[0]);
+            }
         }
         if (dependence.lowerReward()) {
             problem.addLowerRewardGradient(upper, context, lowerWeights, gradients[1]);

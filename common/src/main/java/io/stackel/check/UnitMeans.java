@@ -22,7 +22,7 @@ final class UnitMeans {
         for (long chunk = 0; chunk < request.chunks(); chunk++) {
             double[] sums = new double[evaluator.sumLength()];
             long[] counters = new long[evaluator.counterLength()];
-            TransitionCounts counts = new TransitionCounts();
+            TransitionCounts counts = new TransitionCounts(0);
             evaluator.evaluate(chunk, sums, counters, counts);
             results.add(source.read(request, sums, counters, counts.sorted()));
         }

@@ -38,6 +38,15 @@ public final class SparseGradient {
         }
     }
 
+    /** The sum over all pairs of value times the direction at the index. */
+    public double dot(double[] direction) {
+        double sum = 0;
+        for (int i = 0; i < size; i++) {
+            sum += direction[indices[i]] * values[i];
+        }
+        return sum;
+    }
+
     /** Removes all pairs. */
     public void clear() {
         size = 0;
