@@ -61,7 +61,7 @@ public record CheckReport(List<Finding> findings, List<String> leftOut) {
         for (Finding finding : findings) {
             text.append(String.format(
                     Locale.ROOT,
-                    "%-4s  %-" + Math.max(1, width) + "s  error %9.3g  bound %9.3g%n",
+                    "%-4s  %-" + Math.max(1, width) + "s  error %9.3g  bound %9.3g\n",
                     finding.passed() ? "ok" : "FAIL",
                     finding.name(),
                     finding.error(),

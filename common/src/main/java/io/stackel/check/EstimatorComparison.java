@@ -1,0 +1,157 @@
+package io.stackel.check;
+
+import io.stackel.algorithm.LocalOracle;
+import io.stackel.check.EstimatorTable.Returns;
+import io.stackel.check.EstimatorTable.Row;
+import io.stackel.check.EstimatorTable.Sides;
+import io.stackel.check.EstimatorTable.Trajectories;
+import io.stackel.estimate.BatchRequest;
+import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.ChunkEvaluator;
+import io.stackel.estimate.Follower;
+import io.stackel.estimate.Role;
+import io.stackel.exact.ExactModel;
+import io.stackel.exact.ExactPoint;
+import io.stackel.exact.Objective;
+import io.stackel.exact.PolicyValues;
+import io.stackel.exact.SoftOptimum;
+import io.stackel.math.VectorMath;
+import io.stackel.policy.TabularSoftmax;
+import io.stackel.problem.FiniteProblem;
+import io.stackel.random.Purpose;
+import java.util.ArrayList;
+import java.util.List;
+import org.apache.spark.ml.linalg.DenseVector;
+
+/**
+ * Fills an {@link EstimatorTable}: followers are the exact optima for the rewards {@code r + k u}, k = -sigma, 0, sigma, so
+ * that all that is seen is the estimator. Biases are exact, deviations and saturations come from samples; all rows see
+ * the same random numbers.
+ */
+public final class EstimatorComparison {
+
+    private static final double TRUNCATION = 1e-3;
+    private static final int UNITS_PER_CHUNK = 64;
+    private static final double[] COLD = {};
+
+    private final FiniteProblem problem;
+    private final int context;
+    private final DenseVector upper;
+    private final CheckRule rule;
+    private final ExactPoint point;
+    private final int horizon;
+    private final ChunkEvaluator.Source source;
+
+    private EstimatorComparison(FiniteProblem problem, int context, DenseVector upper, CheckRule rule) {
+        this.problem = problem;
+        this.context = context;
+        this.upper = upper;
+        this.rule = rule;
+        point = new ExactModel(problem, context).at(upper);
+        horizon = SampledGradients.horizon(problem.discount(), TRUNCATION);
+        source = new ChunkEvaluator.Source(problem, new TabularSoftmax(problem.states(), problem.actions()));
+    }
+
+    /**
+     * Compares the estimators at a point.
+     *
+     * @param upper x, length m
+     * @param ratios values of sigma / entropyWeight, each above 0
+     * @param rule seed and units; the horizon is that at which a thousandth of a discounted sum is left
+     * @throws IllegalArgumentException if the problem has no entropy, without which there is no hypergradient
+     */
+    public static EstimatorTable table(
+            FiniteProblem problem, int context, DenseVector upper, List<Double> ratios, CheckRule rule) {
+        double tau = problem.entropyWeight();
+        if (!(tau > 0)) {
+            throw new IllegalArgumentException(
+                    "a table of estimators needs an entropyWeight above 0, where the hypergradient exists, but it is "
+                            + tau);
+        }
+        EstimatorComparison comparison = new EstimatorComparison(problem, context, upper, rule);
+        SoftOptimum best = comparison.best(0);
+        double[] hypergradient = comparison.point.hypergradient(best).gradient();
+        List<Row> rows = new ArrayList<>();
+        for (double ratio : ratios) {
+            rows.addAll(comparison.rows(ratio * tau, best, hypergradient));
+        }
+        return new EstimatorTable(context, VectorMath.norm(hypergradient), rule.units(), comparison.horizon, rows);
+    }
+
+    private SoftOptimum best(double weight) {
+        return point.best(weight, SoftOptimum.TO_ROUNDING, COLD);
+    }
+
+    private List<Row> rows(double sigma, SoftOptimum best, double[] hypergradient) {
+        List<SoftOptimum> optima = List.of(best(-sigma), best, best(sigma));
+        List<Follower> followers = new ArrayList<>();
+        for (SoftOptimum optimum : optima) {
+            PolicyValues values = point.evaluate(optimum.logPolicy());
+            followers.add(new Follower(optimum.logPolicy(), values.value(), values.upperValue()));
+        }
+        optima.forEach(optimum -> followers.add(Follower.plain(optimum.logPolicy())));
+        boolean scores = problem.dependence().leaderPolicy();
+        List<Returns> forms = scores ? List.of(Returns.RESIDUAL, Returns.RAW) : List.of(Returns.NONE);
+        List<Row> rows = new ArrayList<>();
+        for (Sides sides : Sides.values()) {
+            Objective surrogate = sides == Sides.ONE
+                    ? point.oneSidedSurrogate(sigma, best, optima.get(2))
+                    : point.twoSidedSurrogate(sigma, best, optima.get(0), optima.get(2));
+            double norm = VectorMath.norm(hypergradient);
+            double bias = VectorMath.norm(VectorMath.minus(surrogate.gradient(), hypergradient)) / norm;
+            for (Trajectories trajectories : Trajectories.values()) {
+                for (Returns returns : forms) {
+                    BatchResult.Estimate estimate = play(
+                            followers, role(sigma, sides, trajectories, returns == Returns.RAW ? optima.size() : 0));
+                    double deviation = estimate.upperStandardError() * Math.sqrt(estimate.units()) / norm;
+                    rows.add(new Row(
+                            sigma,
+                            sigma / problem.entropyWeight(),
+                            sides,
+                            trajectories,
+                            returns,
+                            bias,
+                            deviation,
+                            estimate.saturation()));
+                }
+            }
+        }
+        return rows;
+    }
+
+    private Role role(double sigma, Sides sides, Trajectories trajectories, int offset) {
+        boolean two = sides == Sides.TWO;
+        double firstWeight = two ? 0.5 : 0;
+        return new Role.Gradient(
+                Purpose.CHECK,
+                2,
+                rule.units(),
+                0,
+                offset + (two ? 0 : 1),
+                offset + 2,
+                two ? 1 / (2 * sigma) : 1 / sigma,
+                firstWeight,
+                1 - firstWeight,
+                trajectories == Trajectories.SHARED,
+                true,
+                false,
+                false);
+    }
+
+    private BatchResult.Estimate play(List<Follower> followers, Role role) {
+        BatchRequest request = new BatchRequest(
+                rule.seed(),
+                0,
+                0,
+                context,
+                horizon,
+                UNITS_PER_CHUNK,
+                false,
+                List.of(upper.values()),
+                followers,
+                List.of(role));
+        try (LocalOracle oracle = LocalOracle.single(source)) {
+            return oracle.evaluate(request, "estimators").role(0);
+        }
+    }
+}
