@@ -222,7 +222,7 @@ class ChunkEvaluatorTest {
         boolean[] explored = new boolean[units];
         int total = 0;
         for (int unit = 0; unit < units; unit++) {
-            TransitionCounts counts = new TransitionCounts();
+            TransitionCounts counts = new TransitionCounts(evaluator.possibleTransitions());
             evaluator.evaluate(unit, new double[evaluator.sumLength()], new long[evaluator.counterLength()], counts);
             explored[unit] = Arrays.stream(counts.sorted().keys()).anyMatch(key -> key / 6 % 3 != 0);
             total += explored[unit] ? 1 : 0;
@@ -331,7 +331,11 @@ class ChunkEvaluatorTest {
 
     private static double[] evaluate(ChunkEvaluator evaluator, long chunk) {
         double[] sums = new double[evaluator.sumLength()];
-        evaluator.evaluate(chunk, sums, new long[evaluator.counterLength()], new TransitionCounts());
+        evaluator.evaluate(
+                chunk,
+                sums,
+                new long[evaluator.counterLength()],
+                new TransitionCounts(evaluator.possibleTransitions()));
         return sums;
     }
 }

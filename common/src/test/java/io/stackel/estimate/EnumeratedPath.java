@@ -165,7 +165,9 @@ final class EnumeratedPath implements Trajectory {
         for (int t = 0; t < length; t++) {
             table[cells[t] / game.followerActions()] += weights[t];
         }
-        scene.problem().addLeaderScores(scene.upper(), table, upperGradient);
+        for (int s = 0; s < game.states(); s++) {
+            scene.problem().addLeaderScores(scene.upper(), s, leaderPolicy, table, upperGradient);
+        }
     }
 
     /** Scores of follower 1, the second. */
@@ -176,7 +178,15 @@ final class EnumeratedPath implements Trajectory {
             Arrays.fill(row, 0);
             row[cells[t] % game.followerActions()] = weights[t];
             double[] theta = scene.followers().get(1).parameters();
-            scene.policy().addScores(theta, new double[] {states[t]}, row, 0, lowerGradient);
+            scene.policy().addScores(theta, new double[] {states[t]}, probabilities(t), row, 0, lowerGradient);
         }
+    }
+
+    private double[] probabilities(int t) {
+        double[] probabilities = new double[game.followerActions()];
+        for (int b = 0; b < probabilities.length; b++) {
+            probabilities[b] = StrictMath.exp(scene.logs().get(1)[states[t] * probabilities.length + b]);
+        }
+        return probabilities;
     }
 }

@@ -235,7 +235,7 @@ class SampledRolesTest {
             double[] theta = followers.get(role.second()).parameters();
             for (int s = 0; s < problem.states(); s++) {
                 double[] observation = PolicyTable.observation(problem, policy, s);
-                policy.addScores(theta, observation, weights, s * problem.actions(), gradient);
+                policy.addScores(theta, observation, second.policy(), weights, s * problem.actions(), gradient);
             }
             return gradient;
         }

@@ -41,7 +41,7 @@ class PolicyTest {
             double[] weights = new double[actions + 2];
             weights[2 + b] = 1;
             double[] score = new double[subject.policy.parameters()];
-            subject.policy.addScores(subject.theta, subject.observation, weights, 2, score);
+            subject.policy.addScores(subject.theta, subject.observation, probabilities(subject, 2), weights, 2, score);
             int action = b;
             for (int i = 0; i < score.length; i++) {
                 double h = 1e-6;
@@ -61,13 +61,14 @@ class PolicyTest {
         double[] weights = normal(5, actions, 1);
         double[] together = new double[subject.policy.parameters()];
         Arrays.fill(together, 7);
-        subject.policy.addScores(subject.theta, subject.observation, weights, 0, together);
+        double[] probabilities = probabilities(subject, 0);
+        subject.policy.addScores(subject.theta, subject.observation, probabilities, weights, 0, together);
         double[] apart = new double[together.length];
         Arrays.fill(apart, 7);
         for (int b = 0; b < actions; b++) {
             double[] one = new double[actions];
             one[b] = weights[b];
-            subject.policy.addScores(subject.theta, subject.observation, one, 0, apart);
+            subject.policy.addScores(subject.theta, subject.observation, probabilities, one, 0, apart);
         }
         assertThat(together).usingComparatorWithPrecision(1e-10).containsExactly(apart);
     }
@@ -104,7 +105,8 @@ class PolicyTest {
         policy.logProbabilities(new double[] {1, 0}, new double[] {0}, logs);
         assertThat(logs).containsExactly(0, Double.NEGATIVE_INFINITY);
         double[] score = new double[2];
-        policy.addScores(new double[] {1, 0}, new double[] {0}, new double[] {3, 0}, 0, score);
+        double[] theta = {1, 0};
+        policy.addScores(theta, new double[] {0}, theta, new double[] {3, 0}, 0, score);
         assertThat(score).containsExactly(3, 0);
     }
 
@@ -119,6 +121,15 @@ class PolicyTest {
         double[] logs = new double[subject.policy.actions()];
         subject.policy.logProbabilities(theta, subject.observation, logs);
         return logs;
+    }
+
+    private static double[] probabilities(Subject subject, int offset) {
+        double[] logs = logs(subject, subject.theta);
+        double[] probabilities = new double[offset + logs.length];
+        for (int b = 0; b < logs.length; b++) {
+            probabilities[offset + b] = StrictMath.exp(logs[b]);
+        }
+        return probabilities;
     }
 
     private static double[] moved(double[] theta, int i, double by) {

@@ -103,7 +103,9 @@ class TableSimulatorTest {
             double[] leaderCell = new double[6];
             leaderCell[2 * state + leader] = 1;
             double[] score = new double[6];
-            problem.addLeaderScores(upper, leaderCell, score);
+            double[] policy = new double[6];
+            problem.leaderPolicy(upper, policy);
+            problem.addLeaderScores(upper, state, policy, leaderCell, score);
             assertThat(dense(step.lowerRewardGradient())).containsExactly(lower);
             assertThat(dense(step.upperRewardGradient())).containsExactly(higher);
             assertThat(dense(step.upperScore())).containsExactly(score);
