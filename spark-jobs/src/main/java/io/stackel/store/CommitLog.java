@@ -72,8 +72,7 @@ final class CommitLog {
         if (!commit.id().equals(id)) {
             throw new IllegalArgumentException("must be commit " + id + ", but was " + commit.id());
         }
-        if (!commit.identitySha256().equals(header.sha256())
-                || commit.numericsVersion() != header.numericsVersion()) {
+        if (!commit.identitySha256().equals(header.sha256()) || commit.numericsVersion() != header.numericsVersion()) {
             throw new IllegalArgumentException("must belong to the run with identity " + header.sha256()
                     + " and numericsVersion " + header.numericsVersion() + ", but belongs to "
                     + commit.identitySha256() + " and " + commit.numericsVersion());

@@ -41,8 +41,7 @@ final class RunFile {
         if (!stored.identity().equals(given.identity())) {
             throw new StorageException(
                     Kind.REFUSED,
-                    "the run " + directory + " was started with another configuration:"
-                            + differences(stored, given),
+                    "the run " + directory + " was started with another configuration:" + differences(stored, given),
                     "undo these changes to resume it, or start a new run elsewhere (--out)");
         }
         if (stored.numericsVersion() != given.numericsVersion()) {

@@ -44,6 +44,9 @@ public final class RunStore {
      * @throws StorageException refused if the last driver has not released the run and the request does not take over
      */
     public OwnedRun claim(ClaimRequest request) {
+        HeadSearch search = new HeadSearch(directory, new CommitLog(directory, header));
+        // A claim in a folder that lost its claims would get a number that another driver had.
+        search.completeIds();
         for (int race = 0; race < RACES; race++) {
             int last = directory.highestEpoch();
             if (last > 0 && request.takeover() == Takeover.RELEASED) {
@@ -51,7 +54,7 @@ public final class RunStore {
             }
             Owner owner = new Owner(last + 1, request.uuids().get(), request.host(), request.codeVersion());
             if (directory.create(Layout.owner(owner.epoch()), owner.encode())) {
-                Optional<Head> head = new HeadSearch(directory, new CommitLog(directory, header)).find();
+                Optional<Head> head = search.find();
                 head.map(Head::notices).orElse(List.of()).forEach(request.notices());
                 return new OwnedRun(directory, header, owner, request, head);
             }

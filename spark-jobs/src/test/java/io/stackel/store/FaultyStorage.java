@@ -5,7 +5,7 @@ import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 
-/** A storage whose answers can be made to fail or to get lost, and which records every request. */
+/** A storage whose requests can be made to fail, whose answers can be made to get lost, and whose process can die. */
 final class FaultyStorage implements Storage {
 
     /** When a planned fault strikes. */
@@ -16,7 +16,7 @@ final class FaultyStorage implements Storage {
         AFTER
     }
 
-    /** The process is gone: no handler of input or output may take it for an answer. */
+    /** The process is gone: nothing that handles failures of input and output may go on after it. */
     static final class Crash extends Error {
         private static final long serialVersionUID = 1L;
     }
@@ -25,11 +25,21 @@ final class FaultyStorage implements Storage {
         T run() throws IOException;
     }
 
+    private static final class Fault {
+        private final String prefix;
+        private final When when;
+        private int left;
+
+        Fault(String prefix, When when, int times) {
+            this.prefix = prefix;
+            this.when = when;
+            this.left = times;
+        }
+    }
+
     private final Storage real;
     private final List<String> requests = new ArrayList<>();
-    private String failing = "";
-    private When when = When.BEFORE;
-    private int left;
+    private final List<Fault> faults = new ArrayList<>();
     private int struck;
     private int crashAt = Integer.MAX_VALUE;
     private When crashWhen = When.BEFORE;
@@ -38,51 +48,52 @@ final class FaultyStorage implements Storage {
         this.real = real;
     }
 
-    /** Lets the next {@code times} requests that begin with {@code request} (a verb and a path) fail. */
-    void fail(String request, When moment, int times) {
-        failing = request;
-        when = moment;
-        left = times;
+    /** Lets the next requests fail that begin so: a verb, a space and a path. */
+    void fail(String prefix, When when, int times) {
+        faults.add(new Fault(prefix, when, times));
+    }
+
+    void heal() {
+        faults.clear();
         struck = 0;
     }
 
-    /** How many requests have failed since {@link #fail}. */
+    /** How many requests have failed since the last healing. */
     int struck() {
         return struck;
     }
 
-    /** Ends the process before or after the request number {@code number}, counted from 0. */
-    void crash(int number, When moment) {
-        crashAt = number;
-        crashWhen = moment;
+    /** Ends the process before or after a request, counted from 0 from now on. */
+    void crash(int number, When when) {
         requests.clear();
+        crashAt = number;
+        crashWhen = when;
     }
 
-    /** Every request so far, as a verb and a path. */
+    /** Every request so far, as a verb, a space and a path. */
     List<String> requests() {
         return requests;
     }
 
-    private synchronized <T> T run(String name, Request<T> request) throws IOException {
+    private <T> T run(String name, Request<T> request) throws IOException {
         int number = requests.size();
         requests.add(name);
-        if (number == crashAt && crashWhen == When.BEFORE) {
+        if (number > crashAt || (number == crashAt && crashWhen == When.BEFORE)) {
             throw new Crash();
         }
-        boolean strikes = left > 0 && name.startsWith(failing);
-        if (strikes) {
-            left--;
-            struck++;
-        }
-        if (strikes && when == When.BEFORE) {
-            throw new IOException("planted fault before " + name);
+        for (Fault fault : faults) {
+            if (fault.left > 0 && name.startsWith(fault.prefix)) {
+                fault.left--;
+                struck++;
+                if (fault.when == When.AFTER) {
+                    request.run();
+                }
+                throw new IOException("planted fault at " + name);
+            }
         }
         T answer = request.run();
         if (number == crashAt) {
             throw new Crash();
-        }
-        if (strikes) {
-            throw new IOException("planted fault after " + name);
         }
         return answer;
     }

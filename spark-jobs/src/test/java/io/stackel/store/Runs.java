@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 import io.stackel.store.StorageException.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -96,7 +97,11 @@ final class Runs {
 
     static SortedMap<String, byte[]> files(Storage storage) throws IOException {
         SortedMap<String, byte[]> files = new TreeMap<>();
-        files.put("run.json", storage.read("run.json", 1 << 20));
+        try {
+            files.put("run.json", storage.read("run.json", 1 << 20));
+        } catch (NoSuchFileException absent) {
+            // A damaged directory.
+        }
         for (String folder : FOLDERS) {
             for (String name : storage.list(folder)) {
                 files.put(folder + "/" + name, storage.read(folder + "/" + name, 1 << 20));
