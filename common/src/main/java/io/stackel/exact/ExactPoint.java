@@ -49,6 +49,10 @@ public final class ExactPoint {
 
     /** Values, visits and Q of a policy given by its log-probabilities, S x B. */
     public PolicyValues evaluate(double[] logPolicy) {
+        if (logPolicy.length != game.followerCells()) {
+            throw new IllegalArgumentException(
+                    "logPolicy must have " + game.followerCells() + " values, but has " + logPolicy.length);
+        }
         double[] policy = probabilities(logPolicy);
         return tables.evaluate(logPolicy, policy, tables.system(policy));
     }

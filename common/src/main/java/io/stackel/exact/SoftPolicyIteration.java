@@ -1,5 +1,6 @@
 package io.stackel.exact;
 
+import io.stackel.math.Softmax;
 import io.stackel.math.VectorMath;
 import java.util.Arrays;
 
@@ -67,7 +68,7 @@ final class SoftPolicyIteration {
             }
             boolean atRounding = residual >= previous && residual <= ROUNDING * scale;
             if (residual <= tolerance * scale || atRounding) {
-                return new SoftOptimum(better, q, logPolicy(q, better, policy), policy, residual, sweep);
+                return new SoftOptimum(better, q, logPolicy(q, policy), policy, residual, sweep);
             }
             previous = residual;
             step(policy, change, value);
@@ -118,12 +119,17 @@ final class SoftPolicyIteration {
         return top + entropyWeight * StrictMath.log(total);
     }
 
-    private double[] logPolicy(double[] q, double[] value, double[] policy) {
+    /** ( Q - V ) / tau, with V as the row's own soft maximum, so that the probabilities sum to one to rounding. */
+    private double[] logPolicy(double[] q, double[] policy) {
         double[] logs = new double[q.length];
-        for (int row = 0; row < q.length; row++) {
-            logs[row] = entropyWeight == 0
-                    ? (policy[row] == 1 ? 0 : Double.NEGATIVE_INFINITY)
-                    : (q[row] - value[row / actions]) / entropyWeight;
+        for (int first = 0; first < q.length; first += actions) {
+            if (entropyWeight > 0) {
+                Softmax.logProbabilities(q, first, actions, entropyWeight, logs);
+            } else {
+                for (int row = first; row < first + actions; row++) {
+                    logs[row] = policy[row] == 1 ? 0 : Double.NEGATIVE_INFINITY;
+                }
+            }
         }
         return logs;
     }

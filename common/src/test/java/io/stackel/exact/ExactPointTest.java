@@ -170,7 +170,10 @@ class ExactPointTest {
     }
 
     @Test
-    void upperVariableOfAnotherLengthIsRefused() {
+    void argumentsOfAnotherLengthAreRefused() {
+        assertThatThrownBy(() -> point.evaluate(new double[4]))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("logPolicy must have 20 values, but has 4");
         assertThatThrownBy(() -> model.at(new DenseVector(new double[4])))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("upper must have 15 values, but has 4");

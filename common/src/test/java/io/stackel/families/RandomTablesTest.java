@@ -1,0 +1,65 @@
+package io.stackel.families;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stackel.families.RandomTables.Table;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+class RandomTablesTest {
+
+    private static final int ROWS = 4_000;
+    private static final int COUNT = 5;
+
+    @Test
+    void dirichletRowsSumToOne() {
+        for (double[] table : new double[][] {flat(), half()}) {
+            for (int row = 0; row < ROWS; row++) {
+                double total = 0;
+                for (int i = row * COUNT; i < (row + 1) * COUNT; i++) {
+                    assertThat(table[i]).isBetween(0.0, 1.0);
+                    total += table[i];
+                }
+                assertThat(total).isCloseTo(1, Offset.offset(1e-14));
+            }
+        }
+    }
+
+    /**
+     * The second moment of a component of Dirichlet(c) with k components is (c + 1) / (k (k c + 1)): 1/15 for c = 1 and
+     * 3/35 for c = 1/2, k = 5. Its square has a standard deviation of at most .152, so .0144 are six standard errors of
+     * the mean over 4,000 rows: one false alarm in 10^8.
+     */
+    @Test
+    void dirichletComponentsHaveTheirSecondMoment() {
+        assertThat(secondMoment(flat())).isCloseTo(1.0 / 15, Offset.offset(0.0144));
+        assertThat(secondMoment(half())).isCloseTo(3.0 / 35, Offset.offset(0.0144));
+    }
+
+    @Test
+    void rowsDoNotChangeWhenTheTableGrows() {
+        double[] small = new RandomTables(1).flatDirichlet(Table.TRANSITION, 2, COUNT);
+        double[] large = new RandomTables(1).flatDirichlet(Table.TRANSITION, 3, COUNT);
+        assertThat(large).startsWith(small);
+        assertThat(new RandomTables(2).flatDirichlet(Table.TRANSITION, 2, COUNT))
+                .isNotEqualTo(small);
+        assertThat(new RandomTables(1).uniform(Table.LOWER_REWARD, COUNT))
+                .isNotEqualTo(new RandomTables(1).uniform(Table.UPPER_REWARD, COUNT));
+    }
+
+    private static double[] flat() {
+        return new RandomTables(1).flatDirichlet(Table.TRANSITION, ROWS, COUNT);
+    }
+
+    private static double[] half() {
+        return new RandomTables(1).halfDirichlet(Table.TRANSITION, ROWS, COUNT);
+    }
+
+    private static double secondMoment(double[] table) {
+        double sum = 0;
+        for (int row = 0; row < ROWS; row++) {
+            sum += table[row * COUNT] * table[row * COUNT];
+        }
+        return sum / ROWS;
+    }
+}
