@@ -13,14 +13,16 @@ import java.util.Arrays;
  *
  * <p>The derivative of T at V is discount P_pi, and T V = r_pi + entropy + discount P_pi V, so the step lands on the
  * value of pi: improvement never fails, and near the optimum the residual squares. At tau = 0, pi is the first maximiser
- * and this is Howard's policy iteration. Up to a size the linear system is factorised in its band; above it is solved
- * by its Neumann series to a hundredth of the residual (modified policy iteration).
+ * and this is Howard's policy iteration. The linear system is factorised in its band, or, where that is dearer, solved by
+ * its Neumann series to a hundredth of the residual (modified policy iteration): for many states with few successors far
+ * apart.
  */
 final class SoftPolicyIteration {
 
-    /** About the work of factorising a full system of 600 states, .1 s. */
-    private static final long FACTORISATION_LIMIT = 600L * 600 * 600;
+    /** What a term of the series costs an entry, in operations of the vectorised factorisation. */
+    private static final double SERIES_COST = 4;
 
+    private static final double SERIES_ACCURACY = 0.01;
     private static final int MAXIMAL_SWEEPS = 100_000;
     private static final double ROUNDING = 1e-9;
 
@@ -32,7 +34,11 @@ final class SoftPolicyIteration {
     private final int actions;
 
     SoftPolicyIteration(SparseTransitions transitions, double discount, double entropyWeight) {
-        this(transitions, discount, entropyWeight, PolicySystem.work(transitions) <= FACTORISATION_LIMIT);
+        this(
+                transitions,
+                discount,
+                entropyWeight,
+                PolicySystem.work(transitions) <= SERIES_COST * transitions.entries() * terms(discount));
     }
 
     SoftPolicyIteration(SparseTransitions transitions, double discount, double entropyWeight, boolean factorise) {
@@ -45,6 +51,11 @@ final class SoftPolicyIteration {
         this.factorise = factorise;
         states = transitions.states();
         actions = transitions.actions();
+    }
+
+    /** The number of terms after which discount^k is below the accuracy of the series. */
+    private static double terms(double discount) {
+        return discount == 0 ? 1 : Math.max(1, StrictMath.log(SERIES_ACCURACY) / StrictMath.log(discount));
     }
 
     /** The optimum for a reward, S x B, from a first guess of its value or an empty array. */
@@ -140,7 +151,7 @@ final class SoftPolicyIteration {
             VectorMath.addScaled(1, new PolicySystem(transitions, policy, discount).solve(change), value);
             return;
         }
-        double goal = VectorMath.maxAbs(change) / 100;
+        double goal = SERIES_ACCURACY * VectorMath.maxAbs(change);
         double[] term = change;
         while (true) {
             VectorMath.addScaled(1, term, value);

@@ -76,9 +76,4 @@ final class FourRoomsGrid {
         }
         return transition;
     }
-
-    /** The map as lines of text: {@code #} a wall, a blank a free cell. */
-    static List<String> map() {
-        return MAP;
-    }
 }
