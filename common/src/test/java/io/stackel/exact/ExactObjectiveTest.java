@@ -87,8 +87,9 @@ class ExactObjectiveTest {
         }
 
         @Override
-        public void addLeaderScores(DenseVector upper, double[] weights, double[] into) {
-            first.addLeaderScores(upper, weights, into);
+        public void addLeaderScores(
+                DenseVector upper, int state, double[] leaderPolicy, double[] weights, double[] into) {
+            first.addLeaderScores(upper, state, leaderPolicy, weights, into);
         }
 
         @Override

@@ -94,7 +94,12 @@ class FiniteProblemContractTest {
                 problem,
                 game.leaderCells(),
                 (x, into) -> logarithms(leaderPolicy(problem, x), into),
-                (weights, into) -> problem.addLeaderScores(point(problem), weights, into));
+                (weights, into) -> {
+                    double[] policy = leaderPolicy(problem, point(problem));
+                    for (int s = 0; s < game.states(); s++) {
+                        problem.addLeaderScores(point(problem), s, policy, weights, into);
+                    }
+                });
         for (int context = 0; context < problem.contexts(); context++) {
             int number = context;
             requirePullback(
