@@ -103,7 +103,7 @@ public final class EstimatorComparison {
                 for (Returns returns : forms) {
                     BatchResult.Estimate estimate = play(
                             followers, role(sigma, sides, trajectories, returns == Returns.RAW ? optima.size() : 0));
-                    double deviation = estimate.upperStandardError() * Math.sqrt(estimate.units()) / norm;
+                    double deviation = estimate.upperStandardError() * Math.sqrt((double) estimate.units()) / norm;
                     rows.add(new Row(
                             sigma,
                             sigma / problem.entropyWeight(),

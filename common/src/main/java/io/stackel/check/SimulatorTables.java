@@ -134,7 +134,7 @@ final class SimulatorTables implements Playthrough.Witness {
             return;
         }
         int next = end ? game.states() : (int) after[0];
-        int cell = (int) before[0] * game.followerActions() + action;
+        int cell = ((int) before[0]) * game.followerActions() + action;
         transitions.add(cell * (game.states() + 1L) + next, 1);
         double score = step.upperScore().dot(direction);
         double gain = outcomes[next] + step.lowerReward() + step.upperReward();

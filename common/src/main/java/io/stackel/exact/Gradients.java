@@ -1,5 +1,7 @@
 package io.stackel.exact;
 
+import io.stackel.math.VectorMath;
+
 /**
  * The two partial gradients of a function of the upper variable and a policy.
  *
@@ -8,4 +10,14 @@ package io.stackel.exact;
  *     {@code inLower(s,b) grad log pi(b|s)}
  * @param inUpper length m
  */
-public record Gradients(double[] inLower, double[] inUpper) {}
+public record Gradients(double[] inLower, double[] inUpper) {
+
+    /** This plus {@code weight} times another. */
+    public Gradients plus(double weight, Gradients other) {
+        double[] lower = inLower.clone();
+        VectorMath.addScaled(weight, other.inLower, lower);
+        double[] upper = inUpper.clone();
+        VectorMath.addScaled(weight, other.inUpper, upper);
+        return new Gradients(lower, upper);
+    }
+}
