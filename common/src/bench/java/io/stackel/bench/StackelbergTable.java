@@ -37,8 +37,8 @@ public final class StackelbergTable {
 
     private static final List<String> ALGORITHMS = List.of(
             "{name: independent}",
-            "{name: pbrl, penaltyWeight: 5, penalty: value, policyStepSize: 0.3}",
-            "{name: pbrl, penaltyWeight: 5, penalty: bellman, policyStepSize: 0.3}",
+            "{name: pbrl, penalty: value, penaltyWeight: 5}",
+            "{name: pbrl, penalty: bellman, penaltyWeight: 100}",
             "{name: first-order, sigma: 0.1, sides: two, coupling: shared}",
             "{name: exact}");
 

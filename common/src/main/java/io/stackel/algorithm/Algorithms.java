@@ -68,8 +68,12 @@ public final class Algorithms {
                                         List.of("uniform", "start"),
                                         "States at which the Bellman penalty is taken."),
                                 Parameter.choice(
-                                        "policyOptimizer", "adam", List.of("sgd", "adam"), "Optimiser of the policy."),
-                                Parameter.real("policyStepSize", 0.1, Range.POSITIVE, "Step size of the policy.")),
+                                        "policyOptimizer",
+                                        "natural",
+                                        List.of("natural", "sgd", "adam"),
+                                        "Step of the policy; natural needs a finite problem and tabular-softmax."),
+                                Parameter.real(
+                                        "policyStepSize", 0.5, Range.POSITIVE, "Step size of the policy.")),
                         Algorithms::pbrl),
                 new Entry(
                         "independent", "baseline: each player ascends its own value", List.of(), (setup, settings) -> {
@@ -122,6 +126,16 @@ public final class Algorithms {
         if (bellman) {
             requireFullSupport(finite(setup, "pbrl with the Bellman penalty"), uniform);
         }
+        Optional<Optimizer> optimizer =
+                switch (settings.text("policyOptimizer")) {
+                    case "adam" -> Optional.of(new Adam());
+                    case "sgd" -> Optional.of(new Sgd());
+                    default -> Optional.empty();
+                };
+        if (optimizer.isEmpty()) {
+            requireNatural(setup, "algorithm.policyOptimizer: natural", settings.real("policyStepSize"));
+            requireCounts(setup);
+        }
         LowerSolver solver = solver(setup, List.of(Target.BEST_RESPONSE));
         Method method = new Pbrl(
                 bellman ? Pbrl.Penalty.BELLMAN : Pbrl.Penalty.VALUE,
@@ -130,7 +144,7 @@ public final class Algorithms {
                 uniform,
                 setup.upper().units(),
                 solver.countsTransitions(),
-                settings.text("policyOptimizer").equals("adam") ? new Adam() : new Sgd(),
+                optimizer,
                 settings.real("policyStepSize"));
         return frame(setup, method, solver);
     }
@@ -169,17 +183,31 @@ public final class Algorithms {
             return new PlannedLower(frame, targets, problem);
         }
         if (rule.step() == Setup.LowerStep.NATURAL) {
-            finite(setup, "lower.optimizer: natural");
-            requireEntropy(setup, "lower.optimizer: natural");
-            requireTabular(setup, "lower.optimizer: natural", policy -> policy.policy() instanceof TabularSoftmax);
-            if (rule.stepSize() > 1) {
-                throw new IllegalArgumentException(
-                        "lower.stepSize must be in (0, 1] for lower.optimizer: natural, but was " + rule.stepSize());
-            }
+            requireNatural(setup, "lower.optimizer: natural", rule.stepSize());
             return new SampledLower(frame, targets, Optional.empty());
         }
         Optimizer optimizer = rule.step() == Setup.LowerStep.ADAM ? new Adam() : new Sgd();
         return new SampledLower(frame, targets, Optional.of(optimizer));
+    }
+
+    private static void requireNatural(Setup setup, String what, double stepSize) {
+        finite(setup, what);
+        requireEntropy(setup, what);
+        requireTabular(setup, what, policy -> policy.policy() instanceof TabularSoftmax);
+        if (stepSize > 1) {
+            throw new IllegalArgumentException(what + " needs a step size in (0, 1], but it is " + stepSize);
+        }
+    }
+
+    /** The natural step of a policy reads its values from the solver's game, which a gradient solver may not have. */
+    private static void requireCounts(Setup setup) {
+        boolean counts = setup.lower().planned()
+                || setup.lower().step() == Setup.LowerStep.NATURAL
+                || setup.sampling().fittedBaselines();
+        if (!counts) {
+            throw new IllegalArgumentException("algorithm.policyOptimizer: natural needs counted transitions; use"
+                    + " lower.optimizer: natural, sampling.baseline: fitted or algorithm.policyOptimizer: adam");
+        }
     }
 
     private static FiniteProblem finite(Setup setup, String what) {

@@ -2,6 +2,7 @@ package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.Role;
+import io.stackel.math.VectorMath;
 import io.stackel.random.Purpose;
 import java.util.List;
 import java.util.SortedMap;
@@ -70,6 +71,9 @@ record FirstOrder(double sigma, boolean twoSided, boolean shared, long units, bo
         SortedMap<String, Double> measurements = new TreeMap<>();
         measurements.put("saturation", estimate.saturation());
         measurements.put("upperReturn", estimate.upperReturn());
+        if (estimate.hasCoordinateErrors()) {
+            measurements.put("largestCoordinateError", VectorMath.maxAbs(estimate.upperStandardErrors()));
+        }
         return new Gradient(estimate.upperGradient(), estimate.upperStandardError(), measurements);
     }
 }

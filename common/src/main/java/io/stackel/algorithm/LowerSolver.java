@@ -3,6 +3,7 @@ package io.stackel.algorithm;
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.Follower;
 import io.stackel.estimate.Role;
+import io.stackel.exact.ExactPoint;
 import io.stackel.math.Tensor;
 import java.util.List;
 import java.util.SortedMap;
@@ -36,6 +37,9 @@ interface LowerSolver {
 
     /** The parameters of any policy with baselines from what the solver knows. */
     Follower withBaselines(State state, double[] upper, double[] parameters, int context);
+
+    /** The follower's game as the solver knows it, at an upper variable: the tables themselves, or what was counted. */
+    ExactPoint game(State state, double[] upper, int context);
 
     /** The name of a follower's parameters in the state. */
     static String name(String what, int number, int context) {

@@ -1,13 +1,21 @@
 package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.PolicyTable;
 import io.stackel.estimate.Role;
+import io.stackel.exact.ExactPoint;
+import io.stackel.exact.PolicyValues;
 import io.stackel.math.Tensor;
 import io.stackel.math.VectorMath;
+import io.stackel.optim.MirrorStep;
 import io.stackel.optim.Optimizer;
+import io.stackel.policy.Policy;
+import io.stackel.problem.FiniteProblem;
 import io.stackel.random.Purpose;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -22,14 +30,20 @@ import java.util.TreeMap;
  *
  * <p>Source: Shen, Yang and Chen, "Principled penalty-based methods for bilevel reinforcement learning and RLHF", JMLR
  * 26(114), 2025. Departure: theta has an optimiser and a step size of its own, since the penalty's curvature in a
- * policy differs from that of x by the visits of each state.
+ * policy differs from that of x by the visits of each state. Its natural step is the penalised objective's gradient in
+ * theta over lambda times the penalty's own metric (visits, or nu, times pi), with values from the solver's game:
+ *
+ * <pre>
+ *   value:    theta &lt;- (1 - step) theta + step / tau ( Q_theta + W_theta / lambda )
+ *   Bellman:  theta &lt;- (1 - step) theta + step / tau ( Q_pihat + visits / (nu lambda) (W_theta - U_theta) )
+ * </pre>
  *
  * @param penalty which penalty
  * @param penaltyWeight lambda, above 0
  * @param shared whether pihat and theta share their trajectories (value penalty)
  * @param uniformStates whether nu is uniform over the states, otherwise the start distribution (Bellman penalty)
  * @param units of the outer batch
- * @param policyOptimizer of theta
+ * @param policyOptimizer of theta; empty for natural steps
  * @param policyStepSize of theta
  */
 record Pbrl(
@@ -39,7 +53,7 @@ record Pbrl(
         boolean uniformStates,
         long units,
         boolean counted,
-        Optimizer policyOptimizer,
+        Optional<Optimizer> policyOptimizer,
         double policyStepSize)
         implements Method {
 
@@ -125,19 +139,61 @@ record Pbrl(
         double[] uniform = frame.setup().policy().uniform();
         for (int context = 0; context < frame.setup().problem().contexts(); context++) {
             tensors.put(POLICY + "/" + context, Tensor.of(uniform.clone()));
-            tensors.putAll(Setup.prefixed(optimiser(context), policyOptimizer.init(uniform.length)));
+            if (policyOptimizer.isPresent()) {
+                tensors.putAll(Setup.prefixed(
+                        optimiser(context), policyOptimizer.get().init(uniform.length)));
+            }
         }
         return tensors;
     }
 
     @Override
-    public SortedMap<String, Tensor> ownStep(Frame frame, State state, BatchResult result) {
+    public SortedMap<String, Tensor> ownStep(Frame frame, LowerSolver solver, State state, BatchResult result) {
         int context = frame.context(state.iteration());
+        return policyOptimizer.isPresent()
+                ? gradientStep(policyOptimizer.get(), frame, state, result, context)
+                : naturalStep((FiniteProblem) frame.setup().problem(), frame, solver, state, context);
+    }
+
+    private SortedMap<String, Tensor> naturalStep(
+            FiniteProblem problem, Frame frame, LowerSolver solver, State state, int context) {
+        double[] theta = state.real(POLICY + "/" + context);
+        Policy policy = frame.setup().policy();
+        ExactPoint game = solver.game(state, state.real("upper"), context);
+        PolicyValues own = game.evaluate(PolicyTable.logProbabilities(problem, policy, theta));
+        double[] q = own.q();
+        double[] weights = new double[own.visits().length];
+        Arrays.fill(weights, 1 / penaltyWeight);
+        if (penalty == Penalty.BELLMAN) {
+            double[] planned = solver.follower(state, PLANNED, context).parameters();
+            q = game.evaluate(PolicyTable.logProbabilities(problem, policy, planned)).q();
+            double[] start = problem.game(context).start();
+            for (int s = 0; s < weights.length; s++) {
+                double nu = uniformStates ? 1.0 / weights.length : start[s];
+                weights[s] = own.visits()[s] / (nu * penaltyWeight);
+            }
+        }
+        int actions = policy.actions();
+        double[] scaled = new double[theta.length];
+        for (int i = 0; i < scaled.length; i++) {
+            int s = i / actions;
+            double advantage = own.upperQ()[i] - own.upperValue()[s];
+            scaled[i] = (q[i] + weights[s] * advantage) / problem.entropyWeight();
+        }
+        double[] next = new double[theta.length];
+        MirrorStep.apply(theta, scaled, policyStepSize, next);
+        SortedMap<String, Tensor> tensors = new TreeMap<>();
+        tensors.put(POLICY + "/" + context, Tensor.of(next));
+        return tensors;
+    }
+
+    private SortedMap<String, Tensor> gradientStep(
+            Optimizer optimizer, Frame frame, State state, BatchResult result, int context) {
         double[] gradient = result.role(0).lowerGradient();
         if (penalty == Penalty.BELLMAN) {
             VectorMath.addScaled(penaltyWeight, result.role(1).lowerGradient(), gradient);
         }
-        Optimizer.Update update = policyOptimizer.step(
+        Optimizer.Update update = optimizer.step(
                 Setup.stripped(optimiser(context), state.tensors()),
                 state.real(POLICY + "/" + context),
                 gradient,

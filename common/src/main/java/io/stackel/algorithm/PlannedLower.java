@@ -108,12 +108,17 @@ final class PlannedLower implements LowerSolver {
     }
 
     @Override
+    public ExactPoint game(State state, double[] upper, int context) {
+        return models[context].at(new DenseVector(upper));
+    }
+
+    @Override
     public Follower withBaselines(State state, double[] upper, double[] parameters, int context) {
         if (!baselines) {
             return Follower.plain(parameters);
         }
         double[] table = PolicyTable.logProbabilities(problem, frame.setup().policy(), parameters);
-        PolicyValues values = models[context].at(new DenseVector(upper)).evaluate(table);
+        PolicyValues values = game(state, upper, context).evaluate(table);
         return new Follower(parameters, values.value(), values.upperValue());
     }
 }

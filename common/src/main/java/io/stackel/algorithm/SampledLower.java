@@ -220,11 +220,16 @@ final class SampledLower implements LowerSolver {
     }
 
     @Override
+    public ExactPoint game(State state, double[] upper, int context) {
+        return model(state, context).at(new DenseVector(upper));
+    }
+
+    @Override
     public Follower withBaselines(State state, double[] upper, double[] parameters, int context) {
         if (counted.isEmpty() || !frame.setup().sampling().fittedBaselines()) {
             return Follower.plain(parameters);
         }
-        PolicyValues values = model(state, context).at(new DenseVector(upper)).evaluate(table(parameters));
+        PolicyValues values = game(state, upper, context).evaluate(table(parameters));
         return new Follower(parameters, values.value(), values.upperValue());
     }
 

@@ -101,7 +101,7 @@ final class TwoLevel implements Algorithm {
         frame.addUpperTerm(state.real("upper"), direction);
         SortedMap<String, Tensor> tensors = frame.setup().upper().step(state, direction);
         double[] nextUpper = ((Tensor.Real) tensors.get("upper")).values();
-        tensors.putAll(method.ownStep(frame, state, result));
+        tensors.putAll(method.ownStep(frame, solver, state, result));
         tensors.putAll(solver.afterOuter(state, result, nextUpper));
         State next = new State(
                 state.step() + 1,

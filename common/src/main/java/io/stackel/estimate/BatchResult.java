@@ -107,6 +107,11 @@ public final class BatchResult {
                     scalar(RoleLayout.LOWER_SQUARE), squareOfSums(layout.lowerOffset(), layout.lowerLength()));
         }
 
+        /** Whether squares were summed by coordinate: {@code moments: diagonal}. */
+        public boolean hasCoordinateErrors() {
+            return layout.diagonal();
+        }
+
         /** The standard error of each coordinate of the mean of z_upper; needs {@code moments: diagonal}. */
         public double[] upperStandardErrors() {
             if (!layout.diagonal()) {

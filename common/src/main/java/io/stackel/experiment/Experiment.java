@@ -73,6 +73,12 @@ public final class Experiment {
     public static Experiment of(
             ExperimentConfiguration configuration, Catalogue catalogue, Optional<byte[]> problemFile) {
         Problem problem = problem(configuration.problem(), catalogue, problemFile);
+        boolean exactGap = problem instanceof FiniteProblem;
+        if (configuration.stop().stationarityGap().isPresent() && !exactGap) {
+            throw new IllegalArgumentException(
+                    "stop.stationarityGap needs a finite problem, whose gap is exact, but this"
+                            + " one can only be sampled; use stop.iterations or stop.samples");
+        }
         if (problem instanceof TrajectoryProblem trajectories) {
             return new Experiment(configuration, catalogue, trajectories);
         }

@@ -91,8 +91,7 @@ public record ExperimentConfiguration(SortedMap<String, ResolvedKey> keys) {
         return new StopSettings(
                 section.whole("iterations"),
                 section.has("samples") ? OptionalLong.of(section.whole("samples")) : OptionalLong.empty(),
-                optionalReal(section, "stationarityGap"),
-                section.real("errorRate"));
+                optionalReal(section, "stationarityGap"));
     }
 
     /** When and how the run is measured. */

@@ -110,10 +110,8 @@ final class FixedSections {
             whole("samples", 1, Range.atLeast(1), "Environment steps of training.")
                     .optional()
                     .with(Effect.TUNABLE),
-            real("stationarityGap", 1, Range.POSITIVE, "Norm of the projected hypergradient that ends the run.")
+            real("stationarityGap", 1, Range.POSITIVE, "Exact norm of the projected hypergradient that ends the run.")
                     .optional()
-                    .with(Effect.TUNABLE),
-            real("errorRate", 0.05, new Range(0, true, 1, true), "Probability of a wrong claim of stationarity.")
                     .with(Effect.TUNABLE)));
 
     private static final SectionKeys EVALUATION = SectionKeys.of(List.of(

@@ -9,6 +9,5 @@ import java.util.OptionalLong;
  * @param iterations outer iterations
  * @param samples environment steps of training; empty for any
  * @param stationarityGap the norm of the projected hypergradient that counts as stationary; empty to go on regardless
- * @param errorRate probability of a wrong claim of stationarity over the whole run, in (0, 1)
  */
-public record StopSettings(long iterations, OptionalLong samples, OptionalDouble stationarityGap, double errorRate) {}
+public record StopSettings(long iterations, OptionalLong samples, OptionalDouble stationarityGap) {}

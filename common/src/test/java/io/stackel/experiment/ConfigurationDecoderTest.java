@@ -54,7 +54,7 @@ class ConfigurationDecoderTest {
                 .isEqualTo(new SamplingSettings(
                         200, 8, SamplingSettings.Baseline.FITTED, SamplingSettings.Moments.SCALAR));
         assertThat(configuration.stop())
-                .isEqualTo(new StopSettings(1000, OptionalLong.empty(), OptionalDouble.empty(), 0.05));
+                .isEqualTo(new StopSettings(1000, OptionalLong.empty(), OptionalDouble.empty()));
         assertThat(configuration.evaluation()).isEqualTo(new EvaluationSettings(50, 0));
         assertThat(configuration.checkpoint()).isEqualTo(new CheckpointSettings(OptionalLong.empty(), 3));
     }

@@ -56,7 +56,7 @@ class ConfigurationSchemaTest {
                 "/lower, '{\"exploration\": 1}'",
                 "/lower, '[]'",
                 "/sampling, '{}'",
-                "/stop, '{\"errorRate\": 0}'",
+                "/stop, '{\"stationarityGap\": 0}'",
                 "/stop, '{\"iterations\": null}'"
             })
     void schemaRefusesWhatTheDecoderRefuses(String pointer, String value) throws JsonProcessingException {

@@ -52,7 +52,7 @@ class ExperimentConfigurationTest {
         assertThat(configuration.sampling().moments()).isEqualTo(SamplingSettings.Moments.DIAGONAL);
         assertThat(configuration.sampling().baseline()).isEqualTo(SamplingSettings.Baseline.NONE);
         assertThat(configuration.stop())
-                .isEqualTo(new StopSettings(9007199254740993L, OptionalLong.of(1), OptionalDouble.of(0.3), 0.05));
+                .isEqualTo(new StopSettings(9007199254740993L, OptionalLong.of(1), OptionalDouble.of(0.3)));
         assertThat(configuration.evaluation()).isEqualTo(new EvaluationSettings(7, 9));
         assertThat(configuration.checkpoint()).isEqualTo(new CheckpointSettings(OptionalLong.of(8), 1));
     }
@@ -118,7 +118,6 @@ class ExperimentConfigurationTest {
                           moments: diagonal
                           unitsPerChunk: 8
                         stop:
-                          errorRate: 0.05
                           iterations: 9007199254740993
                           samples: 1
                           stationarityGap: 0.3
