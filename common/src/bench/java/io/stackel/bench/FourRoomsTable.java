@@ -100,6 +100,7 @@ public final class FourRoomsTable {
                 List.of("problem.entropyWeight=" + tau, "problem.costWeight=" + beta, "seed=" + seed));
         if (new String(text, StandardCharsets.UTF_8).contains("sigma:")) {
             overrides.add("algorithm.sigma=" + tau);
+            overrides.add("upper.units=" + (tau > 0.004 ? 4 : 8)); // walks take twice as long there
         }
         ExperimentConfiguration configuration =
                 new ConfigurationDecoder(catalogue.vocabulary()).decode("four-rooms", text, overrides);
