@@ -108,9 +108,17 @@ public record Setup(
      * @param horizon the longest trajectory
      * @param unitsPerChunk units of a chunk
      * @param fittedBaselines whether returns are replaced by residuals of values fitted on earlier batches
+     * @param traceDecay how far scores are credited with later residuals, in [0, 1]; 1 is unbiased
      * @param diagonalMoments whether squares are summed by coordinate
      */
-    public record SamplingRule(int horizon, int unitsPerChunk, boolean fittedBaselines, boolean diagonalMoments) {}
+    public record SamplingRule(
+            int horizon, int unitsPerChunk, boolean fittedBaselines, double traceDecay, boolean diagonalMoments) {
+
+        /** Unbiased: scores are credited with all later residuals. */
+        public SamplingRule(int horizon, int unitsPerChunk, boolean fittedBaselines, boolean diagonalMoments) {
+            this(horizon, unitsPerChunk, fittedBaselines, 1, diagonalMoments);
+        }
+    }
 
     /** The tensors with {@code prefix} put before their names. */
     static SortedMap<String, Tensor> prefixed(String prefix, Map<String, Tensor> tensors) {

@@ -48,6 +48,7 @@ final class TwoLevel implements Algorithm {
                 context(state),
                 sampling.horizon(),
                 sampling.unitsPerChunk(),
+                sampling.traceDecay(),
                 sampling.diagonalMoments(),
                 roles.isEmpty() ? List.of() : uppers(state),
                 roles.isEmpty() ? List.of() : followers(state),

@@ -13,6 +13,8 @@ import java.util.List;
  * @param context of the problem
  * @param horizon the longest trajectory in steps; reaching it truncates
  * @param unitsPerChunk units of each role in a chunk
+ * @param traceDecay in [0, 1]: how far a score is credited with later residuals; 1 is unbiased for every baseline, 0 takes
+ *     the residual of the score's own step alone, which is unbiased for exact baselines and much less noisy
  * @param diagonalMoments whether sums of squares are kept per coordinate
  * @param uppers upper variables, each of the problem's size
  * @param followers policies of the lower level
@@ -25,6 +27,7 @@ public record BatchRequest(
         int context,
         int horizon,
         int unitsPerChunk,
+        double traceDecay,
         boolean diagonalMoments,
         List<double[]> uppers,
         List<Follower> followers,
@@ -38,9 +41,38 @@ public record BatchRequest(
         if (unitsPerChunk < 1) {
             throw new IllegalArgumentException("unitsPerChunk must be at least 1, but was " + unitsPerChunk);
         }
+        if (!(traceDecay >= 0 && traceDecay <= 1)) {
+            throw new IllegalArgumentException("traceDecay must be in [0, 1], but was " + traceDecay);
+        }
         uppers = List.copyOf(uppers);
         followers = List.copyOf(followers);
         roles = List.copyOf(roles);
+    }
+
+    /** A request whose scores are credited with all later residuals. */
+    public BatchRequest(
+            long seed,
+            long iteration,
+            long innerStep,
+            int context,
+            int horizon,
+            int unitsPerChunk,
+            boolean diagonalMoments,
+            List<double[]> uppers,
+            List<Follower> followers,
+            List<Role> roles) {
+        this(
+                seed,
+                iteration,
+                innerStep,
+                context,
+                horizon,
+                unitsPerChunk,
+                1,
+                diagonalMoments,
+                uppers,
+                followers,
+                roles);
     }
 
     /** Whether no samples are needed. */

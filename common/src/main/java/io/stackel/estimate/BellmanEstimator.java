@@ -10,11 +10,14 @@ package io.stackel.estimate;
  *   z_lower = w_2 score(b|s) [ tau log target(b|s) - sum_k discount^k d_k ]
  *   d_k = r_k - (k > 0 ? tau log planned(b_k|s_k) : 0) + discount V(s_{k+1}) - V(s_k)
  * </pre>
+ *
+ * <p>With {@code traceDecay} below 1 the inner sums decay as in {@link GradientEstimator}.
  */
 final class BellmanEstimator {
 
     private final double discount;
     private final double entropyWeight;
+    private final double traceDecay;
     private final double[] powers;
     private final boolean rewardsDependOnUpper;
     private final boolean scoresDependOnUpper;
@@ -27,6 +30,7 @@ final class BellmanEstimator {
     BellmanEstimator(ChunkEvaluator.Setting setting) {
         discount = setting.discount();
         entropyWeight = setting.entropyWeight();
+        traceDecay = setting.traceDecay();
         powers = Discounts.powers(discount, setting.horizon());
         rewardsDependOnUpper = setting.dependence().lowerReward();
         scoresDependOnUpper = setting.dependence().leaderPolicy();
@@ -58,7 +62,7 @@ final class BellmanEstimator {
         double tail = 0;
         for (int t = length - 1; t >= 0; t--) {
             double entropy = t > 0 ? entropyWeight * plannedLogs[t] : 0;
-            tail += powers[t] * (rewards[t] - entropy + discount * values[t + 1] - values[t]);
+            tail = traceDecay * tail + powers[t] * (rewards[t] - entropy + discount * values[t + 1] - values[t]);
             outwards[t] = half * tail;
         }
         if (scoresDependOnUpper) {

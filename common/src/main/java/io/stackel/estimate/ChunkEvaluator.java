@@ -53,7 +53,18 @@ public final class ChunkEvaluator {
     }
 
     /** What the estimators need to know of the problem and the request. */
-    record Setting(double discount, double entropyWeight, int horizon, FiniteProblem.Dependence dependence) {}
+    record Setting(
+            double discount,
+            double entropyWeight,
+            int horizon,
+            double traceDecay,
+            FiniteProblem.Dependence dependence) {
+
+        /** Every score is credited with all later residuals. */
+        Setting(double discount, double entropyWeight, int horizon, FiniteProblem.Dependence dependence) {
+            this(discount, entropyWeight, horizon, 1, dependence);
+        }
+    }
 
     private final BatchRequest request;
     private final long possibleTransitions;
@@ -78,7 +89,8 @@ public final class ChunkEvaluator {
         FiniteProblem.Dependence dependence = problem instanceof FiniteProblem finite
                 ? finite.dependence()
                 : new FiniteProblem.Dependence(true, true, true);
-        Setting setting = new Setting(problem.discount(), problem.entropyWeight(), request.horizon(), dependence);
+        Setting setting = new Setting(
+                problem.discount(), problem.entropyWeight(), request.horizon(), request.traceDecay(), dependence);
         gradient = new GradientEstimator(setting);
         bellman = new BellmanEstimator(setting);
         hpgd = new HpgdEstimator(setting);

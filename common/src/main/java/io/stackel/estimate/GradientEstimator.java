@@ -20,7 +20,9 @@ import java.util.Arrays;
  *   d_i = r - tau log pi_i(b|s) + discount V_i(s') - V_i(s),     e_i = u + discount U_i(s') - U_i(s)
  * </pre>
  *
- * <p>Unbiased for every V_i and U_i, because each term carries its own weight; without baselines the residuals are the
+ * <p>With {@code traceDecay} below 1 the residual of step k counts with traceDecay^(k - t) in the inner sums: less noise,
+ * and a bias as large as the baselines are wrong (Schulman et al., "High-dimensional continuous control using generalized
+ * advantage estimation", ICLR 2016). At 1: unbiased for every V_i and U_i, because each term carries its own weight; without baselines the residuals are the
  * rewards. After a truncation V(s_H) and U(s_H) stand for what follows. Source: the weights are the balance heuristic
  * (Veach and Guibas, 1995) with each policy drawn half the time.
  */
@@ -28,6 +30,7 @@ final class GradientEstimator {
 
     private final double discount;
     private final double entropyWeight;
+    private final double traceDecay;
     private final double[] powers;
     private final boolean rewardsDependOnUpper;
     private final boolean upperRewardsDependOnUpper;
@@ -49,6 +52,7 @@ final class GradientEstimator {
     GradientEstimator(ChunkEvaluator.Setting setting) {
         discount = setting.discount();
         entropyWeight = setting.entropyWeight();
+        traceDecay = setting.traceDecay();
         powers = Discounts.powers(discount, setting.horizon());
         rewardsDependOnUpper = setting.dependence().lowerReward();
         upperRewardsDependOnUpper = setting.dependence().upperReward();
@@ -159,11 +163,12 @@ final class GradientEstimator {
             double leader1 = weight1[t] * (upperRewards[t] + discount * firstUpperValues[t + 1] - firstUpperValues[t]);
             double leader2 = weight2[t] * (upperRewards[t] + discount * upperValues2[t + 1] - upperValues2[t]);
             double factor = share * powers[t];
-            upperTail += factor
+            upperTail = traceDecay * upperTail
+                    + factor
                     * (role.scale() * (residual1 - residual2)
                             - role.firstWeight() * leader1
                             - role.secondWeight() * leader2);
-            lowerTail += factor * (-role.scale() * residual2 - role.secondWeight() * leader2);
+            lowerTail = traceDecay * lowerTail + factor * (-role.scale() * residual2 - role.secondWeight() * leader2);
             outwards[t] = upperTail;
             policyOutwards[t] = lowerTail;
         }

@@ -57,6 +57,7 @@ public final class Experiment {
                         preset.map(PublishedSchedule::horizon).orElse(sampling.horizon()),
                         sampling.unitsPerChunk(),
                         sampling.baseline() == SamplingSettings.Baseline.FITTED,
+                        sampling.traceDecay(),
                         sampling.moments() == SamplingSettings.Moments.DIAGONAL));
         algorithmSettings =
                 preset.map(schedule -> withSigma(given, schedule.sigma())).orElse(given);

@@ -82,6 +82,7 @@ public record ExperimentConfiguration(SortedMap<String, ResolvedKey> keys) {
                 section.count("horizon"),
                 section.count("unitsPerChunk"),
                 Words.constant(SamplingSettings.Baseline.values(), section.text("baseline")),
+                section.real("traceDecay"),
                 Words.constant(SamplingSettings.Moments.values(), section.text("moments")));
     }
 

@@ -99,6 +99,11 @@ final class FixedSections {
                     Words.of(SamplingSettings.Baseline.FITTED),
                     Words.of(SamplingSettings.Baseline.values()),
                     "What is taken from returns."),
+            real(
+                    "traceDecay",
+                    1,
+                    Range.closed(0, 1),
+                    "How far a score is credited with later residuals: 1 unbiased, 0 least noise with good baselines."),
             choice(
                     "moments",
                     Words.of(SamplingSettings.Moments.SCALAR),

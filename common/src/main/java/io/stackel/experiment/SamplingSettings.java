@@ -6,9 +6,10 @@ package io.stackel.experiment;
  * @param horizon steps after which a trajectory is truncated
  * @param unitsPerChunk units that one chunk sums
  * @param baseline what is taken from returns
+ * @param traceDecay how far a score is credited with later residuals, in [0, 1]
  * @param moments of what second moments are summed
  */
-public record SamplingSettings(int horizon, int unitsPerChunk, Baseline baseline, Moments moments) {
+public record SamplingSettings(int horizon, int unitsPerChunk, Baseline baseline, double traceDecay, Moments moments) {
 
     /** What is taken from returns. */
     public enum Baseline {

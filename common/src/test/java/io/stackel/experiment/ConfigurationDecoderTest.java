@@ -52,7 +52,7 @@ class ConfigurationDecoderTest {
                         LowerSettings.Solver.SAMPLED, 10, LowerSettings.Optimizer.NATURAL, 0.5, 64, 0.15, 1e-10));
         assertThat(configuration.sampling())
                 .isEqualTo(new SamplingSettings(
-                        200, 8, SamplingSettings.Baseline.FITTED, SamplingSettings.Moments.SCALAR));
+                        200, 8, SamplingSettings.Baseline.FITTED, 1, SamplingSettings.Moments.SCALAR));
         assertThat(configuration.stop())
                 .isEqualTo(new StopSettings(1000, OptionalLong.empty(), OptionalDouble.empty()));
         assertThat(configuration.evaluation()).isEqualTo(new EvaluationSettings(50, 0));

@@ -116,6 +116,7 @@ class ExperimentConfigurationTest {
                           baseline: none
                           horizon: 200
                           moments: diagonal
+                          traceDecay: 1.0
                           unitsPerChunk: 8
                         stop:
                           iterations: 9007199254740993

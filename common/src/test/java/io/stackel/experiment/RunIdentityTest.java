@@ -28,13 +28,14 @@ class RunIdentityTest {
             + "\"policy\":{\"name\":\"tabular-softmax\"},"
             + "\"problem\":{\"discount\":\"0x3fe0000000000000\",\"entropyWeight\":\"0x3f689374bc6a7efa\",\"goals\":1,"
             + "\"name\":\"four-rooms\",\"walls\":true},"
-            + "\"sampling\":{\"baseline\":\"fitted\",\"horizon\":200,\"moments\":\"scalar\",\"unitsPerChunk\":8},"
+            + "\"sampling\":{\"baseline\":\"fitted\",\"horizon\":200,\"moments\":\"scalar\","
+            + "\"traceDecay\":\"0x3ff0000000000000\",\"unitsPerChunk\":8},"
             + "\"seed\":0,"
             + "\"upper\":{\"clipNorm\":\"0x0000000000000000\",\"optimizer\":\"sgd\",\"projection\":\"none\","
             + "\"schedule\":\"constant\",\"stepSize\":\"0x3fb999999999999a\",\"units\":64}}";
 
     /** Of the line above by {@code printf %s '...' | sha256sum}. */
-    private static final String SHA_256 = "eb000e152852f6324d465c861a1a3d9ef6406cd28d005ff8a15bbb58fb993a2d";
+    private static final String SHA_256 = "8f4557405d3e13b99f6b1c1338baca10c6c9f23a72bbcc2fe8f6666041f5e1a2";
 
     private static final String DIGEST = "0123456789abcdef".repeat(4);
 
