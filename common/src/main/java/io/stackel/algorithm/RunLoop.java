@@ -2,6 +2,7 @@ package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
+import io.stackel.math.Tensor;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -112,16 +113,32 @@ public final class RunLoop {
 
     private Algorithm.Progress advance(State state) {
         BatchRequest request = algorithm.request(state);
-        if (request.isEmpty()) {
-            return algorithm.step(state, BatchResult.none(request));
-        }
         String phase = "iteration " + state.iteration() + ", batch " + state.phase();
+        if (request.isEmpty()) {
+            return requireNumbers(algorithm.step(state, BatchResult.none(request)), phase, state.step());
+        }
         BatchResult result = oracle.evaluate(request, phase);
         if (result.nonFinite() > 0) {
             throw new DivergedException(result.nonFinite() + " units of " + phase + " (step " + state.step()
                     + ") were not finite; lower the step sizes, or look at the rewards of the problem");
         }
-        return algorithm.step(state, result);
+        return requireNumbers(algorithm.step(state, result), phase, state.step());
+    }
+
+    /** Finite sums can lead to a state that is no numbers any more, where a step is too long for its arithmetic. */
+    private static Algorithm.Progress requireNumbers(Algorithm.Progress progress, String phase, long step) {
+        progress.next().tensors().forEach((name, tensor) -> {
+            if (tensor instanceof Tensor.Real real) {
+                for (double value : real.values()) {
+                    if (Double.isNaN(value)) {
+                        throw new DivergedException(
+                                "after " + phase + " (step " + step + ") " + name
+                                        + " is not a number any more; lower the step sizes, or look at the rewards of the problem");
+                    }
+                }
+            }
+        });
+        return progress;
     }
 
     private boolean isStationary(SortedMap<String, Double> row) {

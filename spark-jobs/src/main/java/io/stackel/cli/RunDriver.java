@@ -20,6 +20,8 @@ import java.util.TreeMap;
 /** Drives a claimed run from where it stands to its end, and says in its directory how that went. */
 final class RunDriver {
 
+    private static final String STOPPED = "was asked to stop";
+
     private final OwnedRun run;
     private final LoadedExperiment loaded;
     private final Algorithm algorithm;
@@ -63,7 +65,7 @@ final class RunDriver {
             StoreRecorder recorder = new StoreRecorder(frame, run, progress, watch, start, figures);
             recorder.note(Map.of("event", "driver", "epoch", run.owner().epoch(), "engine", engine.description()));
             run.report("running", start.step());
-            try (ShutdownGuard guard = new ShutdownGuard(hadoop, () -> abandon(recorder, progress, oracle))) {
+            try (ShutdownGuard guard = new ShutdownGuard(hadoop, () -> abandon(recorder, progress))) {
                 RunLoop loop = new RunLoop(
                         algorithm,
                         oracle,
@@ -104,11 +106,11 @@ final class RunDriver {
         try {
             boolean complete = loop.run(start, run.head().isEmpty()) == Outcome.COMPLETE;
             ExitCode code = complete ? ExitCode.SUCCESS : ExitCode.TRY_AGAIN;
-            release(recorder, complete ? "complete" : "stopped", complete ? "" : "was asked to stop", code);
-            progress.end();
-            if (guard.requested()) {
-                err.println("stopped at step " + step(recorder) + "; the same command goes on from there");
-                err.flush();
+            release(recorder, complete ? "complete" : "stopped", complete ? "" : STOPPED, code);
+            if (complete) {
+                progress.end();
+            } else {
+                tellStop(recorder, progress);
             }
             guard.finished(code);
             return code;
@@ -134,14 +136,24 @@ final class RunDriver {
         run.release(state, step(recorder), reason, code.code(), code.retryable());
     }
 
-    /** Called by the guard while a batch is in flight that does not end. */
-    private void abandon(StoreRecorder recorder, ProgressLine progress, GradientOracle oracle) {
-        recorder.seal();
-        release(recorder, "stopped", "was asked to stop", ExitCode.TRY_AGAIN);
+    /** Called by the guard while a batch is in flight that does not end; the batch ends with the process. */
+    private ExitCode abandon(StoreRecorder recorder, ProgressLine progress) {
+        try {
+            recorder.seal();
+            release(recorder, "stopped", STOPPED, ExitCode.TRY_AGAIN);
+        } catch (RuntimeException failure) {
+            progress.end();
+            FailureReport.write(failure, false, err);
+            return FailureReport.exitCode(failure);
+        }
+        tellStop(recorder, progress);
+        return ExitCode.TRY_AGAIN;
+    }
+
+    private void tellStop(StoreRecorder recorder, ProgressLine progress) {
         progress.end();
-        err.println("stopped at step " + step(recorder) + ", within a batch; the same command goes on from there");
+        err.println("stopped at step " + step(recorder) + "; the same command goes on from there");
         err.flush();
-        oracle.close();
     }
 
     private static long step(StoreRecorder recorder) {

@@ -148,11 +148,10 @@ final class RunSession {
     private void tellResult(RunReader reader, URI out, ExitCode code) {
         print(StatusReport.of(out, reader));
         if (code == ExitCode.SUCCESS) {
+            String place = Place.shown(out);
             err.println("complete; next:");
-            err.println("  stackel status " + out + "      how it stands, at any time");
-            err.println("  stackel export " + out + "      the upper variable and the policy");
-        } else {
-            err.println("stopped; the same command goes on from the last commit");
+            err.println("  " + Place.command() + " status " + place + "   how it stands, at any time");
+            err.println("  " + Place.command() + " export " + place + "   the upper variable and the policy");
         }
     }
 

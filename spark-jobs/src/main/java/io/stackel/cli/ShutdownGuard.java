@@ -4,6 +4,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Supplier;
 import org.apache.hadoop.util.ShutdownHookManager;
 
 /**
@@ -19,7 +20,7 @@ final class ShutdownGuard implements AutoCloseable {
     private static final long LOOP_MILLIS = 1_500;
     private static final long ALL_MILLIS = 7_500;
 
-    private final Runnable abandon;
+    private final Supplier<ExitCode> abandon;
     private final AtomicBoolean requested = new AtomicBoolean();
     private final AtomicInteger exitCode = new AtomicInteger(ExitCode.TRY_AGAIN.code());
     private final CountDownLatch finished = new CountDownLatch(1);
@@ -31,9 +32,9 @@ final class ShutdownGuard implements AutoCloseable {
      * Installs the guard.
      *
      * @param hadoop whether Hadoop is in use, now or later
-     * @param abandon commits what there is and gives up the batch in flight
+     * @param abandon commits what there is, without the batch in flight, and gives the exit code
      */
-    ShutdownGuard(boolean hadoop, Runnable abandon) {
+    ShutdownGuard(boolean hadoop, Supplier<ExitCode> abandon) {
         this.hadoop = hadoop;
         this.abandon = abandon;
         if (hadoop) {
@@ -58,15 +59,7 @@ final class ShutdownGuard implements AutoCloseable {
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ALL_MILLIS);
         requested.set(true);
         if (!await(finished, LOOP_MILLIS)) {
-            Thread last = new Thread(
-                    () -> {
-                        try {
-                            abandon.run();
-                        } finally {
-                            finished.countDown();
-                        }
-                    },
-                    "stackel-abandon");
+            Thread last = new Thread(() -> finished(abandon.get()), "stackel-abandon");
             last.setDaemon(true);
             last.start();
             await(finished, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));

@@ -1,0 +1,78 @@
+package io.stackel.cli;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.BooleanSupplier;
+
+/**
+ * A command that ran in this process.
+ *
+ * @param code the exit code
+ * @param out what it printed as its result
+ * @param err what it told people
+ */
+record Invocation(int code, String out, String err) {
+
+    /** Runs a command to its end. */
+    static Invocation of(Object... arguments) {
+        return until(() -> false, arguments);
+    }
+
+    /** Runs a command that is asked to stop after so many batches. */
+    static Invocation stoppedAfter(long batches, Object... arguments) {
+        AtomicLong left = new AtomicLong(batches);
+        return until(() -> left.getAndDecrement() <= 0, arguments);
+    }
+
+    private static Invocation until(BooleanSupplier stop, Object... arguments) {
+        String[] words = new String[arguments.length];
+        for (int i = 0; i < words.length; i++) {
+            words[i] = arguments[i].toString();
+        }
+        ByteArrayOutputStream out = new ByteArrayOutputStream();
+        ByteArrayOutputStream err = new ByteArrayOutputStream();
+        int code = Main.run(
+                words,
+                new Surroundings(
+                        new PrintStream(out, true, StandardCharsets.UTF_8),
+                        new PrintStream(err, true, StandardCharsets.UTF_8),
+                        false,
+                        System::nanoTime,
+                        stop));
+        return new Invocation(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+    }
+
+    /** A copy of a configuration of these tests, in a folder. */
+    static Path configuration(String name, Path folder) {
+        try (InputStream stream = Invocation.class.getResourceAsStream(name)) {
+            return Files.write(folder.resolve(name), stream.readAllBytes());
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** The result, read as JSON. */
+    JsonNode json() {
+        try {
+            return new ObjectMapper().readTree(out);
+        } catch (JsonProcessingException malformed) {
+            throw new AssertionError("stdout must be JSON, but was " + out + "\nstderr: " + err, malformed);
+        }
+    }
+
+    /** Both hashes of the result. */
+    String hashes() {
+        return json().path("stateSha256").textValue() + " "
+                + json().path("metricsSha256").textValue();
+    }
+}
