@@ -4,8 +4,8 @@ import java.util.Arrays;
 
 /**
  * How often each (state, joint action, next state) was seen: one thread's accumulator of long tallies, read out in the
- * order of the keys. Up to {@link #DENSE} possible keys the tallies lie in one array by key, above in an open-addressing
- * table.
+ * order of the keys. Up to {@link #DENSE} possible keys the tallies lie in one array by key, made with the first count;
+ * above in an open-addressing table.
  */
 public final class TransitionCounts {
 
@@ -20,6 +20,7 @@ public final class TransitionCounts {
     private static final long FREE = -1;
 
     private final boolean dense;
+    private final long possible;
     private long[] keys;
     private long[] tallies;
     private int size;
@@ -30,15 +31,19 @@ public final class TransitionCounts {
      * @param possible keys lie in [0, possible)
      */
     public TransitionCounts(long possible) {
+        this.possible = possible;
         dense = possible <= DENSE;
         keys = new long[dense ? 0 : 1 << 10];
-        tallies = new long[dense ? (int) possible : 1 << 10];
+        tallies = new long[keys.length];
         Arrays.fill(keys, FREE);
     }
 
     /** Adds {@code tally} observations of {@code key}. */
     public void add(long key, long tally) {
         if (dense) {
+            if (tallies.length == 0) {
+                tallies = new long[(int) possible];
+            }
             tallies[(int) key] += tally;
             return;
         }

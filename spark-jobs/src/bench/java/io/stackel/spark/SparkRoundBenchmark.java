@@ -1,0 +1,137 @@
+package io.stackel.spark;
+
+import io.stackel.algorithm.LocalOracle;
+import io.stackel.estimate.BatchRequest;
+import java.io.PrintStream;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.OptionalInt;
+import org.apache.spark.SparkConf;
+import org.apache.spark.api.java.JavaSparkContext;
+
+/**
+ * What Spark adds to a batch: the time of an almost empty one beside a bare Spark job, parameters within the job beside
+ * a broadcast by size, and what a second core brings to a large batch. Times are wall clock, alternating between the
+ * things compared; the least is the one to compare on a machine that does other work too.
+ *
+ * <p>Arguments: any of {@code rounds}, {@code parameters}, {@code scaling}, all by default; then {@code
+ * --master=local[2]} for the first two.
+ */
+public final class SparkRoundBenchmark {
+
+    private static final long PAIRS = 20_000;
+    private static final int HORIZON = 50;
+    private static final PrintStream OUT = System.out;
+
+    private SparkRoundBenchmark() {}
+
+    /** Prints the tables asked for. */
+    public static void main(String[] arguments) {
+        List<String> asked = new ArrayList<>(List.of(arguments));
+        String master = "local[2]";
+        for (String each : arguments) {
+            if (each.startsWith("--master=")) {
+                master = each.substring("--master=".length());
+                asked.remove(each);
+            }
+        }
+        if (asked.isEmpty()) {
+            asked = List.of("rounds", "parameters", "scaling");
+        }
+        for (String each : asked) {
+            switch (each) {
+                case "rounds" -> rounds(master);
+                case "parameters" -> parameters(master);
+                case "scaling" -> scaling();
+                default -> throw new IllegalArgumentException(
+                        "the argument must be rounds, parameters or scaling, but was " + each);
+            }
+        }
+    }
+
+    private static SparkEngine engine(String master) {
+        return SparkEngine.open(master, "SparkRoundBenchmark", new SparkConf());
+    }
+
+    private static SparkOracle oracle(SparkEngine engine, int tasks, long inlineBytes) {
+        return new SparkOracle(
+                engine.context(), "benchmark", StackelbergRecipe.INSTANCE, new byte[0], OptionalInt.of(tasks), inlineBytes);
+    }
+
+    /** A batch of two chunks with one pair of one step each: what is left is Spark's. */
+    private static void rounds(String master) {
+        BatchRequest request = StackelbergRecipe.request(2, 1, 1, 0);
+        try (SparkEngine engine = engine(master);
+                SparkOracle oracle = oracle(engine, 2, Long.MAX_VALUE);
+                LocalOracle local = LocalOracle.single(StackelbergRecipe.source())) {
+            JavaSparkContext context = engine.context();
+            Map<String, Runnable> works = new LinkedHashMap<>();
+            works.put("parallelize(2).count()", () -> context.parallelize(List.of(1, 2), 2)
+                    .count());
+            works.put("parallelize(2).map().collect()", () -> context.parallelize(List.of(1, 2), 2)
+                    .map(i -> new long[] {i})
+                    .collect());
+            works.put("batch", () -> oracle.evaluate(request, "batch"));
+            works.put("batch, local engine", () -> local.evaluate(request, "batch"));
+            compare("two almost empty tasks, " + master, works, 300, 500);
+        }
+    }
+
+    private static void parameters(String master) {
+        try (SparkEngine engine = engine(master);
+                SparkOracle within = oracle(engine, 2, Long.MAX_VALUE);
+                SparkOracle apart = oracle(engine, 2, 0)) {
+            for (int kilobytes : new int[] {16, 64, 128, 256, 512, 1024, 4096}) {
+                BatchRequest request = StackelbergRecipe.request(2, 1, 1, kilobytes * 128);
+                Map<String, Runnable> works = new LinkedHashMap<>();
+                works.put("within the job", () -> within.evaluate(request, "batch"));
+                works.put("by broadcast", () -> apart.evaluate(request, "batch"));
+                compare(kilobytes + " kB of parameters, " + master, works, 200, 300);
+            }
+        }
+    }
+
+    /** One task in local[2] occupies one core, as local[1] would. */
+    private static void scaling() {
+        try (SparkEngine engine = engine("local[2]");
+                LocalOracle oneThread = LocalOracle.single(StackelbergRecipe.source());
+                LocalOracle twoThreads = new LocalOracle(StackelbergRecipe.source(), 2, 2);
+                SparkOracle oneTask = oracle(engine, 1, Long.MAX_VALUE);
+                SparkOracle twoTasks = oracle(engine, 2, Long.MAX_VALUE)) {
+            BatchRequest request = StackelbergRecipe.request(PAIRS, HORIZON, 16, 0);
+            Map<String, Runnable> works = new LinkedHashMap<>();
+            works.put("local engine, 1 thread", () -> oneThread.evaluate(request, "batch"));
+            works.put("local engine, 2 threads", () -> twoThreads.evaluate(request, "batch"));
+            works.put("Spark, 1 task", () -> oneTask.evaluate(request, "batch"));
+            works.put("Spark, 2 tasks", () -> twoTasks.evaluate(request, "batch"));
+            compare(PAIRS + " pairs of " + HORIZON + " steps", works, 5, 30);
+        }
+    }
+
+    private static void compare(String title, Map<String, Runnable> works, int warmUp, int rounds) {
+        Map<String, double[]> milliseconds = new LinkedHashMap<>();
+        works.keySet().forEach(name -> milliseconds.put(name, new double[rounds]));
+        for (int round = -warmUp; round < rounds; round++) {
+            for (Map.Entry<String, Runnable> work : works.entrySet()) {
+                long start = System.nanoTime();
+                work.getValue().run();
+                milliseconds.get(work.getKey())[Math.max(0, round)] = (System.nanoTime() - start) / 1e6;
+            }
+        }
+        OUT.printf("%n%-44s %9s %9s %9s%n", title, "least", "10 %", "median ms");
+        milliseconds.forEach((name, times) -> {
+            Arrays.sort(times);
+            OUT.printf(
+                    Locale.ROOT,
+                    "%-44s %9.2f %9.2f %9.2f%n",
+                    name,
+                    times[0],
+                    times[rounds / 10],
+                    times[rounds / 2]);
+        });
+    }
+}
