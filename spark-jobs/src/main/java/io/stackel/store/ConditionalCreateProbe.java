@@ -30,6 +30,7 @@ final class ConditionalCreateProbe {
             boolean createdAgain = storage.putIfAbsent(path, second);
             byte[] kept = storage.read(path, second.length);
             if (!created || createdAgain || !Arrays.equals(kept, first)) {
+                directory.delete(path);
                 throw refusal(storage, "it let a second writer replace a file", new IOException("condition ignored"));
             }
         } catch (UnsupportedOperationException unknown) {

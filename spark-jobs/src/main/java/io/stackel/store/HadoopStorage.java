@@ -16,14 +16,25 @@ import org.apache.hadoop.security.AccessControlException;
 /** Files on any of Hadoop's file systems; how a file is created exclusively is told by the scheme. */
 final class HadoopStorage implements Storage {
 
+    /** Turns a scheme's own exceptions into those that the rest of the package knows. */
+    interface Failures {
+        IOException named(String path, IOException failure);
+    }
+
+    private interface Request<T> {
+        T run(Path file) throws IOException;
+    }
+
     private final FileSystem files;
     private final Path root;
     private final ExclusiveCreate exclusively;
+    private final Failures failures;
 
-    HadoopStorage(FileSystem files, Path root, ExclusiveCreate exclusively) {
+    HadoopStorage(FileSystem files, Path root, ExclusiveCreate exclusively, Failures failures) {
         this.files = files;
         this.root = files.makeQualified(root);
         this.exclusively = exclusively;
+        this.failures = failures;
     }
 
     @Override
@@ -33,66 +44,60 @@ final class HadoopStorage implements Storage {
 
     @Override
     public byte[] read(String path, int limit) throws IOException {
-        try (InputStream in = files.open(file(path))) {
-            return in.readNBytes(limit);
-        } catch (FileNotFoundException absent) {
-            throw (IOException) new NoSuchFileException(path).initCause(absent);
-        } catch (AccessControlException denied) {
-            throw denied(path, denied);
-        }
+        return run(path, file -> {
+            try (InputStream in = files.open(file)) {
+                return in.readNBytes(limit);
+            } catch (FileNotFoundException absent) {
+                throw (IOException) new NoSuchFileException(path).initCause(absent);
+            }
+        });
     }
 
     @Override
     public void put(String path, byte[] bytes) throws IOException {
-        try {
-            ExclusiveCreate.replace(files, file(path), bytes);
-        } catch (AccessControlException denied) {
-            throw denied(path, denied);
-        }
+        run(path, file -> {
+            ExclusiveCreate.replace(files, file, bytes);
+            return true;
+        });
     }
 
     @Override
     public boolean putIfAbsent(String path, byte[] bytes) throws IOException {
-        try {
-            return exclusively.create(files, file(path), bytes);
-        } catch (AccessControlException denied) {
-            throw denied(path, denied);
-        }
+        return run(path, file -> exclusively.create(files, file, bytes));
     }
 
     @Override
     public List<String> list(String folder) throws IOException {
-        List<String> names = new ArrayList<>();
-        try {
-            for (FileStatus status : files.listStatus(file(folder))) {
-                String name = status.getPath().getName();
-                if (!name.startsWith(".") && status.isFile()) {
-                    names.add(name);
+        return run(folder, file -> {
+            List<String> names = new ArrayList<>();
+            try {
+                for (FileStatus status : files.listStatus(file)) {
+                    String name = status.getPath().getName();
+                    if (!name.startsWith(".") && status.isFile()) {
+                        names.add(name);
+                    }
                 }
+            } catch (FileNotFoundException none) {
+                return List.of();
             }
-        } catch (FileNotFoundException none) {
-            return List.of();
-        } catch (AccessControlException denied) {
-            throw denied(folder, denied);
-        }
-        names.sort(null);
-        return names;
+            names.sort(null);
+            return names;
+        });
     }
 
     @Override
     public void delete(String path) throws IOException {
+        run(path, file -> files.delete(file, false));
+    }
+
+    private <T> T run(String path, Request<T> request) throws IOException {
+        Path file = new Path(root, Layout.requirePath(path));
         try {
-            files.delete(file(path), false);
+            return request.run(file);
         } catch (AccessControlException denied) {
-            throw denied(path, denied);
+            throw (IOException) new AccessDeniedException(path, "", denied.getMessage()).initCause(denied);
+        } catch (IOException failed) {
+            throw failures.named(path, failed);
         }
-    }
-
-    private Path file(String path) {
-        return new Path(root, Layout.requirePath(path));
-    }
-
-    private static IOException denied(String path, AccessControlException cause) {
-        return (IOException) new AccessDeniedException(path, "", cause.getMessage()).initCause(cause);
     }
 }

@@ -143,7 +143,7 @@ final class RunDirectory {
             return new StorageException(
                     Kind.REFUSED,
                     what + " below " + this + " (" + cause + ")",
-                    "the store knows you but says no: mend the permissions or the credentials",
+                    "the store turned the request down: mend the place, the permissions or the credentials",
                     cause);
         }
         return new StorageException(

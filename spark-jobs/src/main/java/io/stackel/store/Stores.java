@@ -86,7 +86,9 @@ public final class Stores {
     private static Storage remote(URI root, Configuration hadoop, ExclusiveCreate exclusively) {
         org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(root);
         try {
-            return new HadoopStorage(FileSystem.get(root, hadoop), path, exclusively);
+            HadoopStorage.Failures failures =
+                    scheme(root).equals("s3a") ? S3Failures::named : (file, failure) -> failure;
+            return new HadoopStorage(FileSystem.get(root, hadoop), path, exclusively, failures);
         } catch (UnsupportedFileSystemException | IllegalArgumentException unusable) {
             throw notUsable(root.toString(), unusable);
         } catch (IOException failed) {

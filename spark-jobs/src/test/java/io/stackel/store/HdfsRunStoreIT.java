@@ -1,14 +1,62 @@
 package io.stackel.store;
 
+import static io.stackel.store.Runs.claim;
+import static io.stackel.store.Runs.commit;
+import static io.stackel.store.Runs.failure;
+import static io.stackel.store.Runs.fiveCommits;
+import static io.stackel.store.Runs.state;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stackel.store.StorageException.Kind;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Path;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.permission.FsPermission;
+import org.apache.hadoop.security.UserGroupInformation;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
 
 class HdfsRunStoreIT implements StorageContract, RunStoreContract, FaultContract, DamageContract, RetentionContract {
 
     @RegisterExtension
     static final HdfsServer HDFS = new HdfsServer();
 
+    @TempDir
+    Path folder;
+
     @Override
     public Storage freshStorage() {
         return Stores.open(HDFS.freshRoot(), HDFS::configuration, false);
+    }
+
+    @Test
+    void aRunThatIsCopiedToADiskGoesOnThere() throws IOException {
+        Storage there = freshStorage();
+        fiveCommits(there);
+        Storage here = new LocalStorage(folder);
+        Runs.copy(there, here);
+
+        OwnedRun run = claim(here);
+
+        assertThat(state(run.head())).isEqualTo("state 50");
+        commit(run, 60);
+        assertThat(RunReader.open(here).verify()).isEmpty();
+    }
+
+    @Test
+    void aFolderThatIsClosedToTheUserIsNamed() throws Exception {
+        URI root = HDFS.freshRoot();
+        org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(root);
+        try (FileSystem files = FileSystem.newInstance(root, HDFS.configuration())) {
+            files.mkdirs(path, new FsPermission("700"));
+        }
+
+        StorageException failure = UserGroupInformation.createRemoteUser("stranger")
+                .doAs((java.security.PrivilegedAction<StorageException>) () -> failure(
+                        () -> RunStore.open(Stores.open(root, HDFS::configuration, false), Runs.HEADER), Kind.REFUSED));
+
+        assertThat(failure).hasMessageContaining("stranger").hasMessageContaining("permissions");
     }
 }
