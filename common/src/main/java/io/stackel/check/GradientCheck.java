@@ -55,8 +55,11 @@ public final class GradientCheck {
         requireLength("upper", at.upper().size(), problem.upperSize());
         requireLength("lower", at.lower().length, policy.parameters());
         GradientCheck check = new GradientCheck(policy, at, rule);
+        check.findings.add(TermGradient.check(problem, at.upper(), check.random));
         if (problem instanceof FiniteProblem finite) {
             check.finite(finite);
+        } else {
+            check.sampleOnly(problem);
         }
         check.findings.addAll(Evidence.judge(check.evidence));
         return new CheckReport(check.findings, check.leftOut);
@@ -69,10 +72,7 @@ public final class GradientCheck {
     }
 
     private void finite(FiniteProblem problem) {
-        int contexts = Math.min(MOST_CONTEXTS, problem.contexts());
-        if (contexts < problem.contexts()) {
-            leftOut.add("contexts " + contexts + " to " + (problem.contexts() - 1));
-        }
+        int contexts = contexts(problem);
         boolean exact = problem.states() <= MOST_STATES;
         if (!exact) {
             leftOut.add("exact quantities, since the problem has more than " + MOST_STATES + " states");
@@ -84,12 +84,12 @@ public final class GradientCheck {
         ChunkEvaluator.Source source = new ChunkEvaluator.Source(problem, policy);
         double[] logits = PolicyTable.logProbabilities(problem, policy, at.lower());
         for (int context = 0; context < contexts; context++) {
-            String where = problem.contexts() == 1 ? "" : ", context " + context;
+            String where = where(problem, context);
             findings.addAll(new TableGradients(problem, context, at.upper(), random).check(at.upper()));
             int steps = SampledGradients.horizon(problem.discount(), TABLE_TRUNCATION);
             evidence.addAll(new LockstepTables(problem, context, at, rule, source, logits, where).check(steps));
             evidence.addAll(new SimulatorTables(problem, context, at.upper(), random, where)
-                    .check(new Playthrough(problem, rule.seed(), steps), rule.units(), findings));
+                    .check(new Playthrough(problem, rule.seed(), context, steps), rule.units(), findings));
             if (exact) {
                 int directions = problem.states() <= STATES_OF_QUICK_SOLVES ? 6 : 2;
                 findings.addAll(new ExactGradients(problem, context, at, logits, random, directions).check());
@@ -97,6 +97,36 @@ public final class GradientCheck {
                 evidence.addAll(new SampledGradients(sampled, where).check());
             }
         }
+    }
+
+    private void sampleOnly(TrajectoryProblem problem) {
+        leftOut.add("tables and exact quantities, which a problem that can only be sampled does not have");
+        List<double[]> observations = new ArrayList<>();
+        for (int context = 0; context < contexts(problem); context++) {
+            String where = where(problem, context);
+            SimulatorContract contract = new SimulatorContract(problem, context, at, rule, random, where);
+            findings.addAll(contract.check());
+            if (contract.isFinite()) {
+                findings.addAll(new EngineReplay(problem, policy, context, at, rule, where).check(observations));
+                evidence.addAll(new SimulatorGradients(problem, context, at, rule, random, where).check());
+            } else {
+                leftOut.add("returns and gradients of a simulator whose numbers are not finite" + where);
+            }
+        }
+        int count = Math.min(MOST_OBSERVATIONS, observations.size());
+        findings.add(new PolicyGradients(policy, at.lower(), random).check(observations.subList(0, count)));
+    }
+
+    private int contexts(TrajectoryProblem problem) {
+        int contexts = Math.min(MOST_CONTEXTS, problem.contexts());
+        if (contexts < problem.contexts()) {
+            leftOut.add("contexts " + contexts + " to " + (problem.contexts() - 1));
+        }
+        return contexts;
+    }
+
+    private static String where(TrajectoryProblem problem, int context) {
+        return problem.contexts() == 1 ? "" : ", context " + context;
     }
 
     private List<double[]> observations(FiniteProblem problem) {

@@ -7,7 +7,10 @@ import io.stackel.random.Purpose;
 import io.stackel.random.RandomStream;
 import org.apache.spark.ml.linalg.DenseVector;
 
-/** Plays a simulator with uniform actions of the follower and shows every step. */
+/**
+ * Plays a simulator with uniform actions of the follower and shows every step. Actions and environment draw from streams
+ * apart, addressed by context and trajectory: the same trajectory at another upper variable sees the same random numbers.
+ */
 final class Playthrough {
 
     /** Is shown what happens. */
@@ -27,6 +30,7 @@ final class Playthrough {
 
     private final TrajectoryProblem problem;
     private final long seed;
+    private final int context;
     private final int horizon;
 
     /**
@@ -35,36 +39,45 @@ final class Playthrough {
      * @param seed of the draws
      * @param horizon after which a trajectory is cut
      */
-    Playthrough(TrajectoryProblem problem, long seed, int horizon) {
+    Playthrough(TrajectoryProblem problem, long seed, int context, int horizon) {
         this.problem = problem;
         this.seed = seed;
+        this.context = context;
         this.horizon = horizon;
     }
 
-    /** Plays trajectories 0 to {@code trajectories} - 1; actions and environment have streams apart. */
-    void play(DenseVector upper, int context, long trajectories, Witness witness) {
-        Simulator simulator = problem.simulator(upper, context);
+    /** A new simulator at an upper variable. */
+    Simulator simulator(double[] upper) {
+        return problem.simulator(new DenseVector(upper), context);
+    }
+
+    /** Plays trajectories {@code from}, {@code from} + 1, ..., {@code to} - 1. */
+    void play(Simulator simulator, long from, long to, Witness witness) {
+        for (long i = from; i < to; i++) {
+            play(simulator, i, witness);
+        }
+    }
+
+    private void play(Simulator simulator, long trajectory, Witness witness) {
+        RandomStream environment = RandomStream.at(seed, Purpose.CHECK, Directions.ENVIRONMENT, trajectory, context, 0);
+        RandomStream actions = RandomStream.at(seed, Purpose.CHECK, Directions.ACTIONS, trajectory, context, 0);
         double[] before = new double[problem.observationSize()];
         double[] after = new double[problem.observationSize()];
         Step step = new Step();
-        for (long i = 0; i < trajectories; i++) {
-            RandomStream environment = RandomStream.at(seed, Purpose.CHECK, Directions.ENVIRONMENT, i, context, 0);
-            RandomStream actions = RandomStream.at(seed, Purpose.CHECK, Directions.ACTIONS, i, context, 0);
-            simulator.start(environment);
-            simulator.observe(after);
-            witness.started(after);
-            boolean running = true;
-            for (int t = 0; t < horizon && running; t++) {
-                System.arraycopy(after, 0, before, 0, before.length);
-                int action = actions.nextInt(problem.actions());
-                step.clear();
-                simulator.step(action, environment, step);
-                running = !step.terminated();
-                if (running) {
-                    simulator.observe(after);
-                }
-                witness.stepped(before, action, step, after);
+        simulator.start(environment);
+        simulator.observe(after);
+        witness.started(after);
+        boolean running = true;
+        for (int t = 0; t < horizon && running; t++) {
+            System.arraycopy(after, 0, before, 0, before.length);
+            int action = actions.nextInt(problem.actions());
+            step.clear();
+            simulator.step(action, environment, step);
+            running = !step.terminated();
+            if (running) {
+                simulator.observe(after);
             }
+            witness.stepped(before, action, step, after);
         }
     }
 }

@@ -93,11 +93,7 @@ final class SampledGradients {
         List<BatchResult> chunks = point.play(role, horizon);
         return List.of(
                 compare(name + " in x", withoutTerm(upper), chunks, Estimate::upperGradient),
-                compare(
-                        name + " in theta",
-                        point.throughPolicy(point.otherTheta, lower),
-                        chunks,
-                        Estimate::lowerGradient));
+                compare(name + " in theta", point.throughPolicy(point.otherTheta, lower), chunks, this::lowerGradient));
     }
 
     private Evidence policyGradient() {
@@ -111,7 +107,7 @@ final class SampledGradients {
                 "policy gradient in theta",
                 point.throughPolicy(point.at.lower(), lower),
                 point.play(role, horizon),
-                Estimate::lowerGradient);
+                this::lowerGradient);
     }
 
     private Evidence returns() {
@@ -136,7 +132,7 @@ final class SampledGradients {
                         "Bellman penalty in theta",
                         point.throughPolicy(point.at.lower(), exact.inLower()),
                         chunks,
-                        Estimate::lowerGradient));
+                        this::lowerGradient));
     }
 
     /** A unit plays five trajectories one after the other, so fewer units are played. */
@@ -145,6 +141,10 @@ final class SampledGradients {
         Role role = new Role.Hpgd(Purpose.CHECK, 0, units, 0, BEST);
         double[] exact = point.point.hypergradient(point.best()).gradient();
         return compare("hpgd in x", withoutTerm(exact), point.play(role, horizon), Estimate::upperGradient);
+    }
+
+    private double[] lowerGradient(Estimate estimate) {
+        return point.admissible(estimate.lowerGradient());
     }
 
     private double[] withoutTerm(double[] gradient) {

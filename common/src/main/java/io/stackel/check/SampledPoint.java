@@ -12,11 +12,13 @@ import io.stackel.exact.ExactPoint;
 import io.stackel.exact.PolicyValues;
 import io.stackel.exact.SoftOptimum;
 import io.stackel.math.Softmax;
+import io.stackel.math.Statistics;
 import io.stackel.policy.Policy;
 import io.stackel.policy.TabularDirect;
 import io.stackel.policy.TabularSoftmax;
 import io.stackel.problem.FiniteProblem;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -99,6 +101,25 @@ final class SampledPoint {
         return UnitMeans.chunks(source, request);
     }
 
+    /**
+     * A gradient in parameters without what no admissible step uses: rows of probabilities keep their sum, so that the
+     * mean of a row of their gradient is arbitrary, and estimators with and without baselines differ in it.
+     */
+    double[] admissible(double[] gradient) {
+        if (!(policy instanceof TabularDirect)) {
+            return gradient;
+        }
+        double[] kept = gradient.clone();
+        int actions = policy.actions();
+        for (int row = 0; row < kept.length; row += actions) {
+            double mean = Statistics.mean(Arrays.copyOfRange(gradient, row, row + actions));
+            for (int i = row; i < row + actions; i++) {
+                kept[i] -= mean;
+            }
+        }
+        return kept;
+    }
+
     /** The gradient in a policy's parameters from that in its logits, S x B. */
     double[] throughPolicy(double[] theta, double[] inLogits) {
         double[] gradient = new double[policy.parameters()];
@@ -107,7 +128,7 @@ final class SampledPoint {
             double[] observation = PolicyTable.observation(problem, policy, s);
             policy.addScores(theta, observation, probabilities, inLogits, s * policy.actions(), gradient);
         }
-        return gradient;
+        return admissible(gradient);
     }
 
     /** Logits moved by half a standard normal number each, or probabilities mixed with random ones. */

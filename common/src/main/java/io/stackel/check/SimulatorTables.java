@@ -99,9 +99,13 @@ final class SimulatorTables implements Playthrough.Witness {
         return CentralDifference.along(x -> table.apply(new DenseVector(x)), upper.values(), direction, noise);
     }
 
-    /** Plays trajectories of the simulator and compares. */
+    /**
+     * Plays trajectories of the simulator and compares.
+     *
+     * @param findings receives what does not rest on chance
+     */
     List<Evidence> check(Playthrough play, long trajectories, List<Finding> findings) {
-        play.play(upper, context, trajectories, this);
+        play.play(play.simulator(upper.values()), 0, trajectories, this);
         findings.add(new Finding(
                 "simulator observations are states" + where,
                 strange,

@@ -11,7 +11,7 @@ import org.apache.spark.ml.linalg.DenseVector;
  * Central differences of a finite problem's tables against its pullbacks, in one context, under random weights w:
  *
  * <pre>
- *     sum w log mu_x     sum w r_x     sum w u_x     upperTerm
+ *     sum w log mu_x     sum w r_x     sum w u_x
  * </pre>
  *
  * <p>Where {@link FiniteProblem#dependence} denies a dependence, the derivative has to be zero. A sum of n terms is
@@ -47,7 +47,7 @@ final class TableGradients {
         double[][] gradients = gradients(upper);
         String where = problem.contexts() == 1 ? "" : ", context " + context;
         List<WorstError> errors = new ArrayList<>();
-        for (String what : List.of("leaderPolicy scores", "lowerReward", "upperReward", "upperTerm")) {
+        for (String what : List.of("leaderPolicy scores", "lowerReward", "upperReward")) {
             errors.add(new WorstError(what + " in x" + where));
         }
         for (int k = 0; k < Math.min(MOST_DIRECTIONS, upper.size()); k++) {
@@ -73,8 +73,7 @@ final class TableGradients {
         return new double[] {
             VectorMath.dot(leaderWeights, logs),
             VectorMath.dot(lowerWeights, lowerReward(upper)),
-            VectorMath.dot(upperWeights, upperReward(upper)),
-            problem.upperTerm(upper)
+            VectorMath.dot(upperWeights, upperReward(upper))
         };
     }
 
@@ -88,8 +87,7 @@ final class TableGradients {
         return new double[] {
             (leader.length + 8) * CentralDifference.ROUNDING * logs,
             rounding(lowerWeights, lowerReward(upper)),
-            rounding(upperWeights, upperReward(upper)),
-            (upper.size() + 8) * CentralDifference.ROUNDING * Math.abs(problem.upperTerm(upper))
+            rounding(upperWeights, upperReward(upper))
         };
     }
 
@@ -102,7 +100,7 @@ final class TableGradients {
     }
 
     private double[][] gradients(DenseVector upper) {
-        double[][] gradients = new double[4][upper.size()];
+        double[][] gradients = new double[3][upper.size()];
         FiniteProblem.Dependence dependence = problem.dependence();
         if (dependence.leaderPolicy()) {
             double[] leader = leaderPolicy(upper);
@@ -116,7 +114,6 @@ final class TableGradients {
         if (dependence.upperReward()) {
             problem.addUpperRewardGradient(upper, context, upperWeights, gradients[2]);
         }
-        problem.addUpperTermGradient(upper, gradients[3]);
         return gradients;
     }
 

@@ -1,0 +1,149 @@
+package io.stackel.check;
+
+import io.stackel.algorithm.LocalOracle;
+import io.stackel.estimate.BatchRequest;
+import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.ChunkEvaluator;
+import io.stackel.estimate.Follower;
+import io.stackel.estimate.Role;
+import io.stackel.policy.Policy;
+import io.stackel.problem.Simulator;
+import io.stackel.problem.Step;
+import io.stackel.problem.TrajectoryProblem;
+import io.stackel.random.Purpose;
+import io.stackel.random.RandomStream;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/**
+ * The engine's rollouts of a simulator against a replay of the same streams, one loop over trajectories: lengths, ends
+ * by themselves and cuts at the horizon, and both players' mean returns.
+ */
+final class EngineReplay {
+
+    private static final int STREAM = 3;
+    private static final int TRAJECTORIES = 64;
+    private static final double SAME = 1e-12;
+
+    private final TrajectoryProblem problem;
+    private final Policy policy;
+    private final int context;
+    private final CheckPoint at;
+    private final CheckRule rule;
+    private final String where;
+    private final double[] observation;
+    private final double[] logs;
+    private long steps;
+    private long terminated;
+    private double lowerReturn;
+    private double upperReturn;
+
+    EngineReplay(TrajectoryProblem problem, Policy policy, int context, CheckPoint at, CheckRule rule, String where) {
+        this.problem = problem;
+        this.policy = policy;
+        this.context = context;
+        this.at = at;
+        this.rule = rule;
+        this.where = where;
+        observation = new double[problem.observationSize()];
+        logs = new double[policy.actions()];
+    }
+
+    /**
+     * Plays both.
+     *
+     * @param observations receives the first observations of trajectories
+     */
+    List<Finding> check(List<double[]> observations) {
+        Simulator simulator = problem.simulator(at.upper(), context);
+        for (int i = 0; i < TRAJECTORIES; i++) {
+            replay(simulator, i, observations);
+        }
+        BatchResult.Estimate engine = engine();
+        long unlike = Math.abs(engine.steps() - steps)
+                + Math.abs(engine.terminated() - terminated)
+                + Math.abs(engine.truncated() - (TRAJECTORIES - terminated));
+        List<Finding> findings = new ArrayList<>();
+        findings.add(new Finding(
+                "engine's steps, ends and cuts" + where,
+                unlike,
+                0,
+                String.format(
+                        Locale.ROOT,
+                        "counted by the engine: %d steps, %d ended, %d cut at the horizon; in a replay: %d, %d, %d",
+                        engine.steps(),
+                        engine.terminated(),
+                        engine.truncated(),
+                        steps,
+                        terminated,
+                        TRAJECTORIES - terminated)));
+        findings.add(sameReturn("leader's", engine.upperReturn(), upperReturn / TRAJECTORIES));
+        findings.add(sameReturn("follower's", engine.lowerReturn(), lowerReturn / TRAJECTORIES));
+        return findings;
+    }
+
+    private Finding sameReturn(String player, double engine, double replay) {
+        return new Finding(
+                "engine's " + player + " returns" + where,
+                Math.abs(engine - replay),
+                SAME * Math.max(1, Math.abs(replay)),
+                "mean return of the engine's trajectories less that of their replay, up to the order of additions");
+    }
+
+    private BatchResult.Estimate engine() {
+        BatchRequest request = new BatchRequest(
+                rule.seed(),
+                0,
+                0,
+                context,
+                rule.horizon(),
+                TRAJECTORIES,
+                false,
+                List.of(at.upper().values()),
+                List.of(Follower.plain(at.lower())),
+                List.of(new Role.Returns(Purpose.CHECK, STREAM, TRAJECTORIES, 0, 0)));
+        try (LocalOracle oracle = LocalOracle.single(new ChunkEvaluator.Source(problem, policy))) {
+            return oracle.evaluate(request, "returns against a replay").role(0);
+        }
+    }
+
+    /** One word for the follower's action before what the environment takes; the last action takes what rounding leaves. */
+    private void replay(Simulator simulator, int trajectory, List<double[]> observations) {
+        RandomStream random = RandomStream.at(rule.seed(), Purpose.CHECK, STREAM, trajectory, 0, 0);
+        Step step = new Step();
+        double power = 1;
+        boolean running = true;
+        simulator.start(random);
+        for (int t = 0; t < rule.horizon() && running; t++) {
+            simulator.observe(observation);
+            if (t == 0) {
+                observations.add(observation.clone());
+            }
+            policy.logProbabilities(at.lower(), observation, logs);
+            int action = draw(random.nextDouble());
+            step.clear();
+            simulator.step(action, random, step);
+            upperReturn += power * step.upperReward();
+            lowerReturn += power * (step.lowerReward() - problem.entropyWeight() * logs[action]);
+            power *= problem.discount();
+            running = !step.terminated();
+            steps++;
+        }
+        terminated += running ? 0 : 1;
+    }
+
+    private int draw(double u) {
+        double cumulative = 0;
+        int last = 0;
+        for (int b = 0; b < logs.length; b++) {
+            double p = StrictMath.exp(logs[b]);
+            cumulative += p;
+            last = p > 0 ? b : last;
+            if (u < cumulative) {
+                return b;
+            }
+        }
+        return last;
+    }
+}

@@ -1,0 +1,153 @@
+package io.stackel.check;
+
+import io.stackel.algorithm.Algorithm;
+import io.stackel.algorithm.AlgorithmFactory;
+import io.stackel.algorithm.Algorithms;
+import io.stackel.algorithm.LocalOracle;
+import io.stackel.algorithm.Setup;
+import io.stackel.algorithm.State;
+import io.stackel.estimate.ChunkEvaluator;
+import io.stackel.estimate.PolicyTable;
+import io.stackel.exact.ExactModel;
+import io.stackel.exact.ExactPoint;
+import io.stackel.exact.Gradients;
+import io.stackel.exact.PolicyValues;
+import io.stackel.exact.SoftOptimum;
+import io.stackel.math.VectorMath;
+import io.stackel.problem.FiniteProblem;
+import io.stackel.problem.Parameter;
+import io.stackel.problem.Settings;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.spark.ml.linalg.DenseVector;
+
+/**
+ * How fast followers that learn from samples give a useful hypergradient: the two-sided first-order algorithm runs its
+ * inner batches at the problem's starting point, from uniform policies, and after each the exact difference at the
+ * policies that it has learnt,
+ *
+ * <pre>
+ *     ( grad_x J(theta_-sigma) - grad_x J(theta_sigma) ) / (2 sigma)  +  mean of grad_x f(theta_-sigma), grad_x f(theta_sigma)
+ * </pre>
+ *
+ * <p>is compared with the exact hypergradient. What remains after the policies have converged is the bias of sigma.
+ *
+ * @param rows one a batch
+ */
+public record InnerSolverStudy(List<Row> rows) {
+
+    private static final int FORMAT = 1;
+    private static final double[] COLD = {};
+
+    public InnerSolverStudy {
+        rows = List.copyOf(rows);
+    }
+
+    /**
+     * The state after a batch.
+     *
+     * @param samples environment steps so far
+     * @param error |difference - hypergradient| / |hypergradient|
+     */
+    public record Row(long samples, double error) {}
+
+    /**
+     * Runs inner batches.
+     *
+     * @param setup with a finite problem with entropy and {@code lower.solver: sampled}; units, horizon, step and
+     *     exploration of a batch are its own
+     * @param sigma above 0
+     * @param batches at least 1
+     * @throws IllegalArgumentException if the problem has no tables or the setup plans
+     */
+    public static InnerSolverStudy run(Setup setup, double sigma, int batches) {
+        if (!(setup.problem() instanceof FiniteProblem problem) || setup.lower().planned()) {
+            throw new IllegalArgumentException(
+                    "a study of the inner solver needs a finite problem, with tables, and lower.solver: sampled");
+        }
+        Algorithm algorithm = twoSided(withBatches(setup, batches), sigma);
+        State state = algorithm.init();
+        int context = algorithm.context(state);
+        ExactPoint point = new ExactModel(problem, context).at(new DenseVector(algorithm.upper(state)));
+        SoftOptimum best = point.best(0, SoftOptimum.TO_ROUNDING, COLD);
+        double[] exact = point.hypergradient(best).gradient();
+        List<Row> rows = new ArrayList<>();
+        try (LocalOracle oracle = LocalOracle.single(new ChunkEvaluator.Source(problem, setup.policy()))) {
+            for (int batch = 0; batch < batches; batch++) {
+                state = algorithm
+                        .step(state, oracle.evaluate(algorithm.request(state), "inner batch " + batch))
+                        .next();
+                List<double[]> learnt = new ArrayList<>();
+                for (int i = 0; i < 2; i++) {
+                    double[] theta = state.real("lower." + i + "/" + context);
+                    learnt.add(PolicyTable.logProbabilities(problem, setup.policy(), theta));
+                }
+                double[] error = VectorMath.minus(difference(point, learnt, sigma), exact);
+                rows.add(new Row(state.samples(), VectorMath.norm(error) / VectorMath.norm(exact)));
+            }
+        }
+        return new InnerSolverStudy(rows);
+    }
+
+    private static Setup withBatches(Setup setup, int batches) {
+        Setup.LowerRule lower = setup.lower();
+        Setup.LowerRule changed = new Setup.LowerRule(
+                false, batches, lower.step(), lower.stepSize(), lower.units(), lower.exploration(), lower.tolerance());
+        return new Setup(setup.problem(), setup.policy(), setup.seed(), setup.upper(), changed, setup.sampling());
+    }
+
+    private static Algorithm twoSided(Setup setup, double sigma) {
+        AlgorithmFactory factory = Algorithms.all().stream()
+                .filter(one -> one.name().equals("first-order"))
+                .findFirst()
+                .orElseThrow();
+        TreeMap<String, Object> values = new TreeMap<>();
+        for (Parameter parameter : factory.parameters()) {
+            parameter.fallback().ifPresent(value -> values.put(parameter.name(), value));
+        }
+        values.put("sides", "two");
+        values.put("sigma", sigma);
+        return factory.create(setup, new Settings(values));
+    }
+
+    private static double[] difference(ExactPoint point, List<double[]> logPolicies, double sigma) {
+        PolicyValues minus = point.evaluate(logPolicies.get(0));
+        PolicyValues plus = point.evaluate(logPolicies.get(1));
+        Gradients quotient = point.followerGradients(minus).plus(-1, point.followerGradients(plus));
+        double[] gradient = VectorMath.scaled(1 / (2 * sigma), quotient.inUpper());
+        VectorMath.addScaled(0.5, point.upperGradients(minus).inUpper(), gradient);
+        VectorMath.addScaled(0.5, point.upperGradients(plus).inUpper(), gradient);
+        return gradient;
+    }
+
+    /** A tree for {@link io.stackel.experiment.JsonWriter}: format, rows. */
+    public Map<String, Object> tree() {
+        List<Object> list = new ArrayList<>();
+        for (Row row : rows) {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("samples", row.samples);
+            entry.put("relativeError", row.error);
+            list.add(entry);
+        }
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("format", FORMAT);
+        tree.put("rows", list);
+        return tree;
+    }
+
+    /** A table in Markdown, one line a batch. */
+    public String text() {
+        StringBuilder text = new StringBuilder();
+        text.append("| batch |    samples | relative error of the hypergradient |\n");
+        text.append("|------:|-----------:|------------------------------------:|\n");
+        for (int i = 0; i < rows.size(); i++) {
+            Row row = rows.get(i);
+            text.append(String.format(Locale.ROOT, "| %5d | %10d | %35.4f |\n", i + 1, row.samples, row.error));
+        }
+        return text.toString();
+    }
+}
