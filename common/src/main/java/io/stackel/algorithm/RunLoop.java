@@ -8,6 +8,7 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 
 /** Drives an algorithm from a state to its end: batch, step, and at stated iterations evaluation and checkpoint. */
 public final class RunLoop {
@@ -63,15 +64,16 @@ public final class RunLoop {
     }
 
     /**
-     * Runs until a limit is met, a sum is not finite or a stop is requested; the last state is committed in each case.
+     * Runs until a limit is met, values are not finite or a stop is requested; the last state is committed in each case.
      *
      * @param start the initial state or that of a checkpoint
      * @param fresh whether {@code start} is the initial state, whose figures then make the first row
+     * @throws DivergedException if a sum, a step or a figure is not finite
      */
     public Outcome run(State start, boolean fresh) {
         State state = start;
         if (fresh) {
-            recorder.measured(row(state, new TreeMap<>()));
+            recorder.measured(orDiverged(start, () -> row(start, new TreeMap<>())));
             recorder.checkpoint(state, Outcome.RUNNING);
         }
         boolean committed = true;
@@ -82,21 +84,17 @@ public final class RunLoop {
                 }
                 return Outcome.RUNNING;
             }
-            Algorithm.Progress progress;
-            try {
-                progress = advance(state);
-            } catch (DivergedException diverged) {
-                recorder.checkpoint(state, Outcome.DIVERGED);
-                throw diverged;
-            }
-            state = progress.next();
+            State before = state;
+            Algorithm.Progress progress = orDiverged(before, () -> advance(before));
+            State next = progress.next();
+            state = next;
             committed = false;
             recorder.progressed(state, progress.measurements());
             if (state.phase() != 0) {
                 continue;
             }
             if (state.iteration() % plan.evaluateEvery == 0) {
-                SortedMap<String, Double> row = row(state, progress.measurements());
+                SortedMap<String, Double> row = orDiverged(next, () -> row(next, progress.measurements()));
                 recorder.measured(row);
                 if (isStationary(row)) {
                     break;
@@ -109,6 +107,23 @@ public final class RunLoop {
         }
         recorder.checkpoint(state, Outcome.COMPLETE);
         return Outcome.COMPLETE;
+    }
+
+    /** The outcome of some work; where its values are not finite, the state that it started from is kept. */
+    private <T> T orDiverged(State state, Supplier<T> work) {
+        try {
+            return work.get();
+        } catch (DivergedException diverged) {
+            recorder.checkpoint(state, Outcome.DIVERGED);
+            throw diverged;
+        } catch (ArithmeticException notFinite) {
+            recorder.checkpoint(state, Outcome.DIVERGED);
+            throw new DivergedException(
+                    notFinite.getMessage() + " in iteration " + state.iteration() + ", batch " + state.phase()
+                            + " (step " + state.step()
+                            + "); lower the step sizes, or look at the rewards of the problem",
+                    notFinite);
+        }
     }
 
     private Algorithm.Progress advance(State state) {
@@ -125,15 +140,20 @@ public final class RunLoop {
         return requireNumbers(algorithm.step(state, result), phase, state.step());
     }
 
-    /** Finite sums can lead to a state that is no numbers any more, where a step is too long for its arithmetic. */
+    /**
+     * Finite sums can lead to a state that is no numbers any more, where a step is too long for its arithmetic. Minus
+     * infinity is the logarithm of an action that is never played, but no upper variable.
+     */
     private static Algorithm.Progress requireNumbers(Algorithm.Progress progress, String phase, long step) {
         progress.next().tensors().forEach((name, tensor) -> {
             if (tensor instanceof Tensor.Real real) {
                 for (double value : real.values()) {
-                    if (Double.isNaN(value)) {
+                    boolean finite = Double.isFinite(value);
+                    boolean logarithm = value == Double.NEGATIVE_INFINITY && !name.equals("upper");
+                    if (!finite && !logarithm) {
                         throw new DivergedException(
                                 "after " + phase + " (step " + step + ") " + name
-                                        + " is not a number any more; lower the step sizes, or look at the rewards of the problem");
+                                        + " is not a finite number any more; lower the step sizes, or look at the rewards of the problem");
                     }
                 }
             }

@@ -23,6 +23,7 @@ final class PrefixRules {
     private final Scene scene;
     private final Role.Gradient role;
     private final Broken broken;
+    private final double traceDecay;
     private final double[] rewards = new double[Scene.HORIZON];
     private final double[] upperRewards = new double[Scene.HORIZON];
     private final double[][] logs = new double[2][Scene.HORIZON];
@@ -30,9 +31,15 @@ final class PrefixRules {
     private final double[][] upperValues = new double[2][Scene.HORIZON + 1];
 
     PrefixRules(Scene scene, Role.Gradient role, Broken broken) {
+        this(scene, role, broken, 1);
+    }
+
+    /** Scores are credited with what comes k steps later times traceDecay^k, without baselines. */
+    PrefixRules(Scene scene, Role.Gradient role, Broken broken, double traceDecay) {
         this.scene = scene;
         this.role = role;
         this.broken = broken;
+        this.traceDecay = traceDecay;
     }
 
     /** Adds half of a trajectory's terms: a unit has two. */
@@ -71,7 +78,7 @@ final class PrefixRules {
             double sign = i == 0 ? role.scale() : -role.scale();
             double share = i == 0 ? role.firstWeight() : role.secondWeight();
             for (int k = t; k < length; k++) {
-                gain += weight(i, k) * power(k) * (sign * lower(i, k) - share * upperRewards[k]);
+                gain += weight(i, k) * credit(t, k) * (sign * lower(i, k) - share * upperRewards[k]);
             }
             gain += weight(i, length - 1) * power(length) * (sign * values[i][length] - share * upperValues[i][length]);
             gain -= weight(i, prefix) * power(t) * (sign * values[i][t] - share * upperValues[i][t]);
@@ -83,12 +90,16 @@ final class PrefixRules {
         double gain = 0;
         for (int k = t; k < length; k++) {
             double weight = weight(1, broken == Broken.WHOLE_RETURN ? t : k);
-            gain -= weight * power(k) * (role.scale() * lower(1, k) + role.secondWeight() * upperRewards[k]);
+            gain -= weight * credit(t, k) * (role.scale() * lower(1, k) + role.secondWeight() * upperRewards[k]);
         }
         double last = weight(1, broken == Broken.WHOLE_RETURN ? t : length - 1);
         gain -= last * power(length) * baseline(length);
         double own = broken == Broken.BASELINE_WITHOUT_RATIO ? 1 : weight(1, t);
         return gain + own * power(t) * baseline(t);
+    }
+
+    private double credit(int t, int k) {
+        return power(k) * StrictMath.pow(traceDecay, k - t);
     }
 
     private double baseline(int t) {

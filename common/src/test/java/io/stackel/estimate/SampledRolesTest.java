@@ -1,5 +1,7 @@
 package io.stackel.estimate;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import io.stackel.exact.ExactModel;
 import io.stackel.exact.ExactPoint;
 import io.stackel.exact.Gradients;
@@ -23,6 +25,7 @@ import org.apache.spark.ml.linalg.DenseVector;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * What chunks of drawn trajectories add up to, against the closed forms: every role, both samplers. Each comparison has
@@ -76,6 +79,24 @@ class SampledRolesTest {
         });
     }
 
+    /** With exact values every residual but the score's own has mean zero, so that no decay of the trace biases. */
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.5})
+    void exactBaselinesBearEveryTraceDecay(double traceDecay) {
+        problems().forEach(problem -> {
+            Case one = Case.of(problem, tabular(problem), Baselines.EXACT);
+            List<Role> roles = gradients(2_000);
+            Draws plain = Draws.of(problem, one.policy, one.request(1, roles));
+            Draws decayed = Draws.of(problem, one.policy, one.request(traceDecay, roles));
+            requireGradients(one, decayed, roles);
+            for (int i = 0; i < roles.size(); i++) {
+                assertThat(decayed.scalar(i, RoleLayout.LOWER_SQUARE))
+                        .as("less noise in role %d", i)
+                        .isLessThan(plain.scalar(i, RoleLayout.LOWER_SQUARE));
+            }
+        });
+    }
+
     @ParameterizedTest(name = "problem {index}")
     @MethodSource("problems")
     void gradientRolesOnSimulators(FiniteProblem problem) {
@@ -90,7 +111,10 @@ class SampledRolesTest {
     }
 
     private static void requireGradients(Case one, TrajectoryProblem sampled, List<Role> roles) {
-        Draws draws = Draws.of(sampled, one.policy, one.request(HORIZON, roles));
+        requireGradients(one, Draws.of(sampled, one.policy, one.request(1, roles)), roles);
+    }
+
+    private static void requireGradients(Case one, Draws draws, List<Role> roles) {
         for (int i = 0; i < roles.size(); i++) {
             Role.Gradient role = (Role.Gradient) roles.get(i);
             draws.requireUpper(i, one.upperGradient(role));
@@ -107,7 +131,7 @@ class SampledRolesTest {
                     problem,
                     one.policy,
                     one.request(
-                            HORIZON,
+                            1,
                             List.of(
                                     new Role.Bellman(Purpose.TRAINING, 0, 5_000, 0, 0, 1, true),
                                     new Role.Bellman(Purpose.TRAINING, 1, 5_000, 0, 0, 1, false))));
@@ -131,7 +155,7 @@ class SampledRolesTest {
         problems().forEach(problem -> {
             Case one = Case.of(problem, tabular(problem), baselines).withBestResponse();
             Role role = new Role.Hpgd(Purpose.TRAINING, 0, 10_000, 0, 0);
-            Draws draws = Draws.of(problem, one.policy, one.request(HORIZON, List.of(role)));
+            Draws draws = Draws.of(problem, one.policy, one.request(1, List.of(role)));
             draws.requireUpper(
                     0, one.withoutTerm(1, one.point.hypergradient(one.best).gradient()));
         });
@@ -145,7 +169,7 @@ class SampledRolesTest {
                 new Role.Returns(Purpose.EVALUATION, 0, 3_000, 0, 0),
                 new Role.Returns(Purpose.EVALUATION, 1, 3_000, 0, 1));
         for (TrajectoryProblem sampled : List.of(problem, new SampleOnly(problem))) {
-            Draws draws = Draws.of(sampled, one.policy, one.request(HORIZON, roles));
+            Draws draws = Draws.of(sampled, one.policy, one.request(1, roles));
             for (int i = 0; i < 2; i++) {
                 PolicyValues exact = one.values.get(i);
                 draws.requireReturns(i, exact.upperReturn(), exact.followerValue());
@@ -200,8 +224,9 @@ class SampledRolesTest {
             return withFollowers(best.logPolicy(), followers.get(1).parameters());
         }
 
-        BatchRequest request(int horizon, List<Role> roles) {
-            return new BatchRequest(7, 0, 0, 0, horizon, 1000, true, List.of(upper.values()), followers, roles);
+        BatchRequest request(double traceDecay, List<Role> roles) {
+            return new BatchRequest(
+                    7, 0, 0, 0, HORIZON, 1000, traceDecay, true, List.of(upper.values()), followers, roles);
         }
 
         double[] upperGradient(Role.Gradient role) {

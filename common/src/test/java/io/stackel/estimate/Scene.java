@@ -47,6 +47,11 @@ record Scene(
     }
 
     ChunkEvaluator.Setting setting() {
-        return new ChunkEvaluator.Setting(problem.discount(), problem.entropyWeight(), HORIZON, problem.dependence());
+        return setting(1);
+    }
+
+    ChunkEvaluator.Setting setting(double traceDecay) {
+        return new ChunkEvaluator.Setting(
+                problem.discount(), problem.entropyWeight(), HORIZON, traceDecay, problem.dependence());
     }
 }

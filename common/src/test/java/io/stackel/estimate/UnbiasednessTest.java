@@ -7,7 +7,6 @@ import io.stackel.random.Purpose;
 import java.util.Arrays;
 import java.util.function.DoubleConsumer;
 import org.assertj.core.data.Offset;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -135,12 +134,13 @@ class UnbiasednessTest {
         require(mean[1], exact[1], lowerHolds);
     }
 
-    @Test
-    void withoutBaselinesEveryTrajectoryGivesTheTermsOfTheTable() {
+    @ParameterizedTest(name = "trace decay {0}")
+    @ValueSource(doubles = {1, 0.5, 0})
+    void withoutBaselinesEveryTrajectoryGivesTheTermsOfTheTable(double traceDecay) {
         Scene scene = Scene.of(SEED, false);
         Role.Gradient role = pair(2.5, 0.5, 0.5, true);
-        GradientEstimator estimator = new GradientEstimator(scene.setting());
-        PrefixRules rules = new PrefixRules(scene, role, PrefixRules.Broken.NONE);
+        GradientEstimator estimator = new GradientEstimator(scene.setting(traceDecay));
+        PrefixRules rules = new PrefixRules(scene, role, PrefixRules.Broken.NONE, traceDecay);
         EnumeratedPath path = new EnumeratedPath(scene);
         int[] paths = {0, 0};
         path.visit(

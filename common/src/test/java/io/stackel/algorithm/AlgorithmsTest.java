@@ -1,0 +1,185 @@
+package io.stackel.algorithm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.stackel.exact.RandomProblem;
+import io.stackel.families.SmallProblems;
+import io.stackel.mdp.MarkovGame;
+import io.stackel.policy.LinearSoftmax;
+import io.stackel.policy.Policy;
+import io.stackel.policy.TabularDirect;
+import io.stackel.policy.TabularSoftmax;
+import io.stackel.problem.FiniteProblem;
+import io.stackel.problem.SampleOnly;
+import io.stackel.problem.Settings;
+import io.stackel.problem.TrajectoryProblem;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What cannot be solved a certain way is refused before anything runs, with the reason and a way out. */
+class AlgorithmsTest {
+
+    private static final Map<String, Object> SIGMA = Map.of("sigma", 0.1);
+    private static final String SAMPLES_ALONE =
+            " needs a finite problem, with tables, but this one can only be sampled;"
+                    + " use first-order, pbrl or independent with lower.solver: sampled and lower.optimizer: adam";
+
+    private final FiniteProblem problem = SmallProblems.rewardDesign();
+    private final SampleOnly sampled = new SampleOnly(problem);
+
+    @Test
+    void namesAreUniqueAndExplained() {
+        assertThat(Algorithms.all())
+                .extracting(AlgorithmFactory::name)
+                .containsExactly("first-order", "pbrl", "independent", "hpgd", "exact", "zero-order");
+        assertThat(Algorithms.all()).extracting(AlgorithmFactory::summary).doesNotContain("");
+    }
+
+    @Test
+    void whatNeedsTablesIsRefusedOnSamplesAlone() {
+        requireRefused(
+                "first-order",
+                Setups.of(sampled, Setups.PLANNED, false),
+                SIGMA,
+                "lower.solver: planned" + SAMPLES_ALONE);
+        requireRefused(
+                "first-order",
+                Setups.of(sampled, Setups.NATURAL, false),
+                SIGMA,
+                "lower.optimizer: natural" + SAMPLES_ALONE);
+        Setup adam = Setups.of(sampled, Setups.ADAM, false);
+        requireRefused("hpgd", adam, Map.of(), "hpgd" + SAMPLES_ALONE);
+        requireRefused("exact", adam, Map.of(), "exact" + SAMPLES_ALONE);
+        requireRefused(
+                "pbrl",
+                adam,
+                Map.of("sigma", 0.1, "penalty", "bellman"),
+                "pbrl with the Bellman penalty" + SAMPLES_ALONE);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"first-order", "hpgd", "exact"})
+    void whatNeedsASmoothBestResponseIsRefusedWithoutEntropy(String name) {
+        Setup setup = Setups.of(withoutEntropy(), Setups.PLANNED, false);
+        Map<String, Object> given = name.equals("first-order") ? SIGMA : Map.of();
+        requireRefused(
+                name,
+                setup,
+                given,
+                name
+                        + " needs problem.entropyWeight above 0, where the best response is unique and smooth, but it is 0.0");
+    }
+
+    @Test
+    void naturalStepsNeedEntropySoftmaxAndAStepOfAtMostOne() {
+        requireRefused(
+                "independent",
+                Setups.of(withoutEntropy(), Setups.NATURAL, false),
+                Map.of(),
+                "lower.optimizer: natural needs problem.entropyWeight above 0, where the best response is unique and"
+                        + " smooth, but it is 0.0");
+        requireRefused(
+                "independent",
+                Setups.of(problem, new TabularDirect(5, 3), Setups.NATURAL, false),
+                Map.of(),
+                "lower.optimizer: natural needs policy.name: tabular-softmax, but the policy is TabularDirect");
+        Setup.LowerRule fast = new Setup.LowerRule(false, 1, Setup.LowerStep.NATURAL, 1.5, 1, 0, 1e-9);
+        requireRefused(
+                "independent",
+                Setups.of(problem, fast, false),
+                Map.of(),
+                "lower.optimizer: natural needs a step size in (0, 1], but it is 1.5");
+    }
+
+    @Test
+    void naturalStepsOfThePenalisedPolicyNeedAGame() {
+        Map<String, Object> natural = Map.of("sigma", 0.1, "policyOptimizer", "natural");
+        requireRefused(
+                "pbrl",
+                Setups.of(sampled, Setups.ADAM, false),
+                natural,
+                "algorithm.policyOptimizer: natural" + SAMPLES_ALONE);
+        requireRefused(
+                "pbrl",
+                Setups.of(problem, Setups.ADAM, false),
+                natural,
+                "algorithm.policyOptimizer: natural needs counted transitions; use lower.optimizer: natural,"
+                        + " sampling.baseline: fitted or algorithm.policyOptimizer: adam");
+        requireRefused(
+                "pbrl",
+                Setups.of(problem, Setups.PLANNED, false),
+                Map.of("sigma", 0.1, "policyStepSize", 2.0),
+                "algorithm.policyOptimizer: natural needs a step size in (0, 1], but it is 2.0");
+    }
+
+    @Test
+    void plannedFollowersNeedATabularPolicy() {
+        requireRefused(
+                "independent",
+                Setups.of(problem, new LinearSoftmax(5, 3), Setups.PLANNED, false),
+                Map.of(),
+                "lower.solver: planned needs policy.name: tabular-softmax, but the policy is LinearSoftmax");
+        for (Policy policy : new Policy[] {new TabularSoftmax(5, 3), new TabularDirect(5, 3)}) {
+            assertThat(Setups.algorithm("independent", Setups.of(problem, policy, Setups.PLANNED, false), Map.of())
+                            .init()
+                            .step())
+                    .isZero();
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"first-order", "pbrl"})
+    void exactlyOneOfSigmaAndPenaltyWeightIsGiven(String name) {
+        Setup setup = Setups.of(problem, Setups.PLANNED, false);
+        String rule = "exactly one of algorithm.sigma and algorithm.penaltyWeight must be given, but ";
+        requireRefused(name, setup, Map.of(), rule + "neither is");
+        requireRefused(name, setup, Map.of("sigma", 0.1, "penaltyWeight", 10.0), rule + "both are");
+        assertThat(Algorithms.sigma(Settings.of(Map.of("penaltyWeight", 8.0)))).isEqualTo(0.125);
+        assertThat(Algorithms.sigma(Settings.of(Map.of("sigma", 0.25)))).isEqualTo(0.25);
+    }
+
+    @Test
+    void theBellmanPenaltyNeedsStatesOfPositiveWeight() {
+        FiniteProblem point = startingInStateZero();
+        Map<String, Object> start = Map.of("sigma", 0.1, "penalty", "bellman", "stateDistribution", "start");
+        requireRefused(
+                "pbrl",
+                Setups.of(point, Setups.PLANNED, false),
+                start,
+                "algorithm.stateDistribution: start must be positive in every state, or the Bellman penalty leaves states"
+                        + " unconstrained, but is 0 in state 1; use algorithm.stateDistribution: uniform");
+        Map<String, Object> uniform = Map.of("sigma", 0.1, "penalty", "bellman");
+        assertThat(Setups.algorithm("pbrl", Setups.of(point, Setups.PLANNED, false), uniform)
+                        .request(Setups.algorithm("pbrl", Setups.of(point, Setups.PLANNED, false), uniform)
+                                .init())
+                        .roles())
+                .hasSize(2);
+        assertThat(Setups.algorithm("pbrl", Setups.of(problem, Setups.PLANNED, false), start)
+                        .init()
+                        .step())
+                .isZero();
+    }
+
+    private static FiniteProblem withoutEntropy() {
+        return SmallProblems.of("reward-design", Map.of("states", 5L, "actions", 3L, "entropyWeight", 0.0));
+    }
+
+    private static FiniteProblem startingInStateZero() {
+        RandomProblem random = RandomProblem.of(5, 3, 2, 2, 0.3);
+        MarkovGame game = random.game();
+        double[] start = {1, 0, 0};
+        MarkovGame moved = new MarkovGame(3, 2, 2, game.transition(), start, game.discount());
+        return new RandomProblem(moved, random.reward(), random.upperReward(), 0.3);
+    }
+
+    private static void requireRefused(String name, Setup setup, Map<String, Object> given, String reason) {
+        TrajectoryProblem problem = setup.problem();
+        assertThatThrownBy(() -> Setups.algorithm(name, setup, given))
+                .as("%s on %s", name, problem.getClass().getSimpleName())
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage(reason);
+    }
+}

@@ -1,0 +1,297 @@
+package io.stackel.algorithm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.stackel.estimate.BatchRequest;
+import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.ChunkEvaluator;
+import io.stackel.exact.ExactModel;
+import io.stackel.exact.ExactPoint;
+import io.stackel.exact.Gradients;
+import io.stackel.exact.PolicyValues;
+import io.stackel.exact.SoftOptimum;
+import io.stackel.families.SmallProblems;
+import io.stackel.math.Normal;
+import io.stackel.math.Tensor;
+import io.stackel.math.VectorMath;
+import io.stackel.optim.Projection;
+import io.stackel.optim.Schedule;
+import io.stackel.optim.Sgd;
+import io.stackel.policy.TabularSoftmax;
+import io.stackel.problem.FiniteProblem;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import org.apache.spark.ml.linalg.DenseVector;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/**
+ * The gradient that each method steps with, at exact best responses, against the closed form of what it estimates. The
+ * largest of the m coordinates' z values raises a false alarm with probability 1e-6, for normal means; 60 steps at a
+ * discount of 0.8 truncate far below the standard errors.
+ */
+class MethodGradientTest {
+
+    private static final double ALARM = 1e-6;
+    private static final double SIGMA = 0.2;
+
+    /** Steps too short to move x. */
+    private static final Setup.UpperRule STILL =
+            new Setup.UpperRule(new Sgd(), Schedule.CONSTANT, 1e-300, OptionalDouble.empty(), Projection.none(), 1);
+
+    private static Stream<FiniteProblem> problems() {
+        return Stream.of(SmallProblems.rewardDesign(), SmallProblems.stackelberg());
+    }
+
+    @ParameterizedTest(name = "two-sided {0}, shared {1}, baselines {2}")
+    @CsvSource({"true, true, false", "true, true, true", "true, false, true", "false, true, true", "false, false, false"
+    })
+    void firstOrderIsTheGradientOfItsSurrogate(boolean twoSided, boolean shared, boolean baselines) {
+        problems().forEach(problem -> {
+            Scene scene = Scene.of(problem, baselines);
+            Scene.Answer answer = scene.first(new FirstOrder(SIGMA, twoSided, shared, 4000, false));
+            SoftOptimum best = scene.best(0);
+            double[] exact = twoSided
+                    ? scene.point
+                            .twoSidedSurrogate(SIGMA, best, scene.best(-SIGMA), scene.best(SIGMA))
+                            .gradient()
+                    : scene.point
+                            .oneSidedSurrogate(SIGMA, best, scene.best(SIGMA))
+                            .gradient();
+            requireClose(answer, scene.withTerm(answer.gradient.values()), exact);
+            double norm = VectorMath.norm(answer.result.role(0).upperStandardErrors());
+            assertThat(answer.gradient.standardError()).isCloseTo(norm, within(1e-12 * norm));
+        });
+    }
+
+    @ParameterizedTest(name = "problem {index}")
+    @MethodSource("problems")
+    void independentIsThePartialGradient(FiniteProblem problem) {
+        Scene scene = Scene.of(problem, true);
+        Scene.Answer answer = scene.first(new Independent(4000, false));
+        PolicyValues values = scene.point.evaluate(scene.best(0).logPolicy());
+        requireClose(
+                answer,
+                scene.withTerm(answer.gradient.values()),
+                scene.point.upperGradients(values).inUpper());
+    }
+
+    @ParameterizedTest(name = "problem {index}")
+    @MethodSource("problems")
+    void hpgdIsTheHypergradient(FiniteProblem problem) {
+        Scene scene = Scene.of(problem, true);
+        Scene.Answer answer = scene.first(new Hpgd(6000));
+        requireClose(
+                answer,
+                scene.withTerm(answer.gradient.values()),
+                scene.point.hypergradient(scene.best(0)).gradient());
+    }
+
+    @ParameterizedTest(name = "problem {index}")
+    @MethodSource("problems")
+    void exactIsTheHypergradient(FiniteProblem problem) {
+        Scene scene = Scene.of(problem, false);
+        Scene.Answer answer = scene.first(new ExactGradient(problem));
+        assertThat(scene.withTerm(answer.gradient.values()))
+                .usingComparatorWithPrecision(1e-9)
+                .containsExactly(scene.point.hypergradient(scene.best(0)).gradient());
+        assertThat(answer.gradient.standardError()).isZero();
+    }
+
+    /** Its gradient in x; the policy is the uniform one that it starts with. */
+    @ParameterizedTest(name = "{0} penalty, shared {1}")
+    @CsvSource({"VALUE, true", "VALUE, false", "BELLMAN, true"})
+    void pbrlIsTheGradientOfThePenalisedObjective(Pbrl.Penalty penalty, boolean shared) {
+        problems().forEach(problem -> {
+            Scene scene = Scene.of(problem, true);
+            Pbrl method = new Pbrl(penalty, 3, shared, true, 4000, false, Optional.of(new Sgd()), 1);
+            Scene.Answer answer = scene.first(method);
+            Gradients total = penalised(scene, penalty);
+            double[] got = scene.withTerm(answer.gradient.values());
+            double error = answer.gradient.standardError();
+            requireWithin(got, total.inUpper(), error, "upper");
+            State moved = scene.start(method);
+            moved = moved.with(method.ownStep(scene.frame, scene.solver(method), moved, answer.result));
+            double[] theta = moved.real("policy/0");
+            double lowerError = answer.result.role(0).lowerStandardError()
+                    + (penalty == Pbrl.Penalty.BELLMAN
+                            ? 3 * answer.result.role(1).lowerStandardError()
+                            : 0);
+            requireWithin(VectorMath.scaled(-1, theta), total.inLower(), lowerError, "lower");
+        });
+    }
+
+    /** Minus the step times the gradient over lambda tau metric, whose rows have mean zero under the policy. */
+    @ParameterizedTest
+    @EnumSource
+    void naturalStepsOfPbrlFollowTheGradientInTheMetricOfThePenalty(Pbrl.Penalty penalty) {
+        problems().forEach(problem -> {
+            Scene scene = Scene.of(problem, false);
+            Pbrl method = new Pbrl(penalty, 3, true, true, 1, false, Optional.empty(), 0.25);
+            State state = scene.start(method);
+            State moved =
+                    state.with(method.ownStep(scene.frame, scene.solver(method), state, scene.first(method).result));
+            double[] theta = moved.real("policy/0");
+            double[] gradient = penalised(scene, penalty).inLower();
+            double[] visits = scene.point.evaluate(uniform(problem)).visits();
+            int actions = problem.actions();
+            for (int s = 0; s < problem.states(); s++) {
+                double mean =
+                        Arrays.stream(theta, s * actions, (s + 1) * actions).sum() / actions;
+                double metric = (penalty == Pbrl.Penalty.VALUE ? visits[s] : 1.0 / visits.length) / actions;
+                for (int i = s * actions; i < (s + 1) * actions; i++) {
+                    double wanted = -0.25 * gradient[i] / (3 * problem.entropyWeight() * metric);
+                    assertThat(theta[i] - mean).isCloseTo(wanted, within(1e-9));
+                }
+            }
+        });
+    }
+
+    private static double[] uniform(FiniteProblem problem) {
+        double[] uniform = new double[problem.states() * problem.actions()];
+        Arrays.fill(uniform, -StrictMath.log(problem.actions()));
+        return uniform;
+    }
+
+    private static Gradients penalised(Scene scene, Pbrl.Penalty penalty) {
+        PolicyValues values = scene.point.evaluate(uniform(scene.problem));
+        double[] nu = new double[scene.problem.states()];
+        Arrays.fill(nu, 1.0 / nu.length);
+        Gradients gap = penalty == Pbrl.Penalty.VALUE
+                ? scene.point.valuePenalty(values, scene.best(0)).gradients()
+                : scene.point.bellmanPenalty(values, scene.best(0), nu).gradients();
+        return scene.point.upperGradients(values).plus(3, gap);
+    }
+
+    /**
+     * Over 400 random directions, as independent draws, whose own spread gives the standard errors; the bias of radius
+     * 0.02 lies far below them. Both followers are planned at the iteration's own two points.
+     */
+    @ParameterizedTest(name = "problem {index}")
+    @MethodSource("problems")
+    void zeroOrderIsTheHypergradientOnAverage(FiniteProblem problem) {
+        ZeroOrder method = new ZeroOrder(0.02, 200);
+        Scene scene = Scene.of(problem, false);
+        int n = 400;
+        double[] sum = new double[problem.upperSize()];
+        double[] squares = new double[sum.length];
+        TwoLevel algorithm = scene.algorithm(method);
+        State state = scene.start(method);
+        try (LocalOracle oracle = scene.oracle()) {
+            for (int i = 0; i < n; i++) {
+                BatchResult result = oracle.evaluate(algorithm.request(state), "direction " + i);
+                double[] one = scene.withTerm(
+                        method.gradient(scene.frame, state, result).values());
+                for (int j = 0; j < one.length; j++) {
+                    sum[j] += one[j];
+                    squares[j] += one[j] * one[j];
+                }
+                state = algorithm.step(state, result).next();
+            }
+        }
+        double[] exact = scene.point.hypergradient(scene.best(0)).gradient();
+        double limit = -Normal.quantile(ALARM / (2 * sum.length));
+        for (int j = 0; j < sum.length; j++) {
+            double error = Math.sqrt((squares[j] - sum[j] * sum[j] / n) / (n * (n - 1.0)));
+            assertThat(Math.abs(sum[j] / n - exact[j])).isLessThan(limit * error);
+        }
+        assertThat(VectorMath.dot(sum, exact) / n)
+                .as("the mean points along the hypergradient")
+                .isGreaterThan(0.3 * VectorMath.normSquared(exact));
+    }
+
+    private static void requireClose(Scene.Answer answer, double[] got, double[] exact) {
+        double[] errors = answer.result.role(0).upperStandardErrors();
+        double limit = -Normal.quantile(ALARM / (2 * exact.length));
+        for (int i = 0; i < exact.length; i++) {
+            assertThat(Math.abs(got[i] - exact[i]))
+                    .as("coordinate %d of %s against %s", i, Arrays.toString(got), Arrays.toString(exact))
+                    .isLessThanOrEqualTo(limit * errors[i] + 1e-9);
+        }
+    }
+
+    /** No coordinate errs by more than the standard error of the whole vector, times the limit. */
+    private static void requireWithin(double[] got, double[] exact, double error, String what) {
+        double limit = -Normal.quantile(ALARM / (2 * exact.length));
+        for (int i = 0; i < exact.length; i++) {
+            assertThat(Math.abs(got[i] - exact[i]))
+                    .as("%s, coordinate %d of %s against %s", what, i, Arrays.toString(got), Arrays.toString(exact))
+                    .isLessThan(limit * error);
+        }
+    }
+
+    /** A problem at a point, planned followers, one batch. */
+    private record Scene(FiniteProblem problem, Frame frame, double[] x, ExactPoint point) {
+
+        private record Answer(Method.Gradient gradient, BatchResult result) {}
+
+        static Scene of(FiniteProblem problem, boolean baselines) {
+            Frame frame = new Frame(new Setup(
+                    problem,
+                    new TabularSoftmax(problem.states(), problem.actions()),
+                    23,
+                    STILL,
+                    Setups.PLANNED,
+                    new Setup.SamplingRule(60, 100, baselines, true)));
+            double[] x = new double[problem.upperSize()];
+            for (int i = 0; i < x.length; i++) {
+                x[i] = StrictMath.sin(i);
+            }
+            ExactPoint point = new ExactModel(problem, 0).at(new DenseVector(x));
+            return new Scene(problem, frame, x, point);
+        }
+
+        /** A method's first batch at x and its gradient. */
+        Answer first(Method method) {
+            TwoLevel algorithm = algorithm(method);
+            State state = start(method);
+            BatchRequest request = algorithm.request(state);
+            BatchResult result = BatchResult.none(request);
+            if (!request.isEmpty()) {
+                try (LocalOracle oracle = oracle()) {
+                    result = oracle.evaluate(request, "first");
+                }
+            }
+            return new Answer(method.gradient(frame, state, result), result);
+        }
+
+        /** The state before the first batch, with x and the followers planned at x. */
+        State start(Method method) {
+            SortedMap<String, Tensor> tensors = new TreeMap<>(method.ownInit(frame));
+            tensors.put("upper", Tensor.of(x));
+            tensors.putAll(solver(method).init(x));
+            return new State(0, 0, 0, 0, 0, tensors);
+        }
+
+        SoftOptimum best(double weight) {
+            return point.best(weight, SoftOptimum.TO_ROUNDING, new double[0]);
+        }
+
+        LocalOracle oracle() {
+            return LocalOracle.single(
+                    new ChunkEvaluator.Source(problem, frame.setup().policy()));
+        }
+
+        /** With upper term, as the frame adds it. */
+        double[] withTerm(double[] gradient) {
+            double[] total = gradient.clone();
+            frame.addUpperTerm(x, total);
+            return total;
+        }
+
+        TwoLevel algorithm(Method method) {
+            return new TwoLevel(frame, method, solver(method));
+        }
+
+        LowerSolver solver(Method method) {
+            return new PlannedLower(frame, method.targets(), problem);
+        }
+    }
+}

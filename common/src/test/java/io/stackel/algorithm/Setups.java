@@ -1,0 +1,57 @@
+package io.stackel.algorithm;
+
+import io.stackel.optim.Adam;
+import io.stackel.optim.Projection;
+import io.stackel.optim.Schedule;
+import io.stackel.policy.Policy;
+import io.stackel.policy.TabularSoftmax;
+import io.stackel.problem.Parameter;
+import io.stackel.problem.Settings;
+import io.stackel.problem.TrajectoryProblem;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Small setups: 20 units a batch, trajectories of at most 30 steps, 3 units a chunk. */
+final class Setups {
+
+    static final Setup.LowerRule PLANNED = new Setup.LowerRule(true, 1, Setup.LowerStep.NATURAL, 0.5, 1, 0, 1e-12);
+    static final Setup.LowerRule NATURAL = new Setup.LowerRule(false, 2, Setup.LowerStep.NATURAL, 0.5, 30, 0.2, 1e-12);
+    static final Setup.LowerRule ADAM = new Setup.LowerRule(false, 3, Setup.LowerStep.ADAM, 0.05, 20, 0, 1e-12);
+    static final Setup.LowerRule SGD = new Setup.LowerRule(false, 2, Setup.LowerStep.SGD, 0.05, 20, 0, 1e-12);
+
+    private Setups() {}
+
+    static Setup of(TrajectoryProblem problem, Setup.LowerRule lower, boolean fittedBaselines) {
+        return of(problem, new TabularSoftmax(problem.states(), problem.actions()), lower, fittedBaselines);
+    }
+
+    static Setup of(TrajectoryProblem problem, Policy policy, Setup.LowerRule lower, boolean fittedBaselines) {
+        return new Setup(
+                problem,
+                policy,
+                17,
+                new Setup.UpperRule(
+                        new Adam(), Schedule.INVERSE_SQRT, 0.05, OptionalDouble.of(5), Projection.box(-2, 2), 20),
+                lower,
+                new Setup.SamplingRule(30, 3, fittedBaselines, true));
+    }
+
+    static AlgorithmFactory factory(String name) {
+        return Algorithms.all().stream()
+                .filter(one -> one.name().equals(name))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    /** An algorithm with the defaults of the keys that are not given. */
+    static Algorithm algorithm(String name, Setup setup, Map<String, Object> given) {
+        SortedMap<String, Object> values = new TreeMap<>();
+        for (Parameter parameter : factory(name).parameters()) {
+            parameter.fallback().ifPresent(value -> values.put(parameter.name(), value));
+        }
+        values.putAll(given);
+        return factory(name).create(setup, new Settings(values));
+    }
+}
