@@ -1,0 +1,110 @@
+package io.stackel.problem;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.function.ToDoubleFunction;
+import org.apache.spark.ml.linalg.DenseVector;
+
+/**
+ * What every {@link DataProblem} promises at a point: each gradient is the central difference of the value that comes with
+ * it, gradients are added to what is there, and blocks number their rows without gaps.
+ */
+public final class DataProblemContract {
+
+    private static final double STEP = 1e-5;
+
+    private final DataProblem problem;
+    private final double[] upper;
+    private final double[] lower;
+
+    /** The contract of a problem at a point. */
+    public DataProblemContract(DataProblem problem, double[] upper, double[] lower) {
+        this.problem = problem;
+        this.upper = upper.clone();
+        this.lower = lower.clone();
+    }
+
+    private interface Loss {
+        double add(DenseVector upper, DenseVector lower, double[] upperInto, double[] lowerInto);
+    }
+
+    /** Fails unless the problem keeps all promises; {@code tolerance} is relative to max(1, |gradient|). */
+    public void require(double tolerance) {
+        requireBlocks();
+        for (int i = 0; i < problem.trainingBlocks(); i++) {
+            DataBlock block = problem.trainingBlock(i);
+            requireGradients(
+                    "training block " + i,
+                    (x, w, intoX, intoW) -> problem.addLowerLoss(block, x, w, intoX, intoW),
+                    tolerance);
+        }
+        for (int i = 0; i < problem.validationBlocks(); i++) {
+            DataBlock block = problem.validationBlock(i);
+            requireGradients(
+                    "validation block " + i,
+                    (x, w, intoX, intoW) -> problem.addUpperLoss(block, x, w, intoX, intoW),
+                    tolerance);
+        }
+        requireGradients("lower term", problem::addLowerTerm, tolerance);
+        requireGradients(
+                "upper term",
+                (x, w, intoX, intoW) -> {
+                    problem.addUpperTermGradient(x, intoX);
+                    return problem.upperTerm(x);
+                },
+                tolerance);
+    }
+
+    private void requireBlocks() {
+        assertThat(problem.upperSize()).isEqualTo(upper.length);
+        assertThat(problem.lowerSize()).isEqualTo(lower.length);
+        long next = 0;
+        for (int i = 0; i < problem.trainingBlocks(); i++) {
+            DataBlock block = problem.trainingBlock(i);
+            assertThat(block.firstRow()).as("first row of training block %d", i).isEqualTo(next);
+            next += block.labels().size();
+        }
+        assertThat(problem.validationBlocks()).isPositive();
+    }
+
+    private void requireGradients(String what, Loss loss, double tolerance) {
+        double[] inUpper = new double[upper.length];
+        double[] inLower = new double[lower.length];
+        inUpper[0] = 100;
+        inLower[0] = -100;
+        double value = loss.add(new DenseVector(upper), new DenseVector(lower), inUpper, inLower);
+        assertThat(value).as("%s, value", what).isFinite();
+        inUpper[0] -= 100;
+        inLower[0] += 100;
+        requireClose(what + ", x", inUpper, differences(upper, x -> value(loss, x, lower)), tolerance);
+        requireClose(what + ", w", inLower, differences(lower, w -> value(loss, upper, w)), tolerance);
+    }
+
+    private static double value(Loss loss, double[] x, double[] w) {
+        return loss.add(new DenseVector(x), new DenseVector(w), new double[x.length], new double[w.length]);
+    }
+
+    private static double[] differences(double[] at, ToDoubleFunction<double[]> function) {
+        double[] gradient = new double[at.length];
+        for (int i = 0; i < at.length; i++) {
+            double[] up = at.clone();
+            up[i] += STEP;
+            double[] down = at.clone();
+            down[i] -= STEP;
+            gradient[i] = (function.applyAsDouble(up) - function.applyAsDouble(down)) / (2 * STEP);
+        }
+        return gradient;
+    }
+
+    private static void requireClose(String what, double[] got, double[] wanted, double tolerance) {
+        double largest = 1;
+        for (double value : wanted) {
+            largest = Math.max(largest, Math.abs(value));
+        }
+        for (int i = 0; i < got.length; i++) {
+            assertThat(Math.abs(got[i] - wanted[i]))
+                    .as("%s, coordinate %d: %s against %s", what, i, got[i], wanted[i])
+                    .isLessThanOrEqualTo(tolerance * largest);
+        }
+    }
+}
