@@ -22,7 +22,9 @@ class DataProblemTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"training block 0, w", "validation block 0, w", "lower term, x", "lower term, w", "upper term, x"})
+    @ValueSource(
+            strings = {"training block 0, w", "validation block 0, w", "lower term, x", "lower term, w", "upper term, x"
+            })
     void aWrongGradientIsFound(String wrong) {
         DataProblemContract contract = new DataProblemContract(new Ridge(wrong), UPPER, LOWER);
         assertThatThrownBy(() -> contract.require(1e-8))
@@ -88,7 +90,7 @@ class DataProblemTest {
 
         @Override
         public DataBlock trainingBlock(int index) {
-            return block(ROWS * index, index);
+            return block((long) ROWS * index, index);
         }
 
         @Override
@@ -110,12 +112,14 @@ class DataProblemTest {
         }
 
         @Override
-        public double addLowerLoss(DataBlock block, DenseVector upper, DenseVector lower, double[] inUpper, double[] inLower) {
+        public double addLowerLoss(
+                DataBlock block, DenseVector upper, DenseVector lower, double[] inUpper, double[] inLower) {
             return squares(block, lower, inLower, slip("training block 0, w"));
         }
 
         @Override
-        public double addUpperLoss(DataBlock block, DenseVector upper, DenseVector lower, double[] inUpper, double[] inLower) {
+        public double addUpperLoss(
+                DataBlock block, DenseVector upper, DenseVector lower, double[] inUpper, double[] inLower) {
             return squares(block, lower, inLower, slip("validation block 0, w"));
         }
 
