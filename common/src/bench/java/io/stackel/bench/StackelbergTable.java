@@ -38,7 +38,7 @@ public final class StackelbergTable {
     private static final List<String> ALGORITHMS = List.of(
             "{name: independent}",
             "{name: pbrl, penalty: value, penaltyWeight: 5}",
-            "{name: pbrl, penalty: bellman, penaltyWeight: 100}",
+            "{name: pbrl, penalty: bellman, penaltyWeight: 200}",
             "{name: first-order, sigma: 0.1, sides: two, coupling: shared}",
             "{name: exact}");
 

@@ -1,0 +1,110 @@
+package io.stackel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stackel.store.HdfsServer;
+import io.stackel.store.S3Server;
+import java.net.URI;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** One state hash and one metrics hash, whatever evaluates the batches and wherever the run is kept. */
+class SameBitsIT {
+
+    @RegisterExtension
+    static final HdfsServer HDFS = new HdfsServer();
+
+    @RegisterExtension
+    static final S3Server S3 = new S3Server();
+
+    @TempDir
+    Path folder;
+
+    private final Map<String, String> before = new TreeMap<>();
+    private Path tiny;
+    private String expected;
+
+    @BeforeEach
+    void runOnceInOneRange() {
+        tiny = Invocation.configuration("tiny.yaml", folder);
+        expected = hashes("reference", "--engine", "local", "--threads", "1", "--partitions", "1");
+    }
+
+    @AfterEach
+    void forgetSettings() {
+        before.keySet().forEach(System::clearProperty);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "local, '', 2", "local, '', 3", "local, '', 7", "local, '', 16",
+        "spark, local[1], 1", "spark, local[1], 2", "spark, local[1], 3", "spark, local[1], 7", "spark, local[1], 16",
+        "spark, local[2], 1", "spark, local[2], 2", "spark, local[2], 3", "spark, local[2], 7", "spark, local[2], 16"
+    })
+    void everyEngineAndEveryCutGivesTheSameHashes(String engine, String master, int partitions) {
+        List<Object> options = new ArrayList<>(List.of("--engine", engine, "--partitions", partitions));
+        if (!master.isEmpty()) {
+            options.addAll(List.of("--master", master));
+        }
+
+        assertThat(hashes("run", options.toArray())).isEqualTo(expected);
+    }
+
+    @Test
+    void runOnHdfsThatIsStoppedThreeTimesGivesTheSameHashes() {
+        settings(HDFS.configuration());
+
+        assertSameAfterThreeStops(HDFS.freshRoot());
+    }
+
+    @Test
+    void runOnS3ThatIsStoppedThreeTimesGivesTheSameHashes() {
+        settings(S3.configuration());
+
+        assertSameAfterThreeStops(S3.freshRoot());
+    }
+
+    private void assertSameAfterThreeStops(URI out) {
+        for (int stop = 0; stop < 3; stop++) {
+            Invocation stopped =
+                    Invocation.stoppedAfter(3, "run", tiny, "--engine", "local", "--out", out, "--json");
+            assertThat(stopped.code()).as(stopped.err()).isEqualTo(75);
+        }
+        Invocation last = Invocation.of("run", tiny, "--master", "local[2]", "--out", out, "--json");
+        assertThat(last.code()).as(last.err()).isZero();
+        assertThat(last.err()).contains("RESUME step=");
+        assertThat(last.hashes()).isEqualTo(expected);
+        assertThat(Invocation.of("verify", out).code()).isZero();
+    }
+
+    private String hashes(String out, Object... options) {
+        List<Object> arguments = new ArrayList<>(List.of("run", tiny, "--out", folder.resolve(out), "--json"));
+        arguments.addAll(List.of(options));
+        Invocation run = Invocation.of(arguments.toArray());
+        assertThat(run.code()).as(run.err()).isZero();
+        return run.hashes();
+    }
+
+    /** Hands the settings of a store to the command the way a user does, as spark.hadoop.* properties. */
+    private void settings(Configuration configuration) {
+        Configuration defaults = new Configuration();
+        for (Map.Entry<String, String> entry : configuration) {
+            String value = configuration.getRaw(entry.getKey());
+            if (!value.equals(defaults.getRaw(entry.getKey()))) {
+                before.put("spark.hadoop." + entry.getKey(), value);
+            }
+        }
+        before.forEach(System::setProperty);
+    }
+}
