@@ -51,8 +51,8 @@ record CentralDifference(double[] value, double[] bound) {
             double[] finer = quotients(functions, at, direction, step);
             truncationRules = false;
             for (int i = 0; i < noise.length; i++) {
-                double truncation = distance(finer[i], coarser[i]);
-                double rounding = (1.25 * noise[i] + ROUNDING * Math.abs(finer[i])) / step;
+                double truncation = orInfinite(Math.abs(finer[i] - coarser[i]));
+                double rounding = orInfinite(1.25 * noise[i] + ROUNDING * Math.abs(finer[i])) / step;
                 truncationRules |= truncation > rounding;
                 if (k == 1 || truncation + rounding < bound[i]) {
                     bound[i] = truncation + rounding;
@@ -64,10 +64,9 @@ record CentralDifference(double[] value, double[] bound) {
         return new CentralDifference(value, bound);
     }
 
-    /** Infinite where a step leaves the functions' domain. */
-    private static double distance(double finer, double coarser) {
-        double distance = Math.abs(finer - coarser);
-        return Double.isNaN(distance) ? Double.POSITIVE_INFINITY : distance;
+    /** A bound that is not a number, where a step leaves the functions' domain, is infinite. */
+    private static double orInfinite(double bound) {
+        return Double.isNaN(bound) ? Double.POSITIVE_INFINITY : bound;
     }
 
     private static double[] quotients(UnaryOperator<double[]> functions, double[] at, double[] direction, double step) {

@@ -10,7 +10,7 @@ import java.util.Map;
  * All findings about a problem at a point.
  *
  * @param findings in the order of the checks
- * @param leftOut checks that were not made, each with the reason
+ * @param leftOut checks that were not made, or not with enough samples to tell much, each with the reason
  */
 public record CheckReport(List<Finding> findings, List<String> leftOut) {
 
@@ -51,7 +51,7 @@ public record CheckReport(List<Finding> findings, List<String> leftOut) {
         return tree;
     }
 
-    /** One line a finding, failures with their explanation, then what was left out and a count. */
+    /** One line a finding, failures with their explanation, then notes on what was left out and a count. */
     public String text() {
         int width = findings.stream()
                 .mapToInt(finding -> finding.name().length())
@@ -70,7 +70,7 @@ public record CheckReport(List<Finding> findings, List<String> leftOut) {
                 text.append("      ").append(finding.explanation()).append('\n');
             }
         }
-        leftOut.forEach(line -> text.append("left out: ").append(line).append('\n'));
+        leftOut.forEach(line -> text.append("note: ").append(line).append('\n'));
         text.append(findings.size() - failures().size())
                 .append(" of ")
                 .append(findings.size())

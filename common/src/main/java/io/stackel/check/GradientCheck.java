@@ -94,7 +94,9 @@ public final class GradientCheck {
                 int directions = problem.states() <= STATES_OF_QUICK_SOLVES ? 6 : 2;
                 findings.addAll(new ExactGradients(problem, context, at, logits, random, directions).check());
                 SampledPoint sampled = new SampledPoint(problem, policy, context, at, rule, source);
-                evidence.addAll(new SampledGradients(sampled, where).check());
+                SampledGradients gradients = new SampledGradients(sampled, where);
+                evidence.addAll(gradients.check());
+                leftOut.addAll(gradients.weak());
             }
         }
     }

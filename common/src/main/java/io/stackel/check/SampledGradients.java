@@ -11,6 +11,7 @@ import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.BatchResult.Estimate;
 import io.stackel.estimate.Role;
 import io.stackel.exact.Gradients;
+import io.stackel.math.Statistics;
 import io.stackel.math.VectorMath;
 import io.stackel.random.Purpose;
 import java.util.ArrayList;
@@ -36,9 +37,13 @@ final class SampledGradients {
     private static final int RANDOM_DIRECTIONS = 3;
     private static final int HPGD_SHARE = 4;
 
+    /** Six standard errors, about the bound of a report. */
+    private static final double ALARM = 6;
+
     private final SampledPoint point;
     private final String where;
     private final int horizon;
+    private final List<String> weak = new ArrayList<>();
 
     /**
      * Checks at a point.
@@ -54,6 +59,11 @@ final class SampledGradients {
     /** The fewest steps after which at most {@code share} of a discounted sum is left. */
     static int horizon(double discount, double share) {
         return discount == 0 ? 1 : (int) Math.ceil(StrictMath.log(share) / StrictMath.log(discount));
+    }
+
+    /** After {@link #check}: comparisons too noisy to tell the vector from zero, each with its figure. */
+    List<String> weak() {
+        return weak;
     }
 
     List<Evidence> check() {
@@ -155,29 +165,41 @@ final class SampledGradients {
 
     private Evidence compare(
             String name, double[] exact, List<BatchResult> chunks, Function<Estimate, double[]> estimate) {
-        double[][] means =
-                chunks.stream().map(chunk -> estimate.apply(chunk.role(0))).toArray(double[][]::new);
+        double[][] means = chunks.stream()
+                .map(chunk -> estimate.apply(chunk.role(0)))
+                .toArray(double[][]::new);
         double norm = VectorMath.norm(exact);
         double[] scores = new double[1 + RANDOM_DIRECTIONS];
         double[] along = exact;
+        double share = 0;
         for (int k = 0; k < scores.length; k++) {
             double[] sample = new double[means.length];
             for (int i = 0; i < sample.length; i++) {
                 sample[i] = VectorMath.dot(along, means[i]);
             }
             scores[k] = Evidence.ofMean(sample, VectorMath.dot(along, exact), norm * VectorMath.norm(along));
+            share = k == 0 && norm > 0 ? Statistics.standardError(sample) / (norm * norm) : share;
             along = new Directions(point.rule.seed()).normal(Use.PROJECTION, k, exact.length);
+        }
+        if (ALARM * share > 1) {
+            weak.add(String.format(
+                    Locale.ROOT,
+                    "sampled %s%s tells little: its standard error is %.2g of the exact vector; it falls as the root of"
+                            + " the units",
+                    name,
+                    where,
+                    share));
         }
         String explanation = String.format(
                 Locale.ROOT,
-                "sampled against exact in standard errors, along the exact vector (norm %.3g) and %d random directions;"
-                        + " %d chunks of %d units, horizon %d, discount^horizon at most %.0e",
+                "sampled against exact in standard errors, along the exact vector (norm %.3g, standard error %.2g of it)"
+                        + " and %d random directions; %d chunks of %d units, horizon %d",
                 norm,
+                share,
                 RANDOM_DIRECTIONS,
                 chunks.size(),
                 chunks.get(0).role(0).units(),
-                horizon,
-                TRUNCATION);
+                horizon);
         return new Evidence("sampled " + name + where, scores, explanation);
     }
 }

@@ -131,7 +131,7 @@ final class SampledPoint {
         return admissible(gradient);
     }
 
-    /** Logits moved by half a standard normal number each, or probabilities mixed with random ones. */
+    /** Logits moved by a standard normal number each, or probabilities mixed with random ones. */
     private double[] otherTheta() {
         double[] moved = new Directions(rule.seed()).normal(Use.POLICY, context, policy.parameters());
         boolean probabilities = policy instanceof TabularDirect;
@@ -140,8 +140,9 @@ final class SampledPoint {
                 Softmax.probabilities(moved, row, policy.actions(), moved);
             }
         }
+        double share = probabilities ? 0.5 : 1;
         for (int i = 0; i < moved.length; i++) {
-            moved[i] = (probabilities ? 0.5 : 1) * at.lower()[i] + 0.5 * moved[i];
+            moved[i] = share * (at.lower()[i] + moved[i]);
         }
         return moved;
     }

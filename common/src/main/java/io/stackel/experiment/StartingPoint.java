@@ -36,10 +36,12 @@ public record StartingPoint(FiniteProblem problem, DenseVector upper, double[] l
                 problem,
                 new DenseVector(setup.start()),
                 logits,
-                sigma(experiment.configuration().algorithm().settings()));
+                sigma(experiment.configuration()));
     }
 
-    private static double sigma(Settings algorithm) {
+    /** The sigma of the configured algorithm; 0.1 for one that has none. */
+    public static double sigma(ExperimentConfiguration configuration) {
+        Settings algorithm = configuration.algorithm().settings();
         if (algorithm.has("sigma")) {
             return algorithm.real("sigma");
         }

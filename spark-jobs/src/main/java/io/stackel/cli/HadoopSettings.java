@@ -1,6 +1,11 @@
 package io.stackel.cli;
 
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
 
 /** The Hadoop configuration that both engines use: core-site.xml of the class path and {@code spark.hadoop.*}. */
 final class HadoopSettings {
@@ -18,5 +23,10 @@ final class HadoopSettings {
             }
         }
         return configuration;
+    }
+
+    /** The content of a file. */
+    static InputStream open(URI file) throws IOException {
+        return FileSystem.get(file, read()).open(new Path(file));
     }
 }

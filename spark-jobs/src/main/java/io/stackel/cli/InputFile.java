@@ -10,7 +10,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.apache.hadoop.fs.FileSystem;
 
 /**
  * Reads a file that the user named by a path or by a URI of any file system that Hadoop knows.
@@ -55,7 +54,7 @@ final class InputFile {
     }
 
     private static byte[] readRemote(URI uri) throws IOException {
-        try (InputStream stream = FileSystem.get(uri, HadoopSettings.read()).open(new org.apache.hadoop.fs.Path(uri))) {
+        try (InputStream stream = HadoopSettings.open(uri)) {
             return stream.readAllBytes();
         }
     }

@@ -4,15 +4,20 @@ import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.IHelpSectionRenderer;
 import picocli.CommandLine.IParameterExceptionHandler;
+import picocli.CommandLine.Model.UsageMessageSpec;
 
 /** The entry of the program. Success returns; only failures end the process with {@link System#exit}. */
 public final class Main {
 
     /** The system property by which the launcher says that stderr is a terminal. */
     private static final String TERMINAL = "stackel.terminal";
+
+    private static final int HELP_WIDTH = 110;
 
     private Main() {}
 
@@ -52,10 +57,13 @@ public final class Main {
         for (Object command : commands(surroundings)) {
             commands.addSubcommand(command);
         }
+        Map<String, IHelpSectionRenderer> sections = commands.getHelpSectionMap();
+        sections.put(UsageMessageSpec.SECTION_KEY_FOOTER, help -> CatalogueText.of(surroundings.loader()));
         try {
             return commands.setOut(writer(surroundings.out()))
                     .setErr(writer(surroundings.err()))
                     .setCaseInsensitiveEnumValuesAllowed(true)
+                    .setUsageHelpWidth(HELP_WIDTH)
                     .setExecutionExceptionHandler(failed)
                     .setParameterExceptionHandler(misused)
                     .execute(args);
@@ -76,6 +84,7 @@ public final class Main {
                 new VerifyCommand(surroundings),
                 new ExportCommand(surroundings),
                 new ExactCommand(surroundings),
+                new CheckCommand(surroundings),
                 new SchemaCommand(surroundings));
     }
 }

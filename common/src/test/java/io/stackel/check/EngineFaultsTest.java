@@ -1,0 +1,133 @@
+package io.stackel.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stackel.check.Directions.Use;
+import io.stackel.estimate.ChunkEvaluator;
+import io.stackel.estimate.PolicyTable;
+import io.stackel.exact.RandomProblem;
+import io.stackel.families.SmallProblems;
+import io.stackel.math.VectorMath;
+import io.stackel.mdp.MarkovGame;
+import io.stackel.policy.Policy;
+import io.stackel.policy.TabularSoftmax;
+import io.stackel.problem.FiniteProblem;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+import org.apache.spark.ml.linalg.DenseVector;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** An engine that plays or weighs something else than the problem is found: it is given another problem to play. */
+class EngineFaultsTest {
+
+    private static final CheckRule RULE = new CheckRule(2, 8192, 50);
+    private static final RandomProblem PROBLEM = RandomProblem.of(7, 5, 3, 4, 0.2);
+
+    @Test
+    void anotherKernelIsFound() {
+        FiniteProblem rooms = SmallProblems.of("four-rooms", Map.of("discount", 0.9, "entropyWeight", 0.05));
+        assertThat(tables(rooms, Slippery.of(rooms, 0.67))).containsExactly("engine transitions against tables");
+        assertThat(tables(rooms, Slippery.of(rooms, 0.56))).isEmpty();
+    }
+
+    @Test
+    void anotherStartIsFound() {
+        assertThat(tables(RandomProblem.of(8, 5, 3, 4, 0.2), startingEvenly(RandomProblem.of(8, 5, 3, 4, 0.2))))
+                .containsExactly("engine starts against tables");
+    }
+
+    private static FiniteProblem startingEvenly(RandomProblem problem) {
+        double[] even = {0.2, 0.2, 0.2, 0.2, 0.2};
+        MarkovGame game = problem.game();
+        return new RandomProblem(
+                new MarkovGame(5, 3, 4, game.transition(), even, game.discount()),
+                problem.reward(),
+                problem.upperReward(),
+                problem.entropyWeight());
+    }
+
+    @Test
+    void anotherLeaderIsFound() {
+        FiniteProblem played = new DelegatingProblem(PROBLEM) {
+            @Override
+            public void leaderPolicy(DenseVector upper, double[] into) {
+                super.leaderPolicy(new DenseVector(new double[upper.size()]), into);
+            }
+        };
+        assertThat(tables(PROBLEM, played)).containsExactly("engine leader's actions against tables");
+    }
+
+    private static List<String> tables(FiniteProblem problem, FiniteProblem played) {
+        Policy policy = new TabularSoftmax(problem.states(), problem.actions());
+        CheckPoint at = point(problem);
+        LockstepTables check = new LockstepTables(
+                problem,
+                0,
+                at,
+                RULE,
+                new ChunkEvaluator.Source(played, policy),
+                PolicyTable.logProbabilities(problem, policy, at.lower()),
+                "");
+        return failures(check.check(60));
+    }
+
+    static Stream<Arguments> distortions() {
+        FiniteProblem doubled = new DelegatingProblem(PROBLEM) {
+            @Override
+            public void lowerReward(DenseVector upper, int context, double[] into) {
+                super.lowerReward(upper, context, into);
+                VectorMath.addScaled(1, into.clone(), into);
+            }
+        };
+        FiniteProblem scattered = new DelegatingProblem(PROBLEM) {
+            @Override
+            public double entropyWeight() {
+                return 3 * super.entropyWeight();
+            }
+        };
+        return Stream.of(
+                Arguments.of(
+                        doubled,
+                        List.of("two-sided shared in x", "one-sided shared in theta", "policy gradient in theta", "returns")),
+                Arguments.of(scattered, List.of("policy gradient in theta", "returns", "Bellman penalty in theta")),
+                Arguments.of(
+                        new FaultyProblem(PROBLEM, FaultyProblem.Fault.SIGN_OF_LEADER_SCORES),
+                        List.of(
+                                "two-sided shared in x",
+                                "two-sided shared raw in x",
+                                "one-sided independent in x",
+                                "Bellman penalty in x")),
+                Arguments.of(
+                        new FaultyProblem(PROBLEM, FaultyProblem.Fault.SIGN_OF_LOWER_REWARD_GRADIENT),
+                        List.of("two-sided shared in x", "two-sided independent in x", "one-sided shared in x")));
+    }
+
+    @ParameterizedTest
+    @MethodSource("distortions")
+    void distortedGradientsAreFound(FiniteProblem played, List<String> where) {
+        Policy policy = new TabularSoftmax(5, 4);
+        ChunkEvaluator.Source source = new ChunkEvaluator.Source(played, policy);
+        SampledPoint point = new SampledPoint(PROBLEM, policy, 0, point(PROBLEM), RULE, source);
+        assertThat(failures(new SampledGradients(point, "").check()))
+                .containsAll(where.stream().map(name -> "sampled " + name).toList());
+    }
+
+    private static List<String> failures(List<Evidence> evidence) {
+        return Evidence.judge(evidence).stream()
+                .filter(finding -> !finding.passed())
+                .map(Finding::name)
+                .toList();
+    }
+
+    private static CheckPoint point(FiniteProblem problem) {
+        Directions random = new Directions(6);
+        return new CheckPoint(
+                new DenseVector(random.normal(Use.UPPER, 0, problem.upperSize())),
+                random.normal(Use.LOWER, 0, problem.states() * problem.actions()),
+                0.1);
+    }
+}

@@ -1,0 +1,171 @@
+package io.stackel.cli;
+
+import io.stackel.algorithm.Setup;
+import io.stackel.check.CheckPoint;
+import io.stackel.check.CheckReport;
+import io.stackel.check.CheckRule;
+import io.stackel.check.EstimatorComparison;
+import io.stackel.check.EstimatorTable;
+import io.stackel.check.GradientCheck;
+import io.stackel.experiment.JsonWriter;
+import io.stackel.experiment.StartingPoint;
+import io.stackel.families.ProblemFile;
+import io.stackel.policy.Policy;
+import io.stackel.policy.TabularSoftmax;
+import io.stackel.problem.FiniteProblem;
+import io.stackel.problem.TrajectoryProblem;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.apache.spark.ml.linalg.DenseVector;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code stackel check}. */
+@Command(
+        name = "check",
+        description = {
+            "Checks a problem: central differences against every analytic gradient, sampled gradients against exact ones"
+                    + " in units of standard errors, the simulator against the tables. A problem without fault passes but"
+                    + " for one time in a million.",
+            "A configured problem is looked at near where its run would start, a problem file at its 'at'.",
+            "Ends with 0 if every check passed, with 3 if one failed."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  stackel check conf/experiments/four-rooms.yaml",
+            "  stackel check my-problem.json --json | jq '.findings[] | select(.passed | not)'",
+            "  stackel check conf/experiments/stackelberg.yaml --estimators     which sigma, which form"
+        })
+final class CheckCommand implements Callable<Integer> {
+
+    private static final int MOST_TABLES = 4;
+    private static final int HORIZON_OF_FILES = 100;
+
+    private final Surroundings surroundings;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "CONFIG|FILE.json",
+            description = "A configuration (it has 'format'), or a problem with its tables (it has 'kind').")
+    private String file;
+
+    @Option(
+            names = "--set",
+            paramLabel = "KEY=VALUE",
+            description = "A value in place of the configuration's; repeatable.")
+    private List<String> overrides = new ArrayList<>();
+
+    @Option(
+            names = "--estimators",
+            description = {
+                "Print a table instead: for sigma from 3 to .03 entropy weights, one and two sides, independent and shared"
+                        + " trajectories,",
+                "the relative bias, the standard deviation of a unit over the norm, and the saturation of the weights."
+            })
+    private boolean estimators;
+
+    @Option(
+            names = "--units",
+            paramLabel = "N",
+            defaultValue = "4096",
+            description = "Pairs of trajectories of each comparison, at least 512. Default: 4096.")
+    private long units;
+
+    @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "Seed of the check. Default: 0.")
+    private long seed;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    CheckCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    /** What is checked, and where. */
+    private record Subject(
+            TrajectoryProblem problem, Policy policy, CheckPoint point, DenseVector start, int horizon) {}
+
+    @Override
+    public Integer call() throws IOException {
+        if (units < CheckRule.FEWEST_UNITS) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "--units must be at least " + CheckRule.FEWEST_UNITS + ", but was " + units);
+        }
+        Subject subject = subject();
+        CheckRule rule = new CheckRule(seed, units, subject.horizon());
+        return (estimators ? compare(subject, rule) : check(subject, rule)).code();
+    }
+
+    private Subject subject() throws IOException {
+        byte[] content = InputFile.read(file, "problem");
+        if (FileKind.of(content) == FileKind.PROBLEM) {
+            FileKind.refuseOverrides(file, overrides);
+            ProblemFile read = ProblemFile.read(file, new ByteArrayInputStream(content));
+            FiniteProblem problem = read.problem();
+            return new Subject(
+                    problem,
+                    new TabularSoftmax(problem.states(), problem.actions()),
+                    new CheckPoint(read.upper(), read.lower(), read.sigma()),
+                    read.upper(),
+                    HORIZON_OF_FILES);
+        }
+        LoadedExperiment loaded = LoadedExperiment.decode(file, content, overrides, surroundings.loader());
+        Setup setup = loaded.experiment().setup();
+        return new Subject(
+                setup.problem(),
+                setup.policy(),
+                CheckPoint.near(setup, StartingPoint.sigma(loaded.configuration()), seed),
+                new DenseVector(setup.start()),
+                setup.sampling().horizon());
+    }
+
+    private ExitCode check(Subject subject, CheckRule rule) {
+        CheckReport report = GradientCheck.run(subject.problem(), subject.policy(), subject.point(), rule);
+        surroundings.out().print(json ? JsonWriter.indented(report.tree()) : report.text());
+        surroundings.out().flush();
+        if (!report.passed()) {
+            throw new CommandFailure(
+                    ExitCode.DATA,
+                    file + ": " + report.failures().size() + " of " + report.findings().size()
+                            + " checks failed; the first is '" + report.failures().get(0).name()
+                            + "': a gradient or a table of the problem is wrong there");
+        }
+        return ExitCode.SUCCESS;
+    }
+
+    private ExitCode compare(Subject subject, CheckRule rule) {
+        if (!(subject.problem() instanceof FiniteProblem problem)) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "--estimators needs a finite problem, whose exact hypergradient is known, but the problem of " + file
+                            + " can only be sampled");
+        }
+        if (!(problem.entropyWeight() > 0)) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "--estimators needs an entropyWeight (tau) above 0, where the hypergradient exists, but that of "
+                            + file + " is " + problem.entropyWeight());
+        }
+        List<EstimatorTable> tables = new ArrayList<>();
+        for (int context = 0; context < Math.min(MOST_TABLES, problem.contexts()); context++) {
+            tables.add(EstimatorComparison.table(
+                    problem, context, subject.start(), EstimatorTable.RATIOS, rule));
+        }
+        if (json) {
+            Map<String, Object> tree = new LinkedHashMap<>();
+            tree.put("format", 1);
+            tree.put("tables", tables.stream().map(EstimatorTable::tree).toList());
+            surroundings.out().print(JsonWriter.indented(tree));
+        } else {
+            tables.forEach(table -> surroundings.out().println(table.text()));
+        }
+        surroundings.out().flush();
+        return ExitCode.SUCCESS;
+    }
+}

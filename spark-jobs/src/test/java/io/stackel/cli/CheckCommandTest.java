@@ -1,0 +1,75 @@
+package io.stackel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CheckCommandTest {
+
+    private static final Path ORACLE =
+            Path.of(System.getProperty("basedir", ""), "../common/src/test/resources/oracle");
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void configuredProblemPasses() {
+        Invocation check = Invocation.of(
+                "check", Invocation.configuration("tiny.yaml", folder), "--units", 512, "--json");
+
+        assertThat(check.code()).as(check.err()).isZero();
+        assertThat(check.json().path("passed").booleanValue()).isTrue();
+        assertThat(check.json().path("findings").size()).isGreaterThan(30);
+    }
+
+    @Test
+    void fileIsCheckedAtItsOwnPoint() {
+        Invocation check = Invocation.of("check", ORACLE.resolve("reward_design.json"), "--units", 512);
+
+        assertThat(check.code()).as(check.err()).isZero();
+        assertThat(check.out()).contains("exact two-sided surrogate in x").endsWith("checks passed\n");
+    }
+
+    /** The table that chooses sigma: sharing keeps the variance flat, two sides make the bias quadratic. */
+    @Test
+    void estimatorsShowFlatVarianceAndQuadraticBias() {
+        JsonNode rows = Invocation.of("check", ORACLE.resolve("reward_design.json"), "--estimators", "--json")
+                .json()
+                .path("tables")
+                .get(0)
+                .path("rows");
+
+        assertThat(deviation(rows, 0.03, "shared") / deviation(rows, 0.1, "shared")).isBetween(0.9, 1.1);
+        assertThat(deviation(rows, 0.03, "independent") / deviation(rows, 0.3, "independent"))
+                .isBetween(9.0, 11.0);
+        double biasRatio = row(rows, 0.3, "shared").path("relativeBias").doubleValue()
+                / row(rows, 0.03, "shared").path("relativeBias").doubleValue();
+        assertThat(biasRatio).isBetween(80.0, 120.0);
+    }
+
+    @Test
+    void tooFewUnitsAreRefused() {
+        Invocation check = Invocation.of("check", ORACLE.resolve("reward_design.json"), "--units", 10);
+
+        assertThat(check.code()).isEqualTo(2);
+        assertThat(check.err()).contains("--units must be at least 512, but was 10");
+    }
+
+    private static double deviation(JsonNode rows, double ratio, String trajectories) {
+        return row(rows, ratio, trajectories).path("relativeDeviation").doubleValue();
+    }
+
+    private static JsonNode row(JsonNode rows, double ratio, String trajectories) {
+        for (JsonNode row : rows) {
+            if (Math.abs(row.path("sigmaOverEntropyWeight").doubleValue() - ratio) < 1e-9
+                    && row.path("sides").textValue().equals("two")
+                    && row.path("trajectories").textValue().equals(trajectories)) {
+                return row;
+            }
+        }
+        throw new AssertionError("no row for " + ratio + " and " + trajectories);
+    }
+}

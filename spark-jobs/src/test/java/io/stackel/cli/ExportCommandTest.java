@@ -1,0 +1,114 @@
+package io.stackel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.stackel.experiment.Safetensors;
+import io.stackel.math.Tensor;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ExportCommandTest {
+
+    private static final Path ORACLE =
+            Path.of(System.getProperty("basedir", ""), "../common/src/test/resources/oracle");
+
+    @TempDir
+    Path folder;
+
+    private Path run(String configuration) {
+        Path out = folder.resolve("run");
+        Invocation run = Invocation.of(
+                "run", Invocation.configuration(configuration, folder), "--engine", "local", "--out", out);
+        assertThat(run.code()).as(run.err()).isZero();
+        return out;
+    }
+
+    @Test
+    void everyFormatHoldsTheSameNumbers() throws IOException {
+        Path out = run("tiny.yaml");
+        Path binary = folder.resolve("answer.safetensors");
+
+        JsonNode json = Invocation.of("export", out).json();
+        List<String> csv = Invocation.of("export", out, "--format", "csv").out().lines().toList();
+        assertThat(Invocation.of("export", out, "--format", "safetensors", "--to", binary).err())
+                .isEqualTo("wrote " + binary + "\n");
+
+        Tensor.Real x = (Tensor.Real)
+                Safetensors.decodeTensors(Files.readAllBytes(binary)).get("x");
+        assertThat(json.path("x")).hasSize(15);
+        assertThat(csv).first().isEqualTo("array,i,j,k,value");
+        for (int i = 0; i < 15; i++) {
+            double value = json.path("x").get(i).doubleValue();
+            assertThat(value).isEqualTo(x.values()[i]).isNotZero();
+            assertThat(csv).contains("x," + i + ",,," + value);
+        }
+        assertThat(csv).contains("policy,4,2,," + json.path("policy").get(4).get(2).doubleValue());
+    }
+
+    @Test
+    void rowsOfPoliciesAreProbabilitiesInEveryContext() {
+        JsonNode json = Invocation.of("export", run("tiny-rooms.yaml")).json();
+
+        assertThat(json.path("policy")).hasSize(2);
+        for (JsonNode context : json.path("policy")) {
+            assertThat(context).hasSize(104);
+            for (JsonNode row : context) {
+                double sum = 0;
+                for (JsonNode probability : row) {
+                    sum += probability.doubleValue();
+                }
+                assertThat(sum).isCloseTo(1, within(1e-12));
+            }
+        }
+        assertThat(json.path("value")).hasSize(2).allMatch(values -> values.size() == 104);
+        assertThat(json.path("name").textValue()).isEqualTo("tiny-rooms");
+        assertThat(json.path("iteration").longValue()).isEqualTo(6);
+    }
+
+    @Test
+    void problemFileIsFoundAgainFromAnywhereAndItsChangeIsNoticed() throws IOException {
+        Path problem = Files.copy(ORACLE.resolve("stackelberg.json"), folder.resolve("game.json"));
+        Path configuration = Files.writeString(
+                folder.resolve("game.yaml"),
+                """
+                format: 1
+                name: game
+                problem: {file: game.json}
+                policy: {name: tabular-softmax}
+                algorithm: {name: exact}
+                lower: {solver: planned}
+                sampling: {horizon: 10}
+                stop: {iterations: 3}
+                """);
+        Path out = folder.resolve("run");
+        assertThat(Invocation.of("run", configuration, "--out", out).code()).isZero();
+
+        JsonNode json = Invocation.of("export", out).json();
+        assertThat(json.path("leaderPolicy")).isNotEmpty();
+
+        Files.writeString(problem, Files.readString(problem).replaceFirst("\"tau\": [0-9.]+", "\"tau\": 0.3"));
+        Invocation changed = Invocation.of("export", out);
+        assertThat(changed.code()).isEqualTo(3);
+        assertThat(changed.err()).contains("has changed");
+        Invocation again = Invocation.of("run", configuration, "--out", out);
+        assertThat(again.code()).isEqualTo(2);
+        assertThat(again.err()).contains("problem.file: sha256:");
+        Files.delete(problem);
+        assertThat(Invocation.of("export", out).err()).contains("must be a file that exists");
+    }
+
+    @Test
+    void placeWithoutARunIsRefused() {
+        Invocation export = Invocation.of("export", folder.resolve("nothing"));
+
+        assertThat(export.code()).isEqualTo(2);
+        assertThat(export.err()).contains("there is no run at");
+        assertThat(export.out()).isEmpty();
+    }
+}

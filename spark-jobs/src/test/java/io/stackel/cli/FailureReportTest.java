@@ -1,0 +1,64 @@
+package io.stackel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stackel.algorithm.DivergedException;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.concurrent.CancellationException;
+import org.junit.jupiter.api.Test;
+
+class FailureReportTest {
+
+    private static String written(Throwable failure, boolean debug) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        FailureReport.write(failure, debug, new PrintStream(bytes, true, StandardCharsets.UTF_8));
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    private static <T extends Throwable> T thrownAt(T failure, String... classes) {
+        failure.setStackTrace(List.of(classes).stream()
+                .map(name -> new StackTraceElement(name, "method", "File.java", 7))
+                .toArray(StackTraceElement[]::new));
+        return failure;
+    }
+
+    @Test
+    void failureOfTheUsersProblemNamesItsLine() {
+        Throwable failure = new IllegalStateException(
+                "a batch failed",
+                thrownAt(
+                        new ArithmeticException("/ by zero"),
+                        "java.util.List",
+                        "com.example.MyProblem",
+                        "io.stackel.estimate.SimulatorSampler"));
+
+        assertThat(FailureReport.exitCode(failure)).isEqualTo(ExitCode.DATA);
+        assertThat(written(failure, false))
+                .startsWith("stackel: the problem failed: a batch failed\n  at com.example.MyProblem.method(File.java:7)")
+                .doesNotContain("\tat ");
+        assertThat(written(failure, true)).contains("\tat com.example.MyProblem");
+    }
+
+    @Test
+    void failureInOurCodeIsABugAndShowsItsStack() {
+        Throwable failure = thrownAt(new NullPointerException("x"), "java.util.Objects", "io.stackel.exact.ExactPoint");
+
+        assertThat(FailureReport.exitCode(failure)).isEqualTo(ExitCode.BUG);
+        assertThat(written(failure, false))
+                .startsWith("stackel: unexpected failure: java.lang.NullPointerException: x\n")
+                .contains("\tat io.stackel.exact.ExactPoint")
+                .contains("please report it");
+    }
+
+    @Test
+    void otherFailuresHaveTheirCodes() {
+        assertThat(FailureReport.exitCode(new DivergedException("x"))).isEqualTo(ExitCode.DIVERGED);
+        assertThat(FailureReport.exitCode(new CancellationException("x"))).isEqualTo(ExitCode.TRY_AGAIN);
+        assertThat(FailureReport.exitCode(new CommandFailure(ExitCode.FENCED, "x"))).isEqualTo(ExitCode.FENCED);
+        assertThat(written(new CommandFailure(ExitCode.USAGE, "what, where, why"), false))
+                .isEqualTo("stackel: what, where, why\n");
+    }
+}

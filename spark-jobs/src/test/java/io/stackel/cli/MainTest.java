@@ -1,0 +1,96 @@
+package io.stackel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+
+    @TempDir
+    Path folder;
+
+    @Test
+    void helpIsAResultAndListsWhatMayBeNamed() {
+        Invocation help = Invocation.of("--help");
+
+        assertThat(help.code()).isZero();
+        assertThat(help.err()).isEmpty();
+        assertThat(help.out())
+                .contains("Usage: stackel")
+                .contains("\n  four-rooms     ")
+                .contains("\n  first-order    ")
+                .contains("\n  75   ");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"run", "status", "verify", "export", "exact", "check", "schema"})
+    void everyCommandHasHelpWithExamples(String command) {
+        Invocation help = Invocation.of(command, "--help");
+
+        assertThat(help.code()).isZero();
+        assertThat(help.out()).contains("Usage: stackel " + command).contains("Examples:\n  stackel " + command);
+        assertThat(help.out().lines()).allMatch(line -> line.length() <= 110);
+    }
+
+    @Test
+    void versionIsAResult() {
+        assertThat(Invocation.of("--version").out()).matches("stackel \\S+ \\(numerics \\d+, Java \\d+\\)\n");
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "run", "stats", "run --engine flink a.yaml", "run a.yaml --threads two", "run a b"})
+    void misuseIsAnswered(String line) {
+        Object[] words = line.isEmpty() ? new Object[0] : line.split(" ");
+
+        Invocation misuse = Invocation.of(words);
+
+        assertThat(misuse.code()).isEqualTo(2);
+        assertThat(misuse.out()).isEmpty();
+        assertThat(misuse.err()).startsWith("stackel: ").contains("--help").doesNotContain("\tat ");
+    }
+
+    @Test
+    void misspeltCommandIsGuessed() {
+        assertThat(Invocation.of("exprt").err()).contains("stackel export");
+    }
+
+    @Test
+    void missingConfigurationSaysWhereItWasLookedFor() {
+        Invocation run = Invocation.of("run", folder.resolve("none.yaml"));
+
+        assertThat(run.code()).isEqualTo(2);
+        assertThat(run.err())
+                .contains("cannot read the configuration " + folder.resolve("none.yaml"))
+                .contains("no such file")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
+    void debugAddsTheStack() {
+        assertThat(Invocation.of("run", folder.resolve("none.yaml"), "--debug").err()).contains("\tat io.stackel.cli.");
+        assertThat(Invocation.of("--debug", "run", folder.resolve("none.yaml")).err())
+                .contains("\tat io.stackel.cli.");
+    }
+
+    @Test
+    void schemaIsJson() {
+        Invocation schema = Invocation.of("schema");
+
+        assertThat(schema.code()).isZero();
+        assertThat(schema.json().path("properties").path("problem").isObject()).isTrue();
+    }
+
+    @Test
+    void contradictingEngineOptionsAreRefused() {
+        assertThat(Invocation.of("run", "a.yaml", "--engine", "local", "--master", "local[2]").err())
+                .contains("--master is an option of --engine spark");
+        assertThat(Invocation.of("run", "a.yaml", "--threads", 2, "--master", "local[2]").err())
+                .contains("--threads contradicts --master local[2]");
+        assertThat(Invocation.of("run", "a.yaml", "--partitions", 0).err())
+                .contains("--partitions must be at least 1, but was 0");
+    }
+}

@@ -1,0 +1,88 @@
+package io.stackel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stackel.algorithm.RunLoop;
+import io.stackel.algorithm.State;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
+import org.junit.jupiter.api.Test;
+
+class ProgressLineTest {
+
+    private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    private final AtomicLong seconds = new AtomicLong();
+
+    private ProgressLine line(boolean terminal, OptionalLong samples) {
+        Surroundings surroundings = new Surroundings(
+                System.out,
+                new PrintStream(bytes, true, StandardCharsets.UTF_8),
+                terminal,
+                () -> seconds.get() * 1_000_000_000,
+                () -> false);
+        RunLoop.Plan plan = new RunLoop.Plan(100, samples, OptionalDouble.empty(), 10, 10);
+        return new ProgressLine(surroundings, plan, state(20), new Stopwatch(surroundings.nanoTime()));
+    }
+
+    private static State state(long iteration) {
+        return new State(4 * iteration, iteration, 0, 1000 * iteration, 500 * iteration, new TreeMap<>());
+    }
+
+    private String text() {
+        return bytes.toString(StandardCharsets.UTF_8);
+    }
+
+    @Test
+    void plainLinesComeAtMostEveryTenSeconds() {
+        ProgressLine line = line(false, OptionalLong.empty());
+        for (int iteration = 21; iteration <= 61; iteration++) {
+            line.show(state(iteration));
+            seconds.incrementAndGet();
+        }
+        line.end();
+
+        assertThat(text().lines()).hasSize(5).allMatch(each -> each.startsWith("step "));
+    }
+
+    @Test
+    void lineTellsFiguresSpeedAndTimeLeft() {
+        ProgressLine line = line(false, OptionalLong.empty());
+        line.learn(new TreeMap<>(Map.of("upperObjective", -0.5, "lowerGap", 1e-5)));
+        line.learn(new TreeMap<>(Map.of("gradientNorm", 0.25, "gradientStandardError", 0.125)));
+        seconds.set(20);
+
+        line.show(state(40));
+
+        assertThat(text().strip())
+                .isEqualTo("step 160  iteration 40/100  upper objective -0.500000  lower gap 1.0000e-05"
+                        + "  gradient 0.250000 +- 0.125000  1.50k samples/s  1m00s left");
+    }
+
+    @Test
+    void limitOfSamplesMayComeFirst() {
+        ProgressLine line = line(false, OptionalLong.of(75_000));
+        seconds.set(20);
+
+        line.show(state(40));
+
+        assertThat(text()).contains("  10s left");
+    }
+
+    @Test
+    void terminalHasOneLineThatIsCleared() {
+        ProgressLine line = line(true, OptionalLong.empty());
+        line.show(state(21));
+        seconds.incrementAndGet();
+        line.show(state(22));
+        line.end();
+
+        assertThat(text()).doesNotContain("\n").endsWith("\r\u001b[K");
+        assertThat(text().split("\r", -1)).hasSize(4);
+    }
+}

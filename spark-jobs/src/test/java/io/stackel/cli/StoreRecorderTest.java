@@ -1,0 +1,170 @@
+package io.stackel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.stackel.algorithm.Outcome;
+import io.stackel.algorithm.RunLoop;
+import io.stackel.algorithm.State;
+import io.stackel.experiment.Safetensors;
+import io.stackel.math.Tensor;
+import io.stackel.store.ClaimRequest;
+import io.stackel.store.Head;
+import io.stackel.store.OwnedRun;
+import io.stackel.store.RunReader;
+import io.stackel.store.RunStore;
+import io.stackel.store.Storage;
+import io.stackel.store.Stores;
+import io.stackel.store.Takeover;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.UUID;
+import java.util.concurrent.CancellationException;
+import org.apache.hadoop.conf.Configuration;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class StoreRecorderTest {
+
+    @TempDir
+    Path folder;
+
+    private Storage storage;
+    private OwnedRun run;
+    private StoreRecorder recorder;
+
+    @BeforeEach
+    void claimFreshRun() {
+        LoadedExperiment loaded = LoadedExperiment.load(
+                Invocation.configuration("tiny.yaml", folder).toString(),
+                List.of(),
+                StoreRecorderTest.class.getClassLoader());
+        storage = Stores.open(folder.resolve("run").toUri(), Configuration::new, false);
+        run = RunStore.open(storage, loaded.header())
+                .claim(new ClaimRequest("here", "test", Takeover.ALWAYS, 2, UUID::randomUUID, notice -> {}));
+        RunLoop.Plan plan = loaded.experiment().plan();
+        Stopwatch watch = new Stopwatch(() -> 0);
+        recorder = new StoreRecorder(
+                new StoreRecorder.Frame(
+                        loaded.configuration(),
+                        List.of("stop.iterations: 1 -> 2"),
+                        5,
+                        plan.evaluateEvery(),
+                        state -> new TreeMap<>(Map.of("upperObjective", 77.0))),
+                run,
+                new ProgressLine(new Surroundings(System.out, System.err, false, () -> 0, () -> false), plan, at(0, 0), watch),
+                watch,
+                at(0, 0),
+                new TreeMap<>());
+    }
+
+    private static State at(long iteration, int phase) {
+        return new State(
+                4 * iteration + phase, iteration, phase, 0, 0, new TreeMap<>(Map.of("upper", Tensor.of(iteration * 0.5))));
+    }
+
+    private static SortedMap<String, Double> row(long iteration) {
+        return new TreeMap<>(Map.of("iteration", (double) iteration, "upperObjective", (double) -iteration));
+    }
+
+    private RunReader reader() {
+        return RunReader.open(storage);
+    }
+
+    private Head head() {
+        return reader().head().orElseThrow();
+    }
+
+    private State committed() {
+        return Safetensors.decode(head().state());
+    }
+
+    private String metrics() {
+        return new String(reader().metrics(head()), StandardCharsets.UTF_8);
+    }
+
+    private void startAndStep(long iteration, int phase) {
+        recorder.measured(row(0));
+        recorder.checkpoint(at(0, 0), Outcome.RUNNING);
+        recorder.progressed(at(iteration, phase), new TreeMap<>());
+    }
+
+    @Test
+    void commitSaysWhatStatusNeeds() {
+        startAndStep(1, 0);
+        recorder.checkpoint(at(1, 0), Outcome.RUNNING);
+
+        CommitSummary summary = CommitSummary.decode(head().commit().summary());
+        assertThat(summary.name()).isEqualTo("tiny");
+        assertThat(summary.figures()).isEqualTo(row(0));
+        assertThat(summary.wallSeconds()).isEqualTo(5);
+        assertThat(head().commit().summary().path("iteration").longValue()).isEqualTo(1);
+        assertThat(CommitSummary.decode(head().chain().get(0).summary()).changes())
+                .containsExactly("stop.iterations: 1 -> 2");
+        assertThat(summary.changes()).isEmpty();
+    }
+
+    @Test
+    void sealCommitsTheLastState() {
+        startAndStep(1, 2);
+
+        assertThat(recorder.seal()).contains(at(1, 2));
+        assertThat(committed()).isEqualTo(at(1, 2));
+    }
+
+    @Test
+    void sealKeepsBackAStateWhoseRowIsNotTakenYet() {
+        startAndStep(2, 3);
+        recorder.progressed(at(3, 0), new TreeMap<>());
+
+        recorder.seal();
+
+        assertThat(committed()).isEqualTo(at(2, 3));
+        assertThat(metrics().lines()).hasSize(1);
+    }
+
+    @Test
+    void sealCommitsAStateWithItsRow() {
+        startAndStep(3, 0);
+        recorder.measured(row(3));
+
+        recorder.seal();
+
+        assertThat(committed()).isEqualTo(at(3, 0));
+        assertThat(metrics().lines()).hasSize(2);
+    }
+
+    @Test
+    void sealedRecorderCommitsNothingMore() {
+        startAndStep(1, 0);
+        recorder.seal();
+        recorder.progressed(at(2, 0), new TreeMap<>());
+
+        assertThatThrownBy(() -> recorder.checkpoint(at(2, 0), Outcome.RUNNING))
+                .isInstanceOf(CancellationException.class);
+        assertThat(recorder.seal()).contains(at(1, 0));
+        assertThat(head().chain()).hasSize(2);
+    }
+
+    @Test
+    void sealBeforeTheFirstRowLeavesNothing() {
+        assertThat(recorder.seal()).isEmpty();
+        assertThat(reader().head()).isEmpty();
+    }
+
+    @Test
+    void finishedStateBetweenRowsIsMeasuredForTheSummaryAlone() {
+        startAndStep(4, 0);
+        recorder.checkpoint(at(4, 0), Outcome.COMPLETE);
+
+        CommitSummary summary = CommitSummary.decode(head().commit().summary());
+        assertThat(summary.figure("upperObjective")).hasValue(77);
+        assertThat(summary.figure("iteration")).hasValue(4);
+        assertThat(metrics().lines()).hasSize(1);
+    }
+}
