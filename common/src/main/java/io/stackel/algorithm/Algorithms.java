@@ -72,8 +72,7 @@ public final class Algorithms {
                                         "natural",
                                         List.of("natural", "sgd", "adam"),
                                         "Step of the policy; natural needs a finite problem and tabular-softmax."),
-                                Parameter.real(
-                                        "policyStepSize", 0.5, Range.POSITIVE, "Step size of the policy.")),
+                                Parameter.real("policyStepSize", 0.5, Range.POSITIVE, "Step size of the policy.")),
                         Algorithms::pbrl),
                 new Entry(
                         "independent", "baseline: each player ascends its own value", List.of(), (setup, settings) -> {
@@ -126,12 +125,11 @@ public final class Algorithms {
         if (bellman) {
             requireFullSupport(finite(setup, "pbrl with the Bellman penalty"), uniform);
         }
-        Optional<Optimizer> optimizer =
-                switch (settings.text("policyOptimizer")) {
-                    case "adam" -> Optional.of(new Adam());
-                    case "sgd" -> Optional.of(new Sgd());
-                    default -> Optional.empty();
-                };
+        Optional<Optimizer> optimizer = switch (settings.text("policyOptimizer")) {
+            case "adam" -> Optional.of(new Adam());
+            case "sgd" -> Optional.of(new Sgd());
+            default -> Optional.empty();
+        };
         if (optimizer.isEmpty()) {
             requireNatural(setup, "algorithm.policyOptimizer: natural", settings.real("policyStepSize"));
             requireCounts(setup);

@@ -31,8 +31,7 @@ interface Method {
     }
 
     /** The method's own tensors after an outer step. */
-    default SortedMap<String, Tensor> ownStep(
-            Frame frame, LowerSolver solver, State state, BatchResult result) {
+    default SortedMap<String, Tensor> ownStep(Frame frame, LowerSolver solver, State state, BatchResult result) {
         return new TreeMap<>();
     }
 

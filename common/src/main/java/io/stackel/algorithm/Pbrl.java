@@ -140,8 +140,8 @@ record Pbrl(
         for (int context = 0; context < frame.setup().problem().contexts(); context++) {
             tensors.put(POLICY + "/" + context, Tensor.of(uniform.clone()));
             if (policyOptimizer.isPresent()) {
-                tensors.putAll(Setup.prefixed(
-                        optimiser(context), policyOptimizer.get().init(uniform.length)));
+                tensors.putAll(
+                        Setup.prefixed(optimiser(context), policyOptimizer.get().init(uniform.length)));
             }
         }
         return tensors;
@@ -166,7 +166,8 @@ record Pbrl(
         Arrays.fill(weights, 1 / penaltyWeight);
         if (penalty == Penalty.BELLMAN) {
             double[] planned = solver.follower(state, PLANNED, context).parameters();
-            q = game.evaluate(PolicyTable.logProbabilities(problem, policy, planned)).q();
+            q = game.evaluate(PolicyTable.logProbabilities(problem, policy, planned))
+                    .q();
             double[] start = problem.game(context).start();
             for (int s = 0; s < weights.length; s++) {
                 double nu = uniformStates ? 1.0 / weights.length : start[s];

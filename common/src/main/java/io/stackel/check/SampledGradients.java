@@ -165,9 +165,8 @@ final class SampledGradients {
 
     private Evidence compare(
             String name, double[] exact, List<BatchResult> chunks, Function<Estimate, double[]> estimate) {
-        double[][] means = chunks.stream()
-                .map(chunk -> estimate.apply(chunk.role(0)))
-                .toArray(double[][]::new);
+        double[][] means =
+                chunks.stream().map(chunk -> estimate.apply(chunk.role(0))).toArray(double[][]::new);
         double norm = VectorMath.norm(exact);
         double[] scores = new double[1 + RANDOM_DIRECTIONS];
         double[] along = exact;

@@ -61,18 +61,7 @@ public record BatchRequest(
             List<double[]> uppers,
             List<Follower> followers,
             List<Role> roles) {
-        this(
-                seed,
-                iteration,
-                innerStep,
-                context,
-                horizon,
-                unitsPerChunk,
-                1,
-                diagonalMoments,
-                uppers,
-                followers,
-                roles);
+        this(seed, iteration, innerStep, context, horizon, unitsPerChunk, 1, diagonalMoments, uppers, followers, roles);
     }
 
     /** Whether no samples are needed. */

@@ -165,9 +165,9 @@ final class GradientEstimator {
             double factor = share * powers[t];
             upperTail = traceDecay * upperTail
                     + factor
-                    * (role.scale() * (residual1 - residual2)
-                            - role.firstWeight() * leader1
-                            - role.secondWeight() * leader2);
+                            * (role.scale() * (residual1 - residual2)
+                                    - role.firstWeight() * leader1
+                                    - role.secondWeight() * leader2);
             lowerTail = traceDecay * lowerTail + factor * (-role.scale() * residual2 - role.secondWeight() * leader2);
             outwards[t] = upperTail;
             policyOutwards[t] = lowerTail;

@@ -32,11 +32,7 @@ public record StartingPoint(FiniteProblem problem, DenseVector upper, double[] l
         }
         double[] logits = PolicyTable.logProbabilities(
                 problem, setup.policy(), setup.policy().uniform());
-        return new StartingPoint(
-                problem,
-                new DenseVector(setup.start()),
-                logits,
-                sigma(experiment.configuration()));
+        return new StartingPoint(problem, new DenseVector(setup.start()), logits, sigma(experiment.configuration()));
     }
 
     /** The sigma of the configured algorithm; 0.1 for one that has none. */

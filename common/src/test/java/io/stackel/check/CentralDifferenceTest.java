@@ -49,9 +49,9 @@ class CentralDifferenceTest {
     @Test
     void roundingOfTheFunctionIsAllowedFor() {
         double noise = 1e-6;
-        CentralDifference difference =
-                difference(y -> StrictMath.rint(StrictMath.exp(y) / noise) * noise, 0, noise);
-        assertThat(Math.abs(difference.value()[0] - 1)).isLessThanOrEqualTo(difference.bound()[0]);
+        CentralDifference difference = difference(y -> StrictMath.rint(StrictMath.exp(y) / noise) * noise, 0, noise);
+        assertThat(Math.abs(difference.value()[0] - 1))
+                .isLessThanOrEqualTo(difference.bound()[0]);
         assertThat(difference.bound()[0]).isBetween(1e-6, 1e-2);
     }
 
@@ -62,15 +62,20 @@ class CentralDifferenceTest {
                 new double[] {0.25, 0.25},
                 new double[] {1, 0},
                 new double[] {1e-16, 1e-15});
-        assertThat(Math.abs(both.value()[0] - 1)).isLessThanOrEqualTo(both.bound()[0]).isLessThan(1e-12);
-        assertThat(Math.abs(both.value()[1] - 1000)).isLessThanOrEqualTo(both.bound()[1]).isLessThan(1);
+        assertThat(Math.abs(both.value()[0] - 1))
+                .isLessThanOrEqualTo(both.bound()[0])
+                .isLessThan(1e-12);
+        assertThat(Math.abs(both.value()[1] - 1000))
+                .isLessThanOrEqualTo(both.bound()[1])
+                .isLessThan(1);
         assertThat(both.bound()[0]).isLessThan(1e-11);
     }
 
     @Test
     void stepsOutOfTheDomainAreNotUsed() {
         CentralDifference difference = difference(StrictMath::log, 0.01, 1e-15);
-        assertThat(Math.abs(difference.value()[0] - 100)).isLessThanOrEqualTo(difference.bound()[0]);
+        assertThat(Math.abs(difference.value()[0] - 100))
+                .isLessThanOrEqualTo(difference.bound()[0]);
         assertThat(difference.bound()[0]).isLessThan(0.01);
     }
 
@@ -81,9 +86,8 @@ class CentralDifferenceTest {
 
     private static CentralDifference difference(DoubleUnaryOperator function, double at, double noise) {
         return CentralDifference.along(
-                y -> new double[] {function.applyAsDouble(y[0])},
-                new double[] {at},
-                new double[] {1},
-                new double[] {noise});
+                y -> new double[] {function.applyAsDouble(y[0])}, new double[] {at}, new double[] {1}, new double[] {
+                    noise
+                });
     }
 }

@@ -36,7 +36,8 @@ class EstimatorComparisonTest {
         ProblemFile file = fixture("reward_design");
         EstimatorTable table = EstimatorComparison.table(file.problem(), 0, file.upper(), DECADE, RULE);
         for (Sides sides : Sides.values()) {
-            assertThat(slope(table, sides, Trajectories.INDEPENDENT, Row::deviation)).isCloseTo(-1, within(0.03));
+            assertThat(slope(table, sides, Trajectories.INDEPENDENT, Row::deviation))
+                    .isCloseTo(-1, within(0.03));
             assertThat(slope(table, sides, Trajectories.SHARED, Row::deviation)).isCloseTo(0, within(0.06));
         }
         assertThat(slope(table, Sides.ONE, Trajectories.SHARED, Row::bias)).isCloseTo(1, within(0.05));
@@ -47,7 +48,8 @@ class EstimatorComparisonTest {
     void saturationFallsWithSigmaWhereTrajectoriesAreShared() throws IOException {
         ProblemFile file = fixture("reward_design");
         EstimatorTable table = EstimatorComparison.table(file.problem(), 0, file.upper(), DECADE, RULE);
-        assertThat(slope(table, Sides.TWO, Trajectories.SHARED, Row::saturation)).isCloseTo(1, within(0.1));
+        assertThat(slope(table, Sides.TWO, Trajectories.SHARED, Row::saturation))
+                .isCloseTo(1, within(0.1));
         assertThat(rows(table, Sides.TWO, Trajectories.INDEPENDENT, Returns.NONE))
                 .extracting(Row::saturation)
                 .containsOnly(1.0);
@@ -63,8 +65,10 @@ class EstimatorComparisonTest {
         List<Row> raw = rows(table, Sides.TWO, Trajectories.SHARED, Returns.RAW);
         List<Row> independent = rows(table, Sides.TWO, Trajectories.INDEPENDENT, Returns.RESIDUAL);
         for (int i = 0; i < 3; i++) {
-            assertThat(raw.get(i).deviation()).isGreaterThan(10 * residual.get(i).deviation());
-            assertThat(independent.get(i).deviation()).isGreaterThan(residual.get(i).deviation());
+            assertThat(raw.get(i).deviation())
+                    .isGreaterThan(10 * residual.get(i).deviation());
+            assertThat(independent.get(i).deviation())
+                    .isGreaterThan(residual.get(i).deviation());
         }
         assertThat(independent.get(2).deviation())
                 .isGreaterThan(15 * residual.get(2).deviation());
@@ -83,7 +87,8 @@ class EstimatorComparisonTest {
         assertThat(List.of(lines).subList(2, 8)).allMatch(line -> line.length() == lines[2].length());
         assertThat(JsonWriter.compact(table.tree()))
                 .startsWith("{\"format\":1,\"context\":0,\"hypergradientNorm\":4.33")
-                .contains("{\"sigma\":0.2,\"sigmaOverEntropyWeight\":1.0,\"sides\":\"two\",\"trajectories\":\"shared\"");
+                .contains(
+                        "{\"sigma\":0.2,\"sigmaOverEntropyWeight\":1.0,\"sides\":\"two\",\"trajectories\":\"shared\"");
     }
 
     @Test
@@ -91,8 +96,9 @@ class EstimatorComparisonTest {
         RandomProblem hard = RandomProblem.of(8, 4, 2, 3, 0);
         assertThatThrownBy(() -> EstimatorComparison.table(hard, 0, hard.point(1), DECADE, RULE))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a table of estimators needs an entropyWeight above 0, where the hypergradient exists, but it"
-                        + " is 0.0");
+                .hasMessage(
+                        "a table of estimators needs an entropyWeight above 0, where the hypergradient exists, but it"
+                                + " is 0.0");
     }
 
     /** The least-squares slope of log(figure) over log(sigma). */

@@ -53,8 +53,9 @@ class EvidenceTest {
         List<Finding> findings = Evidence.judge(List.of(
                 new Evidence("a", new double[] {1, -5.19}, ""), new Evidence("b", new double[] {5.21, 0, 0}, "")));
         assertThat(findings).extracting(Finding::error).containsExactly(5.19, 5.21);
-        assertThat(findings).extracting(Finding::bound).allSatisfy(bound -> assertThat(bound)
-                .isCloseTo(5.1993, within(1e-4)));
+        assertThat(findings)
+                .extracting(Finding::bound)
+                .allSatisfy(bound -> assertThat(bound).isCloseTo(5.1993, within(1e-4)));
         assertThat(findings).extracting(Finding::passed).containsExactly(true, false);
         assertThat(Evidence.judge(List.of())).isEmpty();
     }

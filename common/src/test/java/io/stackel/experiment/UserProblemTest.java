@@ -123,8 +123,9 @@ class UserProblemTest {
         String text = text("toll-walk", "name: first-order, sigma: 0.1").replace("linear-softmax", policy);
         assertThatThrownBy(() -> experiment(text, UserProblemTest.class.getClassLoader()))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("a tabular policy needs observations that are numbers of states, but this problem observes 2"
-                        + " numbers; use policy.name: linear-softmax");
+                .hasMessage(
+                        "a tabular policy needs observations that are numbers of states, but this problem observes 2"
+                                + " numbers; use policy.name: linear-softmax");
     }
 
     @Test
@@ -209,7 +210,8 @@ class UserProblemTest {
                 JarOutputStream into = new JarOutputStream(out);
                 Stream<Path> files = Files.walk(classes)) {
             for (Path one : files.filter(Files::isRegularFile).sorted().toList()) {
-                into.putNextEntry(new JarEntry(classes.relativize(one).toString().replace('\\', '/')));
+                into.putNextEntry(
+                        new JarEntry(classes.relativize(one).toString().replace('\\', '/')));
                 Files.copy(one, into);
                 into.closeEntry();
             }
@@ -220,7 +222,8 @@ class UserProblemTest {
     private static String classPath() throws URISyntaxException {
         List<Path> places = new ArrayList<>();
         for (Class<?> one : List.of(ProblemFactory.class, DenseVector.class, scala.Product.class)) {
-            places.add(Path.of(one.getProtectionDomain().getCodeSource().getLocation().toURI()));
+            places.add(Path.of(
+                    one.getProtectionDomain().getCodeSource().getLocation().toURI()));
         }
         return places.stream().map(Path::toString).collect(Collectors.joining(java.io.File.pathSeparator));
     }

@@ -8,8 +8,6 @@ import java.util.TreeMap;
 /** Lists for the help what a configuration may name, with the problems of the user's own jars. */
 final class CatalogueText {
 
-    private static final String ROW = "  %-14s %s%n";
-
     private CatalogueText() {}
 
     /** Problems and algorithms, each with its summary, and where to go on. */
@@ -22,15 +20,16 @@ final class CatalogueText {
         StringBuilder text = new StringBuilder();
         add("Problems (problem.name):", problems, text);
         add("Algorithms (algorithm.name):", algorithms, text);
-        return text.append(String.format(
-                        Locale.ROOT,
-                        "%nExamples:%n  stackel run conf/experiments/four-rooms.yaml%n  stackel run --help"
-                                + "     the options of a command%n  stackel schema         every key of a configuration%n"))
+        return text.append(
+                        String.format(
+                                Locale.ROOT,
+                                "%nExamples:%n  stackel run conf/experiments/four-rooms.yaml%n  stackel run --help"
+                                        + "     the options of a command%n  stackel schema         every key of a configuration%n"))
                 .toString();
     }
 
     private static void add(String title, SortedMap<String, String> rows, StringBuilder into) {
         into.append(String.format(Locale.ROOT, "%n%s%n", title));
-        rows.forEach((name, summary) -> into.append(String.format(Locale.ROOT, ROW, name, summary)));
+        rows.forEach((name, summary) -> into.append(String.format(Locale.ROOT, "  %-14s %s%n", name, summary)));
     }
 }

@@ -132,8 +132,10 @@ final class CheckCommand implements Callable<Integer> {
         if (!report.passed()) {
             throw new CommandFailure(
                     ExitCode.DATA,
-                    file + ": " + report.failures().size() + " of " + report.findings().size()
-                            + " checks failed; the first is '" + report.failures().get(0).name()
+                    file + ": " + report.failures().size() + " of "
+                            + report.findings().size()
+                            + " checks failed; the first is '"
+                            + report.failures().get(0).name()
                             + "': a gradient or a table of the problem is wrong there");
         }
         return ExitCode.SUCCESS;
@@ -143,8 +145,8 @@ final class CheckCommand implements Callable<Integer> {
         if (!(subject.problem() instanceof FiniteProblem problem)) {
             throw new CommandFailure(
                     ExitCode.USAGE,
-                    "--estimators needs a finite problem, whose exact hypergradient is known, but the problem of " + file
-                            + " can only be sampled");
+                    "--estimators needs a finite problem, whose exact hypergradient is known, but the problem of "
+                            + file + " can only be sampled");
         }
         if (!(problem.entropyWeight() > 0)) {
             throw new CommandFailure(
@@ -154,8 +156,7 @@ final class CheckCommand implements Callable<Integer> {
         }
         List<EstimatorTable> tables = new ArrayList<>();
         for (int context = 0; context < Math.min(MOST_TABLES, problem.contexts()); context++) {
-            tables.add(EstimatorComparison.table(
-                    problem, context, subject.start(), EstimatorTable.RATIOS, rule));
+            tables.add(EstimatorComparison.table(problem, context, subject.start(), EstimatorTable.RATIOS, rule));
         }
         if (json) {
             Map<String, Object> tree = new LinkedHashMap<>();

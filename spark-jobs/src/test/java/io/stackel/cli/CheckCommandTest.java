@@ -17,8 +17,8 @@ class CheckCommandTest {
 
     @Test
     void configuredProblemPasses() {
-        Invocation check = Invocation.of(
-                "check", Invocation.configuration("tiny.yaml", folder), "--units", 512, "--json");
+        Invocation check =
+                Invocation.of("check", Invocation.configuration("tiny.yaml", folder), "--units", 512, "--json");
 
         assertThat(check.code()).as(check.err()).isZero();
         assertThat(check.json().path("passed").booleanValue()).isTrue();
@@ -42,7 +42,8 @@ class CheckCommandTest {
                 .get(0)
                 .path("rows");
 
-        assertThat(deviation(rows, 0.03, "shared") / deviation(rows, 0.1, "shared")).isBetween(0.9, 1.1);
+        assertThat(deviation(rows, 0.03, "shared") / deviation(rows, 0.1, "shared"))
+                .isBetween(0.9, 1.1);
         assertThat(deviation(rows, 0.03, "independent") / deviation(rows, 0.3, "independent"))
                 .isBetween(9.0, 11.0);
         double biasRatio = row(rows, 0.3, "shared").path("relativeBias").doubleValue()

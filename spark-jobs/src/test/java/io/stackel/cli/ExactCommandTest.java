@@ -30,7 +30,8 @@ class ExactCommandTest {
     Path folder;
 
     private Path without(String name, String... removed) throws IOException {
-        ObjectNode tree = (ObjectNode) MAPPER.readTree(ORACLE.resolve(name + ".json").toFile());
+        ObjectNode tree =
+                (ObjectNode) MAPPER.readTree(ORACLE.resolve(name + ".json").toFile());
         tree.remove(List.of(removed));
         return Files.writeString(folder.resolve(name + ".json"), tree.toString());
     }
@@ -42,7 +43,8 @@ class ExactCommandTest {
 
         assertThat(exact.code()).isZero();
         assertThat(exact.err()).isEmpty();
-        JsonNode wanted = MAPPER.readTree(ORACLE.resolve(name + ".json").toFile()).path("exact");
+        JsonNode wanted =
+                MAPPER.readTree(ORACLE.resolve(name + ".json").toFile()).path("exact");
         assertThat(names(exact.json())).containsExactlyInAnyOrderElementsOf(names(wanted));
         wanted.properties().forEach(entry -> {
             JsonNode got = exact.json().path(entry.getKey());
@@ -76,7 +78,8 @@ class ExactCommandTest {
 
     @Test
     void withoutEntropyTheOptimumIsLeftOutAndNamed() throws IOException {
-        ObjectNode tree = (ObjectNode) MAPPER.readTree(without("reward_design", "exact").toFile());
+        ObjectNode tree =
+                (ObjectNode) MAPPER.readTree(without("reward_design", "exact").toFile());
         ((ObjectNode) tree.path("problem")).put("tau", 0);
         Path hard = Files.writeString(folder.resolve("hard.json"), tree.toString());
 
@@ -104,15 +107,16 @@ class ExactCommandTest {
         }
         assertThat(Math.sqrt(square)).isCloseTo(first.path("stationarityGap").doubleValue(), Offset.offset(1e-9));
         assertThat(exact.path("optimal_policy")).hasSize(2);
-        assertThat(Invocation.of("exact", tiny, "--set", "problem.goals=one").json().path("optimal_policy"))
+        assertThat(Invocation.of("exact", tiny, "--set", "problem.goals=one")
+                        .json()
+                        .path("optimal_policy"))
                 .hasSize(104);
     }
 
     private static JsonNode firstRow(Path metrics) throws IOException {
         String[] names = metrics.toFile().list();
         Arrays.sort(names);
-        return MAPPER.readTree(
-                Files.readAllLines(metrics.resolve(names[0])).get(0));
+        return MAPPER.readTree(Files.readAllLines(metrics.resolve(names[0])).get(0));
     }
 
     @Test
@@ -125,7 +129,8 @@ class ExactCommandTest {
 
     @Test
     void wrongTableIsTheUsersData() throws IOException {
-        ObjectNode tree = (ObjectNode) MAPPER.readTree(without("reward_design", "exact").toFile());
+        ObjectNode tree =
+                (ObjectNode) MAPPER.readTree(without("reward_design", "exact").toFile());
         ((ObjectNode) tree.path("problem")).put("gamma", 1.5);
         Path wrong = Files.writeString(folder.resolve("wrong.json"), tree.toString());
 

@@ -35,8 +35,10 @@ class ExportCommandTest {
         Path binary = folder.resolve("answer.safetensors");
 
         JsonNode json = Invocation.of("export", out).json();
-        List<String> csv = Invocation.of("export", out, "--format", "csv").out().lines().toList();
-        assertThat(Invocation.of("export", out, "--format", "safetensors", "--to", binary).err())
+        List<String> csv =
+                Invocation.of("export", out, "--format", "csv").out().lines().toList();
+        assertThat(Invocation.of("export", out, "--format", "safetensors", "--to", binary)
+                        .err())
                 .isEqualTo("wrote " + binary + "\n");
 
         Tensor.Real x = (Tensor.Real)
@@ -48,7 +50,8 @@ class ExportCommandTest {
             assertThat(value).isEqualTo(x.values()[i]).isNotZero();
             assertThat(csv).contains("x," + i + ",,," + value);
         }
-        assertThat(csv).contains("policy,4,2,," + json.path("policy").get(4).get(2).doubleValue());
+        assertThat(csv)
+                .contains("policy,4,2,," + json.path("policy").get(4).get(2).doubleValue());
     }
 
     @Test
@@ -74,9 +77,7 @@ class ExportCommandTest {
     @Test
     void problemFileIsFoundAgainFromAnywhereAndItsChangeIsNoticed() throws IOException {
         Path problem = Files.copy(ORACLE.resolve("stackelberg.json"), folder.resolve("game.json"));
-        Path configuration = Files.writeString(
-                folder.resolve("game.yaml"),
-                """
+        Path configuration = Files.writeString(folder.resolve("game.yaml"), """
                 format: 1
                 name: game
                 problem: {file: game.json}

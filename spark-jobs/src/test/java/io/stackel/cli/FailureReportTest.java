@@ -37,7 +37,8 @@ class FailureReportTest {
 
         assertThat(FailureReport.exitCode(failure)).isEqualTo(ExitCode.DATA);
         assertThat(written(failure, false))
-                .startsWith("stackel: the problem failed: a batch failed\n  at com.example.MyProblem.method(File.java:7)")
+                .startsWith(
+                        "stackel: the problem failed: a batch failed\n  at com.example.MyProblem.method(File.java:7)")
                 .doesNotContain("\tat ");
         assertThat(written(failure, true)).contains("\tat com.example.MyProblem");
     }
@@ -57,7 +58,8 @@ class FailureReportTest {
     void otherFailuresHaveTheirCodes() {
         assertThat(FailureReport.exitCode(new DivergedException("x"))).isEqualTo(ExitCode.DIVERGED);
         assertThat(FailureReport.exitCode(new CancellationException("x"))).isEqualTo(ExitCode.TRY_AGAIN);
-        assertThat(FailureReport.exitCode(new CommandFailure(ExitCode.FENCED, "x"))).isEqualTo(ExitCode.FENCED);
+        assertThat(FailureReport.exitCode(new CommandFailure(ExitCode.FENCED, "x")))
+                .isEqualTo(ExitCode.FENCED);
         assertThat(written(new CommandFailure(ExitCode.USAGE, "what, where, why"), false))
                 .isEqualTo("stackel: what, where, why\n");
     }

@@ -71,7 +71,8 @@ class MainTest {
 
     @Test
     void debugAddsTheStack() {
-        assertThat(Invocation.of("run", folder.resolve("none.yaml"), "--debug").err()).contains("\tat io.stackel.cli.");
+        assertThat(Invocation.of("run", folder.resolve("none.yaml"), "--debug").err())
+                .contains("\tat io.stackel.cli.");
         assertThat(Invocation.of("--debug", "run", folder.resolve("none.yaml")).err())
                 .contains("\tat io.stackel.cli.");
     }
@@ -86,9 +87,11 @@ class MainTest {
 
     @Test
     void contradictingEngineOptionsAreRefused() {
-        assertThat(Invocation.of("run", "a.yaml", "--engine", "local", "--master", "local[2]").err())
+        assertThat(Invocation.of("run", "a.yaml", "--engine", "local", "--master", "local[2]")
+                        .err())
                 .contains("--master is an option of --engine spark");
-        assertThat(Invocation.of("run", "a.yaml", "--threads", 2, "--master", "local[2]").err())
+        assertThat(Invocation.of("run", "a.yaml", "--threads", 2, "--master", "local[2]")
+                        .err())
                 .contains("--threads contradicts --master local[2]");
         assertThat(Invocation.of("run", "a.yaml", "--partitions", 0).err())
                 .contains("--partitions must be at least 1, but was 0");

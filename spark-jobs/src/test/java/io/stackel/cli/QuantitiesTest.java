@@ -8,7 +8,16 @@ import org.junit.jupiter.params.provider.CsvSource;
 class QuantitiesTest {
 
     @ParameterizedTest
-    @CsvSource({"0, 0", "7, 7", "999, 999", "1000, 1.00k", "999499, 999k", "999600, 1.00M", "12345678, 12.3M", "0.5, 0.50"})
+    @CsvSource({
+        "0, 0",
+        "7, 7",
+        "999, 999",
+        "1000, 1.00k",
+        "999499, 999k",
+        "999600, 1.00M",
+        "12345678, 12.3M",
+        "0.5, 0.50"
+    })
     void countsHaveThreeDigitsAndAPrefix(double value, String text) {
         assertThat(Quantities.count(value)).isEqualTo(text);
     }

@@ -54,7 +54,13 @@ class RunCommandIT {
         Path configuration = Invocation.configuration(name, folder);
         Set<String> hashes = new HashSet<>();
         for (int partitions : new int[] {1, 2, 3, 7, 16}) {
-            hashes.add(run(configuration, folder.resolve("l" + partitions), "--engine", "local", "--partitions", partitions)
+            hashes.add(run(
+                            configuration,
+                            folder.resolve("l" + partitions),
+                            "--engine",
+                            "local",
+                            "--partitions",
+                            partitions)
                     .hashes());
             for (String master : List.of("local[1]", "local[2]")) {
                 Invocation run = run(

@@ -34,7 +34,8 @@ class RunProcessIT {
 
     @Test
     void runThatWasKilledAgainAndAgainEqualsOneThatWasNot() throws IOException, InterruptedException {
-        List<Object> whole = new ArrayList<>(List.of("run", tiny, "--engine", "local", "--out", folder.resolve("whole")));
+        List<Object> whole =
+                new ArrayList<>(List.of("run", tiny, "--engine", "local", "--out", folder.resolve("whole")));
         whole.addAll(SHORT_STEPS);
         String expected = Invocation.of(whole.toArray()).hashes();
 
@@ -75,7 +76,8 @@ class RunProcessIT {
             process.awaitFiles(commits, 1);
             assertThat(process.terminate(8)).as(process.err()).isEqualTo(75);
         }
-        JsonNode status = Invocation.of("status", folder.resolve("long"), "--json").json();
+        JsonNode status =
+                Invocation.of("status", folder.resolve("long"), "--json").json();
         assertThat(status.path("state").textValue()).isEqualTo("stopped");
         assertThat(status.path("exitCode").intValue()).isEqualTo(75);
         assertThat(status.path("retryable").booleanValue()).isTrue();

@@ -48,9 +48,20 @@ class SameBitsIT {
 
     @ParameterizedTest
     @CsvSource({
-        "local, '', 2", "local, '', 3", "local, '', 7", "local, '', 16",
-        "spark, local[1], 1", "spark, local[1], 2", "spark, local[1], 3", "spark, local[1], 7", "spark, local[1], 16",
-        "spark, local[2], 1", "spark, local[2], 2", "spark, local[2], 3", "spark, local[2], 7", "spark, local[2], 16"
+        "local, '', 2",
+        "local, '', 3",
+        "local, '', 7",
+        "local, '', 16",
+        "spark, local[1], 1",
+        "spark, local[1], 2",
+        "spark, local[1], 3",
+        "spark, local[1], 7",
+        "spark, local[1], 16",
+        "spark, local[2], 1",
+        "spark, local[2], 2",
+        "spark, local[2], 3",
+        "spark, local[2], 7",
+        "spark, local[2], 16"
     })
     void everyEngineAndEveryCutGivesTheSameHashes(String engine, String master, int partitions) {
         List<Object> options = new ArrayList<>(List.of("--engine", engine, "--partitions", partitions));
@@ -77,8 +88,7 @@ class SameBitsIT {
 
     private void assertSameAfterThreeStops(URI out) {
         for (int stop = 0; stop < 3; stop++) {
-            Invocation stopped =
-                    Invocation.stoppedAfter(3, "run", tiny, "--engine", "local", "--out", out, "--json");
+            Invocation stopped = Invocation.stoppedAfter(3, "run", tiny, "--engine", "local", "--out", out, "--json");
             assertThat(stopped.code()).as(stopped.err()).isEqualTo(75);
         }
         Invocation last = Invocation.of("run", tiny, "--master", "local[2]", "--out", out, "--json");

@@ -57,7 +57,8 @@ class StoreRecorderTest {
                         plan.evaluateEvery(),
                         state -> new TreeMap<>(Map.of("upperObjective", 77.0))),
                 run,
-                new ProgressLine(new Surroundings(System.out, System.err, false, () -> 0, () -> false), plan, at(0, 0), watch),
+                new ProgressLine(
+                        new Surroundings(System.out, System.err, false, () -> 0, () -> false), plan, at(0, 0), watch),
                 watch,
                 at(0, 0),
                 new TreeMap<>());
@@ -65,7 +66,12 @@ class StoreRecorderTest {
 
     private static State at(long iteration, int phase) {
         return new State(
-                4 * iteration + phase, iteration, phase, 0, 0, new TreeMap<>(Map.of("upper", Tensor.of(iteration * 0.5))));
+                4 * iteration + phase,
+                iteration,
+                phase,
+                0,
+                0,
+                new TreeMap<>(Map.of("upper", Tensor.of(iteration * 0.5))));
     }
 
     private static SortedMap<String, Double> row(long iteration) {
