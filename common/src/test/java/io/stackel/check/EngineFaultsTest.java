@@ -90,14 +90,8 @@ class EngineFaultsTest {
             }
         };
         return Stream.of(
-                Arguments.of(
-                        doubled,
-                        List.of(
-                                "two-sided shared in x",
-                                "one-sided shared in theta",
-                                "policy gradient in theta",
-                                "returns")),
-                Arguments.of(scattered, List.of("policy gradient in theta", "returns", "Bellman penalty in theta")),
+                Arguments.of(doubled, List.of("policy gradient in theta", "returns")),
+                Arguments.of(scattered, List.of("two-sided shared in theta", "returns")),
                 Arguments.of(
                         new FaultyProblem(PROBLEM, FaultyProblem.Fault.SIGN_OF_LEADER_SCORES),
                         List.of(

@@ -50,8 +50,11 @@ final class LocalStorage implements Storage {
     public void put(String path, byte[] bytes) throws IOException {
         Path file = file(path);
         createFolder(file.getParent());
+        boolean named = Files.exists(file);
         write(file, bytes);
-        force(file.getParent());
+        if (!named) {
+            force(file.getParent());
+        }
     }
 
     @Override

@@ -31,7 +31,7 @@ public final class HdfsServer implements BeforeAllCallback {
 
         Cluster() {
             try {
-                Path folder = Files.createTempDirectory("hdfs");
+                Path folder = Files.createTempDirectory(Runs.target(), "hdfs");
                 Configuration configuration = new Configuration();
                 configuration.set(MiniDFSCluster.HDFS_MINIDFS_BASEDIR, folder.toString());
                 configuration.set("dfs.replication", "1");

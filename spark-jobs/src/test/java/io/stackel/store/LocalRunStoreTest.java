@@ -20,4 +20,10 @@ class LocalRunStoreTest implements StorageContract, RunStoreContract, FaultContr
     public Storage freshStorage() {
         return Stores.open(folder.resolve("runs/" + roots++).toUri(), NO_HADOOP, false);
     }
+
+    /** Racers on a disk come in one after another: so many rounds find a look that is followed by a write. */
+    @Override
+    public int rounds() {
+        return 100;
+    }
 }

@@ -7,6 +7,7 @@ import io.stackel.store.StorageException.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -30,6 +31,11 @@ final class Runs {
     private static final List<String> FOLDERS = List.of("owners", "data", "metrics", "timings", "commits", "status");
 
     private Runs() {}
+
+    /** The folder that the build cleans. */
+    static Path target() {
+        return Path.of(System.getProperty("basedir", "."), "target").toAbsolutePath();
+    }
 
     static ClaimRequest request(Takeover takeover, int keep) {
         return request(takeover, keep, notice -> {});

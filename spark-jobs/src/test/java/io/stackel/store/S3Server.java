@@ -34,8 +34,7 @@ public final class S3Server implements BeforeAllCallback {
     private static final AtomicInteger ROOTS = new AtomicInteger();
 
     /** The build resolves the server's class path apart from the tests', for its libraries are newer than Spark's. */
-    private static final Path CLASS_PATH =
-            Path.of(System.getProperty("basedir", "."), "target", "s3proxy-classpath.txt");
+    private static final Path CLASS_PATH = Runs.target().resolve("s3proxy-classpath.txt");
 
     private Optional<Running> running = Optional.empty();
 
@@ -43,7 +42,7 @@ public final class S3Server implements BeforeAllCallback {
 
         static Running start() {
             try {
-                Path folder = Files.createTempDirectory("s3");
+                Path folder = Files.createTempDirectory(Runs.target(), "s3");
                 Files.createDirectories(folder.resolve("buckets/" + BUCKET));
                 int port = freePort();
                 URI endpoint = URI.create("http://127.0.0.1:" + port);
