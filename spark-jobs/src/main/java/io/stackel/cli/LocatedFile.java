@@ -2,6 +2,7 @@ package io.stackel.cli;
 
 import io.stackel.store.Stores;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -23,9 +24,8 @@ record LocatedFile(URI uri, byte[] content) {
      */
     static LocatedFile beside(String configuration, String location) {
         URI direct = Stores.uri(location);
-        URI folder = Stores.uri(configuration).resolve(".");
         boolean relative = !location.startsWith("/") && !location.equals(direct.toString());
-        URI second = relative ? folder.resolve(URI.create("./").resolve(relativeUri(location))) : direct;
+        URI second = relative ? sibling(Stores.uri(configuration), location) : direct;
         for (URI uri : new URI[] {direct, second}) {
             Optional<byte[]> content = InputFile.find(uri.toString(), ROLE);
             if (content.isPresent()) {
@@ -34,13 +34,16 @@ record LocatedFile(URI uri, byte[] content) {
         }
         throw new CommandFailure(
                 ExitCode.USAGE,
-                configuration + ": problem.file must be a file that exists, but there is neither " + direct
-                        + (second.equals(direct) ? "" : " nor " + second));
+                configuration + ": problem.file must be a file that exists, but there is "
+                        + (second.equals(direct) ? "no " + direct : "neither " + direct + " nor " + second));
     }
 
-    /** The path with what a URI cannot hold escaped. */
-    private static URI relativeUri(String path) {
-        URI absolute = Stores.uri("/" + path);
-        return URI.create(absolute.getRawPath().substring(1));
+    /** A relative path in the folder of the configuration. */
+    private static URI sibling(URI configuration, String path) {
+        if ("file".equals(configuration.getScheme())) {
+            return Path.of(configuration).resolveSibling(path).toUri();
+        }
+        return configuration.resolve(
+                Path.of("/").resolve(path).toUri().getRawPath().substring(1));
     }
 }

@@ -12,6 +12,7 @@ class MetricRowTest {
     void keysAreSortedCountsAreWholeAndRealsAreShortest() {
         assertThat(MetricRow.line(new TreeMap<>(
                         Map.of("step", 12.0, "upperObjective", 0x1.0p80, "lowerGap", 0.0, "saturation", Double.NaN))))
-                .isEqualTo("{\"lowerGap\":0.0,\"saturation\":\"NaN\",\"step\":12,\"upperObjective\":1.2089258196146292E24}\n");
+                .isEqualTo(
+                        "{\"lowerGap\":0.0,\"saturation\":\"NaN\",\"step\":12,\"upperObjective\":1.2089258196146292E24}\n");
     }
 }

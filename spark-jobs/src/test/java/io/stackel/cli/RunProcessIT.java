@@ -99,7 +99,7 @@ class RunProcessIT {
 
         assertThat(classesOf(0, "run", tiny, "--out", folder.resolve("a")))
                 .contains("io.stackel.store.HeadSearch")
-                .doesNotContain("org.apache.spark.SparkContext", "org.apache.hadoop.conf.Configuration");
+                .doesNotContain("org.apache.spark.SparkContext", "org.apache.hadoop.fs.FileSystem");
     }
 
     /** The classes that a process loads for a command. */
