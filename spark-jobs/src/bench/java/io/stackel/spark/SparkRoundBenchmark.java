@@ -1,8 +1,10 @@
 package io.stackel.spark;
 
+import com.sun.management.OperatingSystemMXBean;
 import io.stackel.algorithm.LocalOracle;
 import io.stackel.estimate.BatchRequest;
 import java.io.PrintStream;
+import java.lang.management.ManagementFactory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -15,8 +17,8 @@ import org.apache.spark.api.java.JavaSparkContext;
 
 /**
  * What Spark adds to a batch: the time of an almost empty one beside a bare Spark job, parameters within the job beside
- * a broadcast by size, and what a second core brings to a large batch. Times are wall clock, alternating between the
- * things compared; the least is the one to compare on a machine that does other work too.
+ * a broadcast by size, and what a second core brings to a large batch. The things compared take turns. On a machine that
+ * does other work too, compare the least wall time and the processor time of the process.
  *
  * <p>Arguments: any of {@code rounds}, {@code parameters}, {@code scaling}, all by default; then {@code
  * --master=local[2]} for the first two.
@@ -25,6 +27,8 @@ public final class SparkRoundBenchmark {
 
     private static final long PAIRS = 20_000;
     private static final int HORIZON = 50;
+    private static final OperatingSystemMXBean PROCESS =
+            ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private static final PrintStream OUT = System.out;
 
     private SparkRoundBenchmark() {}
@@ -47,8 +51,9 @@ public final class SparkRoundBenchmark {
                 case "rounds" -> rounds(master);
                 case "parameters" -> parameters(master);
                 case "scaling" -> scaling();
-                default -> throw new IllegalArgumentException(
-                        "the argument must be rounds, parameters or scaling, but was " + each);
+                default ->
+                    throw new IllegalArgumentException(
+                            "the argument must be rounds, parameters or scaling, but was " + each);
             }
         }
     }
@@ -59,7 +64,12 @@ public final class SparkRoundBenchmark {
 
     private static SparkOracle oracle(SparkEngine engine, int tasks, long inlineBytes) {
         return new SparkOracle(
-                engine.context(), "benchmark", StackelbergRecipe.INSTANCE, new byte[0], OptionalInt.of(tasks), inlineBytes);
+                engine.context(),
+                "benchmark",
+                StackelbergRecipe.INSTANCE,
+                new byte[0],
+                OptionalInt.of(tasks),
+                inlineBytes);
     }
 
     /** A batch of two chunks with one pair of one step each: what is left is Spark's. */
@@ -70,11 +80,14 @@ public final class SparkRoundBenchmark {
                 LocalOracle local = LocalOracle.single(StackelbergRecipe.source())) {
             JavaSparkContext context = engine.context();
             Map<String, Runnable> works = new LinkedHashMap<>();
-            works.put("parallelize(2).count()", () -> context.parallelize(List.of(1, 2), 2)
-                    .count());
-            works.put("parallelize(2).map().collect()", () -> context.parallelize(List.of(1, 2), 2)
-                    .map(i -> new long[] {i})
-                    .collect());
+            works.put(
+                    "parallelize(2).count()",
+                    () -> context.parallelize(List.of(1, 2), 2).count());
+            works.put(
+                    "parallelize(2).map().collect()",
+                    () -> context.parallelize(List.of(1, 2), 2)
+                            .map(i -> new long[] {i})
+                            .collect());
             works.put("batch", () -> oracle.evaluate(request, "batch"));
             works.put("batch, local engine", () -> local.evaluate(request, "batch"));
             compare("two almost empty tasks, " + master, works, 300, 500);
@@ -114,24 +127,33 @@ public final class SparkRoundBenchmark {
 
     private static void compare(String title, Map<String, Runnable> works, int warmUp, int rounds) {
         Map<String, double[]> milliseconds = new LinkedHashMap<>();
+        Map<String, Long> processor = new LinkedHashMap<>();
         works.keySet().forEach(name -> milliseconds.put(name, new double[rounds]));
         for (int round = -warmUp; round < rounds; round++) {
-            for (Map.Entry<String, Runnable> work : works.entrySet()) {
-                long start = System.nanoTime();
-                work.getValue().run();
-                milliseconds.get(work.getKey())[Math.max(0, round)] = (System.nanoTime() - start) / 1e6;
+            int slot = Math.max(0, round);
+            if (round == 0) {
+                processor.clear();
             }
+            works.forEach((name, work) -> {
+                long busy = PROCESS.getProcessCpuTime();
+                long start = System.nanoTime();
+                work.run();
+                milliseconds.get(name)[slot] = (System.nanoTime() - start) / 1e6;
+                processor.merge(name, PROCESS.getProcessCpuTime() - busy, Long::sum);
+            });
         }
-        OUT.printf("%n%-44s %9s %9s %9s%n", title, "least", "10 %", "median ms");
-        milliseconds.forEach((name, times) -> {
-            Arrays.sort(times);
+        OUT.printf("%n%-40s %9s %9s %9s %12s%n", title, "least", "10 %", "median", "CPU ms");
+        for (String name : works.keySet()) {
+            double[] wall = milliseconds.get(name);
+            Arrays.sort(wall);
             OUT.printf(
                     Locale.ROOT,
-                    "%-44s %9.2f %9.2f %9.2f%n",
+                    "%-40s %9.2f %9.2f %9.2f %12.2f%n",
                     name,
-                    times[0],
-                    times[rounds / 10],
-                    times[rounds / 2]);
-        });
+                    wall[0],
+                    wall[rounds / 10],
+                    wall[rounds / 2],
+                    processor.get(name) / 1e6 / rounds);
+        }
     }
 }

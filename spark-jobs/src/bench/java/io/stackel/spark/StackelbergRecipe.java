@@ -33,12 +33,18 @@ enum StackelbergRecipe implements ProblemRecipe {
                 .findFirst()
                 .orElseThrow();
         TrajectoryProblem problem = (TrajectoryProblem) factory.create(Settings.of(Map.of(
-                "states", (long) STATES,
-                "leaderActions", (long) ACTIONS,
-                "followerActions", (long) ACTIONS,
-                "discount", 0.95,
-                "entropyWeight", 0.1,
-                "problemSeed", 1L)));
+                "states",
+                (long) STATES,
+                "leaderActions",
+                (long) ACTIONS,
+                "followerActions",
+                (long) ACTIONS,
+                "discount",
+                0.95,
+                "entropyWeight",
+                0.1,
+                "problemSeed",
+                1L)));
         return new ChunkEvaluator.Source(problem, new TabularSoftmax(STATES, ACTIONS));
     }
 
@@ -49,10 +55,17 @@ enum StackelbergRecipe implements ProblemRecipe {
      */
     static BatchRequest request(long pairs, int horizon, int unitsPerChunk, int parameters) {
         Follower follower = Follower.plain(new double[Math.max(CELLS, parameters)]);
-        Role role = new Role.Gradient(
-                Purpose.TRAINING, 0, pairs, 0, 0, 1, 5, 0.5, 0.5, true, true, true, false);
+        Role role = new Role.Gradient(Purpose.TRAINING, 0, pairs, 0, 0, 1, 5, 0.5, 0.5, true, true, true, false);
         return new BatchRequest(
-                1, 0, 0, 0, horizon, unitsPerChunk, false,
-                List.of(new double[CELLS]), List.of(follower, Follower.plain(new double[CELLS])), List.of(role));
+                1,
+                0,
+                0,
+                0,
+                horizon,
+                unitsPerChunk,
+                false,
+                List.of(new double[CELLS]),
+                List.of(follower, Follower.plain(new double[CELLS])),
+                List.of(role));
     }
 }

@@ -20,10 +20,10 @@ import org.apache.spark.broadcast.Broadcast;
 public final class SparkOracle implements GradientOracle {
 
     /**
-     * Up to here the arrays of a request travel within the job, beyond it by a broadcast of their own: where both cost
-     * the same in {@code SparkRoundBenchmark}.
+     * Up to here the arrays of a request travel within the job, beyond it by a broadcast of their own: about where both
+     * cost the same in local[2], as {@code SparkRoundBenchmark} shows.
      */
-    private static final long INLINE_BYTES = 256 << 10;
+    private static final long INLINE_BYTES = 512 << 10;
 
     private final JavaSparkContext context;
     private final String run;
