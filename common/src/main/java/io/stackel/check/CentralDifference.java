@@ -1,6 +1,5 @@
 package io.stackel.check;
 
-import io.stackel.math.VectorMath;
 import java.util.function.UnaryOperator;
 
 /**
@@ -36,14 +35,15 @@ record CentralDifference(double[] value, double[] bound) {
      * Differences of functions of one vector.
      *
      * @param functions from y to values that are independent of the order of calls
-     * @param at y; steps are relative to its largest coordinate where that is above 1
+     * @param at y; steps are relative to its largest finite coordinate where that is above 1; infinite ones, the
+     *     logits of probabilities of zero, stay
      * @param direction v, as long as y
      * @param noise bounds of the rounding errors of the functions' values
      */
     static CentralDifference along(UnaryOperator<double[]> functions, double[] at, double[] direction, double[] noise) {
         double[] value = new double[noise.length];
         double[] bound = new double[noise.length];
-        double step = FIRST_STEP * Math.max(1, VectorMath.maxAbs(at));
+        double step = FIRST_STEP * scale(at);
         double[] coarser = quotients(functions, at, direction, step);
         boolean truncationRules = true;
         for (int k = 1; k < STEPS && truncationRules; k++) {
@@ -67,6 +67,14 @@ record CentralDifference(double[] value, double[] bound) {
     /** A bound that is not a number, where a step leaves the functions' domain, is infinite. */
     private static double orInfinite(double bound) {
         return Double.isNaN(bound) ? Double.POSITIVE_INFINITY : bound;
+    }
+
+    private static double scale(double[] at) {
+        double scale = 1;
+        for (double coordinate : at) {
+            scale = Double.isInfinite(coordinate) ? scale : Math.max(scale, Math.abs(coordinate));
+        }
+        return scale;
     }
 
     private static double[] quotients(UnaryOperator<double[]> functions, double[] at, double[] direction, double step) {

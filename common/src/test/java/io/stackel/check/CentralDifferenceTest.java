@@ -71,6 +71,19 @@ class CentralDifferenceTest {
         assertThat(both.bound()[0]).isLessThan(1e-11);
     }
 
+    /** As the logits of a direct policy with a probability of zero are. */
+    @Test
+    void infiniteCoordinatesStay() {
+        CentralDifference difference = CentralDifference.along(
+                y -> new double[] {StrictMath.exp(y[0]) + StrictMath.exp(y[1])},
+                new double[] {0.3, Double.NEGATIVE_INFINITY},
+                new double[] {1, 1},
+                new double[] {4e-16});
+        assertThat(Math.abs(difference.value()[0] - StrictMath.exp(0.3)))
+                .isLessThanOrEqualTo(difference.bound()[0])
+                .isLessThan(1e-9);
+    }
+
     @Test
     void stepsOutOfTheDomainAreNotUsed() {
         CentralDifference difference = difference(StrictMath::log, 0.01, 1e-15);

@@ -53,6 +53,19 @@ class GradientCheckTest {
     }
 
     @Test
+    void directPoliciesMayHaveProbabilitiesOfZero() {
+        double[] lower = new TabularDirect(5, 4).uniform();
+        for (int row = 0; row < lower.length; row += 4) {
+            lower[row] = 0;
+            lower[row + 1] = 0.5;
+        }
+        DenseVector upper = new DenseVector(normal(3, EVERYWHERE.upperSize()));
+        CheckReport report =
+                GradientCheck.run(EVERYWHERE, new TabularDirect(5, 4), new CheckPoint(upper, lower, 0.1), RULE);
+        assertThat(report.failures()).isEmpty();
+    }
+
+    @Test
     void everyContextIsChecked() {
         FiniteProblem rooms = SmallProblems.of("four-rooms", Map.of("discount", 0.9, "entropyWeight", 0.05));
         CheckReport report = run(rooms, new TabularSoftmax(104, 4));
