@@ -52,8 +52,13 @@ public final class LocalOracle implements GradientOracle {
     @Override
     public BatchResult evaluate(BatchRequest request, String description) {
         long[] boundaries = SumTree.cut(request.chunks(), ranges);
-        List<RangeSums> sums = pool.isEmpty() ? serial(request, boundaries) : parallel(request, boundaries);
-        return RangeSums.merge(source, request, sums);
+        try {
+            List<RangeSums> sums = pool.isEmpty() ? serial(request, boundaries) : parallel(request, boundaries);
+            return RangeSums.merge(source, request, sums);
+        } catch (ArithmeticException mistake) {
+            // Of the problem's own code, as a division of whole numbers by zero: to be mended, and no divergence.
+            throw new IllegalStateException(description + ": " + mistake.getMessage(), mistake);
+        }
     }
 
     private List<RangeSums> serial(BatchRequest request, long[] boundaries) {

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 
 /**
@@ -36,6 +37,8 @@ record EngineOptions(Kind kind, OptionalInt partitions, OptionalInt threads, Opt
         }
     }
 
+    private static final Pattern MASTER = Pattern.compile("local(-cluster)?(\\[.+])?|yarn|(spark|k8s)://.+");
+
     EngineOptions {
         requirePositive("--partitions", partitions);
         requirePositive("--threads", threads);
@@ -43,6 +46,12 @@ record EngineOptions(Kind kind, OptionalInt partitions, OptionalInt threads, Opt
             throw new CommandFailure(
                     ExitCode.USAGE,
                     "--master is an option of --engine spark, but the engine is local; leave out one of the two");
+        }
+        if (master.isPresent() && !MASTER.matcher(master.get()).matches()) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "--master must be local, local[N], local-cluster[N,CORES,MEGABYTES], spark://HOST:PORT, k8s://URL or"
+                            + " yarn, but was " + master.get());
         }
         if (threads.isPresent() && master.isPresent()) {
             throw new CommandFailure(
@@ -73,10 +82,33 @@ record EngineOptions(Kind kind, OptionalInt partitions, OptionalInt threads, Opt
         master.ifPresent(settings::setMaster);
         String fallback = threads.isPresent() ? "local[" + threads.getAsInt() + "]" : "local[*]";
         String name = loaded.runName();
-        SparkEngine engine = SparkEngine.open(fallback, "stackel " + name, settings);
+        SparkEngine engine = start(fallback, name, settings);
         byte[] bytes = ExperimentRecipe.pack(loaded.configuration(), loaded.problemFile());
         SparkOracle oracle = new SparkOracle(engine.context(), name, new ExperimentRecipe(), bytes, partitions);
         return new SparkApplicationOracle(engine, oracle);
+    }
+
+    /** Spark throws checked exceptions that it does not declare. */
+    private static SparkEngine start(String fallback, String name, SparkConf settings) {
+        String master = settings.get("spark.master", fallback);
+        SparkEngine engine;
+        try {
+            engine = SparkEngine.open(fallback, "stackel " + name, settings);
+        } catch (Exception failed) {
+            throw notStarted(master, failed.getMessage(), failed);
+        }
+        if (master.startsWith("spark:") && !engine.isRegistered()) {
+            throw notStarted(master, "no such master answered", new IllegalStateException("not registered"));
+        }
+        return engine;
+    }
+
+    private static CommandFailure notStarted(String master, String reason, Exception cause) {
+        return new CommandFailure(
+                ExitCode.TRY_AGAIN,
+                "Spark did not start with master " + master + ": " + reason
+                        + "; look whether it is reachable and its settings fit, then run the same command again",
+                cause);
     }
 
     /** What the timings record of the engine. */

@@ -6,6 +6,7 @@ import io.stackel.families.ProblemFileException;
 import io.stackel.spark.BatchFailedException;
 import io.stackel.store.StorageException;
 import java.io.PrintStream;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
 
@@ -13,6 +14,18 @@ import java.util.concurrent.CancellationException;
 final class FailureReport {
 
     private static final String OURS = "io.stackel.";
+    private static final List<String> JDK = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.");
+    private static final List<String> LIBRARIES = List.of(
+            OURS,
+            "org.apache.",
+            "scala.",
+            "picocli.",
+            "org.snakeyaml.",
+            "com.fasterxml.",
+            "com.esotericsoftware.",
+            "com.google.",
+            "io.netty.",
+            "software.amazon.");
 
     private FailureReport() {}
 
@@ -86,15 +99,9 @@ final class FailureReport {
         }
         for (StackTraceElement frame : root.getStackTrace()) {
             String name = frame.getClassName();
-            if (name.startsWith("java.") || name.startsWith("jdk.")) {
-                continue;
+            if (JDK.stream().noneMatch(name::startsWith)) {
+                return LIBRARIES.stream().anyMatch(name::startsWith) ? Optional.empty() : Optional.of(frame);
             }
-            boolean library = name.startsWith(OURS)
-                    || name.startsWith("org.apache.")
-                    || name.startsWith("scala.")
-                    || name.startsWith("picocli.")
-                    || name.startsWith("com.fasterxml.");
-            return library ? Optional.empty() : Optional.of(frame);
         }
         return Optional.empty();
     }

@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /**
  * Reads a file that the user named by a path or by a URI of any file system that Hadoop knows.
@@ -45,7 +46,9 @@ final class InputFile {
             throw new CommandFailure(
                     ExitCode.USAGE, "cannot read the " + role + " " + location + ": access is denied", denied);
         } catch (IOException | IllegalArgumentException failed) {
-            boolean wrongPlace = isLocal(uri) || !(failed instanceof IOException);
+            boolean wrongPlace = isLocal(uri)
+                    || !(failed instanceof IOException)
+                    || failed instanceof UnsupportedFileSystemException;
             throw new CommandFailure(
                     wrongPlace ? ExitCode.USAGE : ExitCode.TRY_AGAIN,
                     "cannot read the " + role + " " + location + ": " + failed,

@@ -6,6 +6,9 @@ import org.apache.spark.api.java.JavaSparkContext;
 /** A Spark application with the settings that the oracle needs; what the user set stands. */
 public final class SparkEngine implements AutoCloseable {
 
+    /** How the name of an application begins that Spark gave itself. */
+    private static final String UNREGISTERED = "spark-application-";
+
     private static final String REGISTRATOR = "spark.kryo.registrator";
 
     private final JavaSparkContext context;
@@ -57,6 +60,14 @@ public final class SparkEngine implements AutoCloseable {
     /** The context, for an oracle and for reading data. */
     public JavaSparkContext context() {
         return context;
+    }
+
+    /**
+     * Whether a standalone master has taken the application; where none did, Spark gives up after a minute and stops the
+     * context behind its caller's back.
+     */
+    public boolean isRegistered() {
+        return !context.sc().isStopped() && !context.sc().applicationId().startsWith(UNREGISTERED);
     }
 
     /** Stops the application. */

@@ -93,6 +93,9 @@ class MainTest {
         assertThat(Invocation.of("run", "a.yaml", "--threads", 2, "--master", "local[2]")
                         .err())
                 .contains("--threads contradicts --master local[2]");
+        assertThat(Invocation.of("run", "a.yaml", "--master", "sparkle://x").err())
+                .contains("--master must be local, local[N],")
+                .contains("but was sparkle://x");
         assertThat(Invocation.of("run", "a.yaml", "--partitions", 0).err())
                 .contains("--partitions must be at least 1, but was 0");
     }

@@ -1,0 +1,79 @@
+package io.stackel.experiment;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.stackel.algorithm.Algorithm;
+import io.stackel.algorithm.Evaluation;
+import io.stackel.algorithm.LocalOracle;
+import io.stackel.algorithm.State;
+import io.stackel.math.Tensor;
+import io.stackel.problem.FiniteProblem;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import org.apache.spark.ml.linalg.DenseVector;
+import org.junit.jupiter.api.Test;
+
+class SolutionTest {
+
+    private static Experiment experiment(String problem) {
+        String text = """
+                format: 1
+                name: solution
+                problem: %s
+                policy: {name: tabular-softmax}
+                algorithm: {name: exact}
+                lower: {solver: planned}
+                sampling: {horizon: 20}
+                """.formatted(problem);
+        Catalogue catalogue = Catalogue.load(SolutionTest.class.getClassLoader());
+        ExperimentConfiguration configuration = new ConfigurationDecoder(catalogue.vocabulary())
+                .decode("test", text.getBytes(StandardCharsets.UTF_8), List.of());
+        return Experiment.of(configuration, catalogue, Optional.empty());
+    }
+
+    private static double[] real(SortedMap<String, Tensor> arrays, String name) {
+        return ((Tensor.Real) arrays.get(name)).values();
+    }
+
+    @Test
+    void upperValueAtTheStartIsTheObjectiveThatTheEvaluationMeasures() {
+        Experiment experiment = experiment("{name: stackelberg, states: 6, leaderActions: 3, followerActions: 2}");
+        Algorithm algorithm = experiment.algorithm();
+        State state = algorithm.init();
+
+        SortedMap<String, Tensor> arrays = Solution.of(experiment, state).arrays();
+
+        assertThat(arrays.keySet()).containsExactly("leaderPolicy", "parameters", "policy", "upperValue", "value", "x");
+        assertThat(arrays.get("leaderPolicy").shape()).containsExactly(6, 3);
+        assertThat(arrays.get("policy").shape()).containsExactly(6, 2);
+        FiniteProblem problem = (FiniteProblem) experiment.setup().problem();
+        double[] start = problem.game(0).start();
+        double objective = problem.upperTerm(new DenseVector(real(arrays, "x")));
+        for (int s = 0; s < start.length; s++) {
+            objective -= start[s] * real(arrays, "upperValue")[s];
+        }
+        try (LocalOracle oracle = LocalOracle.single(experiment.source())) {
+            double measured =
+                    experiment.evaluation(oracle).measure(algorithm, state).get(Evaluation.UPPER_OBJECTIVE);
+            assertThat(objective).isCloseTo(measured, within(1e-12));
+        }
+    }
+
+    @Test
+    void contextsAreTheFirstAxis() {
+        Experiment experiment = experiment("{name: four-rooms, goals: two}");
+
+        SortedMap<String, Tensor> arrays =
+                Solution.of(experiment, experiment.algorithm().init()).arrays();
+
+        assertThat(arrays.keySet()).containsExactly("parameters", "policy", "upperValue", "value", "x");
+        assertThat(arrays.get("x").shape()).containsExactly(105);
+        assertThat(arrays.get("policy").shape()).containsExactly(2, 104, 4);
+        assertThat(arrays.get("value").shape()).containsExactly(2, 104);
+        double[] values = real(arrays, "value");
+        assertThat(values[0]).isNotEqualTo(values[104]);
+    }
+}

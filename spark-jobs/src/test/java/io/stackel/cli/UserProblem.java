@@ -1,0 +1,53 @@
+package io.stackel.cli;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.MalformedURLException;
+import java.net.URL;
+import java.net.URLClassLoader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.function.Supplier;
+import org.example.BrokenWalk;
+
+/** A problem of a user's own, which only a class loader of its own knows as one. */
+final class UserProblem {
+
+    static final String CONFIGURATION = """
+            format: 1
+            name: walk
+            problem: {name: broken-walk}
+            policy: {name: tabular-softmax}
+            algorithm: {name: first-order, sigma: 0.1}
+            upper: {units: 8, stepSize: 0.01}
+            lower: {solver: sampled, innerSteps: 1, optimizer: adam, stepSize: 0.05, units: 8}
+            sampling: {horizon: 20, unitsPerChunk: 4, baseline: none}
+            stop: {iterations: 4}
+            evaluation: {every: 2, units: 8}
+            """;
+
+    private UserProblem() {}
+
+    /** Does something while this thread's class loader finds the problem by its service entry. */
+    static <T> T found(Path folder, Supplier<T> work) {
+        Thread thread = Thread.currentThread();
+        ClassLoader before = thread.getContextClassLoader();
+        try {
+            Path services = Files.createDirectories(folder.resolve("jar/META-INF/services"));
+            Files.writeString(
+                    services.resolve("io.stackel.problem.ProblemFactory"), BrokenWalk.Factory.class.getName() + "\n");
+            try (URLClassLoader loader = new URLClassLoader(new URL[] {url(folder.resolve("jar"))}, before)) {
+                thread.setContextClassLoader(loader);
+                return work.get();
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        } finally {
+            thread.setContextClassLoader(before);
+        }
+    }
+
+    private static URL url(Path folder) throws MalformedURLException {
+        return folder.toUri().toURL();
+    }
+}
