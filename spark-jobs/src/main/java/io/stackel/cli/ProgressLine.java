@@ -4,6 +4,7 @@ import io.stackel.algorithm.Evaluation;
 import io.stackel.algorithm.RunLoop;
 import io.stackel.algorithm.State;
 import java.io.PrintStream;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -11,37 +12,41 @@ import java.util.TreeMap;
  * Tells people how far a run is: on a terminal one line that is written over, at most five times a second; elsewhere
  * plain lines, at most one in ten seconds.
  *
- * <pre>step 1200  iteration 60/1000  upper objective -0.4350  lower gap 1.2e-4  gradient 0.021 +- 0.003  1.2M samples/s  2m10s left</pre>
+ * <pre>
+ *   step 1200  iteration 60/1000  upper objective -0.435046  at best response -0.440012  lower gap 1.2345e-04
+ *   gradient 0.021000 +- 0.003000  1.2M samples/s  2m10s left
+ * </pre>
  */
 final class ProgressLine {
 
     private static final double TERMINAL_SECONDS = 0.2;
     private static final double PLAIN_SECONDS = 10;
-    /** Earlier, the start of the engine would pass for slowness of the run. */
-    private static final double SPEED_SECONDS = 3;
+    /** What is measured over a shorter time is no speed. */
+    private static final double SPEED_SECONDS = 1;
 
     private static final String CLEAR = "\r\u001b[K";
 
     private final PrintStream err;
     private final boolean terminal;
     private final RunLoop.Plan plan;
-    private final State start;
     private final Stopwatch watch;
     private final SortedMap<String, Double> figures = new TreeMap<>();
+    private Optional<Mark> first = Optional.empty();
     private double next;
     private boolean drawn;
+
+    /** The first state that was shown and when, from which speed is measured: the engine had started by then. */
+    private record Mark(State state, double seconds) {}
 
     /**
      * A line for one driver.
      *
-     * @param start the state from which this driver goes on
      * @param watch started when the driver did
      */
-    ProgressLine(Surroundings surroundings, RunLoop.Plan plan, State start, Stopwatch watch) {
+    ProgressLine(Surroundings surroundings, RunLoop.Plan plan, Stopwatch watch) {
         err = surroundings.err();
         terminal = surroundings.terminal();
         this.plan = plan;
-        this.start = start;
         this.watch = watch;
     }
 
@@ -76,6 +81,8 @@ final class ProgressLine {
     }
 
     private String text(State state, double now) {
+        Mark mark = first.orElseGet(() -> new Mark(state, now));
+        first = Optional.of(mark);
         StringBuilder line = new StringBuilder("step ")
                 .append(state.step())
                 .append("  iteration ")
@@ -83,23 +90,22 @@ final class ProgressLine {
                 .append('/')
                 .append(plan.iterations());
         add(line, "upper objective", Evaluation.UPPER_OBJECTIVE);
+        add(line, "at best response", Evaluation.UPPER_OBJECTIVE_AT_BEST_RESPONSE);
         add(line, "lower gap", Evaluation.LOWER_GAP);
         add(line, "gradient", "gradientNorm");
         if (figures.containsKey("gradientStandardError")) {
             line.append(" +- ").append(Quantities.number(figures.get("gradientStandardError")));
         }
-        if (now >= SPEED_SECONDS) {
-            line.append("  ")
-                    .append(Quantities.count((state.samples() - start.samples()) / now))
-                    .append(" samples/s");
+        double seconds = now - mark.seconds();
+        if (seconds >= SPEED_SECONDS) {
+            double samples = state.samples() - mark.state().samples();
+            line.append("  ").append(Quantities.count(samples / seconds)).append(" samples/s");
+            double left = secondsLeft(state, mark.state(), seconds);
+            if (Double.isFinite(left)) {
+                line.append("  ").append(Quantities.duration(left)).append(" left");
+            }
         }
-        double left = secondsLeft(state, now);
-        return Double.isFinite(left) && now >= SPEED_SECONDS
-                ? line.append("  ")
-                        .append(Quantities.duration(left))
-                        .append(" left")
-                        .toString()
-                : line.toString();
+        return line.toString();
     }
 
     private void add(StringBuilder line, String label, String key) {
@@ -109,16 +115,16 @@ final class ProgressLine {
     }
 
     /** By the limit that comes first at the speed so far. */
-    private double secondsLeft(State state, double now) {
-        double left = rest(state.iteration() - start.iteration(), plan.iterations() - state.iteration(), now);
+    private double secondsLeft(State state, State from, double seconds) {
+        double left = rest(state.iteration() - from.iteration(), plan.iterations() - state.iteration(), seconds);
         if (plan.samples().isPresent()) {
             long rest = plan.samples().getAsLong() - state.samples();
-            left = Math.min(left, rest(state.samples() - start.samples(), rest, now));
+            left = Math.min(left, rest(state.samples() - from.samples(), rest, seconds));
         }
         return left;
     }
 
-    private static double rest(long done, long rest, double now) {
-        return done > 0 ? Math.max(0, rest) * now / done : Double.POSITIVE_INFINITY;
+    private static double rest(long done, long rest, double seconds) {
+        return done > 0 ? Math.max(0, rest) * seconds / done : Double.POSITIVE_INFINITY;
     }
 }

@@ -53,7 +53,7 @@ final class RunDriver {
         SortedMap<String, Double> figures = before.map(CommitSummary::figures).orElseGet(TreeMap::new);
         RunLoop.Plan plan = loaded.experiment().plan();
         Stopwatch watch = new Stopwatch(surroundings.nanoTime());
-        ProgressLine progress = new ProgressLine(surroundings, plan, start, watch);
+        ProgressLine progress = new ProgressLine(surroundings, plan, watch);
         try (GradientOracle oracle = engine.open(loaded)) {
             Evaluation evaluation = loaded.experiment().evaluation(oracle);
             StoreRecorder.Frame frame = new StoreRecorder.Frame(
@@ -128,7 +128,10 @@ final class RunDriver {
         try {
             release(recorder, state, FailureReport.message(failure), FailureReport.exitCode(failure));
         } catch (StorageException silent) {
-            failure.addSuppressed(silent);
+            // A run that is closed to this driver repeats the failure that closed it.
+            if (silent != failure) {
+                failure.addSuppressed(silent);
+            }
         }
     }
 

@@ -148,6 +148,7 @@ final class RunSession {
     private void tellResult(RunReader reader, URI out, ExitCode code) {
         print(StatusReport.of(out, reader));
         if (code == ExitCode.SUCCESS) {
+            reader.head().flatMap(head -> Improvement.of(reader, head)).ifPresent(err::println);
             String place = Place.shown(out);
             err.println("complete; next:");
             err.println("  " + Place.command() + " status " + place + "   how it stands, at any time");

@@ -34,7 +34,8 @@ record Invocation(int code, String out, String err) {
         return until(() -> left.getAndDecrement() <= 0, arguments);
     }
 
-    private static Invocation until(BooleanSupplier stop, Object... arguments) {
+    /** Runs a command that asks between its batches whether to stop. */
+    static Invocation until(BooleanSupplier stop, Object... arguments) {
         String[] words = new String[arguments.length];
         for (int i = 0; i < words.length; i++) {
             words[i] = arguments[i].toString();

@@ -2,6 +2,7 @@ package io.stackel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -98,5 +99,18 @@ class MainTest {
                 .contains("but was sparkle://x");
         assertThat(Invocation.of("run", "a.yaml", "--partitions", 0).err())
                 .contains("--partitions must be at least 1, but was 0");
+    }
+
+    @Test
+    void everyExperimentOfTheProjectCanBeRun() {
+        File[] files = Path.of(System.getProperty("basedir", ""), "../conf/experiments")
+                .toFile()
+                .listFiles();
+
+        assertThat(files).hasSizeGreaterThanOrEqualTo(3);
+        for (File file : files) {
+            Invocation dry = Invocation.of("run", file, "--dry-run", "--out", folder.resolve("a"));
+            assertThat(dry.code()).as(dry.err()).isZero();
+        }
     }
 }

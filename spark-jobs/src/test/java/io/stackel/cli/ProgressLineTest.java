@@ -27,7 +27,7 @@ class ProgressLineTest {
                 () -> seconds.get() * 1_000_000_000,
                 () -> false);
         RunLoop.Plan plan = new RunLoop.Plan(100, samples, OptionalDouble.empty(), 10, 10);
-        return new ProgressLine(surroundings, plan, state(20), new Stopwatch(surroundings.nanoTime()));
+        return new ProgressLine(surroundings, plan, new Stopwatch(surroundings.nanoTime()));
     }
 
     private static State state(long iteration) {
@@ -55,11 +55,18 @@ class ProgressLineTest {
         ProgressLine line = line(false, OptionalLong.empty());
         line.learn(new TreeMap<>(Map.of("upperObjective", -0.5, "lowerGap", 1e-5)));
         line.learn(new TreeMap<>(Map.of("gradientNorm", 0.25, "gradientStandardError", 0.125)));
-        seconds.set(20);
-
+        seconds.set(100);
+        line.show(state(20));
+        seconds.set(120);
         line.show(state(40));
 
-        assertThat(text().strip())
+        assertThat(text().lines().toList())
+                .hasSize(2)
+                .first()
+                .asString()
+                .isEqualTo("step 80  iteration 20/100  upper objective -0.500000  lower gap 1.0000e-05"
+                        + "  gradient 0.250000 +- 0.125000");
+        assertThat(text().lines().toList().get(1))
                 .isEqualTo("step 160  iteration 40/100  upper objective -0.500000  lower gap 1.0000e-05"
                         + "  gradient 0.250000 +- 0.125000  1.50k samples/s  1m00s left");
     }
@@ -67,6 +74,7 @@ class ProgressLineTest {
     @Test
     void limitOfSamplesMayComeFirst() {
         ProgressLine line = line(false, OptionalLong.of(75_000));
+        line.show(state(20));
         seconds.set(20);
 
         line.show(state(40));

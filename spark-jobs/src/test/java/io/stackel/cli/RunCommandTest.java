@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -44,6 +45,7 @@ class RunCommandTest {
         assertThat(run.err().lines())
                 .startsWith("opening file://" + folder.resolve("a"))
                 .anyMatch(line -> line.startsWith("FRESH START of tiny-"))
+                .anyMatch(line -> line.matches("upperObjectiveAtBestResponse: -[0-9.]+ at the start, -[0-9.]+ now .*"))
                 .anyMatch(line -> line.contains("stackel export " + folder.resolve("a")));
         JsonNode status = run.json();
         assertThat(status.properties().stream().map(entry -> entry.getKey()))
@@ -175,6 +177,31 @@ class RunCommandTest {
         assertThat(never.code()).isEqualTo(2);
         assertThat(never.err()).contains("--resume never needs a place without a run");
         assertThat(run("a", "--resume", "must").code()).isZero();
+    }
+
+    @Test
+    void driverWhoseRunWasTakenOverIsFencedAndTheOtherGoesOn() {
+        AtomicInteger batches = new AtomicInteger();
+        Invocation first = Invocation.until(
+                () -> {
+                    if (batches.incrementAndGet() == 6) {
+                        assertThat(Invocation.stoppedAfter(2, arguments("a")).code())
+                                .isEqualTo(75);
+                    }
+                    return false;
+                },
+                arguments("a"));
+
+        assertThat(batches.get()).isGreaterThan(6);
+        assertThat(first.code()).as(first.err()).isEqualTo(5);
+        assertThat(first.out()).isEmpty();
+        assertThat(first.err()).contains("driver 2 has claimed it");
+        assertThat(Invocation.of("status", folder.resolve("a"), "--json")
+                        .json()
+                        .path("state")
+                        .textValue())
+                .isEqualTo("stopped");
+        assertThat(run("a").hashes()).isEqualTo(run("b").hashes());
     }
 
     @Test

@@ -16,6 +16,8 @@ import io.stackel.store.RunStore;
 import io.stackel.store.Storage;
 import io.stackel.store.Stores;
 import io.stackel.store.Takeover;
+import java.io.OutputStream;
+import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
@@ -49,6 +51,7 @@ class StoreRecorderTest {
                 .claim(new ClaimRequest("here", "test", Takeover.ALWAYS, 2, UUID::randomUUID, notice -> {}));
         RunLoop.Plan plan = loaded.experiment().plan();
         Stopwatch watch = new Stopwatch(() -> 0);
+        PrintStream silent = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
         recorder = new StoreRecorder(
                 new StoreRecorder.Frame(
                         loaded.configuration(),
@@ -57,8 +60,7 @@ class StoreRecorderTest {
                         plan.evaluateEvery(),
                         state -> new TreeMap<>(Map.of("upperObjective", 77.0))),
                 run,
-                new ProgressLine(
-                        new Surroundings(System.out, System.err, false, () -> 0, () -> false), plan, at(0, 0), watch),
+                new ProgressLine(new Surroundings(silent, silent, false, () -> 0, () -> false), plan, watch),
                 watch,
                 at(0, 0),
                 new TreeMap<>());
