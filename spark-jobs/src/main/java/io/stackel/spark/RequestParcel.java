@@ -68,6 +68,7 @@ sealed interface RequestParcel extends Serializable {
                 frame.context(),
                 frame.horizon(),
                 frame.unitsPerChunk(),
+                frame.traceDecay(),
                 frame.diagonalMoments(),
                 List.of(arrays).subList(0, uppers),
                 followers,
