@@ -37,7 +37,7 @@ public final class BatchResult {
         return counts;
     }
 
-    /** Environment steps of all roles. */
+    /** Environment steps, or gradient-oracle calls on rows of data, of all roles. */
     public long steps() {
         long steps = 0;
         for (int i = 0; i < request.roles().size(); i++) {
@@ -71,7 +71,7 @@ public final class BatchResult {
             return counters[counter + RoleLayout.UNITS];
         }
 
-        /** Environment steps. */
+        /** Environment steps, or gradient-oracle calls on rows of data. */
         public long steps() {
             return counters[counter + RoleLayout.STEPS];
         }

@@ -27,7 +27,7 @@ final class BellmanEstimator {
     private final double[] values;
     private final double[] outwards;
 
-    BellmanEstimator(ChunkEvaluator.Setting setting) {
+    BellmanEstimator(TrajectoryUnits.Setting setting) {
         discount = setting.discount();
         entropyWeight = setting.entropyWeight();
         traceDecay = setting.traceDecay();

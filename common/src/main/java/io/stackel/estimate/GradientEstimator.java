@@ -49,7 +49,7 @@ final class GradientEstimator {
     private final double[] outwards;
     private final double[] policyOutwards;
 
-    GradientEstimator(ChunkEvaluator.Setting setting) {
+    GradientEstimator(TrajectoryUnits.Setting setting) {
         discount = setting.discount();
         entropyWeight = setting.entropyWeight();
         traceDecay = setting.traceDecay();

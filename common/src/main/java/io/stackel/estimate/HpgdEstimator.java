@@ -20,7 +20,7 @@ final class HpgdEstimator {
     private static final int STREAMS = 8;
     private static final int LENGTH_STREAM = 7;
 
-    private final ChunkEvaluator.Setting setting;
+    private final TrajectoryUnits.Setting setting;
     private final double[] powers;
     private final double[] rewards;
     private final double[] logs;
@@ -28,7 +28,7 @@ final class HpgdEstimator {
     private final double[] outwards;
     private final RandomStream random;
 
-    HpgdEstimator(ChunkEvaluator.Setting setting) {
+    HpgdEstimator(TrajectoryUnits.Setting setting) {
         this.setting = setting;
         powers = Discounts.powers(setting.discount(), setting.horizon());
         int room = setting.horizon() + 1;

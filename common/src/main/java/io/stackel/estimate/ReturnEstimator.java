@@ -8,7 +8,7 @@ final class ReturnEstimator {
     private final double[] rewards;
     private final double[] logs;
 
-    ReturnEstimator(ChunkEvaluator.Setting setting) {
+    ReturnEstimator(TrajectoryUnits.Setting setting) {
         entropyWeight = setting.entropyWeight();
         powers = Discounts.powers(setting.discount(), setting.horizon());
         rewards = new double[setting.horizon() + 1];

@@ -35,6 +35,11 @@ final class UnitSums {
         counters[counterOffset + (trajectory.terminated() ? RoleLayout.TERMINATED : RoleLayout.TRUNCATED)]++;
     }
 
+    /** Notes gradient-oracle calls on rows of data. */
+    void called(long times) {
+        counters[counterOffset + RoleLayout.STEPS] += times;
+    }
+
     /** Starts a unit. */
     void begin() {
         Arrays.fill(upper, 0);

@@ -1,5 +1,8 @@
 package io.stackel.problem;
 
+import io.stackel.random.RandomStream;
+import java.util.Collections;
+import java.util.SortedMap;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
@@ -10,12 +13,38 @@ import org.apache.spark.ml.linalg.DenseVector;
  *   upper:  min over x of  f(x, w) = mean over validation rows of upperLoss  +  upperTerm(x)
  * </pre>
  *
- * <p>Losses are summed over the rows of a block in row order, so that every engine adds in the same order.
+ * <p>Losses are summed over the rows of a block in row order, so that every engine adds in the same order. A gradient
+ * whose array has length 0 is not wanted and not computed. What a method needs beyond its arguments, such as activations
+ * of a network, it allocates once a block.
  */
 public non-sealed interface DataProblem extends Problem {
 
-    /** The length of the lower variable w. */
+    /** The length n of the lower variable w. */
     int lowerSize();
+
+    /** Where the lower variable starts; zeros unless the family's protocol says otherwise. */
+    default DenseVector lowerStart(RandomStream random) {
+        return new DenseVector(new double[lowerSize()]);
+    }
+
+    /** Where the upper variable enters the losses of rows, so that nothing is computed that is zero by construction. */
+    default Dependence dependence() {
+        return new Dependence(true, true);
+    }
+
+    /**
+     * Where the upper variable enters the losses of rows.
+     *
+     * @param lowerLoss the training loss depends on x
+     * @param upperLoss the validation loss depends on x
+     */
+    record Dependence(boolean lowerLoss, boolean upperLoss) {}
+
+    /** The number of training rows, at least 1. */
+    long trainingRows();
+
+    /** The number of validation rows, at least 1. */
+    long validationRows();
 
     /** The number of training blocks. */
     int trainingBlocks();
@@ -49,5 +78,10 @@ public non-sealed interface DataProblem extends Problem {
     default double addLowerTerm(
             DenseVector upper, DenseVector lower, double[] upperGradientInto, double[] lowerGradientInto) {
         return 0;
+    }
+
+    /** Further figures by which a solution is judged, such as an accuracy on test data; by name, deterministic. */
+    default SortedMap<String, Double> figures(DenseVector upper, DenseVector lower) {
+        return Collections.emptySortedMap();
     }
 }

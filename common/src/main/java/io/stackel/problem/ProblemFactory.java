@@ -26,4 +26,14 @@ public interface ProblemFactory {
      * @throws IllegalArgumentException if the values contradict each other
      */
     Problem create(Settings settings);
+
+    /**
+     * Builds the problem where its settings may name data sets; a factory whose problems read some overrides this.
+     *
+     * @param data opens the data sets that the settings name
+     * @throws IllegalArgumentException if the values contradict each other, or a data set cannot be opened
+     */
+    default Problem create(Settings settings, BlockSource data) {
+        return create(settings);
+    }
 }

@@ -46,12 +46,12 @@ record Scene(
         return values;
     }
 
-    ChunkEvaluator.Setting setting() {
+    TrajectoryUnits.Setting setting() {
         return setting(1);
     }
 
-    ChunkEvaluator.Setting setting(double traceDecay) {
-        return new ChunkEvaluator.Setting(
+    TrajectoryUnits.Setting setting(double traceDecay) {
+        return new TrajectoryUnits.Setting(
                 problem.discount(), problem.entropyWeight(), HORIZON, traceDecay, problem.dependence());
     }
 }

@@ -7,7 +7,8 @@ import org.apache.spark.ml.linalg.DenseVector;
 
 /**
  * What every {@link DataProblem} promises at a point: each gradient is the central difference of the value that comes with
- * it, gradients are added to what is there, and blocks number their rows without gaps.
+ * it, gradients are added to what is there and left out where they are not wanted, and blocks number their rows without
+ * gaps.
  */
 public final class DataProblemContract {
 
@@ -49,7 +50,9 @@ public final class DataProblemContract {
         requireGradients(
                 "upper term",
                 (x, w, intoX, intoW) -> {
-                    problem.addUpperTermGradient(x, intoX);
+                    if (intoX.length > 0) {
+                        problem.addUpperTermGradient(x, intoX);
+                    }
                     return problem.upperTerm(x);
                 },
                 tolerance);
@@ -62,9 +65,14 @@ public final class DataProblemContract {
         for (int i = 0; i < problem.trainingBlocks(); i++) {
             DataBlock block = problem.trainingBlock(i);
             assertThat(block.firstRow()).as("first row of training block %d", i).isEqualTo(next);
-            next += block.labels().size();
+            next += block.rows();
         }
-        assertThat(problem.validationBlocks()).isPositive();
+        assertThat(problem.trainingRows()).isEqualTo(next);
+        long validation = 0;
+        for (int i = 0; i < problem.validationBlocks(); i++) {
+            validation += problem.validationBlock(i).rows();
+        }
+        assertThat(problem.validationRows()).isEqualTo(validation).isPositive();
     }
 
     private void requireGradients(String what, Loss loss, double tolerance) {
@@ -74,8 +82,18 @@ public final class DataProblemContract {
         inLower[0] = -100;
         double value = loss.add(new DenseVector(upper), new DenseVector(lower), inUpper, inLower);
         assertThat(value).as("%s, value", what).isFinite();
+        double[] upperAlone = new double[upper.length];
+        double[] lowerAlone = new double[lower.length];
+        assertThat(loss.add(new DenseVector(upper), new DenseVector(lower), upperAlone, new double[0]))
+                .as("%s, value with the gradient in x alone", what)
+                .isEqualTo(value);
+        assertThat(loss.add(new DenseVector(upper), new DenseVector(lower), new double[0], lowerAlone))
+                .as("%s, value with the gradient in w alone", what)
+                .isEqualTo(value);
         inUpper[0] -= 100;
         inLower[0] += 100;
+        requireClose(what + ", x alone", upperAlone, inUpper, tolerance);
+        requireClose(what + ", w alone", lowerAlone, inLower, tolerance);
         requireClose(what + ", x", inUpper, differences(upper, x -> value(loss, x, lower)), tolerance);
         requireClose(what + ", w", inLower, differences(lower, w -> value(loss, upper, w)), tolerance);
     }

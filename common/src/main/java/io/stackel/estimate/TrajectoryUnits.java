@@ -1,0 +1,150 @@
+package io.stackel.estimate;
+
+import io.stackel.policy.Policy;
+import io.stackel.problem.FiniteProblem;
+import io.stackel.problem.TrajectoryProblem;
+
+/** Plays the trajectories of units, several side by side, and forms each unit's vectors from them. */
+final class TrajectoryUnits implements RoleUnits {
+
+    /** Trajectories that are played side by side. */
+    private static final int LANES = 32;
+
+    /** What the estimators need to know of the problem and the request. */
+    record Setting(
+            double discount,
+            double entropyWeight,
+            int horizon,
+            double traceDecay,
+            FiniteProblem.Dependence dependence) {
+
+        /** Every score is credited with all later residuals. */
+        Setting(double discount, double entropyWeight, int horizon, FiniteProblem.Dependence dependence) {
+            this(discount, entropyWeight, horizon, 1, dependence);
+        }
+    }
+
+    private final BatchRequest request;
+    private final Sampler sampler;
+    private final LanePlan plan = new LanePlan(LANES);
+    private final GradientEstimator gradient;
+    private final BellmanEstimator bellman;
+    private final HpgdEstimator hpgd;
+    private final ReturnEstimator returns;
+
+    private TrajectoryUnits(TrajectoryProblem problem, Sampler sampler, BatchRequest request) {
+        this.request = request;
+        this.sampler = sampler;
+        FiniteProblem.Dependence dependence = problem instanceof FiniteProblem finite
+                ? finite.dependence()
+                : new FiniteProblem.Dependence(true, true, true);
+        Setting setting = new Setting(
+                problem.discount(), problem.entropyWeight(), request.horizon(), request.traceDecay(), dependence);
+        gradient = new GradientEstimator(setting);
+        bellman = new BellmanEstimator(setting);
+        hpgd = new HpgdEstimator(setting);
+        returns = new ReturnEstimator(setting);
+    }
+
+    /** Draws from the tables of a finite problem. */
+    static TrajectoryUnits ofTables(FiniteTables tables, Policy policy, BatchRequest request) {
+        return new TrajectoryUnits(tables.problem, new FiniteSampler(tables, policy, request, LANES), request);
+    }
+
+    /** Plays a problem's simulator. */
+    static TrajectoryUnits ofSimulator(TrajectoryProblem problem, Policy policy, BatchRequest request) {
+        return new TrajectoryUnits(problem, new SimulatorSampler(problem, policy, request, LANES), request);
+    }
+
+    @Override
+    public void add(Role role, long from, long to, UnitSums unit, TransitionCounts counts) {
+        if (role instanceof Role.Hpgd one) {
+            addHpgd(one, from, to, unit);
+            return;
+        }
+        int step = Math.max(1, LANES / role.trajectoriesPerUnit());
+        for (long u = from; u < to; u += step) {
+            addGroup(role, u, (int) Math.min(step, to - u), unit, counts);
+        }
+    }
+
+    private void addHpgd(Role.Hpgd role, long from, long to, UnitSums unit) {
+        for (long u = from; u < to; u++) {
+            unit.begin();
+            sampler.begin(-1);
+            hpgd.add(role, request, u, sampler, plan, unit);
+            sampler.collect(role.upper(), -1, unit.upper, unit.lower);
+            unit.end();
+        }
+    }
+
+    private void addGroup(Role role, long from, int units, UnitSums unit, TransitionCounts counts) {
+        plan.begin(role, request.horizon());
+        int perUnit = role.trajectoriesPerUnit();
+        for (int i = 0; i < units * perUnit; i++) {
+            plan(role, from * perUnit + i);
+        }
+        sampler.play(plan);
+        boolean counted = role instanceof Role.Transitions || (role instanceof Role.Gradient one && one.counted());
+        for (int i = 0; i < units; i++) {
+            unit.begin();
+            sampler.begin(lowerFollower(role));
+            for (int j = 0; j < perUnit; j++) {
+                int lane = i * perUnit + j;
+                Trajectory trajectory = sampler.trajectory(plan, lane);
+                unit.played(trajectory);
+                estimate(role, trajectory, j, unit);
+                if (counted) {
+                    sampler.count(lane, counts);
+                }
+            }
+            if (role instanceof Role.Gradient || role instanceof Role.Bellman) {
+                sampler.collect(collectedUpper(role), lowerFollower(role), unit.upper, unit.lower);
+            }
+            unit.end();
+        }
+    }
+
+    private void plan(Role role, long trajectory) {
+        boolean even = (trajectory & 1) == 0;
+        if (role instanceof Role.Gradient one) {
+            plan.add(trajectory, even || one.first() == one.second() ? one.first() : one.second());
+        } else if (role instanceof Role.Bellman one) {
+            int lane = plan.add(trajectory, one.planned());
+            plan.firstPolicy[lane] = even ? one.planned() : one.target();
+            plan.startState[lane] = one.uniformStart() ? LanePlan.FROM_ANYWHERE : LanePlan.FROM_START;
+        } else if (role instanceof Role.Returns one) {
+            plan.add(trajectory, one.follower());
+        } else if (role instanceof Role.Transitions one) {
+            int follower = explores(one, trajectory) ? LanePlan.UNIFORM : even ? one.first() : one.second();
+            plan.add(trajectory, follower);
+        }
+    }
+
+    /** A fixed share of the pairs of trajectories explores, evenly spread. */
+    private static boolean explores(Role.Transitions role, long trajectory) {
+        long pair = trajectory >> 1;
+        return StrictMath.floor((pair + 1) * role.exploration()) > StrictMath.floor(pair * role.exploration());
+    }
+
+    private static int collectedUpper(Role role) {
+        return role instanceof Role.Gradient one && !one.upperGradient() ? -1 : role.upper();
+    }
+
+    private static int lowerFollower(Role role) {
+        if (role instanceof Role.Bellman one) {
+            return one.target();
+        }
+        return role instanceof Role.Gradient one && one.lowerGradient() ? one.second() : -1;
+    }
+
+    private void estimate(Role role, Trajectory trajectory, int player, UnitSums unit) {
+        if (role instanceof Role.Gradient one) {
+            gradient.add(one, trajectory, player, unit);
+        } else if (role instanceof Role.Bellman one) {
+            bellman.add(one, trajectory, unit);
+        } else if (role instanceof Role.Returns one) {
+            returns.add(one.follower(), trajectory, unit);
+        }
+    }
+}

@@ -1,0 +1,107 @@
+package io.stackel.problem;
+
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.HexFormat;
+
+/**
+ * A data set in memory.
+ *
+ * <p>Its SHA-256 is that of columns, rows (int64) and then, row by row, features and label (float64), all little endian.
+ */
+public final class MemoryBlocks implements BlockSet {
+
+    private final int columns;
+    private final DataBlock[] blocks;
+    private final long rows;
+
+    private MemoryBlocks(int columns, DataBlock[] blocks, long rows) {
+        this.columns = columns;
+        this.blocks = blocks;
+        this.rows = rows;
+    }
+
+    /**
+     * Cuts rows into blocks; the last one may be shorter.
+     *
+     * @param columns features of a row
+     * @param features rows x columns, row-major
+     * @param labels one a row, at least one
+     * @param rowsPerBlock at least 1
+     */
+    public static MemoryBlocks of(int columns, double[] features, double[] labels, int rowsPerBlock) {
+        int rows = labels.length;
+        if (rows < 1 || rowsPerBlock < 1) {
+            throw new IllegalArgumentException(
+                    "rows and rowsPerBlock must be at least 1, but were " + rows + " and " + rowsPerBlock);
+        }
+        if (features.length != (long) rows * columns) {
+            throw new IllegalArgumentException("features must have " + (long) rows * columns + " entries, " + rows
+                    + " rows of " + columns + ", but has " + features.length);
+        }
+        DataBlock[] blocks = new DataBlock[(rows - 1) / rowsPerBlock + 1];
+        for (int i = 0; i < blocks.length; i++) {
+            int from = i * rowsPerBlock;
+            int to = Math.min(rows, from + rowsPerBlock);
+            blocks[i] = DataBlock.of(
+                    from,
+                    columns,
+                    Arrays.copyOfRange(features, from * columns, to * columns),
+                    Arrays.copyOfRange(labels, from, to));
+        }
+        return new MemoryBlocks(columns, blocks, rows);
+    }
+
+    @Override
+    public long rows() {
+        return rows;
+    }
+
+    @Override
+    public int columns() {
+        return columns;
+    }
+
+    @Override
+    public int blocks() {
+        return blocks.length;
+    }
+
+    @Override
+    public DataBlock block(int index) {
+        return blocks[index];
+    }
+
+    @Override
+    public String sha256() {
+        MessageDigest digest = digest();
+        ByteBuffer row = ByteBuffer.allocate((columns + 1) * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+        digest.update(ByteBuffer.allocate(2 * Long.BYTES)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .putLong(columns)
+                .putLong(rows)
+                .array());
+        for (DataBlock block : blocks) {
+            for (int i = 0; i < block.rows(); i++) {
+                row.clear();
+                for (int j = 0; j < columns; j++) {
+                    row.putDouble(block.rowMajor()[i * columns + j]);
+                }
+                row.putDouble(block.labels().values()[i]);
+                digest.update(row.array());
+            }
+        }
+        return HexFormat.of().formatHex(digest.digest());
+    }
+
+    private static MessageDigest digest() {
+        try {
+            return MessageDigest.getInstance("SHA-256");
+        } catch (NoSuchAlgorithmException absent) {
+            throw new IllegalStateException("every Java platform has SHA-256", absent);
+        }
+    }
+}
