@@ -78,7 +78,7 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         URI out = Stores.uri(run);
-        RunReader reader = RunReader.open(Stores.openForReading(out, HadoopSettings::read));
+        RunReader reader = RunReader.open(Stores.openForReading(out, new HadoopSettings()));
         Head head = reader.head()
                 .orElseThrow(() -> new CommandFailure(
                         ExitCode.USAGE, "the run at " + out + " has no commit yet; export it after the first one"));

@@ -3,19 +3,24 @@ package io.stackel.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
+import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** The Hadoop configuration that both engines use: core-site.xml of the class path and {@code spark.hadoop.*}. */
-final class HadoopSettings {
+/**
+ * The Hadoop configuration that both engines use: core-site.xml of the class path and {@code spark.hadoop.*}.
+ *
+ * <p>A class, because a method reference that gives a {@code Configuration} loads Hadoop when it is made, also where
+ * nobody asks it.
+ */
+final class HadoopSettings implements Supplier<Configuration> {
 
     private static final String PREFIX = "spark.hadoop.";
 
-    private HadoopSettings() {}
-
     /** Settings of the class path, then those that the launcher or spark-submit left in the system properties. */
-    static Configuration read() {
+    @Override
+    public Configuration get() {
         Configuration configuration = new Configuration();
         for (String name : System.getProperties().stringPropertyNames()) {
             if (name.startsWith(PREFIX)) {
@@ -26,7 +31,7 @@ final class HadoopSettings {
     }
 
     /** The content of a file. */
-    static InputStream open(URI file) throws IOException {
-        return FileSystem.get(file, read()).open(new Path(file));
+    InputStream open(URI file) throws IOException {
+        return FileSystem.get(file, get()).open(new Path(file));
     }
 }

@@ -57,7 +57,7 @@ final class InputFile {
     }
 
     private static byte[] readRemote(URI uri) throws IOException {
-        try (InputStream stream = HadoopSettings.open(uri)) {
+        try (InputStream stream = new HadoopSettings().open(uri)) {
             return stream.readAllBytes();
         }
     }

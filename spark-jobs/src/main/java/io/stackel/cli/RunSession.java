@@ -39,8 +39,8 @@ final class RunSession {
         err.println("opening " + out);
         err.flush();
         Storage storage = options.dryRun()
-                ? Stores.openForReading(out, HadoopSettings::read)
-                : Stores.open(out, HadoopSettings::read, options.singleWriter());
+                ? Stores.openForReading(out, new HadoopSettings())
+                : Stores.open(out, new HadoopSettings(), options.singleWriter());
         Optional<RunReader> reader = RunReader.find(storage);
         reader.ifPresent(found -> requireSameRun(found, loaded, out));
         Optional<Head> head = reader.flatMap(RunReader::head);

@@ -34,7 +34,7 @@ final class StatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         URI out = Stores.uri(run);
-        StatusReport report = StatusReport.of(out, RunReader.open(Stores.openForReading(out, HadoopSettings::read)));
+        StatusReport report = StatusReport.of(out, RunReader.open(Stores.openForReading(out, new HadoopSettings())));
         surroundings.out().print(json ? report.json() : report.text());
         surroundings.out().flush();
         return ExitCode.SUCCESS.code();

@@ -39,7 +39,7 @@ final class VerifyCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         URI out = Stores.uri(run);
-        RunReader reader = RunReader.open(Stores.openForReading(out, HadoopSettings::read));
+        RunReader reader = RunReader.open(Stores.openForReading(out, new HadoopSettings()));
         List<String> problems = reader.verify();
         int commits = problems.isEmpty()
                 ? reader.head().map(Head::chain).map(List::size).orElse(0)

@@ -94,12 +94,12 @@ class RunProcessIT {
     }
 
     @Test
-    void finishedRunIsAnsweredWithoutSpark() throws IOException, InterruptedException {
+    void finishedRunIsAnsweredWithoutSparkAndHadoop() throws IOException, InterruptedException {
         Invocation.of("run", tiny, "--engine", "local", "--out", folder.resolve("a"));
 
         assertThat(classesOf(0, "run", tiny, "--out", folder.resolve("a")))
                 .contains("io.stackel.store.HeadSearch")
-                .doesNotContain("org.apache.spark.SparkContext", "org.apache.hadoop.fs.FileSystem");
+                .doesNotContain("org.apache.spark.SparkContext", "org.apache.hadoop.conf.Configuration");
     }
 
     /** The classes that a process loads for a command. */
