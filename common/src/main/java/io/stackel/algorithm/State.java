@@ -20,7 +20,12 @@ public record State(
         long step, long iteration, int phase, long lowerSamples, long upperSamples, SortedMap<String, Tensor> tensors) {
 
     public State {
-        tensors = Collections.unmodifiableSortedMap(new TreeMap<>(tensors));
+        tensors = Collections.unmodifiableSortedMap(inNaturalOrder(tensors));
+    }
+
+    /** A copy in the order of the names, whatever comparator the given map has. */
+    private static SortedMap<String, Tensor> inNaturalOrder(Map<String, Tensor> tensors) {
+        return new TreeMap<>(tensors);
     }
 
     /** Environment steps of training, both levels. */
