@@ -12,7 +12,6 @@ import io.stackel.problem.Settings;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiFunction;
-import java.util.function.Predicate;
 
 /** Every algorithm that ships with Stackel. */
 public final class Algorithms {
@@ -162,7 +161,8 @@ public final class Algorithms {
     /** sigma from whichever of the two keys was given. */
     static double sigma(Settings settings) {
         if (settings.has("sigma") == settings.has("penaltyWeight")) {
-            throw new IllegalArgumentException(
+            throw new MisfitException(
+                    settings.has("sigma") ? "algorithm.penaltyWeight" : "algorithm.name",
                     "exactly one of algorithm.sigma and algorithm.penaltyWeight must be given, but "
                             + (settings.has("sigma") ? "both are" : "neither is"));
         }
@@ -174,15 +174,19 @@ public final class Algorithms {
         Frame frame = new Frame(setup);
         if (rule.planned()) {
             FiniteProblem problem = finite(setup, "lower.solver: planned");
-            requireTabular(
-                    setup,
-                    "lower.solver: planned",
-                    policy -> policy.policy() instanceof TabularSoftmax || policy.policy() instanceof TabularDirect);
+            boolean tabular = setup.policy() instanceof TabularSoftmax || setup.policy() instanceof TabularDirect;
+            requirePolicy(setup, "lower.solver: planned", tabular, "tabular-softmax or tabular-direct");
             return new PlannedLower(frame, targets, problem);
         }
         if (rule.step() == Setup.LowerStep.NATURAL) {
             requireNatural(setup, "lower.optimizer: natural", rule.stepSize());
             return new SampledLower(frame, targets, Optional.empty());
+        }
+        if (setup.sampling().fittedBaselines() && !(setup.problem() instanceof FiniteProblem)) {
+            throw misfit(
+                    "sampling.baseline: fitted",
+                    "needs a finite problem, on whose counted transitions the values are fitted, but this one has no"
+                            + " tables; use sampling.baseline: none");
         }
         Optimizer optimizer = rule.step() == Setup.LowerStep.ADAM ? new Adam() : new Sgd();
         return new SampledLower(frame, targets, Optional.of(optimizer));
@@ -191,9 +195,9 @@ public final class Algorithms {
     private static void requireNatural(Setup setup, String what, double stepSize) {
         finite(setup, what);
         requireEntropy(setup, what);
-        requireTabular(setup, what, policy -> policy.policy() instanceof TabularSoftmax);
+        requirePolicy(setup, what, setup.policy() instanceof TabularSoftmax, "tabular-softmax");
         if (stepSize > 1) {
-            throw new IllegalArgumentException(what + " needs a step size in (0, 1], but it is " + stepSize);
+            throw misfit(what, "needs a step size in (0, 1], but it is " + stepSize);
         }
     }
 
@@ -203,8 +207,10 @@ public final class Algorithms {
                 || setup.lower().step() == Setup.LowerStep.NATURAL
                 || setup.sampling().fittedBaselines();
         if (!counts) {
-            throw new IllegalArgumentException("algorithm.policyOptimizer: natural needs counted transitions; use"
-                    + " lower.optimizer: natural, sampling.baseline: fitted or algorithm.policyOptimizer: adam");
+            throw misfit(
+                    "algorithm.policyOptimizer: natural",
+                    "needs counted transitions; use lower.optimizer: natural, sampling.baseline: fitted or"
+                            + " algorithm.policyOptimizer: adam");
         }
     }
 
@@ -212,22 +218,27 @@ public final class Algorithms {
         if (setup.problem() instanceof FiniteProblem problem) {
             return problem;
         }
-        throw new IllegalArgumentException(
-                what + " needs a finite problem, with tables, but this one can only be"
-                        + " sampled; use first-order, pbrl or independent with lower.solver: sampled and lower.optimizer: adam");
+        throw misfit(
+                what,
+                "needs a finite problem, with tables, but this one can only be sampled; use first-order, pbrl or"
+                        + " independent with lower.solver: sampled and lower.optimizer: adam");
     }
 
     private static void requireEntropy(Setup setup, String what) {
         if (!(setup.problem().entropyWeight() > 0)) {
-            throw new IllegalArgumentException(what + " needs problem.entropyWeight above 0, where the best response is"
-                    + " unique and smooth, but it is " + setup.problem().entropyWeight());
+            throw misfit(
+                    what,
+                    "needs problem.entropyWeight above 0, where the best response is unique and smooth, but it is "
+                            + setup.problem().entropyWeight());
         }
     }
 
-    private static void requireTabular(Setup setup, String what, Predicate<Setup> holds) {
-        if (!holds.test(setup)) {
-            throw new IllegalArgumentException(what + " needs policy.name: tabular-softmax, but the policy is "
-                    + setup.policy().getClass().getSimpleName());
+    private static void requirePolicy(Setup setup, String what, boolean fits, String names) {
+        if (!fits) {
+            throw misfit(
+                    what,
+                    "needs policy.name: " + names + ", but the policy is "
+                            + setup.policy().getClass().getSimpleName());
         }
     }
 
@@ -236,12 +247,19 @@ public final class Algorithms {
             double[] start = problem.game(context).start();
             for (int s = 0; s < start.length; s++) {
                 if (!(start[s] > 0)) {
-                    throw new IllegalArgumentException("algorithm.stateDistribution: start must be positive in every"
-                            + " state, or the Bellman penalty leaves states unconstrained, but is 0 in state " + s
-                            + "; use algorithm.stateDistribution: uniform");
+                    throw misfit(
+                            "algorithm.stateDistribution: start",
+                            "must be positive in every state, or the Bellman penalty leaves states unconstrained, but is"
+                                    + " 0 in state " + s + "; use algorithm.stateDistribution: uniform");
                 }
             }
         }
+    }
+
+    /** A misfit of {@code key: value}, or of an algorithm, which is told by its name. */
+    private static MisfitException misfit(String what, String rule) {
+        int colon = what.indexOf(':');
+        return new MisfitException(colon < 0 ? "algorithm.name" : what.substring(0, colon), what + " " + rule);
     }
 
     private record Entry(

@@ -2,6 +2,7 @@ package io.stackel.experiment;
 
 import io.stackel.algorithm.AlgorithmFactory;
 import io.stackel.algorithm.Algorithms;
+import io.stackel.algorithm.MisfitException;
 import io.stackel.families.Families;
 import io.stackel.policy.LinearSoftmax;
 import io.stackel.policy.Policy;
@@ -55,8 +56,9 @@ public final class Catalogue {
 
     private static int states(TrajectoryProblem problem) {
         if (problem.states() == 0) {
-            throw new IllegalArgumentException(
-                    "a tabular policy needs observations that are numbers of states, but this" + " problem observes "
+            throw new MisfitException(
+                    "policy.name",
+                    "a tabular policy needs observations that are numbers of states, but this problem observes "
                             + problem.observationSize() + " numbers; use policy.name: linear-softmax");
         }
         return problem.states();

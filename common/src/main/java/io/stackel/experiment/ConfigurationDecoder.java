@@ -1,5 +1,6 @@
 package io.stackel.experiment;
 
+import io.stackel.algorithm.MisfitException;
 import io.stackel.experiment.Tree.Entry;
 import io.stackel.problem.Parameter.Effect;
 import java.io.IOException;
@@ -49,11 +50,9 @@ public final class ConfigurationDecoder {
      */
     public ExperimentConfiguration decode(String source, byte[] text, List<String> overrides) {
         List<Mistake> mistakes = new ArrayList<>();
-        Tree.Section top = ConfigurationReader.read(source, text, mistakes);
-        boolean readable = mistakes.isEmpty() || !top.entries().isEmpty();
-        for (String override : overrides) {
-            top = ConfigurationOverride.apply(top, override, mistakes);
-        }
+        Tree.Section given = ConfigurationReader.read(source, text, mistakes);
+        boolean readable = mistakes.isEmpty() || !given.entries().isEmpty();
+        Tree.Section top = withOverrides(given, overrides, mistakes);
         SortedMap<String, ResolvedKey> resolved = new TreeMap<>();
         if (readable) {
             decodeTop(top, resolved, mistakes);
@@ -65,6 +64,37 @@ public final class ConfigurationDecoder {
             throw new ConfigurationException(source, mistakes);
         }
         return new ExperimentConfiguration(resolved);
+    }
+
+    private static Tree.Section withOverrides(Tree.Section given, List<String> overrides, List<Mistake> mistakes) {
+        Tree.Section top = given;
+        for (String override : overrides) {
+            top = ConfigurationOverride.apply(top, override, mistakes);
+        }
+        return top;
+    }
+
+    /**
+     * The exception for a mistake that shows only when the parts are put together: as one of {@link #decode}, it tells
+     * where its key stands, or, where that has its default, its section.
+     *
+     * @param source as it was decoded
+     * @param text as it was decoded
+     * @param overrides as they were decoded
+     */
+    public static ConfigurationException misfit(
+            String source, byte[] text, List<String> overrides, MisfitException misfit) {
+        List<Mistake> none = new ArrayList<>();
+        Tree.Section top = withOverrides(ConfigurationReader.read(source, text, none), overrides, none);
+        int dot = misfit.key().indexOf('.');
+        Optional<Entry> section = top.entry(misfit.key().substring(0, dot));
+        Position position = section.map(Entry::value)
+                .filter(Tree.Section.class::isInstance)
+                .flatMap(tree -> ((Tree.Section) tree).entry(misfit.key().substring(dot + 1)))
+                .or(() -> section)
+                .map(Entry::position)
+                .orElse(top.position());
+        return new ConfigurationException(source, List.of(Mistake.of(position, misfit.key(), misfit.getMessage())));
     }
 
     private static int overridden(Mistake mistake, String source) {

@@ -4,6 +4,7 @@ import io.stackel.algorithm.Algorithm;
 import io.stackel.algorithm.Evaluation;
 import io.stackel.algorithm.ExactEvaluation;
 import io.stackel.algorithm.GradientOracle;
+import io.stackel.algorithm.MisfitException;
 import io.stackel.algorithm.PublishedSchedule;
 import io.stackel.algorithm.RunLoop;
 import io.stackel.algorithm.SampledEvaluation;
@@ -69,22 +70,25 @@ public final class Experiment {
      * Builds an experiment.
      *
      * @param problemFile the content of the problem's file, if it has one
-     * @throws IllegalArgumentException if the parts do not fit each other, with the reason
+     * @throws MisfitException if the parts do not fit each other, with the reason
      */
     public static Experiment of(
             ExperimentConfiguration configuration, Catalogue catalogue, Optional<byte[]> problemFile) {
         Problem problem = problem(configuration.problem(), catalogue, problemFile);
         boolean exactGap = problem instanceof FiniteProblem;
         if (configuration.stop().stationarityGap().isPresent() && !exactGap) {
-            throw new IllegalArgumentException(
+            throw new MisfitException(
+                    "stop.stationarityGap",
                     "stop.stationarityGap needs a finite problem, whose gap is exact, but this"
                             + " one can only be sampled; use stop.iterations or stop.samples");
         }
         if (problem instanceof TrajectoryProblem trajectories) {
             return new Experiment(configuration, catalogue, trajectories);
         }
-        throw new IllegalArgumentException("the algorithms of this version sample trajectories, but problem "
-                + configuration.problem() + " fits a model to data");
+        throw new MisfitException(
+                "problem.name",
+                "the algorithms of this version sample trajectories, but problem " + configuration.problem()
+                        + " fits a model to data");
     }
 
     private static Problem problem(ProblemSelection selection, Catalogue catalogue, Optional<byte[]> problemFile) {
@@ -107,8 +111,10 @@ public final class Experiment {
             return Optional.empty();
         }
         if (!algorithm.has("epsilon") || algorithm.has("sigma") || algorithm.has("penaltyWeight")) {
-            throw new IllegalArgumentException("algorithm.preset: published needs algorithm.epsilon, from which sigma,"
-                    + " units, inner steps, horizon and iterations follow, and neither sigma nor penaltyWeight");
+            throw new MisfitException(
+                    "algorithm.preset",
+                    "algorithm.preset: published needs algorithm.epsilon, from which sigma,"
+                            + " units, inner steps, horizon and iterations follow, and neither sigma nor penaltyWeight");
         }
         return Optional.of(PublishedSchedule.of(algorithm.real("epsilon"), discount));
     }
@@ -170,7 +176,11 @@ public final class Experiment {
         return setup;
     }
 
-    /** The algorithm; throws {@link IllegalArgumentException} with the reason if it cannot solve this problem this way. */
+    /**
+     * The algorithm.
+     *
+     * @throws MisfitException if it cannot solve this problem this way, with the reason
+     */
     public Algorithm algorithm() {
         return catalogue.algorithms().get(configuration.algorithm().name()).create(setup, algorithmSettings);
     }

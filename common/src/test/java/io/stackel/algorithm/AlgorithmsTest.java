@@ -61,6 +61,19 @@ class AlgorithmsTest {
     }
 
     @ParameterizedTest
+    @ValueSource(strings = {"first-order", "pbrl", "independent", "zero-order"})
+    void fittedBaselinesAreRefusedOnSamplesAlone(String name) {
+        Map<String, Object> given = name.equals("pbrl") ? Map.of("sigma", 0.1, "policyOptimizer", "adam") : SIGMA;
+        String reason = "sampling.baseline: fitted needs a finite problem, on whose counted transitions the values are"
+                + " fitted, but this one has no tables; use sampling.baseline: none";
+        assertThatThrownBy(() -> Setups.algorithm(name, Setups.of(sampled, Setups.ADAM, true), given))
+                .isInstanceOfSatisfying(
+                        MisfitException.class,
+                        misfit -> assertThat(misfit.key()).isEqualTo("sampling.baseline"))
+                .hasMessage(reason);
+    }
+
+    @ParameterizedTest
     @ValueSource(strings = {"first-order", "hpgd", "exact"})
     void whatNeedsASmoothBestResponseIsRefusedWithoutEntropy(String name) {
         Setup setup = Setups.of(withoutEntropy(), Setups.PLANNED, false);
@@ -121,7 +134,7 @@ class AlgorithmsTest {
                 "independent",
                 Setups.of(problem, new LinearSoftmax(5, 3), Setups.PLANNED, false),
                 Map.of(),
-                "lower.solver: planned needs policy.name: tabular-softmax, but the policy is LinearSoftmax");
+                "lower.solver: planned needs policy.name: tabular-softmax or tabular-direct, but the policy is LinearSoftmax");
         for (Policy policy : new Policy[] {new TabularSoftmax(5, 3), new TabularDirect(5, 3)}) {
             assertThat(Setups.algorithm("independent", Setups.of(problem, policy, Setups.PLANNED, false), Map.of())
                             .init()

@@ -2,10 +2,12 @@ package io.stackel.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.stackel.algorithm.Algorithm;
 import io.stackel.algorithm.Evaluation;
 import io.stackel.algorithm.LocalOracle;
+import io.stackel.algorithm.MisfitException;
 import io.stackel.algorithm.Outcome;
 import io.stackel.algorithm.RunLoop;
 import io.stackel.algorithm.RunRecorder;
@@ -47,7 +49,7 @@ class UserProblemTest {
             algorithm: {ALGORITHM}
             upper: {optimizer: adam, stepSize: 0.02, units: 40}
             lower: {solver: sampled, optimizer: adam, innerSteps: 4, stepSize: 0.1, units: 40}
-            sampling: {horizon: 25}
+            sampling: {horizon: 25, baseline: none}
             stop: {iterations: 25}
             evaluation: {every: 25, units: 2000}
             """;
@@ -136,6 +138,28 @@ class UserProblemTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("lower.solver: planned needs a finite problem")
                 .hasMessageContaining("use first-order, pbrl or independent with lower.solver: sampled");
+    }
+
+    /** Fitted is the default, so the line that is told may have to be that of the section. */
+    @Test
+    void fittedBaselinesAreRefusedWithTheLine() {
+        String text = text("toll-walk", "name: first-order, sigma: 0.1");
+        String rule = "sampling.baseline: fitted needs a finite problem, on whose counted transitions the values are"
+                + " fitted, but this one has no tables; use sampling.baseline: none";
+        requireMisfit(text.replace("none", "fitted"), List.of(), "run.yaml:8:25: " + rule);
+        requireMisfit(text.replace(", baseline: none", ""), List.of(), "run.yaml:8:1: " + rule);
+        requireMisfit(text, List.of("sampling.baseline=fitted"), "--set sampling.baseline: " + rule);
+    }
+
+    private static void requireMisfit(String text, List<String> overrides, String line) {
+        byte[] bytes = text.getBytes(StandardCharsets.UTF_8);
+        Catalogue catalogue = Catalogue.load(UserProblemTest.class.getClassLoader());
+        ConfigurationDecoder decoder = new ConfigurationDecoder(catalogue.vocabulary());
+        Experiment experiment =
+                Experiment.of(decoder.decode("run.yaml", bytes, overrides), catalogue, Optional.empty());
+        MisfitException misfit = catchThrowableOfType(MisfitException.class, experiment::algorithm);
+        assertThat(ConfigurationDecoder.misfit("run.yaml", bytes, overrides, misfit))
+                .hasMessage("1 mistake in run.yaml:\n  " + line);
     }
 
     private static String text(String problem, String algorithm) {

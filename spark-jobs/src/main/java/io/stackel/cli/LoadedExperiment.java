@@ -1,8 +1,10 @@
 package io.stackel.cli;
 
 import io.stackel.algorithm.Algorithm;
+import io.stackel.algorithm.MisfitException;
 import io.stackel.experiment.Catalogue;
 import io.stackel.experiment.ConfigurationDecoder;
+import io.stackel.experiment.ConfigurationException;
 import io.stackel.experiment.Experiment;
 import io.stackel.experiment.ExperimentConfiguration;
 import io.stackel.experiment.ProblemSelection;
@@ -10,27 +12,55 @@ import io.stackel.experiment.RunIdentity;
 import io.stackel.store.RunHeader;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.ArrayList;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * A configuration with everything that it names.
  *
- * @param source where the configuration came from, for messages
+ * @param text of which it was decoded, for messages
  * @param configuration decoded and checked; {@code problem.file} is the URI at which the file was found
  * @param problemFile the content of {@code problem.file}, if there is one
  * @param identity what makes two configurations the same run
  * @param experiment problem, policy, rules
  */
 record LoadedExperiment(
-        String source,
+        Text text,
         ExperimentConfiguration configuration,
         Optional<byte[]> problemFile,
         RunIdentity identity,
         Experiment experiment) {
+
+    /**
+     * What the user gave.
+     *
+     * @param source where the text came from
+     * @param content UTF-8
+     * @param overrides {@code key=value}, as in {@code --set}
+     */
+    record Text(String source, byte[] content, List<String> overrides) {
+
+        private ExperimentConfiguration decode(ConfigurationDecoder decoder, List<String> more) {
+            return decoder.decode(
+                    source,
+                    content,
+                    Stream.concat(overrides.stream(), more.stream()).toList());
+        }
+
+        /** What the parts say that do not fit each other is the configuration's mistake. */
+        private <T> T fitting(Supplier<T> part) {
+            try {
+                return part.get();
+            } catch (MisfitException misfit) {
+                throw ConfigurationDecoder.misfit(source, content, overrides, misfit);
+            } catch (IllegalArgumentException unfit) {
+                throw new CommandFailure(ExitCode.USAGE, source + ": " + unfit.getMessage(), unfit);
+            }
+        }
+    }
 
     /**
      * Reads, decodes and builds.
@@ -42,33 +72,24 @@ record LoadedExperiment(
     }
 
     /** Decodes and builds a configuration whose text is at hand. */
-    static LoadedExperiment decode(String source, byte[] text, List<String> overrides, ClassLoader loader) {
+    static LoadedExperiment decode(String source, byte[] content, List<String> overrides, ClassLoader loader) {
         Catalogue catalogue = Catalogue.load(loader);
         ConfigurationDecoder decoder = new ConfigurationDecoder(catalogue.vocabulary());
-        ExperimentConfiguration given = decoder.decode(source, text, overrides);
+        Text text = new Text(source, content, overrides);
+        ExperimentConfiguration given = text.decode(decoder, List.of());
         if (!(given.problem() instanceof ProblemSelection.File file)) {
-            return build(source, given, Optional.empty(), catalogue);
+            return build(text, given, Optional.empty(), catalogue);
         }
         LocatedFile located = LocatedFile.beside(source, file.uri());
-        List<String> absolute = new ArrayList<>(overrides);
-        absolute.add("problem.file=" + located.uri());
-        return build(source, decoder.decode(source, text, absolute), Optional.of(located.content()), catalogue);
+        ExperimentConfiguration absolute = text.decode(decoder, List.of("problem.file=" + located.uri()));
+        return build(text, absolute, Optional.of(located.content()), catalogue);
     }
 
     private static LoadedExperiment build(
-            String source, ExperimentConfiguration configuration, Optional<byte[]> problemFile, Catalogue catalogue) {
+            Text text, ExperimentConfiguration configuration, Optional<byte[]> problemFile, Catalogue catalogue) {
         RunIdentity identity = RunIdentity.of(configuration, problemFile.map(LoadedExperiment::sha256));
-        Experiment experiment = fitting(source, () -> Experiment.of(configuration, catalogue, problemFile));
-        return new LoadedExperiment(source, configuration, problemFile, identity, experiment);
-    }
-
-    /** What the parts say that do not fit each other is the configuration's mistake. */
-    private static <T> T fitting(String source, Supplier<T> part) {
-        try {
-            return part.get();
-        } catch (IllegalArgumentException misfit) {
-            throw new CommandFailure(ExitCode.USAGE, source + ": " + misfit.getMessage(), misfit);
-        }
+        Experiment experiment = text.fitting(() -> Experiment.of(configuration, catalogue, problemFile));
+        return new LoadedExperiment(text, configuration, problemFile, identity, experiment);
     }
 
     private static String sha256(byte[] content) {
@@ -82,10 +103,10 @@ record LoadedExperiment(
     /**
      * The algorithm.
      *
-     * @throws CommandFailure if it cannot solve this problem this way
+     * @throws ConfigurationException if it cannot solve this problem this way
      */
     Algorithm algorithm() {
-        return fitting(source, experiment::algorithm);
+        return text.fitting(experiment::algorithm);
     }
 
     /** The name of the run's directory unless the user gives another. */

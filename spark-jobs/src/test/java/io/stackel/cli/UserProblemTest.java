@@ -64,6 +64,18 @@ class UserProblemTest {
     }
 
     @Test
+    void baselinesThatNeedTablesAreRefusedWithTheLine() throws IOException {
+        Files.writeString(walk, UserProblem.CONFIGURATION.replace("baseline: none", "baseline: fitted"));
+
+        Invocation refused = run("--set", "problem.trap=7");
+
+        assertThat(refused.code()).isEqualTo(2);
+        assertThat(refused.err())
+                .contains("stackel: 1 mistake in " + walk + ":\n  " + walk + ":8:43: sampling.baseline: fitted needs")
+                .contains("use sampling.baseline: none");
+    }
+
+    @Test
     void withoutItsJarTheProblemIsNotKnown() {
         Invocation run = Invocation.of("run", walk, "--out", folder.resolve("run"));
 
