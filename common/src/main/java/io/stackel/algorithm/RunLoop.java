@@ -13,6 +13,8 @@ import java.util.function.Supplier;
 /** Drives an algorithm from a state to its end: batch, step, and at stated iterations evaluation and checkpoint. */
 public final class RunLoop {
 
+    private static final String REMEDY = "; lower the step sizes, or look at the rewards of the problem";
+
     /**
      * When to stop and what to do on the way.
      *
@@ -118,33 +120,33 @@ public final class RunLoop {
             throw diverged;
         } catch (ArithmeticException notFinite) {
             recorder.checkpoint(state, Outcome.DIVERGED);
-            throw new DivergedException(
-                    notFinite.getMessage() + " in iteration " + state.iteration() + ", batch " + state.phase()
-                            + " (step " + state.step()
-                            + "); lower the step sizes, or look at the rewards of the problem",
-                    notFinite);
+            throw new DivergedException(notFinite.getMessage() + " at " + place(state) + REMEDY, notFinite);
         }
+    }
+
+    /** Where a run stands: an engine lists a batch by it, and a failure tells it. */
+    private static String place(State state) {
+        return "step " + state.step() + ", iteration " + state.iteration() + ", phase " + state.phase();
     }
 
     private Algorithm.Progress advance(State state) {
         BatchRequest request = algorithm.request(state);
-        String phase = "iteration " + state.iteration() + ", batch " + state.phase();
+        String place = place(state);
         if (request.isEmpty()) {
-            return requireNumbers(algorithm.step(state, BatchResult.none(request)), phase, state.step());
+            return requireNumbers(algorithm.step(state, BatchResult.none(request)), place);
         }
-        BatchResult result = oracle.evaluate(request, phase);
+        BatchResult result = oracle.evaluate(request, place);
         if (result.nonFinite() > 0) {
-            throw new DivergedException(result.nonFinite() + " units of " + phase + " (step " + state.step()
-                    + ") were not finite; lower the step sizes, or look at the rewards of the problem");
+            throw new DivergedException(result.nonFinite() + " units of " + place + " were not finite" + REMEDY);
         }
-        return requireNumbers(algorithm.step(state, result), phase, state.step());
+        return requireNumbers(algorithm.step(state, result), place);
     }
 
     /**
      * Finite sums can lead to a state that is no numbers any more, where a step is too long for its arithmetic. Minus
      * infinity is the logarithm of an action that is never played, but no upper variable.
      */
-    private static Algorithm.Progress requireNumbers(Algorithm.Progress progress, String phase, long step) {
+    private static Algorithm.Progress requireNumbers(Algorithm.Progress progress, String place) {
         progress.next().tensors().forEach((name, tensor) -> {
             if (tensor instanceof Tensor.Real real) {
                 for (double value : real.values()) {
@@ -152,8 +154,7 @@ public final class RunLoop {
                     boolean logarithm = value == Double.NEGATIVE_INFINITY && !name.equals("upper");
                     if (!finite && !logarithm) {
                         throw new DivergedException(
-                                "after " + phase + " (step " + step + ") " + name
-                                        + " is not a finite number any more; lower the step sizes, or look at the rewards of the problem");
+                                "after " + place + ", " + name + " is not a finite number any more" + REMEDY);
                     }
                 }
             }

@@ -43,7 +43,8 @@ public final class SampledEvaluation implements Evaluation {
                 List.of(x),
                 List.of(Follower.plain(algorithm.follower(state, context))),
                 List.of(new Role.Returns(Purpose.EVALUATION, 0, units, 0, 0)));
-        BatchResult result = oracle.evaluate(request, "evaluation at iteration " + state.iteration());
+        BatchResult result =
+                oracle.evaluate(request, "evaluation at step " + state.step() + ", iteration " + state.iteration());
         BatchResult.Estimate returns = result.role(0);
         SortedMap<String, Double> figures = new TreeMap<>();
         figures.put(UPPER_OBJECTIVE, setup.problem().upperTerm(new DenseVector(x)) - returns.upperReturn());

@@ -3,6 +3,8 @@ package io.stackel.algorithm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stackel.estimate.BatchRequest;
+import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.ChunkEvaluator;
 import io.stackel.experiment.StateHash;
 import io.stackel.families.SmallProblems;
@@ -12,6 +14,7 @@ import io.stackel.optim.Sgd;
 import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.SampleOnly;
 import io.stackel.problem.TrajectoryProblem;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -144,14 +147,30 @@ class RunLoopTest {
     }
 
     @Test
+    void everyBatchIsListedUnderItsStepIterationAndPhase() {
+        List<String> listed = new ArrayList<>();
+        try (GradientOracle oracle = new Listing(oracle(sampled), listed)) {
+            loop(sampled, plan(2, 10, 10), oracle, new Recording(), RunLoopTest::never)
+                    .run(algorithm(sampled).init(), true);
+        }
+        assertThat(listed)
+                .containsExactly(
+                        "step 0, iteration 0, phase 0",
+                        "step 1, iteration 0, phase 1",
+                        "step 2, iteration 0, phase 2",
+                        "step 3, iteration 1, phase 0",
+                        "step 4, iteration 1, phase 1",
+                        "step 5, iteration 1, phase 2");
+    }
+
+    @Test
     void sumsThatAreNotFiniteNeverBecomeAStep() {
         Setup setup = Setups.of(new SampleOnly(new Cliff(problem, 0.5)), Setups.ADAM, false);
         Recording recording = new Recording();
         assertThatThrownBy(() -> run(setup, plan(100, 1, 1000), recording, RunLoopTest::never))
                 .isInstanceOf(DivergedException.class)
-                .hasMessageMatching(
-                        "40 units of iteration \\d+, batch 0 \\(step \\d+\\) were not finite; lower the step"
-                                + " sizes, or look at the rewards of the problem");
+                .hasMessageMatching("40 units of step \\d+, iteration \\d+, phase 0 were not finite; lower the step"
+                        + " sizes, or look at the rewards of the problem");
         requireLastGoodState(recording);
     }
 
@@ -162,7 +181,7 @@ class RunLoopTest {
         assertThatThrownBy(() -> run(setup, plan(100, 1, 1000), recording, RunLoopTest::never))
                 .isInstanceOf(DivergedException.class)
                 .hasMessageMatching(
-                        ".* must be finite, .* in iteration \\d, batch 0 \\(step \\d\\); lower the step sizes,.*")
+                        ".* must be finite, .* at step \\d, iteration \\d, phase 0; lower the step sizes,.*")
                 .hasCauseInstanceOf(ArithmeticException.class);
         requireLastGoodState(recording);
     }
@@ -173,7 +192,7 @@ class RunLoopTest {
         Recording recording = new Recording();
         assertThatThrownBy(() -> run(setup, plan(100, 1, 1000), recording, RunLoopTest::never))
                 .isInstanceOf(DivergedException.class)
-                .hasMessageMatching(".* must be finite, .* in iteration \\d, batch 0 \\(step \\d+\\); lower .*");
+                .hasMessageMatching(".* must be finite, .* at step \\d+, iteration \\d, phase 0; lower .*");
         requireLastGoodState(recording);
     }
 
@@ -221,8 +240,23 @@ class RunLoopTest {
         }
     }
 
+    /** Notes under what each batch is listed. */
+    private record Listing(GradientOracle engine, List<String> listed) implements GradientOracle {
+
+        @Override
+        public BatchResult evaluate(BatchRequest request, String description) {
+            listed.add(description);
+            return engine.evaluate(request, description);
+        }
+
+        @Override
+        public void close() {
+            engine.close();
+        }
+    }
+
     private static RunLoop loop(
-            Setup setup, RunLoop.Plan plan, LocalOracle oracle, Recording recording, BooleanSupplier stop) {
+            Setup setup, RunLoop.Plan plan, GradientOracle oracle, Recording recording, BooleanSupplier stop) {
         Evaluation evaluation = setup.problem() instanceof FiniteProblem finite
                 ? new ExactEvaluation(finite, setup.policy(), setup.upper().projection())
                 : (algorithm, state) -> new TreeMap<>();

@@ -110,14 +110,14 @@ class SparkOracleIT {
     }
 
     @Test
-    void aBatchIsOneJobThatNamesRunAndPhase() throws TimeoutException {
+    void aBatchIsOneJobThatNamesRunStepAndPhase() throws TimeoutException {
         try (SparkEngine engine = engine("local[2]");
                 SparkOracle oracle = oracle(engine, 2, INLINE)) {
             JobWatch watch = JobWatch.of(engine.context().sc(), 2);
             assertThat(REQUEST.roles()).hasSize(4);
-            oracle.evaluate(REQUEST, "iteration 3, batch 1");
+            oracle.evaluate(REQUEST, "step 31, iteration 3, phase 1");
             engine.context().sc().listenerBus().waitUntilEmpty();
-            assertThat(watch.descriptions).containsExactly("pursuit, iteration 3, batch 1");
+            assertThat(watch.descriptions).containsExactly("pursuit, step 31, iteration 3, phase 1");
             assertThat(watch.groups).allMatch(group -> group.startsWith("pursuit #"));
             assertThat(engine.context().getLocalProperty("spark.jobGroup.id")).isNull();
         }
@@ -127,10 +127,10 @@ class SparkOracleIT {
     void aFailedTaskIsOneLineThatNamesRunBatchChunksAndCause() {
         try (SparkEngine engine = engine("local[2]");
                 SparkOracle oracle = oracle(engine, 2, INLINE)) {
-            assertThatThrownBy(() -> oracle.evaluate(GameRecipe.request(101, true), "iteration 3, batch 1"))
+            assertThatThrownBy(() -> oracle.evaluate(GameRecipe.request(101, true), "step 31, iteration 3, phase 1"))
                     .isInstanceOf(BatchFailedException.class)
                     .message()
-                    .matches("pursuit, iteration 3, batch 1, chunks (0 to 23|24 to 50) of 51: "
+                    .matches("pursuit, step 31, iteration 3, phase 1, chunks (0 to 23|24 to 50) of 51: "
                             + "io.stackel.spark.GameRecipe.UnshippableException: "
                             + "the table of state 3 is torn, seen by Executor task launch worker .*");
             GameRecipe.assertSameBits(oracle.evaluate(REQUEST, "batch"), GameRecipe.reference(REQUEST));
