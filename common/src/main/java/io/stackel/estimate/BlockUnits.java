@@ -54,8 +54,8 @@ final class BlockUnits implements RoleUnits {
     }
 
     private double addTerm(Role.Loss loss, Role.Term term, DataBlock block, double scale, UnitSums unit) {
-        double[] inUpper = loss.upperGradient() ? unit.upper : UNWANTED;
-        double[] inLower = loss.lowerGradient() ? unit.lower : UNWANTED;
+        double[] inUpper = loss.upperGradient() ? unit.upper.values : UNWANTED;
+        double[] inLower = loss.lowerGradient() ? unit.lower.values : UNWANTED;
         double factor = term.weight() * scale;
         double value = factor * gradients(loss, term, block, inUpper, inLower);
         scaleInPlace(factor, inUpper);
@@ -75,10 +75,10 @@ final class BlockUnits implements RoleUnits {
             double factor = term.weight() * scale;
             total += factor * gradients(loss, term, block, inUpper, inLower);
             if (loss.upperGradient()) {
-                VectorMath.addScaled(factor, inUpper, unit.upper);
+                VectorMath.addScaled(factor, inUpper, unit.upper.values);
             }
             if (loss.lowerGradient()) {
-                VectorMath.addScaled(factor, inLower, unit.lower);
+                VectorMath.addScaled(factor, inLower, unit.lower.values);
             }
         }
         return total;

@@ -1,19 +1,17 @@
 package io.stackel.estimate;
 
 import io.stackel.policy.Policy;
-import io.stackel.random.AliasTable;
 import java.util.Arrays;
 
-/** A policy tabulated over the states of a finite problem: log-probabilities, sampling table and baselines. */
+/** A policy tabulated over the states of a finite problem: probabilities and baselines. */
 final class FollowerTable {
 
     final double[] logProbabilities;
-    final AliasTable actions;
+    final double[] probabilities;
     final double[] value;
     final double[] upperValue;
     private final double[] parameters;
     private final Policy policy;
-    private final double[] probabilities;
     private final double[][] observations;
 
     FollowerTable(FiniteTables tables, Policy policy, Follower follower) {
@@ -29,7 +27,6 @@ final class FollowerTable {
         for (int i = 0; i < probabilities.length; i++) {
             probabilities[i] = StrictMath.exp(logProbabilities[i]);
         }
-        actions = AliasTable.of(probabilities, states, tables.followerActions());
         value = orZeros(follower.value(), states);
         upperValue = orZeros(follower.upperValue(), states);
     }

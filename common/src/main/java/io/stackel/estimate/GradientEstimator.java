@@ -29,7 +29,6 @@ import java.util.Arrays;
 final class GradientEstimator {
 
     private final double discount;
-    private final double entropyWeight;
     private final double traceDecay;
     private final double[] powers;
     private final boolean rewardsDependOnUpper;
@@ -38,20 +37,15 @@ final class GradientEstimator {
 
     private final double[] weight1;
     private final double[] weight2;
-    private final double[] lowerRewards;
-    private final double[] upperRewards;
-    private final double[] logs1;
-    private final double[] logs2;
-    private final double[] values1;
-    private final double[] values2;
-    private final double[] upperValues1;
-    private final double[] upperValues2;
+    private final double[] lower1;
+    private final double[] lower2;
+    private final double[] upper1;
+    private final double[] upper2;
+    private final double[] values;
     private final double[] outwards;
-    private final double[] policyOutwards;
 
     GradientEstimator(TrajectoryUnits.Setting setting) {
         discount = setting.discount();
-        entropyWeight = setting.entropyWeight();
         traceDecay = setting.traceDecay();
         powers = Discounts.powers(discount, setting.horizon());
         rewardsDependOnUpper = setting.dependence().lowerReward();
@@ -60,16 +54,12 @@ final class GradientEstimator {
         int room = setting.horizon() + 1;
         weight1 = new double[room];
         weight2 = new double[room];
-        lowerRewards = new double[room];
-        upperRewards = new double[room];
-        logs1 = new double[room];
-        logs2 = new double[room];
-        values1 = new double[room];
-        values2 = new double[room];
-        upperValues1 = new double[room];
-        upperValues2 = new double[room];
+        lower1 = new double[room];
+        lower2 = new double[room];
+        upper1 = new double[room];
+        upper2 = new double[room];
+        values = new double[room];
         outwards = new double[room];
-        policyOutwards = new double[room];
     }
 
     /**
@@ -79,22 +69,10 @@ final class GradientEstimator {
      */
     void add(Role.Gradient role, Trajectory trajectory, int player, UnitSums unit) {
         int length = trajectory.length();
-        boolean single = role.first() == role.second();
         double share = 1.0 / role.trajectoriesPerUnit();
-        trajectory.lowerRewards(lowerRewards);
-        trajectory.upperRewards(upperRewards);
-        trajectory.logProbabilities(role.second(), logs2);
-        if (!single) {
-            trajectory.logProbabilities(role.first(), logs1);
-        }
-        if (role.shared() && !single) {
-            weighByLikelihood(length);
-        } else {
-            double own = single ? 1 : 2;
-            double other = single ? 1 : 0;
-            Arrays.fill(weight1, 0, length, player == 0 ? own : other);
-            Arrays.fill(weight2, 0, length, player == 0 ? other : own);
-        }
+        weigh(role, trajectory, player, length);
+        trajectory.entropicRewards(role.second(), lower2);
+        trajectory.upperRewards(upper2);
         addReturns(role, length, share, unit);
         if (role.upperGradient()) {
             addRewardTerms(role, trajectory, length, share);
@@ -104,12 +82,23 @@ final class GradientEstimator {
         }
     }
 
-    private void weighByLikelihood(int length) {
-        double difference = 0;
-        for (int t = 0; t < length; t++) {
-            difference += logs2[t] - logs1[t];
-            weight1[t] = 2 / (1 + StrictMath.exp(difference));
-            weight2[t] = 2 - weight1[t];
+    private void weigh(Role.Gradient role, Trajectory trajectory, int player, int length) {
+        boolean single = role.first() == role.second();
+        if (role.shared() && !single) {
+            trajectory.likelihoodRatios(role.first(), role.second(), weight2);
+            double ratio = 1;
+            for (int t = 0; t < length; t++) {
+                ratio = LikelihoodRatio.clamp(ratio * weight2[t]);
+                weight1[t] = LikelihoodRatio.firstWeight(ratio);
+            }
+            for (int t = 0; t < length; t++) {
+                weight2[t] = 2 - weight1[t];
+            }
+        } else {
+            double own = single ? 1 : 2;
+            double other = single ? 1 : 0;
+            Arrays.fill(weight1, 0, length, player == 0 ? own : other);
+            Arrays.fill(weight2, 0, length, player == 0 ? other : own);
         }
     }
 
@@ -119,8 +108,8 @@ final class GradientEstimator {
         double difference = 0;
         for (int t = 0; t < length; t++) {
             double mean = role.firstWeight() * weight1[t] + role.secondWeight() * weight2[t];
-            upperReturn += powers[t] * mean * upperRewards[t];
-            lowerReturn += powers[t] * weighted(weight2[t], lowerRewards[t] - entropyWeight * logs2[t]);
+            upperReturn += powers[t] * mean * upper2[t];
+            lowerReturn += powers[t] * (weight2[t] * lower2[t]);
             difference += Math.abs(weight1[t] - weight2[t]);
         }
         unit.saturation += share * difference / (2 * length);
@@ -144,48 +133,56 @@ final class GradientEstimator {
         }
     }
 
+    /** Turns the rewards into weighted residuals, then sums up what is to come at each step. */
     private void addScoreTerms(Role.Gradient role, Trajectory trajectory, int length, double share) {
-        boolean single = role.first() == role.second();
-        trajectory.values(role.second(), values2);
-        trajectory.upperValues(role.second(), upperValues2);
-        if (!single) {
-            trajectory.values(role.first(), values1);
-            trajectory.upperValues(role.first(), upperValues1);
+        boolean inUpper = role.upperGradient() && scoresDependOnUpper;
+        if (inUpper) {
+            trajectory.entropicRewards(role.first(), lower1);
+            System.arraycopy(upper2, 0, upper1, 0, length);
         }
-        double[] firstLogs = single ? logs2 : logs1;
-        double[] firstValues = single ? values2 : values1;
-        double[] firstUpperValues = single ? upperValues2 : upperValues1;
-        double upperTail = 0;
-        double lowerTail = 0;
-        for (int t = length - 1; t >= 0; t--) {
-            double residual1 = weighted(weight1[t], residual(lowerRewards[t], firstLogs[t], firstValues, t));
-            double residual2 = weighted(weight2[t], residual(lowerRewards[t], logs2[t], values2, t));
-            double leader1 = weight1[t] * (upperRewards[t] + discount * firstUpperValues[t + 1] - firstUpperValues[t]);
-            double leader2 = weight2[t] * (upperRewards[t] + discount * upperValues2[t + 1] - upperValues2[t]);
-            double factor = share * powers[t];
-            upperTail = traceDecay * upperTail
-                    + factor
-                            * (role.scale() * (residual1 - residual2)
-                                    - role.firstWeight() * leader1
-                                    - role.secondWeight() * leader2);
-            lowerTail = traceDecay * lowerTail + factor * (-role.scale() * residual2 - role.secondWeight() * leader2);
-            outwards[t] = upperTail;
-            policyOutwards[t] = lowerTail;
+        trajectory.values(role.second(), values);
+        toResiduals(lower2, weight2, length);
+        if (role.secondWeight() != 0) {
+            trajectory.upperValues(role.second(), values);
+            toResiduals(upper2, weight2, length);
         }
-        if (role.upperGradient() && scoresDependOnUpper) {
+        if (inUpper) {
+            trajectory.values(role.first(), values);
+            toResiduals(lower1, weight1, length);
+            trajectory.upperValues(role.first(), values);
+            toResiduals(upper1, weight1, length);
+            for (int t = 0; t < length; t++) {
+                outwards[t] = share
+                        * powers[t]
+                        * (role.scale() * (lower1[t] - lower2[t])
+                                - role.firstWeight() * upper1[t]
+                                - role.secondWeight() * upper2[t]);
+            }
+            sumTails(length);
             trajectory.addUpperScores(outwards);
         }
         if (role.lowerGradient()) {
-            trajectory.addPolicyScores(policyOutwards);
+            for (int t = 0; t < length; t++) {
+                outwards[t] = share * powers[t] * (-role.scale() * lower2[t] - role.secondWeight() * upper2[t]);
+            }
+            sumTails(length);
+            trajectory.addPolicyScores(outwards);
         }
     }
 
-    private double residual(double reward, double log, double[] values, int t) {
-        return reward - entropyWeight * log + discount * values[t + 1] - values[t];
+    /** Replaces rewards by weighted residuals; {@link #values} holds the baseline. */
+    private void toResiduals(double[] rewards, double[] weights, int length) {
+        for (int t = 0; t < length; t++) {
+            rewards[t] = weights[t] * (rewards[t] + discount * values[t + 1] - values[t]);
+        }
     }
 
-    /** The product, where a weight of zero wins over an infinite log-probability. */
-    private static double weighted(double weight, double value) {
-        return weight == 0 ? 0 : weight * value;
+    /** Replaces each entry of {@link #outwards} by the decaying sum of what follows, itself included. */
+    private void sumTails(int length) {
+        double tail = 0;
+        for (int t = length - 1; t >= 0; t--) {
+            tail = traceDecay * tail + outwards[t];
+            outwards[t] = tail;
+        }
     }
 }

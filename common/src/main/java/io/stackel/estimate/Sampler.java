@@ -19,19 +19,17 @@ interface Sampler {
     int firstAction(int lane);
 
     /**
-     * Starts a unit.
+     * Prepares for units of one role.
      *
-     * @param follower whose policy scores it collects, or -1 for none
+     * @param upper position of the upper variable whose gradient is collected, or -1 for none
+     * @param follower whose policy scores are collected, or -1 for none
+     * @param unit where the vectors go; learns which of them are formed in full
      */
-    void begin(int follower);
+    void open(int upper, int follower, UnitSums unit);
 
-    /**
-     * Writes the gradient that the trajectories of a unit added up, and forgets it.
-     *
-     * @param upper position of the upper variable whose gradient was collected, or -1 if none was
-     * @param follower whose policy scores were collected, or -1 if none were
-     * @param upperInto cleared, length of the upper variable
-     * @param lowerInto cleared, length of the policy's parameters
-     */
-    void collect(int upper, int follower, double[] upperInto, double[] lowerInto);
+    /** Ends a unit: adds the gradients that its trajectories gave to the unit's vectors, and forgets them. */
+    void collect(UnitSums unit);
+
+    /** Ends the units of the role: adds the sums of vectors that were not formed in full. */
+    void close(UnitSums unit);
 }

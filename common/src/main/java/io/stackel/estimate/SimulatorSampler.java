@@ -19,6 +19,7 @@ final class SimulatorSampler implements Sampler {
     private final BatchRequest request;
     private final Policy policy;
     private final int observationSize;
+    private final double entropyWeight;
     private final Simulator[] simulators;
     private final Log[] logs;
     private final RandomStream random = RandomStream.at(0, Purpose.TRAINING, 0, 0, 0, 0);
@@ -28,12 +29,14 @@ final class SimulatorSampler implements Sampler {
     private final double[] scoreRow;
     private final double[] upperGradient;
     private final double[] lowerGradient;
+    private boolean upperOpen;
     private int lowerFollower;
 
     SimulatorSampler(TrajectoryProblem problem, Policy policy, BatchRequest request, int lanes) {
         this.request = request;
         this.policy = policy;
         observationSize = problem.observationSize();
+        entropyWeight = problem.entropyWeight();
         simulators = request.uppers().stream()
                 .map(x -> problem.simulator(new DenseVector(x), request.context()))
                 .toArray(Simulator[]::new);
@@ -130,19 +133,23 @@ final class SimulatorSampler implements Sampler {
     }
 
     @Override
-    public void begin(int follower) {
+    public void open(int upper, int follower, UnitSums unit) {
+        upperOpen = upper >= 0;
         lowerFollower = follower;
     }
 
     @Override
-    public void collect(int upper, int follower, double[] upperInto, double[] lowerInto) {
-        if (upper >= 0) {
-            drain(upperGradient, upperInto);
+    public void collect(UnitSums unit) {
+        if (upperOpen) {
+            drain(upperGradient, unit.upper.values);
         }
-        if (follower >= 0) {
-            drain(lowerGradient, lowerInto);
+        if (lowerFollower >= 0) {
+            drain(lowerGradient, unit.lower.values);
         }
     }
+
+    @Override
+    public void close(UnitSums unit) {}
 
     private static void drain(double[] gradient, double[] into) {
         for (int i = 0; i < into.length; i++) {
@@ -161,6 +168,7 @@ final class SimulatorSampler implements Sampler {
         private final SparseGradient lowerGradients = new SparseGradient();
         private final SparseGradient upperGradients = new SparseGradient();
         private final SparseGradient scores = new SparseGradient();
+        private final double[] firstLogs;
         private final int[] lowerEnds;
         private final int[] upperEnds;
         private final int[] scoreEnds;
@@ -172,6 +180,7 @@ final class SimulatorSampler implements Sampler {
             actions = new int[horizon];
             lowerRewards = new double[horizon];
             upperRewards = new double[horizon];
+            firstLogs = new double[horizon];
             lowerEnds = new int[horizon + 1];
             upperEnds = new int[horizon + 1];
             scoreEnds = new int[horizon + 1];
@@ -216,6 +225,14 @@ final class SimulatorSampler implements Sampler {
         }
 
         @Override
+        public void entropicRewards(int follower, double[] into) {
+            logProbabilities(follower, into);
+            for (int t = 0; t < length; t++) {
+                into[t] = lowerRewards[t] - entropyWeight * Math.max(into[t], LikelihoodRatio.LOG_OF_ZERO);
+            }
+        }
+
+        @Override
         public void upperRewards(double[] into) {
             System.arraycopy(upperRewards, 0, into, 0, length);
         }
@@ -227,6 +244,15 @@ final class SimulatorSampler implements Sampler {
                 System.arraycopy(observations, t * observationSize, observation, 0, observationSize);
                 policy.logProbabilities(theta, observation, logRow);
                 into[t] = logRow[actions[t]];
+            }
+        }
+
+        @Override
+        public void likelihoodRatios(int first, int second, double[] into) {
+            logProbabilities(first, firstLogs);
+            logProbabilities(second, into);
+            for (int t = 0; t < length; t++) {
+                into[t] = LikelihoodRatio.of(firstLogs[t], into[t]);
             }
         }
 

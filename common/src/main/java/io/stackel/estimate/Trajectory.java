@@ -15,11 +15,17 @@ interface Trajectory {
     /** Writes the follower's rewards r_t. */
     void lowerRewards(double[] into);
 
+    /** Writes r_t - tau log pi(b_t | s_t) of a follower of the request; finite where pi is 0. */
+    void entropicRewards(int follower, double[] into);
+
     /** Writes the leader's rewards u_t. */
     void upperRewards(double[] into);
 
     /** Writes log pi(b_t | s_t) of a follower of the request. */
     void logProbabilities(int follower, double[] into);
+
+    /** Writes the ratios pi_second(b_t | s_t) / pi_first(b_t | s_t), clamped as in {@link LikelihoodRatio}. */
+    void likelihoodRatios(int first, int second, double[] into);
 
     /** Writes the baseline V(s_t) of a follower for t = 0 .. length; zero after termination. */
     void values(int follower, double[] into);

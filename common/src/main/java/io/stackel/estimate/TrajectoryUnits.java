@@ -58,22 +58,23 @@ final class TrajectoryUnits implements RoleUnits {
 
     @Override
     public void add(Role role, long from, long to, UnitSums unit, TransitionCounts counts) {
+        sampler.open(collectedUpper(role), lowerFollower(role), unit);
         if (role instanceof Role.Hpgd one) {
             addHpgd(one, from, to, unit);
-            return;
+        } else {
+            int step = Math.max(1, LANES / role.trajectoriesPerUnit());
+            for (long u = from; u < to; u += step) {
+                addGroup(role, u, (int) Math.min(step, to - u), unit, counts);
+            }
         }
-        int step = Math.max(1, LANES / role.trajectoriesPerUnit());
-        for (long u = from; u < to; u += step) {
-            addGroup(role, u, (int) Math.min(step, to - u), unit, counts);
-        }
+        sampler.close(unit);
     }
 
     private void addHpgd(Role.Hpgd role, long from, long to, UnitSums unit) {
         for (long u = from; u < to; u++) {
             unit.begin();
-            sampler.begin(-1);
             hpgd.add(role, request, u, sampler, plan, unit);
-            sampler.collect(role.upper(), -1, unit.upper, unit.lower);
+            sampler.collect(unit);
             unit.end();
         }
     }
@@ -88,7 +89,6 @@ final class TrajectoryUnits implements RoleUnits {
         boolean counted = role instanceof Role.Transitions || (role instanceof Role.Gradient one && one.counted());
         for (int i = 0; i < units; i++) {
             unit.begin();
-            sampler.begin(lowerFollower(role));
             for (int j = 0; j < perUnit; j++) {
                 int lane = i * perUnit + j;
                 Trajectory trajectory = sampler.trajectory(plan, lane);
@@ -98,9 +98,7 @@ final class TrajectoryUnits implements RoleUnits {
                     sampler.count(lane, counts);
                 }
             }
-            if (role instanceof Role.Gradient || role instanceof Role.Bellman) {
-                sampler.collect(collectedUpper(role), lowerFollower(role), unit.upper, unit.lower);
-            }
+            sampler.collect(unit);
             unit.end();
         }
     }
@@ -128,7 +126,10 @@ final class TrajectoryUnits implements RoleUnits {
     }
 
     private static int collectedUpper(Role role) {
-        return role instanceof Role.Gradient one && !one.upperGradient() ? -1 : role.upper();
+        boolean wanted = role instanceof Role.Gradient one
+                ? one.upperGradient()
+                : role instanceof Role.Bellman || role instanceof Role.Hpgd;
+        return wanted ? role.upper() : -1;
     }
 
     private static int lowerFollower(Role role) {

@@ -1,12 +1,10 @@
 package io.stackel.estimate;
 
-import java.util.Arrays;
-
 /** Forms one unit's vectors and adds them to the sums of its role; one thread's accumulator. */
 final class UnitSums {
 
-    final double[] upper;
-    final double[] lower;
+    final UnitVector upper;
+    final UnitVector lower;
     double saturation;
     double upperReturn;
     double lowerReturn;
@@ -17,8 +15,8 @@ final class UnitSums {
     private RoleLayout layout;
 
     UnitSums(int upperSize, int lowerSize) {
-        upper = new double[upperSize];
-        lower = new double[lowerSize];
+        upper = new UnitVector(upperSize);
+        lower = new UnitVector(lowerSize);
     }
 
     /** Directs what follows to a role's place in a chunk's arrays. */
@@ -27,6 +25,14 @@ final class UnitSums {
         sums = chunkSums;
         counters = chunkCounters;
         counterOffset = roleIndex * RoleLayout.COUNTERS;
+        upper.full = role.upperLength() > 0;
+        lower.full = role.lowerLength() > 0;
+    }
+
+    /** Adds the sums of units whose vectors were not formed in full. */
+    void drain(ScoreSums upperScores, ScoreSums lowerScores) {
+        upperScores.drain(sums, layout.offset());
+        lowerScores.drain(sums, layout.lowerOffset());
     }
 
     /** Notes the length and the end of a trajectory. */
@@ -42,8 +48,8 @@ final class UnitSums {
 
     /** Starts a unit. */
     void begin() {
-        Arrays.fill(upper, 0);
-        Arrays.fill(lower, 0);
+        upper.clear();
+        lower.clear();
         saturation = 0;
         upperReturn = 0;
         lowerReturn = 0;
@@ -68,7 +74,11 @@ final class UnitSums {
         }
     }
 
-    private double add(double[] unit, int length, int offset, int squares) {
+    private double add(UnitVector vector, int length, int offset, int squares) {
+        if (!vector.full) {
+            return vector.square;
+        }
+        double[] unit = vector.values;
         for (int i = 0; i < length; i++) {
             sums[offset + i] += unit[i];
         }

@@ -44,6 +44,11 @@ record Stackelberg(MarkovGame game, double[] reward, double[] upperReward, doubl
 
     /** The score of (s,a) is the unit vector of (s,a) minus mu_x(.|s). */
     @Override
+    public boolean upperIsLeaderLogits() {
+        return true;
+    }
+
+    @Override
     public void addLeaderScores(DenseVector upper, int state, double[] leaderPolicy, double[] weights, double[] into) {
         int from = state * game.leaderActions();
         int to = from + game.leaderActions();

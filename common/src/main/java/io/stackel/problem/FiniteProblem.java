@@ -32,6 +32,14 @@ public interface FiniteProblem extends TrajectoryProblem {
     default void addLeaderScores(
             DenseVector upper, int state, double[] leaderPolicy, double[] weights, double[] into) {}
 
+    /**
+     * Whether x is the table of the leader's logits, S x A, and {@code mu_x(a|s)} their softmax by state: then scores have a
+     * closed form, {@code d log mu(a|s)/dx = e_(s,a) - mu(.|s)}, and sampling them is about twice as fast.
+     */
+    default boolean upperIsLeaderLogits() {
+        return false;
+    }
+
     /** Writes r_x, S x A x B. */
     void lowerReward(DenseVector upper, int context, double[] into);
 

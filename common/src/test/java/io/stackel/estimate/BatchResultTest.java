@@ -107,8 +107,8 @@ class BatchResultTest {
         for (int i = 0; i < 3; i++) {
             unit.begin();
             for (int j = 0; j < 6; j++) {
-                unit.upper[j] = UPPER[i][j];
-                unit.lower[j] = -UPPER[i][j];
+                unit.upper.values[j] = UPPER[i][j];
+                unit.lower.values[j] = -UPPER[i][j];
             }
             unit.upperReturn = UPPER_RETURN[i];
             unit.lowerReturn = LOWER_RETURN[i];

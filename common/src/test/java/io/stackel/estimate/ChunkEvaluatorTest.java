@@ -259,8 +259,8 @@ class ChunkEvaluatorTest {
         Draws diagonal = Draws.of(problem, POLICY, request(8, true, rolesFor(problem)));
         Draws scalar = Draws.of(problem, POLICY, request(8, false, rolesFor(problem)));
         for (int i = 0; i < rolesFor(problem).size(); i++) {
-            assertThat(scalar.upper(i)).containsExactly(diagonal.upper(i));
-            assertThat(scalar.lower(i)).containsExactly(diagonal.lower(i));
+            assertThat(scalar.upper(i)).usingComparatorWithPrecision(1e-11).containsExactly(diagonal.upper(i));
+            assertThat(scalar.lower(i)).usingComparatorWithPrecision(1e-11).containsExactly(diagonal.lower(i));
             double upperSquare = scalar.scalar(i, RoleLayout.UPPER_SQUARE);
             double lowerSquare = scalar.scalar(i, RoleLayout.LOWER_SQUARE);
             assertThat(Arrays.stream(diagonal.upperSquares(i)).sum())

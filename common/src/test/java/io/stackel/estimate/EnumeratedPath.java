@@ -102,6 +102,14 @@ final class EnumeratedPath implements Trajectory {
     }
 
     @Override
+    public void entropicRewards(int follower, double[] into) {
+        for (int t = 0; t < length; t++) {
+            double log = scene.logs().get(follower)[followerCell(t)];
+            into[t] = lowerTable[cells[t]] - scene.problem().entropyWeight() * log;
+        }
+    }
+
+    @Override
     public void upperRewards(double[] into) {
         gather(upperTable, into);
     }
@@ -121,6 +129,15 @@ final class EnumeratedPath implements Trajectory {
 
     private int followerCell(int t) {
         return states[t] * game.followerActions() + cells[t] % game.followerActions();
+    }
+
+    @Override
+    public void likelihoodRatios(int first, int second, double[] into) {
+        for (int t = 0; t < length; t++) {
+            int cell = followerCell(t);
+            into[t] =
+                    StrictMath.exp(scene.logs().get(second)[cell] - scene.logs().get(first)[cell]);
+        }
     }
 
     @Override

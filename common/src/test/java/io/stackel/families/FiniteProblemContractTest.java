@@ -1,6 +1,8 @@
 package io.stackel.families;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import io.stackel.math.ChiSquare;
 import io.stackel.math.VectorMath;
@@ -83,6 +85,26 @@ class FiniteProblemContractTest {
                 total += policy[cell];
             }
             assertThat(Math.abs(total - 1)).isLessThan(1e-12);
+        }
+    }
+
+    @ParameterizedTest
+    @MethodSource("problems")
+    void leaderLogitsHaveTheScoresOfASoftmax(FiniteProblem problem) {
+        assumeTrue(problem.upperIsLeaderLogits(), "x holds something else");
+        double[] policy = leaderPolicy(problem, point(problem));
+        int actions = problem.game(0).leaderActions();
+        assertThat(problem.upperSize()).isEqualTo(policy.length);
+        for (int cell = 0; cell < policy.length; cell++) {
+            double[] weights = new double[policy.length];
+            weights[cell] = 1;
+            double[] score = new double[policy.length];
+            problem.addLeaderScores(point(problem), cell / actions, policy, weights, score);
+            for (int i = 0; i < score.length; i++) {
+                double own = i == cell ? 1 : 0;
+                double wanted = i / actions == cell / actions ? own - policy[i] : 0;
+                assertThat(score[i]).isCloseTo(wanted, within(1e-15));
+            }
         }
     }
 
