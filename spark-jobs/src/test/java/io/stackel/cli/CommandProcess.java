@@ -25,15 +25,21 @@ final class CommandProcess implements AutoCloseable {
         this.err = err;
     }
 
+    /** Starts a command on the Java of the tests. */
+    static CommandProcess start(Path folder, List<String> options, Object... arguments) {
+        return start(Path.of(System.getProperty("java.home"), "bin", "java"), folder, options, arguments);
+    }
+
     /**
      * Starts a command on the class path of the tests.
      *
+     * @param java starts the machine
      * @param folder takes what it prints, into {@code out} and {@code err}
      * @param options of the Java machine
      */
-    static CommandProcess start(Path folder, List<String> options, Object... arguments) {
+    static CommandProcess start(Path java, Path folder, List<String> options, Object... arguments) {
         List<String> line = new ArrayList<>();
-        line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+        line.add(java.toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option -> option.startsWith("--add-opens"))
                 .forEach(line::add);
