@@ -13,7 +13,12 @@ import io.stackel.exact.ExactPoint;
 import io.stackel.exact.Gradients;
 import io.stackel.exact.PolicyValues;
 import io.stackel.exact.SoftOptimum;
+import io.stackel.math.Tensor;
 import io.stackel.math.VectorMath;
+import io.stackel.optim.Projection;
+import io.stackel.optim.Schedule;
+import io.stackel.optim.Sgd;
+import io.stackel.policy.TabularSoftmax;
 import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.Parameter;
 import io.stackel.problem.Settings;
@@ -22,13 +27,13 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
- * How fast followers that learn from samples give a useful hypergradient: the two-sided first-order algorithm runs its
- * inner batches at the problem's starting point, from uniform policies, and after each the exact difference at the
- * policies that it has learnt,
+ * How fast followers that learn from samples give a useful hypergradient: the two-sided first-order algorithm runs inner
+ * batches at a point, from uniform policies, and after each the exact difference at the policies that it has learnt,
  *
  * <pre>
  *     ( grad_x J(theta_-sigma) - grad_x J(theta_sigma) ) / (2 sigma)  +  mean of grad_x f(theta_-sigma), grad_x f(theta_sigma)
@@ -36,9 +41,11 @@ import org.apache.spark.ml.linalg.DenseVector;
  *
  * <p>is compared with the exact hypergradient. What remains after the policies have converged is the bias of sigma.
  *
+ * @param context in which the followers learn
+ * @param sigma above 0
  * @param rows one a batch
  */
-public record InnerSolverStudy(List<Row> rows) {
+public record InnerSolverStudy(int context, double sigma, List<Row> rows) {
 
     private static final int FORMAT = 1;
     private static final double[] COLD = {};
@@ -56,23 +63,40 @@ public record InnerSolverStudy(List<Row> rows) {
     public record Row(long samples, double error) {}
 
     /**
+     * The setup in which a problem is looked at that comes without one: natural steps of a half, from batches of 400
+     * trajectories of at most 100 steps, of which 15 % explore.
+     *
+     * @param seed of all draws
+     */
+    public static Setup setup(FiniteProblem problem, long seed) {
+        return new Setup(
+                problem,
+                new TabularSoftmax(problem.states(), problem.actions()),
+                seed,
+                new Setup.UpperRule(new Sgd(), Schedule.CONSTANT, 1, OptionalDouble.empty(), Projection.none(), 1),
+                new Setup.LowerRule(false, 1, Setup.LowerStep.NATURAL, 0.5, 400, 0.15, 1e-10),
+                new Setup.SamplingRule(100, 8, true, false));
+    }
+
+    /**
      * Runs inner batches.
      *
      * @param setup with a finite problem with entropy and {@code lower.solver: sampled}; units, horizon, step and
      *     exploration of a batch are its own
+     * @param upper x, length m
      * @param sigma above 0
      * @param batches at least 1
-     * @throws IllegalArgumentException if the problem has no tables or the setup plans
+     * @throws IllegalArgumentException if the problem has no tables, or the setup plans or does not fit the problem
      */
-    public static InnerSolverStudy run(Setup setup, double sigma, int batches) {
+    public static InnerSolverStudy run(Setup setup, DenseVector upper, double sigma, int batches) {
         if (!(setup.problem() instanceof FiniteProblem problem) || setup.lower().planned()) {
             throw new IllegalArgumentException(
                     "a study of the inner solver needs a finite problem, with tables, and lower.solver: sampled");
         }
         Algorithm algorithm = twoSided(withBatches(setup, batches), sigma);
-        State state = algorithm.init();
+        State state = algorithm.init().with(Map.of("upper", Tensor.of(upper.values())));
         int context = algorithm.context(state);
-        ExactPoint point = new ExactModel(problem, context).at(new DenseVector(algorithm.upper(state)));
+        ExactPoint point = new ExactModel(problem, context).at(upper);
         SoftOptimum best = point.best(0, SoftOptimum.TO_ROUNDING, COLD);
         double[] exact = point.hypergradient(best).gradient();
         List<Row> rows = new ArrayList<>();
@@ -81,16 +105,21 @@ public record InnerSolverStudy(List<Row> rows) {
                 state = algorithm
                         .step(state, oracle.evaluate(algorithm.request(state), "inner batch " + batch))
                         .next();
-                List<double[]> learnt = new ArrayList<>();
-                for (int i = 0; i < 2; i++) {
-                    double[] theta = state.real("lower." + i + "/" + context);
-                    learnt.add(PolicyTable.logProbabilities(problem, setup.policy(), theta));
-                }
-                double[] error = VectorMath.minus(difference(point, learnt, sigma), exact);
+                double[] error =
+                        VectorMath.minus(difference(point, learnt(setup, problem, state, context), sigma), exact);
                 rows.add(new Row(state.samples(), VectorMath.norm(error) / VectorMath.norm(exact)));
             }
         }
-        return new InnerSolverStudy(rows);
+        return new InnerSolverStudy(context, sigma, rows);
+    }
+
+    private static List<double[]> learnt(Setup setup, FiniteProblem problem, State state, int context) {
+        List<double[]> logPolicies = new ArrayList<>();
+        for (int i = 0; i < 2; i++) {
+            double[] theta = state.real("lower." + i + "/" + context);
+            logPolicies.add(PolicyTable.logProbabilities(problem, setup.policy(), theta));
+        }
+        return logPolicies;
     }
 
     private static Setup withBatches(Setup setup, int batches) {
@@ -124,7 +153,7 @@ public record InnerSolverStudy(List<Row> rows) {
         return gradient;
     }
 
-    /** A tree for {@link io.stackel.experiment.JsonWriter}: format, rows. */
+    /** A tree for {@link io.stackel.experiment.JsonWriter}: format, context, sigma, rows. */
     public Map<String, Object> tree() {
         List<Object> list = new ArrayList<>();
         for (Row row : rows) {
@@ -135,6 +164,8 @@ public record InnerSolverStudy(List<Row> rows) {
         }
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("format", FORMAT);
+        tree.put("context", context);
+        tree.put("sigma", sigma);
         tree.put("rows", list);
         return tree;
     }
@@ -142,6 +173,11 @@ public record InnerSolverStudy(List<Row> rows) {
     /** A table in Markdown, one line a batch. */
     public String text() {
         StringBuilder text = new StringBuilder();
+        text.append(String.format(
+                Locale.ROOT,
+                "context %d: followers learn from samples, sigma %.3g; the two-sided difference at what they have learnt\n\n",
+                context,
+                sigma));
         text.append("| batch |    samples | relative error of the hypergradient |\n");
         text.append("|------:|-----------:|------------------------------------:|\n");
         for (int i = 0; i < rows.size(); i++) {

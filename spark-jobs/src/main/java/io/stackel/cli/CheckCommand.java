@@ -7,19 +7,18 @@ import io.stackel.check.CheckRule;
 import io.stackel.check.EstimatorComparison;
 import io.stackel.check.EstimatorTable;
 import io.stackel.check.GradientCheck;
+import io.stackel.check.InnerSolverStudy;
 import io.stackel.experiment.JsonWriter;
 import io.stackel.experiment.StartingPoint;
 import io.stackel.families.ProblemFile;
-import io.stackel.policy.Policy;
-import io.stackel.policy.TabularSoftmax;
 import io.stackel.problem.FiniteProblem;
-import io.stackel.problem.TrajectoryProblem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.apache.spark.ml.linalg.DenseVector;
 import picocli.CommandLine.Command;
@@ -40,12 +39,13 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  stackel check conf/experiments/four-rooms.yaml",
             "  stackel check my-problem.json --json | jq '.findings[] | select(.passed | not)'",
-            "  stackel check conf/experiments/stackelberg.yaml --estimators     which sigma, which form"
+            "  stackel check conf/experiments/stackelberg.yaml --estimators     which sigma, which form",
+            "  stackel check conf/experiments/stackelberg.yaml --estimators --set lower.units=400"
         })
 final class CheckCommand implements Callable<Integer> {
 
     private static final int MOST_TABLES = 4;
-    private static final int HORIZON_OF_FILES = 100;
+    private static final int STUDIED_BATCHES = 20;
 
     private final Surroundings surroundings;
 
@@ -64,9 +64,12 @@ final class CheckCommand implements Callable<Integer> {
     @Option(
             names = "--estimators",
             description = {
-                "Print a table instead: for sigma from 3 to .03 entropy weights, one and two sides, independent and shared"
+                "Print tables instead: for sigma from 3 to .03 entropy weights, one and two sides, independent and shared"
                         + " trajectories,",
-                "the relative bias, the standard deviation of a unit over the norm, and the saturation of the weights."
+                "the relative bias, the standard deviation of a unit over the norm, and the saturation of the weights;",
+                "then the relative error of the hypergradient after each of " + STUDIED_BATCHES
+                        + " inner batches from which followers learn,",
+                "of lower.units trajectories of at most sampling.horizon steps."
             })
     private boolean estimators;
 
@@ -87,9 +90,8 @@ final class CheckCommand implements Callable<Integer> {
         this.surroundings = surroundings;
     }
 
-    /** What is checked, and where. */
-    private record Subject(
-            TrajectoryProblem problem, Policy policy, CheckPoint point, DenseVector start, int horizon) {}
+    /** What is checked, and where: tables of estimators at the start, everything else at the point. */
+    private record Subject(Setup setup, CheckPoint point, DenseVector start) {}
 
     @Override
     public Integer call() throws IOException {
@@ -98,7 +100,7 @@ final class CheckCommand implements Callable<Integer> {
                     ExitCode.USAGE, "--units must be at least " + CheckRule.FEWEST_UNITS + ", but was " + units);
         }
         Subject subject = subject();
-        CheckRule rule = new CheckRule(seed, units, subject.horizon());
+        CheckRule rule = new CheckRule(seed, units, subject.setup().sampling().horizon());
         return (estimators ? compare(subject, rule) : check(subject, rule)).code();
     }
 
@@ -107,26 +109,18 @@ final class CheckCommand implements Callable<Integer> {
         if (FileKind.of(content) == FileKind.PROBLEM) {
             FileKind.refuseOverrides(file, overrides);
             ProblemFile read = ProblemFile.read(file, new ByteArrayInputStream(content));
-            FiniteProblem problem = read.problem();
-            return new Subject(
-                    problem,
-                    new TabularSoftmax(problem.states(), problem.actions()),
-                    new CheckPoint(read.upper(), read.lower(), read.sigma()),
-                    read.upper(),
-                    HORIZON_OF_FILES);
+            Setup setup = InnerSolverStudy.setup(read.problem(), seed);
+            return new Subject(setup, new CheckPoint(read.upper(), read.lower(), read.sigma()), read.upper());
         }
         LoadedExperiment loaded = LoadedExperiment.decode(file, content, overrides, surroundings.loader());
         Setup setup = loaded.experiment().setup();
-        return new Subject(
-                setup.problem(),
-                setup.policy(),
-                CheckPoint.near(setup, StartingPoint.sigma(loaded.configuration()), seed),
-                new DenseVector(setup.start()),
-                setup.sampling().horizon());
+        CheckPoint point = CheckPoint.near(setup, StartingPoint.sigma(loaded.configuration()), seed);
+        return new Subject(setup, point, new DenseVector(setup.start()));
     }
 
     private ExitCode check(Subject subject, CheckRule rule) {
-        CheckReport report = GradientCheck.run(subject.problem(), subject.policy(), subject.point(), rule);
+        CheckReport report =
+                GradientCheck.run(subject.setup().problem(), subject.setup().policy(), subject.point(), rule);
         surroundings.out().print(json ? JsonWriter.indented(report.tree()) : report.text());
         surroundings.out().flush();
         if (!report.passed()) {
@@ -142,7 +136,28 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private ExitCode compare(Subject subject, CheckRule rule) {
-        if (!(subject.problem() instanceof FiniteProblem problem)) {
+        FiniteProblem problem = comparable(subject.setup());
+        List<EstimatorTable> tables = new ArrayList<>();
+        for (int context = 0; context < Math.min(MOST_TABLES, problem.contexts()); context++) {
+            tables.add(EstimatorComparison.table(problem, context, subject.start(), EstimatorTable.RATIOS, rule));
+        }
+        Optional<InnerSolverStudy> study = study(subject);
+        if (json) {
+            Map<String, Object> tree = new LinkedHashMap<>();
+            tree.put("format", 1);
+            tree.put("tables", tables.stream().map(EstimatorTable::tree).toList());
+            study.ifPresent(one -> tree.put("innerSolver", one.tree()));
+            surroundings.out().print(JsonWriter.indented(tree));
+        } else {
+            tables.forEach(table -> surroundings.out().println(table.text()));
+            study.ifPresent(one -> surroundings.out().print(one.text()));
+        }
+        surroundings.out().flush();
+        return ExitCode.SUCCESS;
+    }
+
+    private FiniteProblem comparable(Setup setup) {
+        if (!(setup.problem() instanceof FiniteProblem problem)) {
             throw new CommandFailure(
                     ExitCode.USAGE,
                     "--estimators needs a finite problem, whose exact hypergradient is known, but the problem of "
@@ -154,19 +169,20 @@ final class CheckCommand implements Callable<Integer> {
                     "--estimators needs an entropyWeight (tau) above 0, where the hypergradient exists, but that of "
                             + file + " is " + problem.entropyWeight());
         }
-        List<EstimatorTable> tables = new ArrayList<>();
-        for (int context = 0; context < Math.min(MOST_TABLES, problem.contexts()); context++) {
-            tables.add(EstimatorComparison.table(problem, context, subject.start(), EstimatorTable.RATIOS, rule));
+        return problem;
+    }
+
+    /** What followers learn batch by batch, unless they plan. */
+    private Optional<InnerSolverStudy> study(Subject subject) {
+        if (subject.setup().lower().planned()) {
+            surroundings.err().println("no inner batches to study: lower.solver is planned");
+            return Optional.empty();
         }
-        if (json) {
-            Map<String, Object> tree = new LinkedHashMap<>();
-            tree.put("format", 1);
-            tree.put("tables", tables.stream().map(EstimatorTable::tree).toList());
-            surroundings.out().print(JsonWriter.indented(tree));
-        } else {
-            tables.forEach(table -> surroundings.out().println(table.text()));
+        try {
+            return Optional.of(InnerSolverStudy.run(
+                    subject.setup(), subject.start(), subject.point().sigma(), STUDIED_BATCHES));
+        } catch (IllegalArgumentException unfit) {
+            throw new CommandFailure(ExitCode.USAGE, file + ": " + unfit.getMessage(), unfit);
         }
-        surroundings.out().flush();
-        return ExitCode.SUCCESS;
     }
 }

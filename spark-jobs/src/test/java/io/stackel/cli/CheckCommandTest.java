@@ -51,6 +51,33 @@ class CheckCommandTest {
         assertThat(biasRatio).isBetween(80.0, 120.0);
     }
 
+    /** The random game of 100 states and 5 x 5 actions: 20 batches of 40,000 steps each, of which 4 are needed. */
+    @Test
+    void followersThatLearnFromSamplesReachATenthWithinTwentyBatches() {
+        Path stackelberg = Path.of(System.getProperty("basedir", ""), "../conf/experiments/stackelberg.yaml");
+        Object[] words = {"check", stackelberg, "--estimators", "--units", 512, "--set", "lower.units=400", "--json"};
+        JsonNode rows = Invocation.of(words).json().path("innerSolver").path("rows");
+
+        assertThat(rows).hasSize(20);
+        assertThat(rows.get(19).path("samples").longValue()).isEqualTo(800_000);
+        assertThat(rows.get(3).path("relativeError").doubleValue()).isLessThan(0.1);
+        assertThat(rows.get(19).path("relativeError").doubleValue()).isLessThan(0.02);
+    }
+
+    @Test
+    void innerBatchesOfFollowersThatPlanAreNotStudied() {
+        Invocation check = Invocation.of(
+                "check",
+                Invocation.configuration("tiny.yaml", folder),
+                "--estimators",
+                "--set",
+                "lower.solver=planned");
+
+        assertThat(check.code()).as(check.err()).isZero();
+        assertThat(check.err()).contains("no inner batches to study: lower.solver is planned");
+        assertThat(check.out()).contains("| sigma/tau |").doesNotContain("| batch |");
+    }
+
     @Test
     void tooFewUnitsAreRefused() {
         Invocation check = Invocation.of("check", ORACLE.resolve("reward_design.json"), "--units", 10);
