@@ -31,14 +31,15 @@ import java.util.concurrent.Future;
 /**
  * Algorithms on random Stackelberg games at equal samples: the leader's value at the follower's exact best response, mean
  * and 95 % bootstrap interval over games, and the paired difference to the independent baseline. Arguments: {@code
- * conf/experiments/stackelberg.yaml}, the number of games, the number of samples, the number of threads.
+ * conf/experiments/stackelberg.yaml}, the number of games, the number of samples, the number of threads; then,
+ * if others than the usual ones are wanted, the algorithms, the first of which is the baseline.
  */
 public final class StackelbergTable {
 
     private static final List<String> ALGORITHMS = List.of(
             "{name: independent}",
             "{name: pbrl, penalty: value, penaltyWeight: 5}",
-            "{name: pbrl, penalty: bellman, penaltyWeight: 200}",
+            "{name: pbrl, penalty: bellman, penaltyWeight: 100}",
             "{name: first-order, sigma: 0.1, sides: two, coupling: shared}",
             "{name: exact}");
 
@@ -51,7 +52,9 @@ public final class StackelbergTable {
         long samples = Long.parseLong(arguments[2]);
         ExecutorService pool = Executors.newFixedThreadPool(Integer.parseInt(arguments[3]));
         List<List<Future<Double>>> rows = new ArrayList<>();
-        for (String algorithm : ALGORITHMS) {
+        List<String> algorithms =
+                arguments.length > 4 ? List.of(arguments).subList(4, arguments.length) : ALGORITHMS;
+        for (String algorithm : algorithms) {
             List<Future<Double>> runs = new ArrayList<>();
             for (int game = 0; game < games; game++) {
                 int seed = game;
@@ -63,7 +66,7 @@ public final class StackelbergTable {
         System.out.println("|---|---|---|---|---|");
         double[] baseline = values(rows.get(0));
         for (int row = 0; row < rows.size(); row++) {
-            print(ALGORITHMS.get(row), values(rows.get(row)), baseline, row);
+            print(algorithms.get(row), values(rows.get(row)), baseline, row);
         }
         pool.shutdown();
     }

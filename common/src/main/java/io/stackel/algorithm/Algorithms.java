@@ -1,5 +1,6 @@
 package io.stackel.algorithm;
 
+import io.stackel.estimate.StateDistribution;
 import io.stackel.optim.Adam;
 import io.stackel.optim.Optimizer;
 import io.stackel.optim.Sgd;
@@ -10,6 +11,7 @@ import io.stackel.problem.Parameter;
 import io.stackel.problem.Range;
 import io.stackel.problem.Settings;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.function.BiFunction;
 
@@ -63,8 +65,8 @@ public final class Algorithms {
                                 COUPLING,
                                 Parameter.choice(
                                         "stateDistribution",
-                                        "uniform",
-                                        List.of("uniform", "start"),
+                                        "visits",
+                                        List.of("visits", "uniform", "start"),
                                         "States at which the Bellman penalty is taken."),
                                 Parameter.choice(
                                         "policyOptimizer",
@@ -120,9 +122,10 @@ public final class Algorithms {
 
     private static Algorithm pbrl(Setup setup, Settings settings) {
         boolean bellman = settings.text("penalty").equals("bellman");
-        boolean uniform = settings.text("stateDistribution").equals("uniform");
+        StateDistribution states =
+                StateDistribution.valueOf(settings.text("stateDistribution").toUpperCase(Locale.ROOT));
         if (bellman) {
-            requireFullSupport(finite(setup, "pbrl with the Bellman penalty"), uniform);
+            requireFullSupport(finite(setup, "pbrl with the Bellman penalty"), states);
         }
         Optional<Optimizer> optimizer = switch (settings.text("policyOptimizer")) {
             case "adam" -> Optional.of(new Adam());
@@ -138,7 +141,7 @@ public final class Algorithms {
                 bellman ? Pbrl.Penalty.BELLMAN : Pbrl.Penalty.VALUE,
                 1 / sigma(settings),
                 settings.text("coupling").equals("shared"),
-                uniform,
+                states,
                 setup.upper().units(),
                 solver.countsTransitions(),
                 optimizer,
@@ -242,15 +245,15 @@ public final class Algorithms {
         }
     }
 
-    private static void requireFullSupport(FiniteProblem problem, boolean uniform) {
-        for (int context = 0; context < problem.contexts() && !uniform; context++) {
+    private static void requireFullSupport(FiniteProblem problem, StateDistribution states) {
+        for (int context = 0; states == StateDistribution.START && context < problem.contexts(); context++) {
             double[] start = problem.game(context).start();
             for (int s = 0; s < start.length; s++) {
                 if (!(start[s] > 0)) {
                     throw misfit(
                             "algorithm.stateDistribution: start",
                             "must be positive in every state, or the Bellman penalty leaves states unconstrained, but is"
-                                    + " 0 in state " + s + "; use algorithm.stateDistribution: uniform");
+                                    + " 0 in state " + s + "; use algorithm.stateDistribution: visits or uniform");
                 }
             }
         }

@@ -3,10 +3,12 @@ package io.stackel.algorithm;
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.PolicyTable;
 import io.stackel.estimate.Role;
+import io.stackel.estimate.StateDistribution;
 import io.stackel.exact.ExactPoint;
 import io.stackel.exact.PolicyValues;
 import io.stackel.math.Tensor;
 import io.stackel.math.VectorMath;
+import io.stackel.mdp.MarkovGame;
 import io.stackel.optim.MirrorStep;
 import io.stackel.optim.Optimizer;
 import io.stackel.policy.Policy;
@@ -28,6 +30,11 @@ import java.util.TreeMap;
  *   Bellman:  p = E_{s~nu} [ &lt;theta_s, -Q*(s,.)&gt; + tau h(theta_s) ] + const
  * </pre>
  *
+ * <p>With nu = visits, held fixed in each iteration, every step of a path informs the Bellman penalty, not the first
+ * alone, and weight lambda / (1 - discount) presses as hard as weight lambda of the value penalty. For every nu that is
+ * positive on the states that matter the minimum over theta of {@code f + lambda p} tends to f at the best response, so
+ * the gradient at fixed nu is one of the bilevel objective up to O(1 / lambda), whichever nu it was.
+ *
  * <p>Source: Shen, Yang and Chen, "Principled penalty-based methods for bilevel reinforcement learning and RLHF", JMLR
  * 26(114), 2025. Departure: theta has an optimiser and a step size of its own, since the penalty's curvature in a
  * policy differs from that of x by the visits of each state. Its natural step is the penalised objective's gradient in
@@ -41,7 +48,7 @@ import java.util.TreeMap;
  * @param penalty which penalty
  * @param penaltyWeight lambda, above 0
  * @param shared whether pihat and theta share their trajectories (value penalty)
- * @param uniformStates whether nu is uniform over the states, otherwise the start distribution (Bellman penalty)
+ * @param states nu (Bellman penalty)
  * @param units of the outer batch
  * @param policyOptimizer of theta; empty for natural steps
  * @param policyStepSize of theta
@@ -50,7 +57,7 @@ record Pbrl(
         Penalty penalty,
         double penaltyWeight,
         boolean shared,
-        boolean uniformStates,
+        StateDistribution states,
         long units,
         boolean counted,
         Optional<Optimizer> policyOptimizer,
@@ -115,7 +122,7 @@ record Pbrl(
                 true,
                 true,
                 counted));
-        roles.add(new Role.Bellman(Purpose.TRAINING, stream + 1, units, 0, PLANNED, POLICY_FOLLOWER, uniformStates));
+        roles.add(new Role.Bellman(Purpose.TRAINING, stream + 1, units, 0, PLANNED, POLICY_FOLLOWER, states));
         return roles;
     }
 
@@ -166,12 +173,11 @@ record Pbrl(
         Arrays.fill(weights, 1 / penaltyWeight);
         if (penalty == Penalty.BELLMAN) {
             double[] planned = solver.follower(state, PLANNED, context).parameters();
-            q = game.evaluate(PolicyTable.logProbabilities(problem, policy, planned))
-                    .q();
-            double[] start = problem.game(context).start();
+            PolicyValues best = game.evaluate(PolicyTable.logProbabilities(problem, policy, planned));
+            q = best.q();
+            double[] nu = distribution(problem.game(context), best);
             for (int s = 0; s < weights.length; s++) {
-                double nu = uniformStates ? 1.0 / weights.length : start[s];
-                weights[s] = own.visits()[s] / (nu * penaltyWeight);
+                weights[s] = nu[s] == 0 ? 0 : own.visits()[s] / (nu[s] * penaltyWeight);
             }
         }
         int actions = policy.actions();
@@ -186,6 +192,16 @@ record Pbrl(
         SortedMap<String, Tensor> tensors = new TreeMap<>();
         tensors.put(POLICY + "/" + context, Tensor.of(next));
         return tensors;
+    }
+
+    private double[] distribution(MarkovGame game, PolicyValues best) {
+        double[] nu = new double[game.states()];
+        switch (states) {
+            case START -> System.arraycopy(game.start(), 0, nu, 0, nu.length);
+            case UNIFORM -> Arrays.fill(nu, 1.0 / nu.length);
+            case VISITS -> VectorMath.addScaled(1 - game.discount(), best.visits(), nu);
+        }
+        return nu;
     }
 
     private SortedMap<String, Tensor> gradientStep(

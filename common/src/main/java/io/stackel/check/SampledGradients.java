@@ -1,6 +1,7 @@
 package io.stackel.check;
 
 import static io.stackel.check.SampledPoint.BEST;
+import static io.stackel.check.SampledPoint.NEAR_BEST;
 import static io.stackel.check.SampledPoint.OTHER;
 import static io.stackel.check.SampledPoint.OWN;
 import static io.stackel.check.SampledPoint.PLAIN_OTHER;
@@ -10,6 +11,7 @@ import io.stackel.check.Directions.Use;
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.BatchResult.Estimate;
 import io.stackel.estimate.Role;
+import io.stackel.estimate.StateDistribution;
 import io.stackel.exact.Gradients;
 import io.stackel.math.Statistics;
 import io.stackel.math.VectorMath;
@@ -132,15 +134,25 @@ final class SampledGradients {
     private List<Evidence> bellman() {
         double[] even = new double[point.problem.states()];
         Arrays.fill(even, 1.0 / even.length);
-        Gradients exact =
-                point.point.bellmanPenalty(point.own, point.best(), even).gradients();
-        Role role = new Role.Bellman(Purpose.CHECK, 0, point.rule.units(), 0, BEST, OWN, true);
+        double[] visits = VectorMath.scaled(
+                1 - point.problem.discount(),
+                point.point.evaluate(point.best().logPolicy()).visits());
+        List<Evidence> all = new ArrayList<>(bellman("Bellman penalty", OWN, StateDistribution.UNIFORM, even));
+        all.addAll(bellman("Bellman penalty on visits", NEAR_BEST, StateDistribution.VISITS, visits));
+        return all;
+    }
+
+    private List<Evidence> bellman(String what, int target, StateDistribution states, double[] nu) {
+        Gradients exact = point.point
+                .bellmanPenalty(point.values(target), point.best(), nu)
+                .gradients();
+        Role role = new Role.Bellman(Purpose.CHECK, 0, point.rule.units(), 0, BEST, target, states);
         List<BatchResult> chunks = point.play(role, horizon);
         return List.of(
-                compare("Bellman penalty in x", exact.inUpper(), chunks, Estimate::upperGradient),
+                compare(what + " in x", exact.inUpper(), chunks, Estimate::upperGradient),
                 compare(
-                        "Bellman penalty in theta",
-                        point.throughPolicy(point.at.lower(), exact.inLower()),
+                        what + " in theta",
+                        point.throughPolicy(point.parameters(target), exact.inLower()),
                         chunks,
                         this::lowerGradient));
     }

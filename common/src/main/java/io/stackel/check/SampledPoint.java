@@ -23,7 +23,8 @@ import java.util.List;
 
 /**
  * A finite problem in one context, ready to be sampled and computed with the same followers: the point's own policy,
- * another one unlike it, both once more without baselines, and the best response where the policy can stand for it.
+ * another one unlike it, both once more without baselines, and the best response with a policy near it where the policy can
+ * stand for it.
  */
 final class SampledPoint {
 
@@ -32,6 +33,7 @@ final class SampledPoint {
     static final int PLAIN_OWN = 2;
     static final int PLAIN_OTHER = 3;
     static final int BEST = 4;
+    static final int NEAR_BEST = 5;
 
     private static final double[] COLD = {};
 
@@ -72,6 +74,8 @@ final class SampledPoint {
             SoftOptimum best = best();
             double[] theta = policy instanceof TabularDirect ? best.policy() : best.logPolicy();
             followers.add(follower(theta, point.evaluate(best.logPolicy())));
+            double[] near = nearBest(best);
+            followers.add(follower(near, values(near)));
         }
     }
 
@@ -145,6 +149,32 @@ final class SampledPoint {
             moved[i] = share * (at.lower()[i] + moved[i]);
         }
         return moved;
+    }
+
+    /** The best response with weights of 1.5 and 0.5 in turn on its actions: its ratios to the best response are bounded. */
+    private double[] nearBest(SoftOptimum best) {
+        int actions = policy.actions();
+        double[] moved = new double[best.policy().length];
+        for (int i = 0; i < moved.length; i++) {
+            double weight = (i / actions + i % actions) % 2 == 0 ? 1.5 : 0.5;
+            moved[i] = best.logPolicy()[i] + StrictMath.log(weight);
+        }
+        if (policy instanceof TabularDirect) {
+            for (int row = 0; row < moved.length; row += actions) {
+                Softmax.probabilities(moved, row, actions, moved);
+            }
+        }
+        return moved;
+    }
+
+    /** The policy of one of the followers, exactly. */
+    PolicyValues values(int follower) {
+        return values(followers.get(follower).parameters());
+    }
+
+    /** The parameters of one of the followers. */
+    double[] parameters(int follower) {
+        return followers.get(follower).parameters();
     }
 
     private PolicyValues values(double[] theta) {

@@ -1,19 +1,35 @@
 package io.stackel.estimate;
 
 /**
- * The estimator of {@link Role.Bellman}. A path starts in s ~ nu, takes b from the even mixture of the planned and the
- * target policy and then follows the planned one. With {@code w_1 = 2 planned/(planned + target)} and {@code w_2 = 2 - w_1}
- * at (s, b), and residuals without entropy at the first step,
+ * The estimator of {@link Role.Bellman}. With d_k the residuals of the planned policy, entropy included, and what follows
+ * an action, its own entropy left out,
  *
  * <pre>
- *   z_upper = (w_1 - w_2) [ sum_t discount^t grad_x r_t  +  sum_t score_t sum_{k>=t} discount^k d_k ]
- *   z_lower = w_2 score(b|s) [ tau log target(b|s) - sum_k discount^k d_k ]
- *   d_k = r_k - (k > 0 ? tau log planned(b_k|s_k) : 0) + discount V(s_{k+1}) - V(s_k)
+ *   d_k = r_k - tau log planned(b_k|s_k) + discount V(s_{k+1}) - V(s_k)
+ *   q_t = tau log planned(b_t|s_t) + sum_{k>=t} discount^(k-t) d_k
  * </pre>
  *
- * <p>With {@code traceDecay} below 1 the inner sums decay as in {@link GradientEstimator}.
+ * <p>a path from s ~ nu, whose first action comes from the even mixture of the planned and the target policy with weights
+ * {@code w_1 = 2 planned/(planned + target)}, {@code w_2 = 2 - w_1} at (s, b), contributes
+ *
+ * <pre>
+ *   z_upper = (w_1 - w_2) sum_t discount^t ( grad_x r_t + score_t q_t )
+ *   z_lower = w_2 score(b|s) [ tau log target(b|s) - q_0 ]
+ * </pre>
+ *
+ * <p>and a path of the planned policy, whose steps are all draws of nu, with {@code L_t = target/planned} at (s_t, b_t),
+ *
+ * <pre>
+ *   z_upper = (1 - discount) sum_t discount^t ( sum_{j<=t} (1 - L_j) ) ( grad_x r_t + score_t q_t )
+ *   z_lower = (1 - discount) sum_t discount^t L_t score(b_t|s_t) [ tau log target(b_t|s_t) - q_t ]
+ * </pre>
+ *
+ * <p>An action's own entropy may be left out because the leader's score does not depend on it. With {@code traceDecay}
+ * below 1 the inner sums decay as in {@link GradientEstimator}.
  */
 final class BellmanEstimator {
+
+    private static final double SHARE = 0.5;
 
     private final double discount;
     private final double entropyWeight;
@@ -21,10 +37,13 @@ final class BellmanEstimator {
     private final double[] powers;
     private final boolean rewardsDependOnUpper;
     private final boolean scoresDependOnUpper;
-    private final double[] rewards;
+    private final double[] q;
+    private final double[] values;
+    private final double[] ratios;
+    private final double[] upperWeights;
+    private final double[] lowerWeights;
     private final double[] plannedLogs;
     private final double[] targetLogs;
-    private final double[] values;
     private final double[] outwards;
 
     BellmanEstimator(TrajectoryUnits.Setting setting) {
@@ -35,43 +54,80 @@ final class BellmanEstimator {
         rewardsDependOnUpper = setting.dependence().lowerReward();
         scoresDependOnUpper = setting.dependence().leaderPolicy();
         int room = setting.horizon() + 1;
-        rewards = new double[room];
+        q = new double[room];
+        values = new double[room];
+        ratios = new double[room];
+        upperWeights = new double[room];
+        lowerWeights = new double[room];
         plannedLogs = new double[room];
         targetLogs = new double[room];
-        values = new double[room];
         outwards = new double[room];
     }
 
     /** Adds what one path contributes to its unit of two. */
     void add(Role.Bellman role, Trajectory path, UnitSums unit) {
         int length = path.length();
-        path.lowerRewards(rewards);
+        path.likelihoodRatios(role.planned(), role.target(), ratios);
+        double weight = role.states() == StateDistribution.VISITS ? weighVisits(length) : weighFirst(length);
+        unit.saturation += SHARE * weight;
         path.logProbabilities(role.planned(), plannedLogs);
-        path.logProbabilities(role.target(), targetLogs);
-        path.values(role.planned(), values);
-        double plannedWeight = 2 / (1 + StrictMath.exp(targetLogs[0] - plannedLogs[0]));
-        double targetWeight = 2 - plannedWeight;
-        double half = 0.5 * (plannedWeight - targetWeight);
-        unit.saturation += 0.5 * Math.abs(half);
+        follow(role, path, length);
         if (rewardsDependOnUpper) {
             for (int t = 0; t < length; t++) {
-                outwards[t] = half * powers[t];
+                outwards[t] = upperWeights[t] * powers[t];
             }
             path.addLowerRewardGradients(outwards);
         }
-        double tail = 0;
-        for (int t = length - 1; t >= 0; t--) {
-            double entropy = t > 0 ? entropyWeight * plannedLogs[t] : 0;
-            tail = traceDecay * tail + powers[t] * (rewards[t] - entropy + discount * values[t + 1] - values[t]);
-            outwards[t] = half * tail;
-        }
         if (scoresDependOnUpper) {
+            for (int t = 0; t < length; t++) {
+                outwards[t] = upperWeights[t] * powers[t] * q[t];
+            }
             path.addUpperScores(outwards);
         }
-        for (int t = 1; t < length; t++) {
-            outwards[t] = 0;
+        path.logProbabilities(role.target(), targetLogs);
+        for (int t = 0; t < length; t++) {
+            outwards[t] = lowerWeights[t] * powers[t] * (entropyWeight * finite(targetLogs[t]) - q[t]);
         }
-        outwards[0] = targetWeight == 0 ? 0 : 0.5 * targetWeight * (entropyWeight * targetLogs[0] - tail);
         path.addPolicyScores(outwards);
+    }
+
+    /** Every step counts; returns the mean of |1 - L| / 2. */
+    private double weighVisits(int length) {
+        double scale = SHARE * (1 - discount);
+        double sum = 0;
+        double difference = 0;
+        for (int t = 0; t < length; t++) {
+            sum += 1 - ratios[t];
+            difference += Math.abs(1 - ratios[t]);
+            upperWeights[t] = scale * sum;
+            lowerWeights[t] = scale * ratios[t];
+        }
+        return difference / (2 * length);
+    }
+
+    /** The first step counts; returns |w_1 - w_2| / 2. */
+    private double weighFirst(int length) {
+        double first = LikelihoodRatio.firstWeight(ratios[0]);
+        double second = 2 - first;
+        for (int t = 0; t < length; t++) {
+            upperWeights[t] = SHARE * (first - second);
+            lowerWeights[t] = 0;
+        }
+        lowerWeights[0] = SHARE * second;
+        return Math.abs(first - second) / 2;
+    }
+
+    private void follow(Role.Bellman role, Trajectory path, int length) {
+        path.entropicRewards(role.planned(), q);
+        path.values(role.planned(), values);
+        double tail = 0;
+        for (int t = length - 1; t >= 0; t--) {
+            tail = traceDecay * discount * tail + (q[t] + discount * values[t + 1] - values[t]);
+            q[t] = entropyWeight * finite(plannedLogs[t]) + tail;
+        }
+    }
+
+    private static double finite(double log) {
+        return Math.max(log, LikelihoodRatio.LOG_OF_ZERO);
     }
 }

@@ -1,9 +1,9 @@
 package io.stackel.estimate;
 
 /**
- * Likelihood ratios L = pi_2 / pi_1 of action sequences as running products, kept within [1e-150, 1e150]: by Ville's
- * inequality a path that leaves this range comes back to 1 with a probability of at most 1e-150, and the product of two
- * clamped factors neither overflows nor becomes subnormal.
+ * Likelihood ratios L = pi_2 / pi_1 of action sequences as running products, at most 1e150 and 0 below 1e-150: by
+ * Ville's inequality a path that leaves this range comes back to 1 with a probability of at most 1e-150, and the product of
+ * two such factors neither overflows nor becomes subnormal.
  */
 final class LikelihoodRatio {
 
@@ -21,7 +21,7 @@ final class LikelihoodRatio {
     }
 
     static double clamp(double ratio) {
-        return ratio > LARGEST ? LARGEST : ratio < SMALLEST ? SMALLEST : ratio;
+        return ratio > LARGEST ? LARGEST : ratio < SMALLEST ? 0 : ratio;
     }
 
     /** The weight {@code 2 / (1 + L)} of policy 1 under the even mixture; that of policy 2 is what is left to 2. */

@@ -66,16 +66,18 @@ public sealed interface Role extends Serializable {
     }
 
     /**
-     * The gradients of the Bellman penalty {@code E_{s~nu}[ <pi_s, -Q*(s,.)> + tau h(pi_s) ] + const}. A unit is a pair of
-     * paths from s ~ nu that follow {@code planned} after the first action, which the even path draws from {@code
-     * planned} and the odd one from {@code target}; z_upper has the weight 2 (planned - target)/(planned + target) of that
-     * action, z_lower the weight 2 target/(planned + target).
+     * The gradients of the Bellman penalty {@code E_{s~nu}[ <pi_s, -Q*(s,.)> + tau h(pi_s) ] + const}, by pairs of paths.
+     *
+     * <p>With nu = visits both paths follow {@code planned} from the start and every step is a draw of nu. Otherwise a path
+     * informs about its first state alone: it starts in s ~ nu and follows {@code planned} after the first action, which
+     * the even path draws from {@code planned} and the odd one from {@code target}.
      *
      * @param planned the follower that stands for the best response
      * @param target the policy that is penalised
-     * @param uniformStart whether nu is uniform over the states; otherwise nu is the start distribution
+     * @param states nu
      */
-    record Bellman(Purpose purpose, int stream, long units, int upper, int planned, int target, boolean uniformStart)
+    record Bellman(
+            Purpose purpose, int stream, long units, int upper, int planned, int target, StateDistribution states)
             implements Role {
 
         @Override

@@ -109,8 +109,12 @@ final class TrajectoryUnits implements RoleUnits {
             plan.add(trajectory, even || one.first() == one.second() ? one.first() : one.second());
         } else if (role instanceof Role.Bellman one) {
             int lane = plan.add(trajectory, one.planned());
-            plan.firstPolicy[lane] = even ? one.planned() : one.target();
-            plan.startState[lane] = one.uniformStart() ? LanePlan.FROM_ANYWHERE : LanePlan.FROM_START;
+            if (one.states() != StateDistribution.VISITS) {
+                plan.firstPolicy[lane] = even ? one.planned() : one.target();
+            }
+            if (one.states() == StateDistribution.UNIFORM) {
+                plan.startState[lane] = LanePlan.FROM_ANYWHERE;
+            }
         } else if (role instanceof Role.Returns one) {
             plan.add(trajectory, one.follower());
         } else if (role instanceof Role.Transitions one) {

@@ -163,7 +163,7 @@ class AlgorithmsTest {
                 Setups.of(point, Setups.PLANNED, false),
                 start,
                 "algorithm.stateDistribution: start must be positive in every state, or the Bellman penalty leaves states"
-                        + " unconstrained, but is 0 in state 1; use algorithm.stateDistribution: uniform");
+                        + " unconstrained, but is 0 in state 1; use algorithm.stateDistribution: visits or uniform");
         Map<String, Object> uniform = Map.of("sigma", 0.1, "penalty", "bellman");
         assertThat(Setups.algorithm("pbrl", Setups.of(point, Setups.PLANNED, false), uniform)
                         .request(Setups.algorithm("pbrl", Setups.of(point, Setups.PLANNED, false), uniform)

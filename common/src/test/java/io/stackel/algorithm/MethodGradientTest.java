@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.ChunkEvaluator;
+import io.stackel.estimate.StateDistribution;
 import io.stackel.exact.ExactModel;
 import io.stackel.exact.ExactPoint;
 import io.stackel.exact.Gradients;
@@ -29,7 +30,6 @@ import java.util.stream.Stream;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /**
@@ -106,14 +106,14 @@ class MethodGradientTest {
     }
 
     /** Its gradient in x; the policy is the uniform one that it starts with. */
-    @ParameterizedTest(name = "{0} penalty, shared {1}")
-    @CsvSource({"VALUE, true", "VALUE, false", "BELLMAN, true"})
-    void pbrlIsTheGradientOfThePenalisedObjective(Pbrl.Penalty penalty, boolean shared) {
+    @ParameterizedTest(name = "{0} penalty, shared {1}, {2}")
+    @CsvSource({"VALUE, true, START", "VALUE, false, START", "BELLMAN, true, UNIFORM", "BELLMAN, true, VISITS"})
+    void pbrlIsTheGradientOfThePenalisedObjective(Pbrl.Penalty penalty, boolean shared, StateDistribution states) {
         problems().forEach(problem -> {
             Scene scene = Scene.of(problem, true);
-            Pbrl method = new Pbrl(penalty, 3, shared, true, 4000, false, Optional.of(new Sgd()), 1);
+            Pbrl method = new Pbrl(penalty, 3, shared, states, 4000, false, Optional.of(new Sgd()), 1);
             Scene.Answer answer = scene.first(method);
-            Gradients total = penalised(scene, penalty);
+            Gradients total = penalised(scene, penalty, states);
             double[] got = scene.withTerm(answer.gradient.values());
             double error = answer.gradient.standardError();
             requireWithin(got, total.inUpper(), error, "upper");
@@ -130,22 +130,23 @@ class MethodGradientTest {
 
     /** Minus the step times the gradient over lambda tau metric, whose rows have mean zero under the policy. */
     @ParameterizedTest
-    @EnumSource
-    void naturalStepsOfPbrlFollowTheGradientInTheMetricOfThePenalty(Pbrl.Penalty penalty) {
+    @CsvSource({"VALUE, START", "BELLMAN, UNIFORM", "BELLMAN, VISITS"})
+    void naturalStepsOfPbrlFollowTheGradientInTheMetricOfThePenalty(Pbrl.Penalty penalty, StateDistribution states) {
         problems().forEach(problem -> {
             Scene scene = Scene.of(problem, false);
-            Pbrl method = new Pbrl(penalty, 3, true, true, 1, false, Optional.empty(), 0.25);
+            Pbrl method = new Pbrl(penalty, 3, true, states, 1, false, Optional.empty(), 0.25);
             State state = scene.start(method);
             State moved =
                     state.with(method.ownStep(scene.frame, scene.solver(method), state, scene.first(method).result));
             double[] theta = moved.real("policy/0");
-            double[] gradient = penalised(scene, penalty).inLower();
+            double[] gradient = penalised(scene, penalty, states).inLower();
+            double[] nu = distribution(scene, states);
             double[] visits = scene.point.evaluate(uniform(problem)).visits();
             int actions = problem.actions();
             for (int s = 0; s < problem.states(); s++) {
                 double mean =
                         Arrays.stream(theta, s * actions, (s + 1) * actions).sum() / actions;
-                double metric = (penalty == Pbrl.Penalty.VALUE ? visits[s] : 1.0 / visits.length) / actions;
+                double metric = (penalty == Pbrl.Penalty.VALUE ? visits[s] : nu[s]) / actions;
                 for (int i = s * actions; i < (s + 1) * actions; i++) {
                     double wanted = -0.25 * gradient[i] / (3 * problem.entropyWeight() * metric);
                     assertThat(theta[i] - mean).isCloseTo(wanted, within(1e-9));
@@ -160,14 +161,22 @@ class MethodGradientTest {
         return uniform;
     }
 
-    private static Gradients penalised(Scene scene, Pbrl.Penalty penalty) {
+    private static Gradients penalised(Scene scene, Pbrl.Penalty penalty, StateDistribution states) {
         PolicyValues values = scene.point.evaluate(uniform(scene.problem));
-        double[] nu = new double[scene.problem.states()];
-        Arrays.fill(nu, 1.0 / nu.length);
+        double[] nu = distribution(scene, states);
         Gradients gap = penalty == Pbrl.Penalty.VALUE
                 ? scene.point.valuePenalty(values, scene.best(0)).gradients()
                 : scene.point.bellmanPenalty(values, scene.best(0), nu).gradients();
         return scene.point.upperGradients(values).plus(3, gap);
+    }
+
+    private static double[] distribution(Scene scene, StateDistribution states) {
+        double[] even = new double[scene.problem.states()];
+        Arrays.fill(even, 1.0 / even.length);
+        PolicyValues best = scene.point.evaluate(scene.best(0).logPolicy());
+        return states == StateDistribution.VISITS
+                ? VectorMath.scaled(1 - scene.problem.discount(), best.visits())
+                : even;
     }
 
     /**

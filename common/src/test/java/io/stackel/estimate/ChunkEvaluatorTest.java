@@ -36,7 +36,7 @@ class ChunkEvaluatorTest {
     private static final Role UNCOUNTED_PAIRS =
             new Role.Gradient(Purpose.TRAINING, 0, 50, 0, 0, 1, 2, 0.5, 0.5, true, true, true, false);
     private static final Role RETURNS = new Role.Returns(Purpose.TRAINING, 1, 133, 0, 0);
-    private static final Role BELLMAN = new Role.Bellman(Purpose.TRAINING, 2, 40, 0, 0, 1, true);
+    private static final Role BELLMAN = new Role.Bellman(Purpose.TRAINING, 2, 40, 0, 0, 1, StateDistribution.UNIFORM);
     private static final Role HPGD = new Role.Hpgd(Purpose.TRAINING, 3, 30, 0, 0);
     private static final Role TRANSITIONS = new Role.Transitions(Purpose.TRAINING, 4, 77, 0, 0, 1, 0.2);
 

@@ -131,15 +131,33 @@ class SampledRolesTest {
                     problem,
                     one.policy,
                     one.request(
-                            1,
-                            List.of(
-                                    new Role.Bellman(Purpose.TRAINING, 0, 5_000, 0, 0, 1, true),
-                                    new Role.Bellman(Purpose.TRAINING, 1, 5_000, 0, 0, 1, false))));
+                            1, List.of(bellman(0, StateDistribution.UNIFORM), bellman(1, StateDistribution.START))));
             double[] uniform = new double[problem.states()];
             Arrays.fill(uniform, 1.0 / uniform.length);
             requireBellman(draws, 0, one, uniform);
             requireBellman(draws, 1, one, problem.game(0).start());
         });
+    }
+
+    /**
+     * Its weights target/planned are unbounded, so the target lies near the best response, as it does in a run; and there
+     * is so much entropy that the best response takes every action often enough to be counted.
+     */
+    @ParameterizedTest
+    @EnumSource
+    void bellmanRolesOnVisits(Baselines baselines) {
+        Stream.of(SmallProblems.rewardDesign(1), SmallProblems.stackelberg(), RandomProblem.of(5, 3, 2, 2, 1))
+                .forEach(problem -> {
+                    Case one = Case.of(problem, tabular(problem), baselines).nearBestResponse();
+                    Draws draws = Draws.of(
+                            problem, one.policy, one.request(1, List.of(bellman(0, StateDistribution.VISITS))));
+                    double[] visits = one.values.get(0).visits();
+                    requireBellman(draws, 0, one, VectorMath.scaled(1 - problem.discount(), visits));
+                });
+    }
+
+    private static Role bellman(int stream, StateDistribution states) {
+        return new Role.Bellman(Purpose.TRAINING, stream, 5_000, 0, 0, 1, states);
     }
 
     private static void requireBellman(Draws draws, int role, Case one, double[] nu) {
@@ -222,6 +240,16 @@ class SampledRolesTest {
         /** The same with the best response in the place of the first follower. */
         Case withBestResponse() {
             return withFollowers(best.logPolicy(), followers.get(1).parameters());
+        }
+
+        /** The best response, and a policy whose probabilities are at most some four times smaller or larger. */
+        Case nearBestResponse() {
+            double[] near = best.logPolicy().clone();
+            double[] moved = normal(2, near.length);
+            for (int i = 0; i < near.length; i++) {
+                near[i] += 0.5 * Math.max(-1.5, Math.min(1.5, moved[i]));
+            }
+            return withFollowers(best.logPolicy(), near);
         }
 
         BatchRequest request(double traceDecay, List<Role> roles) {

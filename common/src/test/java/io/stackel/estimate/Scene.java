@@ -1,6 +1,7 @@
 package io.stackel.estimate;
 
 import io.stackel.exact.RandomProblem;
+import io.stackel.mdp.MarkovGame;
 import io.stackel.policy.TabularSoftmax;
 import io.stackel.random.Purpose;
 import io.stackel.random.RandomStream;
@@ -44,6 +45,28 @@ record Scene(
             values[i] = scale * random.nextGaussian();
         }
         return values;
+    }
+
+    /** The distribution of s_t under a follower with these log-probabilities; terminated paths are missing mass. */
+    double[] statesAt(int t, double[] logs) {
+        MarkovGame game = problem.game();
+        double[] leader = new double[game.leaderCells()];
+        problem.leaderPolicy(upper, leader);
+        double[] states = game.start().clone();
+        for (int step = 0; step < t; step++) {
+            double[] next = new double[states.length];
+            for (int cell = 0; cell < game.jointCells(); cell++) {
+                int leaderCell = cell / game.followerActions();
+                int state = leaderCell / game.leaderActions();
+                int followerCell = state * game.followerActions() + cell % game.followerActions();
+                double acted = states[state] * leader[leaderCell] * StrictMath.exp(logs[followerCell]);
+                for (int s = 0; s < next.length; s++) {
+                    next[s] += acted * game.transition()[cell * next.length + s];
+                }
+            }
+            states = next;
+        }
+        return states;
     }
 
     TrajectoryUnits.Setting setting() {

@@ -90,7 +90,7 @@ class UnbiasednessTest {
     @ValueSource(booleans = {false, true})
     void bellmanPairsAreUnbiasedForEveryBaseline(boolean baselines) {
         Scene scene = Scene.of(SEED, baselines);
-        Role.Bellman role = new Role.Bellman(Purpose.TRAINING, 0, 1, 0, 0, 1, true);
+        Role.Bellman role = new Role.Bellman(Purpose.TRAINING, 0, 1, 0, 0, 1, StateDistribution.UNIFORM);
         BellmanEstimator estimator = new BellmanEstimator(scene.setting());
         double[] planned = scene.logs().get(0);
         double[] target = scene.logs().get(1);
@@ -108,15 +108,61 @@ class UnbiasednessTest {
                 mean[0],
                 FiniteHorizon.derivative(
                         upper,
-                        x -> bellman(scene, exact.followerQ(x, planned, terminal), target)
-                                - bellman(scene, exact.followerQ(x, planned, terminal), planned)));
+                        x -> bellman(scene, nu, exact.followerQ(x, planned, terminal), target)
+                                - bellman(scene, nu, exact.followerQ(x, planned, terminal), planned)));
         double[] q = exact.followerQ(upper, planned, terminal);
         requireClose(
                 mean[1],
                 FiniteHorizon.derivative(
                         scene.followers().get(1).parameters(),
                         theta -> bellman(
-                                scene, q, PolicyTable.logProbabilities(scene.problem(), scene.policy(), theta))));
+                                scene, nu, q, PolicyTable.logProbabilities(scene.problem(), scene.policy(), theta))));
+    }
+
+    @ParameterizedTest(name = "baselines {0}")
+    @ValueSource(booleans = {false, true})
+    void everyStepOfAPlannedPathInformsTheBellmanPenalty(boolean baselines) {
+        Scene scene = Scene.of(SEED, baselines);
+        Role.Bellman role = new Role.Bellman(Purpose.TRAINING, 0, 1, 0, 0, 1, StateDistribution.VISITS);
+        BellmanEstimator estimator = new BellmanEstimator(scene.setting());
+        double[] planned = scene.logs().get(0);
+        double[] target = scene.logs().get(1);
+        EnumeratedPath path = new EnumeratedPath(scene);
+        double[][] mean = zeros(scene);
+        DoubleConsumer visitor = collect(path, mean, () -> estimator.add(role, path, unit(scene)));
+        path.visit(scene.problem().game().start(), planned, planned, visitor);
+        path.visit(scene.problem().game().start(), planned, planned, visitor);
+
+        double[] terminal = scene.followers().get(0).value();
+        double[] upper = scene.upper().values();
+        double[][] wanted = zeros(scene);
+        double discount = scene.problem().discount();
+        double weight = 1 - discount;
+        for (int t = 0; t < Scene.HORIZON; t++) {
+            double[] states = VectorMath.scaled(weight, scene.statesAt(t, planned));
+            FiniteHorizon rest = new FiniteHorizon(scene.problem(), Scene.HORIZON - t);
+            VectorMath.addScaled(
+                    1,
+                    FiniteHorizon.derivative(
+                            upper,
+                            x -> bellman(scene, states, rest.followerQ(x, planned, terminal), target)
+                                    - bellman(scene, states, rest.followerQ(x, planned, terminal), planned)),
+                    wanted[0]);
+            double[] q = rest.followerQ(upper, planned, terminal);
+            VectorMath.addScaled(
+                    1,
+                    FiniteHorizon.derivative(
+                            scene.followers().get(1).parameters(),
+                            theta -> bellman(
+                                    scene,
+                                    states,
+                                    q,
+                                    PolicyTable.logProbabilities(scene.problem(), scene.policy(), theta))),
+                    wanted[1]);
+            weight *= discount;
+        }
+        requireClose(mean[0], wanted[0]);
+        requireClose(mean[1], wanted[1]);
     }
 
     @ParameterizedTest
@@ -249,12 +295,13 @@ class UnbiasednessTest {
                 - role.secondWeight() * exact.leader(x, logs, second.upperValue());
     }
 
-    /** E over three uniform states of sum_b pi(b|s) ( -Q(s,b) + tau log pi(b|s) ). */
-    private static double bellman(Scene scene, double[] q, double[] logs) {
+    /** E over states of sum_b pi(b|s) ( -Q(s,b) + tau log pi(b|s) ). */
+    private static double bellman(Scene scene, double[] states, double[] q, double[] logs) {
         double tau = scene.problem().entropyWeight();
+        int actions = q.length / states.length;
         double total = 0;
         for (int i = 0; i < q.length; i++) {
-            total += StrictMath.exp(logs[i]) * (tau * logs[i] - q[i]) / 3;
+            total += states[i / actions] * StrictMath.exp(logs[i]) * (tau * logs[i] - q[i]);
         }
         return total;
     }

@@ -15,7 +15,13 @@ public final class SmallProblems {
 
     /** Five states, three actions. */
     public static FiniteProblem rewardDesign() {
-        return of("reward-design", Map.of("states", 5L, "actions", 3L, "discount", 0.8, "entropyWeight", 0.3));
+        return rewardDesign(0.3);
+    }
+
+    /** The same with another entropy weight. */
+    public static FiniteProblem rewardDesign(double entropyWeight) {
+        return of(
+                "reward-design", Map.of("states", 5L, "actions", 3L, "discount", 0.8, "entropyWeight", entropyWeight));
     }
 
     /** Four states, three actions of the leader and two of the follower. */

@@ -8,6 +8,7 @@ import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.ChunkEvaluator;
 import io.stackel.estimate.Follower;
 import io.stackel.estimate.Role;
+import io.stackel.estimate.StateDistribution;
 import io.stackel.families.Families;
 import io.stackel.policy.TabularSoftmax;
 import io.stackel.problem.FiniteProblem;
@@ -133,7 +134,7 @@ enum GameRecipe implements ProblemRecipe {
         Follower second = Follower.plain(gaussian(random, STATES * FOLLOWER_ACTIONS));
         List<Role> roles = List.of(
                 new Role.Gradient(Purpose.TRAINING, 0, units, 0, 0, 1, 5, 0.5, 0.5, true, true, true, true),
-                new Role.Bellman(Purpose.TRAINING, 1, units / 2 + 1, 0, 0, 1, true),
+                new Role.Bellman(Purpose.TRAINING, 1, units / 2 + 1, 0, 0, 1, StateDistribution.UNIFORM),
                 new Role.Returns(Purpose.EVALUATION, 2, units / 3 + 1, 0, 1),
                 new Role.Transitions(Purpose.TRAINING, 3, units / 4 + 1, 0, 0, 1, 0.25));
         return new BatchRequest(9, 3, 1, 0, 20, 2, true, List.of(upper), List.of(first, second), roles);
