@@ -124,8 +124,8 @@ public final class Algorithms {
         boolean bellman = settings.text("penalty").equals("bellman");
         StateDistribution states =
                 StateDistribution.valueOf(settings.text("stateDistribution").toUpperCase(Locale.ROOT));
-        if (bellman) {
-            requireFullSupport(finite(setup, "pbrl with the Bellman penalty"), states);
+        if (bellman && states != StateDistribution.VISITS) {
+            requireFullSupport(finite(setup, "pbrl with the Bellman penalty at chosen states"), states);
         }
         Optional<Optimizer> optimizer = switch (settings.text("policyOptimizer")) {
             case "adam" -> Optional.of(new Adam());

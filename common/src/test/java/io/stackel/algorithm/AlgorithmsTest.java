@@ -56,8 +56,8 @@ class AlgorithmsTest {
         requireRefused(
                 "pbrl",
                 adam,
-                Map.of("sigma", 0.1, "penalty", "bellman"),
-                "pbrl with the Bellman penalty" + SAMPLES_ALONE);
+                Map.of("sigma", 0.1, "penalty", "bellman", "stateDistribution", "uniform"),
+                "pbrl with the Bellman penalty at chosen states" + SAMPLES_ALONE);
     }
 
     @ParameterizedTest
@@ -164,7 +164,7 @@ class AlgorithmsTest {
                 start,
                 "algorithm.stateDistribution: start must be positive in every state, or the Bellman penalty leaves states"
                         + " unconstrained, but is 0 in state 1; use algorithm.stateDistribution: visits or uniform");
-        Map<String, Object> uniform = Map.of("sigma", 0.1, "penalty", "bellman");
+        Map<String, Object> uniform = Map.of("sigma", 0.1, "penalty", "bellman", "stateDistribution", "uniform");
         assertThat(Setups.algorithm("pbrl", Setups.of(point, Setups.PLANNED, false), uniform)
                         .request(Setups.algorithm("pbrl", Setups.of(point, Setups.PLANNED, false), uniform)
                                 .init())

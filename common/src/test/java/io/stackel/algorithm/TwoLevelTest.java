@@ -89,6 +89,11 @@ class TwoLevelTest {
         return Stream.of(
                 run("sample-only " + problem, "first-order", adam, Map.of("sigma", 0.1)),
                 run("sample-only " + problem, "pbrl", adam, Map.of("sigma", 0.5, "policyOptimizer", "adam")),
+                run(
+                        "sample-only " + problem,
+                        "pbrl",
+                        adam,
+                        Map.of("sigma", 0.5, "penalty", "bellman", "policyOptimizer", "adam")),
                 run("sample-only " + problem, "independent", adam, Map.of()),
                 run("sample-only " + problem, "zero-order", adam, Map.of()));
     }
