@@ -77,6 +77,11 @@ final class PointTables {
                 upperTerm - upperReturn);
     }
 
+    /** r_x + discount P V of every cell. */
+    double[] backUpPayoff(double[] value) {
+        return backUp(reward, value);
+    }
+
     private double[] backUp(double[] table, double[] value) {
         double[] q = new double[table.length];
         for (int row = 0; row < q.length; row++) {
@@ -87,14 +92,24 @@ final class PointTables {
 
     /** Adds sum w(s,b) dQ*(s,b) in x by one adjoint solve with the system of the optimal policy. */
     void addOptimumDerivative(double[] weights, SoftOptimum best, PolicySystem system, double[] into) {
+        addFixedPointDerivative(weights, best.policy(), best.value(), system, into);
+    }
+
+    /**
+     * Adds sum w(s,b) dQ(s,b) in x, where Q = r_x + discount P_x V and V moves with Q by dV(s) = sum_b pi(b|s) dQ(s,b).
+     *
+     * @param system of pi
+     */
+    void addFixedPointDerivative(
+            double[] weights, double[] policy, double[] value, PolicySystem system, double[] into) {
         double[] flow = new double[game.states()];
         transitions.addFlow(weights, flow);
         double[] adjoint = system.solveTransposed(VectorMath.scaled(game.discount(), flow));
         double[] total = weights.clone();
         for (int i = 0; i < total.length; i++) {
-            total[i] += adjoint[i / game.followerActions()] * best.policy()[i];
+            total[i] += adjoint[i / game.followerActions()] * policy[i];
         }
-        pullback.addLower(total, best.value(), into);
+        pullback.addLower(total, value, into);
     }
 
     /** tau log p. */

@@ -3,9 +3,11 @@ package io.stackel.families;
 import io.stackel.math.Tensor;
 import io.stackel.math.VectorMath;
 import io.stackel.problem.FiniteProblem;
+import io.stackel.problem.ZeroSumProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
@@ -45,18 +47,25 @@ public record ExactReport(List<Entry> entries, List<String> leftOut) {
 
     /** The report for a problem file, with exactly the keys of its kind. */
     public static ExactReport of(ProblemFile file) {
-        ExactReport all = new ContextReport(file.problem(), 0, file.upper(), file.lower(), file.sigma())
-                .report(file.upperShape());
-        if (file.kind().equals(ProblemFile.REWARD_DESIGN)) {
-            return all;
-        }
+        ExactReport all = of(file.problem(), 0, file.upper(), file.lower(), file.sigma(), file.upperShape());
+        return switch (file.kind()) {
+            case ProblemFile.STACKELBERG -> all.only(key -> !NOT_IN_STACKELBERG.contains(key));
+            case ProblemFile.ZERO_SUM -> all.only(ZeroSumReport.FILE_KEYS::contains);
+            default -> all;
+        };
+    }
+
+    private ExactReport only(Predicate<String> keys) {
         return new ExactReport(
-                all.entries.stream()
-                        .filter(entry -> !NOT_IN_STACKELBERG.contains(entry.key))
-                        .toList(),
-                all.leftOut.stream()
-                        .filter(key -> !NOT_IN_STACKELBERG.contains(key))
-                        .toList());
+                entries.stream().filter(entry -> keys.test(entry.key)).toList(),
+                leftOut.stream().filter(keys).toList());
+    }
+
+    private static ExactReport of(
+            FiniteProblem problem, int context, DenseVector upper, double[] lower, double sigma, int... upperShape) {
+        return problem instanceof ZeroSumProblem game
+                ? new ZeroSumReport(game, context, upper, lower, upperShape).report()
+                : new ContextReport(problem, context, upper, lower, sigma).report(upperShape);
     }
 
     /**
@@ -64,13 +73,13 @@ public record ExactReport(List<Entry> entries, List<String> leftOut) {
      * values follow under its key with {@code _per_context}, and tables get the context as their first axis.
      *
      * @param upper x, length m
-     * @param lower theta, S x B, the same in every context
+     * @param lower theta, S x B, the same in every context; of two players S x A followed by S x B
      * @param sigma of the surrogate, above 0
      */
     public static ExactReport of(FiniteProblem problem, DenseVector upper, double[] lower, double sigma) {
         List<ExactReport> contexts = new ArrayList<>();
         for (int context = 0; context < problem.contexts(); context++) {
-            contexts.add(new ContextReport(problem, context, upper, lower, sigma).report(problem.upperSize()));
+            contexts.add(of(problem, context, upper, lower, sigma, problem.upperSize()));
         }
         return contexts.size() == 1 ? contexts.get(0) : merge(contexts);
     }

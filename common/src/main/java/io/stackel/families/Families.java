@@ -10,6 +10,10 @@ public final class Families {
 
     /** A factory for every family. */
     public static List<ProblemFactory> all() {
-        return List.of(new FourRoomsFactory(), new StackelbergFactory(), new RewardDesignFactory());
+        return List.of(
+                new FourRoomsFactory(),
+                new StackelbergFactory(),
+                new RewardDesignFactory(),
+                new ZeroSumIncentiveFactory());
     }
 }

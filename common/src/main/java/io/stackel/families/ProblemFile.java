@@ -19,13 +19,16 @@ import org.apache.spark.ml.linalg.DenseVector;
  * A finite problem of a user's own, read from JSON with its tables, and the point at which it is looked at.
  *
  * <pre>
- *   {"kind": "reward_design" | "stackelberg",
+ *   {"kind": "reward_design" | "stackelberg" | "zero_sum",
  *    "problem": {"states": S, "gamma": discount, "tau": entropyWeight, "rho": [S], ...},
  *    "at": {"x": ..., "theta": [S][B], "sigma": ...}}
  *
  *   reward_design: "actions": B, "cost", "transition" [S][B][S], "follower_reward" [S][B], "leader_reward" [S][B]; x [S][B]
  *   stackelberg: "leader_actions": A, "follower_actions": B, "transition" [S][A][B][S],
  *                "follower_reward" [S][A][B], "leader_reward" [S][A][B]; x [S][A]
+ *   zero_sum: "actions_1": A, "actions_2": B, "transition" [S][A][B][S], "payoff" [S][A][B] to player 1; if given,
+ *             "designer_reward" [S][A][B] and "cost" (both zero by default); x [S][A][B];
+ *             in "at" "theta_1" [S][A] and "theta_2" [S][B] in place of theta and sigma
  * </pre>
  *
  * <p>{@code at} and everything in it may be missing. Other keys beside the three are skipped, unread.
@@ -34,7 +37,8 @@ import org.apache.spark.ml.linalg.DenseVector;
  * @param problem the problem
  * @param upper x, by default zeros
  * @param upperShape the axes of x
- * @param lower theta, the follower's softmax logits, S x B, by default zeros
+ * @param lower theta, the follower's softmax logits, S x B, by default zeros; of two players S x A followed
+ *     by S x B
  * @param sigma of surrogates, by default 0.1
  */
 public record ProblemFile(
@@ -43,7 +47,9 @@ public record ProblemFile(
     static final String REWARD_DESIGN = "reward_design";
     static final String STACKELBERG = "stackelberg";
 
-    private static final List<String> KINDS = List.of(REWARD_DESIGN, STACKELBERG);
+    static final String ZERO_SUM = "zero_sum";
+
+    private static final List<String> KINDS = List.of(REWARD_DESIGN, STACKELBERG, ZERO_SUM);
     private static final double DEFAULT_SIGMA = 0.1;
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -94,7 +100,11 @@ public record ProblemFile(
         }
         String known = kind.orElseThrow(() -> missing(name, "/kind"));
         JsonSection section = problem.orElseThrow(() -> missing(name, "/problem"));
-        return known.equals(REWARD_DESIGN) ? rewardDesign(section, at) : stackelberg(section, at);
+        return switch (known) {
+            case REWARD_DESIGN -> rewardDesign(section, at);
+            case STACKELBERG -> stackelberg(section, at);
+            default -> zeroSum(section, at);
+        };
     }
 
     private static String knownKind(String name, JsonParser parser) throws IOException {
@@ -156,6 +166,54 @@ public record ProblemFile(
                 section.table("leader_reward", states, leader, follower),
                 section.real("tau", Range.NON_NEGATIVE));
         return at(STACKELBERG, problem, at, states, leader);
+    }
+
+    private static ProblemFile zeroSum(JsonSection section, JsonSection at) {
+        section.requireOnly(List.of(
+                "states",
+                "actions_1",
+                "actions_2",
+                "gamma",
+                "tau",
+                "rho",
+                "transition",
+                "payoff",
+                "designer_reward",
+                "cost"));
+        int states = section.count("states");
+        int first = section.count("actions_1");
+        int second = section.count("actions_2");
+        int cells = states * first * second;
+        MarkovGame game = MarkovGame.ofProcess(
+                states,
+                first * second,
+                section.distributions("transition", states, first, second, states),
+                section.distributions("rho", states),
+                section.real("gamma", Range.halfOpen(0, 1)));
+        ZeroSumIncentive problem = new ZeroSumIncentive(
+                game,
+                first,
+                section.table("payoff", states, first, second),
+                section.has("designer_reward")
+                        ? section.table("designer_reward", states, first, second)
+                        : new double[cells],
+                section.real("tau", Range.NON_NEGATIVE),
+                section.has("cost") ? section.real("cost", Range.NON_NEGATIVE) : 0);
+        at.requireOnly(List.of("x", "theta_1", "theta_2"));
+        double[] lower = new double[states * (first + second)];
+        if (at.has("theta_1")) {
+            System.arraycopy(at.table("theta_1", states, first), 0, lower, 0, states * first);
+        }
+        if (at.has("theta_2")) {
+            System.arraycopy(at.table("theta_2", states, second), 0, lower, states * first, states * second);
+        }
+        return new ProblemFile(
+                ZERO_SUM,
+                problem,
+                new DenseVector(at.has("x") ? at.table("x", states, first, second) : new double[cells]),
+                new int[] {states, first, second},
+                lower,
+                DEFAULT_SIGMA);
     }
 
     private static ProblemFile at(String kind, FiniteProblem problem, JsonSection at, int... upperShape) {

@@ -17,6 +17,14 @@ public interface Policy {
     void logProbabilities(double[] theta, double[] observation, double[] into);
 
     /**
+     * Writes what the entropy weight multiplies in the lower level's value, for each action: {@code log pi}, unless players
+     * with opposed interests share the action.
+     */
+    default void entropyTerms(double[] theta, double[] observation, double[] into) {
+        logProbabilities(theta, observation, into);
+    }
+
+    /**
      * Adds {@code sum_b weights[offset + b] grad_theta log pi_theta(b | observation)} to {@code into}, length of theta.
      *
      * @param probabilities {@code pi_theta(b | observation)} at {@code offset + b}, which the caller has computed

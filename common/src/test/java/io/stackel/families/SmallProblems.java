@@ -4,6 +4,7 @@ import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.Parameter;
 import io.stackel.problem.ProblemFactory;
 import io.stackel.problem.Settings;
+import io.stackel.problem.ZeroSumProblem;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -44,6 +45,13 @@ public final class SmallProblems {
     /** Four rooms, whose two goals are two contexts. */
     public static FiniteProblem fourRooms() {
         return of("four-rooms", Map.of("entropyWeight", 0.05));
+    }
+
+    /** Three states, two and three actions. */
+    public static ZeroSumProblem zeroSum() {
+        return (ZeroSumProblem) of(
+                "zero-sum-incentive",
+                Map.of("states", 3L, "firstActions", 2L, "secondActions", 3L, "discount", 0.8, "entropyWeight", 0.3));
     }
 
     /** A family with the defaults of its other keys. */
