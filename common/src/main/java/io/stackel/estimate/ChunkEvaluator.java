@@ -4,6 +4,7 @@ import io.stackel.policy.Policy;
 import io.stackel.problem.DataProblem;
 import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.TrajectoryProblem;
+import io.stackel.problem.ZeroSumProblem;
 import java.util.function.Function;
 
 /**
@@ -31,7 +32,9 @@ public final class ChunkEvaluator {
             if (problem instanceof FiniteProblem finite) {
                 FiniteTables tables = new FiniteTables(finite);
                 possibleTransitions = (long) tables.games[0].jointCells() * (tables.states() + 1);
-                units = request -> TrajectoryUnits.ofTables(tables, policy, request);
+                units = finite instanceof ZeroSumProblem
+                        ? request -> ZeroSumUnits.ofTables(tables, policy, request)
+                        : request -> TrajectoryUnits.ofTables(tables, policy, request);
             } else {
                 possibleTransitions = 0;
                 units = request -> TrajectoryUnits.ofSimulator(problem, policy, request);

@@ -153,12 +153,12 @@ final class FiniteSampler implements Sampler {
         unit.drain(leaderScores, policyScores);
     }
 
-    /** r(s,a,b) - tau log pi(b|s), S x A x B. */
-    private double[] entropicRewards(UpperTables upper, double[] logProbabilities) {
+    /** r(s,a,b) less tau times the entropy term of b in s, log pi(b|s) of one follower, S x A x B. */
+    private double[] entropicRewards(UpperTables upper, double[] entropyTerms) {
         double tau = tables.problem.entropyWeight();
         double[] table = new double[game.jointCells()];
         for (int cell = 0; cell < table.length; cell++) {
-            double log = Math.max(logProbabilities[tables.followerCellOf[cell]], LikelihoodRatio.LOG_OF_ZERO);
+            double log = Math.max(entropyTerms[tables.followerCellOf[cell]], LikelihoodRatio.LOG_OF_ZERO);
             table[cell] = upper.lowerReward[cell] - tau * log;
         }
         return table;
@@ -220,7 +220,7 @@ final class FiniteSampler implements Sampler {
         public void entropicRewards(int follower, double[] into) {
             if (entropicRewards[upper][follower] == null) {
                 entropicRewards[upper][follower] =
-                        FiniteSampler.this.entropicRewards(uppers[upper], followers[follower].logProbabilities);
+                        FiniteSampler.this.entropicRewards(uppers[upper], followers[follower].entropyTerms);
             }
             gather(entropicRewards[upper][follower], cells, into);
         }

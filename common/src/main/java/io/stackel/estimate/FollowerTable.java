@@ -8,6 +8,7 @@ final class FollowerTable {
 
     final double[] logProbabilities;
     final double[] probabilities;
+    final double[] entropyTerms;
     final double[] value;
     final double[] upperValue;
     private final double[] parameters;
@@ -23,6 +24,7 @@ final class FollowerTable {
             observations[s] = PolicyTable.observation(tables.problem, policy, s);
         }
         logProbabilities = PolicyTable.logProbabilities(tables.problem, policy, parameters);
+        entropyTerms = PolicyTable.entropyTerms(tables.problem, policy, parameters);
         probabilities = new double[logProbabilities.length];
         for (int i = 0; i < probabilities.length; i++) {
             probabilities[i] = StrictMath.exp(logProbabilities[i]);

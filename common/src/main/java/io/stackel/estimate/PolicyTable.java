@@ -3,6 +3,7 @@ package io.stackel.estimate;
 import io.stackel.policy.LinearSoftmax;
 import io.stackel.policy.Policy;
 import io.stackel.problem.FiniteProblem;
+import java.util.function.BiConsumer;
 
 /** Any policy on a finite problem, tabulated over the states. */
 public final class PolicyTable {
@@ -16,12 +17,27 @@ public final class PolicyTable {
      * @return S x B, row-major
      */
     public static double[] logProbabilities(FiniteProblem problem, Policy policy, double[] theta) {
+        return table(problem, policy, (observation, into) -> policy.logProbabilities(theta, observation, into));
+    }
+
+    /**
+     * What the entropy weight multiplies, for all states and actions; see {@link Policy#entropyTerms}.
+     *
+     * @param theta parameters of the policy
+     * @return S x B, row-major
+     */
+    public static double[] entropyTerms(FiniteProblem problem, Policy policy, double[] theta) {
+        return table(problem, policy, (observation, into) -> policy.entropyTerms(theta, observation, into));
+    }
+
+    private static double[] table(
+            FiniteProblem problem, Policy policy, BiConsumer<double[], double[]> rowOfObservation) {
         int states = problem.game(0).states();
         int actions = policy.actions();
         double[] table = new double[states * actions];
         double[] row = new double[actions];
         for (int s = 0; s < states; s++) {
-            policy.logProbabilities(theta, observation(problem, policy, s), row);
+            rowOfObservation.accept(observation(problem, policy, s), row);
             System.arraycopy(row, 0, table, s * actions, actions);
         }
         return table;

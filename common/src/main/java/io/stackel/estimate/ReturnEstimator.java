@@ -3,16 +3,12 @@ package io.stackel.estimate;
 /** Discounted returns of one trajectory, the leader's without entropy and the follower's with it. */
 final class ReturnEstimator {
 
-    private final double entropyWeight;
     private final double[] powers;
     private final double[] rewards;
-    private final double[] logs;
 
     ReturnEstimator(TrajectoryUnits.Setting setting) {
-        entropyWeight = setting.entropyWeight();
         powers = Discounts.powers(setting.discount(), setting.horizon());
         rewards = new double[setting.horizon() + 1];
-        logs = new double[setting.horizon() + 1];
     }
 
     void add(int follower, Trajectory trajectory, UnitSums unit) {
@@ -21,10 +17,9 @@ final class ReturnEstimator {
         for (int t = 0; t < length; t++) {
             unit.upperReturn += powers[t] * rewards[t];
         }
-        trajectory.lowerRewards(rewards);
-        trajectory.logProbabilities(follower, logs);
+        trajectory.entropicRewards(follower, rewards);
         for (int t = 0; t < length; t++) {
-            unit.lowerReturn += powers[t] * (rewards[t] - entropyWeight * logs[t]);
+            unit.lowerReturn += powers[t] * rewards[t];
         }
     }
 }

@@ -54,12 +54,14 @@ record RoleLayout(int offset, int upperLength, int lowerLength, boolean diagonal
     private static boolean hasUpper(Role role) {
         return role instanceof Role.Bellman
                 || role instanceof Role.Hpgd
+                || role instanceof Role.NikaidoIsoda
                 || (role instanceof Role.Loss loss && loss.upperGradient())
                 || (role instanceof Role.Gradient gradient && gradient.upperGradient());
     }
 
     private static boolean hasLower(Role role) {
         return role instanceof Role.Bellman
+                || role instanceof Role.NikaidoIsoda
                 || (role instanceof Role.Loss loss && loss.lowerGradient())
                 || (role instanceof Role.Gradient gradient && gradient.lowerGradient());
     }

@@ -15,7 +15,10 @@ interface Trajectory {
     /** Writes the follower's rewards r_t. */
     void lowerRewards(double[] into);
 
-    /** Writes r_t - tau log pi(b_t | s_t) of a follower of the request; finite where pi is 0. */
+    /**
+     * Writes r_t less tau times the entropy term of a follower of the request, log pi(b_t | s_t) unless two players share
+     * the action; finite where pi is 0.
+     */
     void entropicRewards(int follower, double[] into);
 
     /** Writes the leader's rewards u_t. */

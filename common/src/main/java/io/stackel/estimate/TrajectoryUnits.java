@@ -8,7 +8,7 @@ import io.stackel.problem.TrajectoryProblem;
 final class TrajectoryUnits implements RoleUnits {
 
     /** Trajectories that are played side by side. */
-    private static final int LANES = 32;
+    static final int LANES = 32;
 
     /** What the estimators need to know of the problem and the request. */
     record Setting(
@@ -17,6 +17,14 @@ final class TrajectoryUnits implements RoleUnits {
             int horizon,
             double traceDecay,
             FiniteProblem.Dependence dependence) {
+
+        static Setting of(TrajectoryProblem problem, BatchRequest request) {
+            FiniteProblem.Dependence dependence = problem instanceof FiniteProblem finite
+                    ? finite.dependence()
+                    : new FiniteProblem.Dependence(true, true, true);
+            return new Setting(
+                    problem.discount(), problem.entropyWeight(), request.horizon(), request.traceDecay(), dependence);
+        }
 
         /** Every score is credited with all later residuals. */
         Setting(double discount, double entropyWeight, int horizon, FiniteProblem.Dependence dependence) {
@@ -32,14 +40,10 @@ final class TrajectoryUnits implements RoleUnits {
     private final HpgdEstimator hpgd;
     private final ReturnEstimator returns;
 
-    private TrajectoryUnits(TrajectoryProblem problem, Sampler sampler, BatchRequest request) {
+    TrajectoryUnits(TrajectoryProblem problem, Sampler sampler, BatchRequest request) {
         this.request = request;
         this.sampler = sampler;
-        FiniteProblem.Dependence dependence = problem instanceof FiniteProblem finite
-                ? finite.dependence()
-                : new FiniteProblem.Dependence(true, true, true);
-        Setting setting = new Setting(
-                problem.discount(), problem.entropyWeight(), request.horizon(), request.traceDecay(), dependence);
+        Setting setting = Setting.of(problem, request);
         gradient = new GradientEstimator(setting);
         bellman = new BellmanEstimator(setting);
         hpgd = new HpgdEstimator(setting);

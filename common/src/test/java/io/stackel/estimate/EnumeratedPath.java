@@ -103,9 +103,12 @@ final class EnumeratedPath implements Trajectory {
 
     @Override
     public void entropicRewards(int follower, double[] into) {
+        double[] theta = scene.followers().get(follower).parameters();
+        double[] terms = new double[game.followerActions()];
         for (int t = 0; t < length; t++) {
-            double log = scene.logs().get(follower)[followerCell(t)];
-            into[t] = lowerTable[cells[t]] - scene.problem().entropyWeight() * log;
+            scene.policy().entropyTerms(theta, new double[] {states[t]}, terms);
+            double term = terms[cells[t] % terms.length];
+            into[t] = lowerTable[cells[t]] - scene.problem().entropyWeight() * term;
         }
     }
 

@@ -17,6 +17,16 @@ record FiniteHorizon(FiniteProblem problem, int steps) {
         return atStart(values(q, logs, problem.entropyWeight()));
     }
 
+    /** The payoff of a zero-sum game, less tau times the entropy terms of both players. */
+    double payoff(double[] upper, double[] logs, double[] entropyTerms, double[] terminal) {
+        double[] reward = new double[game().jointCells()];
+        problem.lowerReward(new DenseVector(upper), 0, reward);
+        for (int cell = 0; cell < reward.length; cell++) {
+            reward[cell] -= problem.entropyWeight() * entropyTerms[cell];
+        }
+        return atStart(values(recursion(upper, reward, logs, 0, terminal), logs, 0));
+    }
+
     /** The leader's return. */
     double leader(double[] upper, double[] logs, double[] terminal) {
         double[] reward = new double[game().jointCells()];

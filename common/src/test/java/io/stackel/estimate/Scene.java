@@ -2,7 +2,9 @@ package io.stackel.estimate;
 
 import io.stackel.exact.RandomProblem;
 import io.stackel.mdp.MarkovGame;
+import io.stackel.policy.Policy;
 import io.stackel.policy.TabularSoftmax;
+import io.stackel.policy.TwoPlayerSoftmax;
 import io.stackel.random.Purpose;
 import io.stackel.random.RandomStream;
 import java.util.ArrayList;
@@ -15,12 +17,7 @@ import org.apache.spark.ml.linalg.DenseVector;
  *
  * @param logs log-probabilities of each follower, S x B
  */
-record Scene(
-        RandomProblem problem,
-        TabularSoftmax policy,
-        DenseVector upper,
-        List<Follower> followers,
-        List<double[]> logs) {
+record Scene(RandomProblem problem, Policy policy, DenseVector upper, List<Follower> followers, List<double[]> logs) {
 
     static final int HORIZON = 3;
 
@@ -33,6 +30,29 @@ record Scene(
             double[] theta = normal(seed, i, 6, 1);
             double scale = baselines ? 3 : 0;
             followers.add(new Follower(theta, normal(seed, 2 + i, 3, scale), normal(seed, 4 + i, 3, scale)));
+            logs.add(PolicyTable.logProbabilities(problem, policy, theta));
+        }
+        return new Scene(problem, policy, problem.point(seed), followers, logs);
+    }
+
+    /**
+     * A zero-sum game: three profiles of two players with two actions each, the first and the last with a hand of the middle
+     * one, (b1, q), (p, q) and (p, b2).
+     */
+    static Scene zeroSum(long seed, boolean baselines) {
+        RandomProblem problem = RandomProblem.of(seed, 3, 1, 4, 0.3);
+        TwoPlayerSoftmax policy = new TwoPlayerSoftmax(3, 2, 2);
+        double[] own = normal(seed, 0, 12, 1);
+        double[] responses = normal(seed, 1, 12, 1);
+        List<Follower> followers = new ArrayList<>();
+        List<double[]> logs = new ArrayList<>();
+        for (int i = 0; i < 3; i++) {
+            double[] theta = own.clone();
+            if (i != 1) {
+                System.arraycopy(responses, i == 0 ? 0 : 6, theta, i == 0 ? 0 : 6, 6);
+            }
+            double scale = baselines ? 3 : 0;
+            followers.add(new Follower(theta, normal(seed, 2 + i, 3, scale), normal(seed, 5 + i, 3, scale)));
             logs.add(PolicyTable.logProbabilities(problem, policy, theta));
         }
         return new Scene(problem, policy, problem.point(seed), followers, logs);

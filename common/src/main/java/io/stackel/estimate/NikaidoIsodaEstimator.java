@@ -1,0 +1,149 @@
+package io.stackel.estimate;
+
+/**
+ * The estimator of {@link Role.NikaidoIsoda}. Three profiles play a zero-sum game: own (p, q), first (b1, q) and second
+ * (p, b2). With L_i the likelihood of steps 0..t under a profile, both players' probabilities multiplied, a trajectory
+ * carries
+ *
+ * <pre>
+ *   w_i = 3 L_i / ( L_own + L_first + L_second )      (shared; otherwise 3 for the profile that played it, 0 for the others)
+ * </pre>
+ *
+ * <p>and contributes, averaged over the unit's trajectories, with c the penalty weight,
+ *
+ * <pre>
+ *   x:         sum_t discount^t [ c (w_first - w_second) grad_x r_t - w_own grad_x u_t ]
+ *   theta_1:   sum_t score_p(a_t|s_t) sum_{k>=t} discount^k [ -c w_second d_second - w_own e ]_k
+ *   theta_2:   sum_t score_q(b_t|s_t) sum_{k>=t} discount^k [  c w_first  d_first  - w_own e ]_k
+ *   d_i = r - tau ( log p_i(a|s) - log q_i(b|s) ) + discount V_i(s') - V_i(s),     e = u + discount U(s') - U(s)
+ * </pre>
+ *
+ * <p>Each term carries the weight of its own step, so every line is unbiased for every V_i and U; {@code traceDecay} below
+ * 1 is as in {@link GradientEstimator}.
+ */
+final class NikaidoIsodaEstimator {
+
+    private static final int PROFILES = Role.NikaidoIsoda.PROFILES;
+    private static final int OWN = 0;
+    private static final int FIRST = 1;
+    private static final int SECOND = 2;
+
+    private final double discount;
+    private final double traceDecay;
+    private final double[] powers;
+    private final boolean payoffDependsOnUpper;
+    private final boolean upperRewardDependsOnUpper;
+
+    private final double[][] weights;
+    private final double[] payoffs;
+    private final double[] upperRewards;
+    private final double[] values;
+    private final double[] outwards;
+
+    NikaidoIsodaEstimator(TrajectoryUnits.Setting setting) {
+        discount = setting.discount();
+        traceDecay = setting.traceDecay();
+        powers = Discounts.powers(discount, setting.horizon());
+        payoffDependsOnUpper = setting.dependence().lowerReward();
+        upperRewardDependsOnUpper = setting.dependence().upperReward();
+        int room = setting.horizon() + 1;
+        weights = new double[PROFILES][room];
+        payoffs = new double[room];
+        upperRewards = new double[room];
+        values = new double[room];
+        outwards = new double[room];
+    }
+
+    /**
+     * Adds what one trajectory contributes to its unit in x and in theta_1, and its share of the returns.
+     *
+     * @param player 0, 1 or 2 for the profile that played it: own, first, second
+     */
+    void addFirst(Role.NikaidoIsoda role, Trajectory trajectory, int player, UnitSums unit) {
+        read(role, trajectory, player);
+        int length = trajectory.length();
+        addReturns(role, trajectory, unit);
+        if (payoffDependsOnUpper) {
+            for (int t = 0; t < length; t++) {
+                outwards[t] = powers[t] / PROFILES * role.penaltyWeight() * (weights[FIRST][t] - weights[SECOND][t]);
+            }
+            trajectory.addLowerRewardGradients(outwards);
+        }
+        if (upperRewardDependsOnUpper) {
+            for (int t = 0; t < length; t++) {
+                outwards[t] = -powers[t] / PROFILES * weights[OWN][t];
+            }
+            trajectory.addUpperRewardGradients(outwards);
+        }
+        addScores(role, trajectory, role.second(), weights[SECOND], -role.penaltyWeight());
+    }
+
+    /** Adds what one trajectory contributes to its unit in theta_2. */
+    void addSecond(Role.NikaidoIsoda role, Trajectory trajectory, int player) {
+        read(role, trajectory, player);
+        addScores(role, trajectory, role.first(), weights[FIRST], role.penaltyWeight());
+    }
+
+    private void read(Role.NikaidoIsoda role, Trajectory trajectory, int player) {
+        trajectory.upperRewards(upperRewards);
+        int length = trajectory.length();
+        if (!role.shared()) {
+            for (int i = 0; i < PROFILES; i++) {
+                for (int t = 0; t < length; t++) {
+                    weights[i][t] = i == player ? PROFILES : 0;
+                }
+            }
+            return;
+        }
+        trajectory.likelihoodRatios(role.own(), role.first(), weights[FIRST]);
+        trajectory.likelihoodRatios(role.own(), role.second(), weights[SECOND]);
+        double first = 1;
+        double second = 1;
+        for (int t = 0; t < length; t++) {
+            first = LikelihoodRatio.clamp(first * weights[FIRST][t]);
+            second = LikelihoodRatio.clamp(second * weights[SECOND][t]);
+            double share = PROFILES / (1 + first + second);
+            weights[OWN][t] = share;
+            weights[FIRST][t] = share * first;
+            weights[SECOND][t] = share * second;
+        }
+    }
+
+    private void addReturns(Role.NikaidoIsoda role, Trajectory trajectory, UnitSums unit) {
+        trajectory.entropicRewards(role.own(), payoffs);
+        double upperReturn = 0;
+        double lowerReturn = 0;
+        double difference = 0;
+        int length = trajectory.length();
+        for (int t = 0; t < length; t++) {
+            double share = powers[t] * weights[OWN][t];
+            upperReturn += share * upperRewards[t];
+            lowerReturn += share * payoffs[t];
+            difference += Math.abs(weights[FIRST][t] - weights[SECOND][t]);
+        }
+        unit.saturation += difference / (2.0 * PROFILES * length);
+        unit.upperReturn += upperReturn / PROFILES;
+        unit.lowerReturn += lowerReturn / PROFILES;
+    }
+
+    /** Scores credited with the payoff residuals of one profile, weighted by {@code scale}, and the designer's. */
+    private void addScores(
+            Role.NikaidoIsoda role, Trajectory trajectory, int profile, double[] payoffWeights, double scale) {
+        int length = trajectory.length();
+        trajectory.entropicRewards(profile, payoffs);
+        trajectory.values(profile, values);
+        for (int t = 0; t < length; t++) {
+            double residual = payoffs[t] + discount * values[t + 1] - values[t];
+            outwards[t] = scale * payoffWeights[t] * residual;
+        }
+        trajectory.upperValues(role.own(), values);
+        double tail = 0;
+        for (int t = length - 1; t >= 0; t--) {
+            double designer = upperRewards[t] + discount * values[t + 1] - values[t];
+            double term = powers[t] / PROFILES * (outwards[t] - weights[OWN][t] * designer);
+            tail = traceDecay * tail + term;
+            outwards[t] = tail;
+        }
+        trajectory.addPolicyScores(outwards);
+    }
+}
