@@ -10,6 +10,7 @@ import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.Parameter;
 import io.stackel.problem.Range;
 import io.stackel.problem.Settings;
+import io.stackel.problem.ZeroSumProblem;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -17,6 +18,9 @@ import java.util.function.BiFunction;
 
 /** Every algorithm that ships with Stackel. */
 public final class Algorithms {
+
+    /** The penalty of zero-sum lower levels. */
+    static final String NIKAIDO_ISODA = "nikaido-isoda";
 
     private static final Parameter SIGMA = Parameter.real(
                     "sigma", 1, Range.POSITIVE, "Weight of the upper objective in the perturbed lower level.")
@@ -57,11 +61,15 @@ public final class Algorithms {
                         Algorithms::firstOrder),
                 new Entry(
                         "pbrl",
-                        "penalty-based bilevel RL (Shen, Yang and Chen 2025), value or Bellman penalty",
+                        "penalty-based bilevel RL (Shen, Yang and Chen 2025), value, Bellman or Nikaido-Isoda penalty",
                         List.of(
                                 SIGMA,
                                 PENALTY_WEIGHT,
-                                Parameter.choice("penalty", "value", List.of("value", "bellman"), "Which penalty."),
+                                Parameter.choice(
+                                        "penalty",
+                                        "value",
+                                        List.of("value", "bellman", NIKAIDO_ISODA),
+                                        "Which penalty."),
                                 COUPLING,
                                 Parameter.choice(
                                         "stateDistribution",
@@ -127,13 +135,15 @@ public final class Algorithms {
         if (bellman && states != StateDistribution.VISITS) {
             requireFullSupport(finite(setup, "pbrl with the Bellman penalty at chosen states"), states);
         }
-        Optional<Optimizer> optimizer = switch (settings.text("policyOptimizer")) {
-            case "adam" -> Optional.of(new Adam());
-            case "sgd" -> Optional.of(new Sgd());
-            default -> Optional.empty();
-        };
-        if (optimizer.isEmpty()) {
-            requireNatural(setup, "algorithm.policyOptimizer: natural", settings.real("policyStepSize"));
+        if (settings.text("penalty").equals(NIKAIDO_ISODA)) {
+            throw misfit(
+                    "algorithm.penalty: nikaido-isoda",
+                    "measures two players of a zero-sum game, but the lower level of this problem is one follower; use"
+                            + " algorithm.penalty: value or bellman");
+        }
+        PenalisedPolicy policy = penalisedPolicy(settings);
+        if (policy.optimizer().isEmpty()) {
+            requireNatural(setup, "algorithm.policyOptimizer: natural", policy.stepSize());
             requireCounts(setup);
         }
         LowerSolver solver = solver(setup, List.of(Target.BEST_RESPONSE));
@@ -144,9 +154,17 @@ public final class Algorithms {
                 states,
                 setup.upper().units(),
                 solver.countsTransitions(),
-                optimizer,
-                settings.real("policyStepSize"));
+                policy);
         return frame(setup, method, solver);
+    }
+
+    static PenalisedPolicy penalisedPolicy(Settings settings) {
+        Optional<Optimizer> optimizer = switch (settings.text("policyOptimizer")) {
+            case "adam" -> Optional.of(new Adam());
+            case "sgd" -> Optional.of(new Sgd());
+            default -> Optional.empty();
+        };
+        return new PenalisedPolicy(optimizer, settings.real("policyStepSize"));
     }
 
     private static Algorithm exact(Setup setup, Settings settings) {
@@ -227,7 +245,7 @@ public final class Algorithms {
                         + " independent with lower.solver: sampled and lower.optimizer: adam");
     }
 
-    private static void requireEntropy(Setup setup, String what) {
+    static void requireEntropy(Setup setup, String what) {
         if (!(setup.problem().entropyWeight() > 0)) {
             throw misfit(
                     what,
@@ -271,7 +289,9 @@ public final class Algorithms {
 
         @Override
         public Algorithm create(Setup setup, Settings settings) {
-            return builder.apply(setup, settings);
+            return setup.problem() instanceof ZeroSumProblem game
+                    ? ZeroSumAlgorithms.create(name, setup, game, settings)
+                    : builder.apply(setup, settings);
         }
     }
 }

@@ -7,7 +7,6 @@ import io.stackel.exact.ExactPoint;
 import io.stackel.exact.Objective;
 import io.stackel.exact.PolicyValues;
 import io.stackel.exact.SoftOptimum;
-import io.stackel.math.VectorMath;
 import io.stackel.optim.Projection;
 import io.stackel.policy.Policy;
 import io.stackel.problem.FiniteProblem;
@@ -50,7 +49,7 @@ public final class ExactEvaluation implements Evaluation {
         if (problem.entropyWeight() > 0) {
             Objective exact = point.hypergradient(best);
             figures.put(UPPER_OBJECTIVE_AT_BEST_RESPONSE, exact.value());
-            figures.put(STATIONARITY_GAP, gap(x, exact.gradient()));
+            figures.put(STATIONARITY_GAP, projection.gap(x, exact.gradient()));
         } else {
             figures.put(UPPER_OBJECTIVE_AT_BEST_RESPONSE, point.objective(best));
         }
@@ -61,13 +60,5 @@ public final class ExactEvaluation implements Evaluation {
         figures.put(UPPER_OBJECTIVE, values.upperObjective());
         figures.put(LOWER_GAP, current.lowerGap(values, best.get(context)));
         return figures;
-    }
-
-    private double gap(double[] x, double[] gradient) {
-        double[] moved = x.clone();
-        VectorMath.addScaled(-1, gradient, moved);
-        projection.projectInPlace(moved);
-        VectorMath.addScaled(-1, x, moved);
-        return VectorMath.norm(moved);
     }
 }

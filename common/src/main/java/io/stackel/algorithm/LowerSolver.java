@@ -3,7 +3,6 @@ package io.stackel.algorithm;
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.Follower;
 import io.stackel.estimate.Role;
-import io.stackel.exact.ExactPoint;
 import io.stackel.math.Tensor;
 import java.util.List;
 import java.util.SortedMap;
@@ -29,7 +28,11 @@ interface LowerSolver {
     /** The tensors after an inner batch. */
     SortedMap<String, Tensor> innerStep(State state, BatchResult result);
 
-    /** The tensors after an outer batch: what the batch taught, and the followers at the new upper variable. */
+    /**
+     * The tensors after an outer batch: what the batch taught, and the followers at the new upper variable.
+     *
+     * @param state with the steps of the upper variable and of the method's own policies taken
+     */
     SortedMap<String, Tensor> afterOuter(State state, BatchResult result, double[] nextUpper);
 
     /** A follower with its baselines. */
@@ -37,9 +40,6 @@ interface LowerSolver {
 
     /** The parameters of any policy with baselines from what the solver knows. */
     Follower withBaselines(State state, double[] upper, double[] parameters, int context);
-
-    /** The follower's game as the solver knows it, at an upper variable: the tables themselves, or what was counted. */
-    ExactPoint game(State state, double[] upper, int context);
 
     /** The name of a follower's parameters in the state. */
     static String name(String what, int number, int context) {

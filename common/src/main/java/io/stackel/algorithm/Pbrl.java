@@ -10,14 +10,12 @@ import io.stackel.math.Tensor;
 import io.stackel.math.VectorMath;
 import io.stackel.mdp.MarkovGame;
 import io.stackel.optim.MirrorStep;
-import io.stackel.optim.Optimizer;
 import io.stackel.policy.Policy;
 import io.stackel.problem.FiniteProblem;
 import io.stackel.random.Purpose;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -50,8 +48,7 @@ import java.util.TreeMap;
  * @param shared whether pihat and theta share their trajectories (value penalty)
  * @param states nu (Bellman penalty)
  * @param units of the outer batch
- * @param policyOptimizer of theta; empty for natural steps
- * @param policyStepSize of theta
+ * @param policy theta
  */
 record Pbrl(
         Penalty penalty,
@@ -60,8 +57,7 @@ record Pbrl(
         StateDistribution states,
         long units,
         boolean counted,
-        Optional<Optimizer> policyOptimizer,
-        double policyStepSize)
+        PenalisedPolicy policy)
         implements Method {
 
     enum Penalty {
@@ -69,7 +65,6 @@ record Pbrl(
         BELLMAN
     }
 
-    private static final String POLICY = "policy";
     private static final int PLANNED = 0;
     private static final int POLICY_FOLLOWER = 1;
 
@@ -85,7 +80,7 @@ record Pbrl(
 
     @Override
     public List<String> extraFollowers() {
-        return List.of(POLICY);
+        return List.of(PenalisedPolicy.NAME);
     }
 
     @Override
@@ -142,45 +137,36 @@ record Pbrl(
 
     @Override
     public SortedMap<String, Tensor> ownInit(Frame frame) {
-        SortedMap<String, Tensor> tensors = new TreeMap<>();
-        double[] uniform = frame.setup().policy().uniform();
-        for (int context = 0; context < frame.setup().problem().contexts(); context++) {
-            tensors.put(POLICY + "/" + context, Tensor.of(uniform.clone()));
-            if (policyOptimizer.isPresent()) {
-                tensors.putAll(
-                        Setup.prefixed(optimiser(context), policyOptimizer.get().init(uniform.length)));
-            }
-        }
-        return tensors;
+        return policy.init(frame);
     }
 
     @Override
     public SortedMap<String, Tensor> ownStep(Frame frame, LowerSolver solver, State state, BatchResult result) {
         int context = frame.context(state.iteration());
-        return policyOptimizer.isPresent()
-                ? gradientStep(policyOptimizer.get(), frame, state, result, context)
-                : naturalStep((FiniteProblem) frame.setup().problem(), frame, solver, state, context);
+        return policy.optimizer().isPresent()
+                ? policy.step(frame, state, lowerGradient(result), context)
+                : naturalStep((FiniteProblem) frame.setup().problem(), frame, (FollowerSolver) solver, state, context);
     }
 
     private SortedMap<String, Tensor> naturalStep(
-            FiniteProblem problem, Frame frame, LowerSolver solver, State state, int context) {
-        double[] theta = state.real(POLICY + "/" + context);
-        Policy policy = frame.setup().policy();
+            FiniteProblem problem, Frame frame, FollowerSolver solver, State state, int context) {
+        double[] theta = state.real(PenalisedPolicy.name(context));
+        Policy family = frame.setup().policy();
         ExactPoint game = solver.game(state, state.real("upper"), context);
-        PolicyValues own = game.evaluate(PolicyTable.logProbabilities(problem, policy, theta));
+        PolicyValues own = game.evaluate(PolicyTable.logProbabilities(problem, family, theta));
         double[] q = own.q();
         double[] weights = new double[own.visits().length];
         Arrays.fill(weights, 1 / penaltyWeight);
         if (penalty == Penalty.BELLMAN) {
             double[] planned = solver.follower(state, PLANNED, context).parameters();
-            PolicyValues best = game.evaluate(PolicyTable.logProbabilities(problem, policy, planned));
+            PolicyValues best = game.evaluate(PolicyTable.logProbabilities(problem, family, planned));
             q = best.q();
             double[] nu = distribution(problem.game(context), best);
             for (int s = 0; s < weights.length; s++) {
                 weights[s] = nu[s] == 0 ? 0 : own.visits()[s] / (nu[s] * penaltyWeight);
             }
         }
-        int actions = policy.actions();
+        int actions = family.actions();
         double[] scaled = new double[theta.length];
         for (int i = 0; i < scaled.length; i++) {
             int s = i / actions;
@@ -188,9 +174,9 @@ record Pbrl(
             scaled[i] = (q[i] + weights[s] * advantage) / problem.entropyWeight();
         }
         double[] next = new double[theta.length];
-        MirrorStep.apply(theta, scaled, policyStepSize, next);
+        MirrorStep.apply(theta, scaled, policy.stepSize(), next);
         SortedMap<String, Tensor> tensors = new TreeMap<>();
-        tensors.put(POLICY + "/" + context, Tensor.of(next));
+        tensors.put(PenalisedPolicy.name(context), Tensor.of(next));
         return tensors;
     }
 
@@ -204,25 +190,11 @@ record Pbrl(
         return nu;
     }
 
-    private SortedMap<String, Tensor> gradientStep(
-            Optimizer optimizer, Frame frame, State state, BatchResult result, int context) {
+    private double[] lowerGradient(BatchResult result) {
         double[] gradient = result.role(0).lowerGradient();
         if (penalty == Penalty.BELLMAN) {
             VectorMath.addScaled(penaltyWeight, result.role(1).lowerGradient(), gradient);
         }
-        Optimizer.Update update = optimizer.step(
-                Setup.stripped(optimiser(context), state.tensors()),
-                state.real(POLICY + "/" + context),
-                gradient,
-                policyStepSize);
-        double[] theta = update.x();
-        frame.setup().policy().projectInPlace(theta);
-        SortedMap<String, Tensor> tensors = Setup.prefixed(optimiser(context), update.state());
-        tensors.put(POLICY + "/" + context, Tensor.of(theta));
-        return tensors;
-    }
-
-    private static String optimiser(int context) {
-        return "policyOptimizer/" + context + ".";
+        return gradient;
     }
 }

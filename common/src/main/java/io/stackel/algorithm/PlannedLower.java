@@ -17,7 +17,7 @@ import java.util.TreeMap;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /** Followers that plan on the tables of a finite problem, warm-started at the last iteration of the same context. */
-final class PlannedLower implements LowerSolver {
+final class PlannedLower implements FollowerSolver {
 
     private static final double[] NONE = {};
 

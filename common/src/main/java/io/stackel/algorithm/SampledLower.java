@@ -27,7 +27,7 @@ import org.apache.spark.ml.linalg.DenseVector;
  * natural step takes each follower's Q and the baselines take V and U from the counted game. Gradient steps need no
  * counts and serve every problem.
  */
-final class SampledLower implements LowerSolver {
+final class SampledLower implements FollowerSolver {
 
     private static final long MOST_COUNTS = 1L << 27;
 
@@ -54,7 +54,7 @@ final class SampledLower implements LowerSolver {
         counted.ifPresent(problem -> requireFits(problem.game(0)));
     }
 
-    private static void requireFits(MarkovGame game) {
+    static void requireFits(MarkovGame game) {
         long size = CountedGame.size(game);
         if (size > MOST_COUNTS) {
             throw new IllegalArgumentException("counting transitions needs states^2 x leader actions x follower actions"

@@ -103,7 +103,7 @@ final class TwoLevel implements Algorithm {
         SortedMap<String, Tensor> tensors = frame.setup().upper().step(state, direction);
         double[] nextUpper = ((Tensor.Real) tensors.get("upper")).values();
         tensors.putAll(method.ownStep(frame, solver, state, result));
-        tensors.putAll(solver.afterOuter(state, result, nextUpper));
+        tensors.putAll(solver.afterOuter(state.with(tensors), result, nextUpper));
         State next = new State(
                 state.step() + 1,
                 state.iteration() + 1,

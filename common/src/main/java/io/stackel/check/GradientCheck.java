@@ -3,8 +3,10 @@ package io.stackel.check;
 import io.stackel.estimate.ChunkEvaluator;
 import io.stackel.estimate.PolicyTable;
 import io.stackel.policy.Policy;
+import io.stackel.policy.TwoPlayerSoftmax;
 import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.TrajectoryProblem;
+import io.stackel.problem.ZeroSumProblem;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -92,12 +94,32 @@ public final class GradientCheck {
                     .check(new Playthrough(problem, rule.seed(), context, steps), rule.units(), findings));
             if (exact) {
                 int directions = problem.states() <= STATES_OF_QUICK_SOLVES ? 6 : 2;
-                findings.addAll(new ExactGradients(problem, context, at, logits, random, directions).check());
-                SampledPoint sampled = new SampledPoint(problem, policy, context, at, rule, source);
-                SampledGradients gradients = new SampledGradients(sampled, where);
-                evidence.addAll(gradients.check());
-                leftOut.addAll(gradients.weak());
+                if (problem instanceof ZeroSumProblem game) {
+                    zeroSum(game, context, source, directions);
+                } else {
+                    oneFollower(problem, context, source, logits, directions);
+                }
             }
+        }
+    }
+
+    private void oneFollower(
+            FiniteProblem problem, int context, ChunkEvaluator.Source source, double[] logits, int directions) {
+        findings.addAll(new ExactGradients(problem, context, at, logits, random, directions).check());
+        SampledPoint sampled = new SampledPoint(problem, policy, context, at, rule, source);
+        SampledGradients gradients = new SampledGradients(sampled, where(problem, context));
+        evidence.addAll(gradients.check());
+        leftOut.addAll(gradients.weak());
+    }
+
+    private void zeroSum(ZeroSumProblem problem, int context, ChunkEvaluator.Source source, int directions) {
+        TwoPlayerSoftmax players = (TwoPlayerSoftmax) policy;
+        findings.addAll(new ZeroSumGradients(problem, players, context, at, random, directions).check());
+        if (problem.entropyWeight() > 0) {
+            ZeroSumSamples samples =
+                    new ZeroSumSamples(problem, players, context, at, rule, source, where(problem, context));
+            evidence.addAll(samples.check());
+            leftOut.addAll(samples.weak());
         }
     }
 

@@ -13,12 +13,12 @@ import io.stackel.exact.ExactPoint;
 import io.stackel.exact.Gradients;
 import io.stackel.exact.PolicyValues;
 import io.stackel.exact.SoftOptimum;
+import io.stackel.experiment.Catalogue;
 import io.stackel.math.Tensor;
 import io.stackel.math.VectorMath;
 import io.stackel.optim.Projection;
 import io.stackel.optim.Schedule;
 import io.stackel.optim.Sgd;
-import io.stackel.policy.TabularSoftmax;
 import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.Parameter;
 import io.stackel.problem.Settings;
@@ -71,7 +71,7 @@ public record InnerSolverStudy(int context, double sigma, List<Row> rows) {
     public static Setup setup(FiniteProblem problem, long seed) {
         return new Setup(
                 problem,
-                new TabularSoftmax(problem.states(), problem.actions()),
+                Catalogue.softmax(problem),
                 seed,
                 new Setup.UpperRule(new Sgd(), Schedule.CONSTANT, 1, OptionalDouble.empty(), Projection.none(), 1),
                 new Setup.LowerRule(false, 1, Setup.LowerStep.NATURAL, 0.5, 400, 0.15, 1e-10),

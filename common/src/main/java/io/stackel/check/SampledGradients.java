@@ -7,19 +7,16 @@ import static io.stackel.check.SampledPoint.OWN;
 import static io.stackel.check.SampledPoint.PLAIN_OTHER;
 import static io.stackel.check.SampledPoint.PLAIN_OWN;
 
-import io.stackel.check.Directions.Use;
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.BatchResult.Estimate;
 import io.stackel.estimate.Role;
 import io.stackel.estimate.StateDistribution;
 import io.stackel.exact.Gradients;
-import io.stackel.math.Statistics;
 import io.stackel.math.VectorMath;
 import io.stackel.random.Purpose;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.function.Function;
 
 /**
@@ -36,16 +33,11 @@ final class SampledGradients {
 
     static final double TRUNCATION = 1e-9;
 
-    private static final int RANDOM_DIRECTIONS = 3;
     private static final int HPGD_SHARE = 4;
 
-    /** Six standard errors, about the bound of a report. */
-    private static final double ALARM = 6;
-
     private final SampledPoint point;
-    private final String where;
     private final int horizon;
-    private final List<String> weak = new ArrayList<>();
+    private final ChunkComparison comparison;
 
     /**
      * Checks at a point.
@@ -54,8 +46,8 @@ final class SampledGradients {
      */
     SampledGradients(SampledPoint point, String where) {
         this.point = point;
-        this.where = where;
         horizon = horizon(point.problem.discount(), TRUNCATION);
+        comparison = new ChunkComparison(point.rule, where, horizon);
     }
 
     /** The fewest steps after which at most {@code share} of a discounted sum is left. */
@@ -65,7 +57,7 @@ final class SampledGradients {
 
     /** After {@link #check}: comparisons too noisy to tell the vector from zero, each with its figure. */
     List<String> weak() {
-        return weak;
+        return comparison.weak();
     }
 
     List<Evidence> check() {
@@ -177,40 +169,6 @@ final class SampledGradients {
 
     private Evidence compare(
             String name, double[] exact, List<BatchResult> chunks, Function<Estimate, double[]> estimate) {
-        double[][] means =
-                chunks.stream().map(chunk -> estimate.apply(chunk.role(0))).toArray(double[][]::new);
-        double norm = VectorMath.norm(exact);
-        double[] scores = new double[1 + RANDOM_DIRECTIONS];
-        double[] along = exact;
-        double share = 0;
-        for (int k = 0; k < scores.length; k++) {
-            double[] sample = new double[means.length];
-            for (int i = 0; i < sample.length; i++) {
-                sample[i] = VectorMath.dot(along, means[i]);
-            }
-            scores[k] = Evidence.ofMean(sample, VectorMath.dot(along, exact), norm * VectorMath.norm(along));
-            share = k == 0 && norm > 0 ? Statistics.standardError(sample) / (norm * norm) : share;
-            along = new Directions(point.rule.seed()).normal(Use.PROJECTION, k, exact.length);
-        }
-        if (ALARM * share > 1) {
-            weak.add(String.format(
-                    Locale.ROOT,
-                    "sampled %s%s tells little: its standard error is %.2g of the exact vector; it falls as the root of"
-                            + " the units",
-                    name,
-                    where,
-                    share));
-        }
-        String explanation = String.format(
-                Locale.ROOT,
-                "sampled against exact in standard errors, along the exact vector (norm %.3g, standard error %.2g of it)"
-                        + " and %d random directions; %d chunks of %d units, horizon %d",
-                norm,
-                share,
-                RANDOM_DIRECTIONS,
-                chunks.size(),
-                chunks.get(0).role(0).units(),
-                horizon);
-        return new Evidence("sampled " + name + where, scores, explanation);
+        return comparison.of(name, exact, chunks, estimate);
     }
 }

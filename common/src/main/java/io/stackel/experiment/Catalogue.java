@@ -8,9 +8,11 @@ import io.stackel.policy.LinearSoftmax;
 import io.stackel.policy.Policy;
 import io.stackel.policy.TabularDirect;
 import io.stackel.policy.TabularSoftmax;
+import io.stackel.policy.TwoPlayerSoftmax;
 import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.ProblemFactory;
 import io.stackel.problem.TrajectoryProblem;
+import io.stackel.problem.ZeroSumProblem;
 import java.util.Collections;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -28,7 +30,7 @@ public final class Catalogue {
     private Catalogue(SortedMap<String, ProblemFactory> problems) {
         this.problems = problems;
         policies = new TreeMap<>();
-        policies.put("tabular-softmax", problem -> new TabularSoftmax(states(problem), problem.actions()));
+        policies.put("tabular-softmax", Catalogue::softmax);
         policies.put("tabular-direct", problem -> new TabularDirect(states(problem), problem.actions()));
         policies.put("linear-softmax", problem -> new LinearSoftmax(features(problem), problem.actions()));
         algorithms = new TreeMap<>();
@@ -52,6 +54,13 @@ public final class Catalogue {
             }
         }
         return new Catalogue(problems);
+    }
+
+    /** What {@code tabular-softmax} means for a problem: one policy, or those of the two players of a zero-sum game. */
+    public static Policy softmax(TrajectoryProblem problem) {
+        return problem instanceof ZeroSumProblem game
+                ? new TwoPlayerSoftmax(game.states(), game.firstActions(), game.secondActions())
+                : new TabularSoftmax(states(problem), problem.actions());
     }
 
     private static int states(TrajectoryProblem problem) {
@@ -89,7 +98,19 @@ public final class Catalogue {
         return Collections.unmodifiableSortedMap(algorithms);
     }
 
+    /**
+     * A policy for a problem.
+     *
+     * @throws MisfitException if it is none for this problem
+     */
     Policy policy(String name, TrajectoryProblem problem) {
+        if (problem instanceof ZeroSumProblem && !name.equals("tabular-softmax")) {
+            throw new MisfitException(
+                    "policy.name",
+                    "policy.name: " + name
+                            + " is for one follower, but the lower level of this problem is a zero-sum game of"
+                            + " two players; use policy.name: tabular-softmax");
+        }
         return policies.get(name).apply(problem);
     }
 }

@@ -9,6 +9,7 @@ import io.stackel.algorithm.PublishedSchedule;
 import io.stackel.algorithm.RunLoop;
 import io.stackel.algorithm.SampledEvaluation;
 import io.stackel.algorithm.Setup;
+import io.stackel.algorithm.ZeroSumEvaluation;
 import io.stackel.estimate.ChunkEvaluator;
 import io.stackel.families.ProblemFile;
 import io.stackel.math.VectorMath;
@@ -17,10 +18,12 @@ import io.stackel.optim.Projection;
 import io.stackel.optim.Schedule;
 import io.stackel.optim.Sgd;
 import io.stackel.policy.Policy;
+import io.stackel.policy.TwoPlayerSoftmax;
 import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.Problem;
 import io.stackel.problem.Settings;
 import io.stackel.problem.TrajectoryProblem;
+import io.stackel.problem.ZeroSumProblem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -207,6 +210,9 @@ public final class Experiment {
      * @param oracle that plays the trajectories
      */
     public Evaluation evaluation(GradientOracle oracle) {
+        if (setup.problem() instanceof ZeroSumProblem game && setup.policy() instanceof TwoPlayerSoftmax players) {
+            return new ZeroSumEvaluation(game, players, setup.upper().projection());
+        }
         if (setup.problem() instanceof FiniteProblem finite) {
             return new ExactEvaluation(finite, setup.policy(), setup.upper().projection());
         }

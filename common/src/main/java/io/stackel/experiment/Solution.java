@@ -5,10 +5,14 @@ import io.stackel.algorithm.State;
 import io.stackel.estimate.PolicyTable;
 import io.stackel.exact.ExactModel;
 import io.stackel.exact.PolicyValues;
+import io.stackel.exact.ZeroSumModel;
+import io.stackel.exact.ZeroSumProfile;
 import io.stackel.math.Tensor;
 import io.stackel.mdp.MarkovGame;
 import io.stackel.policy.Policy;
+import io.stackel.policy.TwoPlayerSoftmax;
 import io.stackel.problem.FiniteProblem;
+import io.stackel.problem.ZeroSumProblem;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.SortedMap;
@@ -26,6 +30,10 @@ import org.apache.spark.ml.linalg.DenseVector;
  *   value         [S]      the follower's value of each state under that policy, with entropy
  *   upperValue    [S]      the upper level's return from each state under that policy
  *   leaderPolicy  [S][A]   the leader's probabilities, if it acts
+ * and of a zero-sum game, whose parameters are those of both players, in place of policy
+ *   policy1       [S][A]   the first player's probabilities
+ *   policy2       [S][B]   the second player's
+ *   value         [S]      the first player's value of each state, with both entropies
  * </pre>
  *
  * <p>With several contexts all but x and leaderPolicy have the context as their first axis.
@@ -51,7 +59,9 @@ public record Solution(SortedMap<String, Tensor> arrays) {
             parameters.add(algorithm.follower(state, context));
         }
         arrays.put("parameters", parameters.tensor());
-        if (experiment.setup().problem() instanceof FiniteProblem problem) {
+        if (experiment.setup().problem() instanceof ZeroSumProblem game && policy instanceof TwoPlayerSoftmax players) {
+            addPlayers(game, x, players, algorithm, state, arrays);
+        } else if (experiment.setup().problem() instanceof FiniteProblem problem) {
             addTables(problem, x, policy, algorithm, state, arrays);
         }
         return new Solution(arrays);
@@ -85,6 +95,33 @@ public record Solution(SortedMap<String, Tensor> arrays) {
             problem.leaderPolicy(new DenseVector(x), leader);
             into.put("leaderPolicy", new Tensor.Real(leader, game.states(), game.leaderActions()));
         }
+    }
+
+    private static void addPlayers(
+            ZeroSumProblem problem,
+            double[] x,
+            TwoPlayerSoftmax policy,
+            Algorithm algorithm,
+            State state,
+            SortedMap<String, Tensor> into) {
+        int contexts = problem.contexts();
+        Stack first = new Stack(contexts, problem.states(), problem.firstActions());
+        Stack second = new Stack(contexts, problem.states(), problem.secondActions());
+        Stack values = new Stack(contexts, problem.states());
+        Stack upperValues = new Stack(contexts, problem.states());
+        for (int context = 0; context < contexts; context++) {
+            ZeroSumProfile profile = new ZeroSumModel(problem, context)
+                    .at(new DenseVector(x))
+                    .profile(policy.playersLogs(algorithm.follower(state, context)));
+            first.add(profile.first().policy());
+            second.add(profile.second().policy());
+            values.add(profile.first().value());
+            upperValues.add(profile.first().upperValue());
+        }
+        into.put("policy1", first.tensor());
+        into.put("policy2", second.tensor());
+        into.put("value", values.tensor());
+        into.put("upperValue", upperValues.tensor());
     }
 
     /** Arrays of one shape, one a context, one after the other. */

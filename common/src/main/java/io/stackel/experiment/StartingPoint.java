@@ -3,6 +3,7 @@ package io.stackel.experiment;
 import io.stackel.algorithm.Setup;
 import io.stackel.estimate.PolicyTable;
 import io.stackel.families.ExactReport;
+import io.stackel.policy.TwoPlayerSoftmax;
 import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.Settings;
 import org.apache.spark.ml.linalg.DenseVector;
@@ -12,7 +13,8 @@ import org.apache.spark.ml.linalg.DenseVector;
  *
  * @param problem with its tables
  * @param upper x, length m
- * @param lower logits of the follower's policy before its first step, S x B
+ * @param lower logits of the follower's policy before its first step, S x B; of two players S x A followed by
+ *     S x B
  * @param sigma of surrogates
  */
 public record StartingPoint(FiniteProblem problem, DenseVector upper, double[] lower, double sigma) {
@@ -30,8 +32,10 @@ public record StartingPoint(FiniteProblem problem, DenseVector upper, double[] l
             throw new IllegalArgumentException("exact quantities need a finite problem, with tables, but problem "
                     + experiment.configuration().problem() + " can only be sampled");
         }
-        double[] logits = PolicyTable.logProbabilities(
-                problem, setup.policy(), setup.policy().uniform());
+        double[] uniform = setup.policy().uniform();
+        double[] logits = setup.policy() instanceof TwoPlayerSoftmax players
+                ? players.playersLogs(uniform)
+                : PolicyTable.logProbabilities(problem, setup.policy(), uniform);
         return new StartingPoint(problem, new DenseVector(setup.start()), logits, sigma(experiment.configuration()));
     }
 

@@ -1,5 +1,7 @@
 package io.stackel.optim;
 
+import io.stackel.math.VectorMath;
+
 /**
  * The Euclidean projection onto a closed convex set, argmin over y in the set of |y - x|.
  *
@@ -10,6 +12,13 @@ public interface Projection {
 
     /** Replaces x by the nearest point of the set. */
     void projectInPlace(double[] x);
+
+    /** How far a point of the set is from stationary: |x - projection(x - gradient)|, the gradient's norm where x is free. */
+    default double gap(double[] x, double[] gradient) {
+        double[] moved = VectorMath.minus(x, gradient);
+        projectInPlace(moved);
+        return VectorMath.norm(VectorMath.minus(moved, x));
+    }
 
     /** The whole space: leaves x alone. */
     static Projection none() {

@@ -111,7 +111,8 @@ class MethodGradientTest {
     void pbrlIsTheGradientOfThePenalisedObjective(Pbrl.Penalty penalty, boolean shared, StateDistribution states) {
         problems().forEach(problem -> {
             Scene scene = Scene.of(problem, true);
-            Pbrl method = new Pbrl(penalty, 3, shared, states, 4000, false, Optional.of(new Sgd()), 1);
+            Pbrl method =
+                    new Pbrl(penalty, 3, shared, states, 4000, false, new PenalisedPolicy(Optional.of(new Sgd()), 1));
             Scene.Answer answer = scene.first(method);
             Gradients total = penalised(scene, penalty, states);
             double[] got = scene.withTerm(answer.gradient.values());
@@ -134,7 +135,7 @@ class MethodGradientTest {
     void naturalStepsOfPbrlFollowTheGradientInTheMetricOfThePenalty(Pbrl.Penalty penalty, StateDistribution states) {
         problems().forEach(problem -> {
             Scene scene = Scene.of(problem, false);
-            Pbrl method = new Pbrl(penalty, 3, true, states, 1, false, Optional.empty(), 0.25);
+            Pbrl method = new Pbrl(penalty, 3, true, states, 1, false, new PenalisedPolicy(Optional.empty(), 0.25));
             State state = scene.start(method);
             State moved =
                     state.with(method.ownStep(scene.frame, scene.solver(method), state, scene.first(method).result));

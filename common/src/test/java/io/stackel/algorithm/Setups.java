@@ -5,9 +5,11 @@ import io.stackel.optim.Projection;
 import io.stackel.optim.Schedule;
 import io.stackel.policy.Policy;
 import io.stackel.policy.TabularSoftmax;
+import io.stackel.policy.TwoPlayerSoftmax;
 import io.stackel.problem.Parameter;
 import io.stackel.problem.Settings;
 import io.stackel.problem.TrajectoryProblem;
+import io.stackel.problem.ZeroSumProblem;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
@@ -24,7 +26,10 @@ final class Setups {
     private Setups() {}
 
     static Setup of(TrajectoryProblem problem, Setup.LowerRule lower, boolean fittedBaselines) {
-        return of(problem, new TabularSoftmax(problem.states(), problem.actions()), lower, fittedBaselines);
+        Policy policy = problem instanceof ZeroSumProblem game
+                ? new TwoPlayerSoftmax(game.states(), game.firstActions(), game.secondActions())
+                : new TabularSoftmax(problem.states(), problem.actions());
+        return of(problem, policy, lower, fittedBaselines);
     }
 
     static Setup of(TrajectoryProblem problem, Policy policy, Setup.LowerRule lower, boolean fittedBaselines) {

@@ -8,9 +8,12 @@ import io.stackel.estimate.ChunkEvaluator;
 import io.stackel.experiment.Safetensors;
 import io.stackel.experiment.StateHash;
 import io.stackel.families.SmallProblems;
+import io.stackel.optim.Projection;
 import io.stackel.policy.TabularDirect;
+import io.stackel.policy.TwoPlayerSoftmax;
 import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.SampleOnly;
+import io.stackel.problem.ZeroSumProblem;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +46,7 @@ class TwoLevelTest {
                         on("reward-design", SmallProblems.rewardDesign()),
                         on("stackelberg", SmallProblems.stackelberg()),
                         onContexts(),
+                        onZeroSum(),
                         onSamplesAlone("reward-design", new SampleOnly(SmallProblems.rewardDesign())),
                         onSamplesAlone("stackelberg", new SampleOnly(SmallProblems.stackelberg())))
                 .flatMap(stream -> stream);
@@ -82,6 +86,24 @@ class TwoLevelTest {
                 run("four-rooms", "first-order", Setups.of(rooms, Setups.PLANNED, true), Map.of("sigma", 0.1)),
                 run("four-rooms", "pbrl", Setups.of(rooms, Setups.NATURAL, false), Map.of("sigma", 0.1)),
                 run("four-rooms", "zero-order", Setups.of(rooms, Setups.ADAM, false), Map.of()));
+    }
+
+    private static Stream<Run> onZeroSum() {
+        Setup planned = Setups.of(SmallProblems.zeroSum(), Setups.PLANNED, false);
+        Setup natural = Setups.of(SmallProblems.zeroSum(), Setups.NATURAL, true);
+        Map<String, Object> steps = Map.of("sigma", 0.2, "penalty", "nikaido-isoda", "policyStepSize", 0.2);
+        Map<String, Object> adam =
+                Map.of("sigma", 0.2, "penalty", "nikaido-isoda", "coupling", "none", "policyOptimizer", "adam");
+        return Stream.of(
+                run("zero-sum", "pbrl", planned, steps),
+                run("zero-sum", "pbrl", planned, adam),
+                run("zero-sum", "pbrl", natural, steps),
+                run("zero-sum", "pbrl", natural, adam),
+                run("zero-sum", "independent", natural, Map.of()),
+                run("zero-sum", "independent", planned, Map.of()),
+                run("zero-sum", "exact", planned, Map.of()),
+                run("zero-sum", "zero-order", planned, Map.of()),
+                run("zero-sum", "zero-order", natural, Map.of()));
     }
 
     private static Stream<Run> onSamplesAlone(String problem, SampleOnly sampled) {
@@ -160,7 +182,7 @@ class TwoLevelTest {
         assertThat(parts.measurements).isEqualTo(whole.measurements);
         assertThat(StateHash.sha256(parts.last())).isEqualTo(StateHash.sha256(whole.last()));
         assertThat(whole.last().iteration()).isEqualTo(ITERATIONS);
-        boolean moves = !run.name.contains("reward-design independent");
+        boolean moves = !run.name.contains("reward-design independent") && !run.name.contains("zero-sum independent");
         assertThat(Arrays.equals(
                         whole.last().real("upper"), run.algorithm.init().real("upper")))
                 .as("a leader who takes the follower as given sees no use in a bonus")
@@ -169,10 +191,7 @@ class TwoLevelTest {
 
     private static RunLoop loop(Run run, LocalOracle oracle, Recording recording, int batches) {
         int target = recording.states.size() + batches;
-        Evaluation evaluation = run.setup.problem() instanceof FiniteProblem finite
-                ? new ExactEvaluation(
-                        finite, run.setup.policy(), run.setup.upper().projection())
-                : new SampledEvaluation(run.setup, oracle, 20);
+        Evaluation evaluation = evaluation(run.setup, oracle);
         RunLoop.Plan plan = new RunLoop.Plan(ITERATIONS, OptionalLong.empty(), OptionalDouble.empty(), 2, 100);
         return new RunLoop(
                 run.algorithm,
@@ -181,6 +200,16 @@ class TwoLevelTest {
                 recording,
                 plan,
                 () -> batches < Integer.MAX_VALUE && recording.states.size() >= target);
+    }
+
+    private static Evaluation evaluation(Setup setup, LocalOracle oracle) {
+        Projection projection = setup.upper().projection();
+        if (setup.problem() instanceof ZeroSumProblem game) {
+            return new ZeroSumEvaluation(game, (TwoPlayerSoftmax) setup.policy(), projection);
+        }
+        return setup.problem() instanceof FiniteProblem finite
+                ? new ExactEvaluation(finite, setup.policy(), projection)
+                : new SampledEvaluation(setup, oracle, 20);
     }
 
     @ParameterizedTest

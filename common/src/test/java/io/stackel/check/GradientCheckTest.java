@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stackel.check.Directions.Use;
 import io.stackel.check.FaultyProblem.Fault;
+import io.stackel.exact.RandomGame;
 import io.stackel.exact.RandomProblem;
 import io.stackel.experiment.JsonWriter;
 import io.stackel.families.SmallProblems;
@@ -12,6 +13,7 @@ import io.stackel.policy.LinearSoftmax;
 import io.stackel.policy.Policy;
 import io.stackel.policy.TabularDirect;
 import io.stackel.policy.TabularSoftmax;
+import io.stackel.policy.TwoPlayerSoftmax;
 import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.Simulator;
 import io.stackel.problem.Step;
@@ -41,7 +43,10 @@ class GradientCheckTest {
                 Arguments.of(EVERYWHERE, new LinearSoftmax(5, 4)),
                 Arguments.of(RandomProblem.of(8, 4, 2, 3, 0), new TabularSoftmax(4, 3)),
                 Arguments.of(SmallProblems.rewardDesign(), new TabularSoftmax(5, 3)),
-                Arguments.of(SmallProblems.stackelberg(), new TabularSoftmax(4, 2)));
+                Arguments.of(SmallProblems.stackelberg(), new TabularSoftmax(4, 2)),
+                Arguments.of(SmallProblems.zeroSum(), new TwoPlayerSoftmax(3, 2, 3)),
+                Arguments.of(RandomGame.of(8, 4, 2, 3, 0.3), new TwoPlayerSoftmax(4, 2, 3)),
+                Arguments.of(RandomGame.of(8, 4, 2, 3, 0), new TwoPlayerSoftmax(4, 2, 3)));
     }
 
     @ParameterizedTest

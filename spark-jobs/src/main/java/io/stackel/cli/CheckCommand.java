@@ -12,6 +12,7 @@ import io.stackel.experiment.JsonWriter;
 import io.stackel.experiment.StartingPoint;
 import io.stackel.families.ProblemFile;
 import io.stackel.problem.FiniteProblem;
+import io.stackel.problem.ZeroSumProblem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -162,6 +163,12 @@ final class CheckCommand implements Callable<Integer> {
                     ExitCode.USAGE,
                     "--estimators needs a finite problem, whose exact hypergradient is known, but the problem of "
                             + file + " can only be sampled");
+        }
+        if (problem instanceof ZeroSumProblem) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "--estimators compares gradients for one follower, but the lower level of " + file
+                            + " is a zero-sum game of two players");
         }
         if (!(problem.entropyWeight() > 0)) {
             throw new CommandFailure(
