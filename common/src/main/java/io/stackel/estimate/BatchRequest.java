@@ -64,6 +64,22 @@ public record BatchRequest(
         this(seed, iteration, innerStep, context, horizon, unitsPerChunk, 1, diagonalMoments, uppers, followers, roles);
     }
 
+    /** The same request at other points. */
+    public BatchRequest at(List<double[]> otherUppers, List<Follower> otherFollowers) {
+        return new BatchRequest(
+                seed,
+                iteration,
+                innerStep,
+                context,
+                horizon,
+                unitsPerChunk,
+                traceDecay,
+                diagonalMoments,
+                otherUppers,
+                otherFollowers,
+                roles);
+    }
+
     /** Whether no samples are needed. */
     public boolean isEmpty() {
         return roles.isEmpty();

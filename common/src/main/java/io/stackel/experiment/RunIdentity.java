@@ -1,9 +1,7 @@
 package io.stackel.experiment;
 
+import io.stackel.math.Sha256;
 import io.stackel.problem.Parameter.Effect;
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -51,7 +49,7 @@ public record RunIdentity(String canonicalJson, String sha256) {
             put("problem.file", "sha256:" + digest, tree);
         });
         String canonicalJson = JsonWriter.compact(tree);
-        return new RunIdentity(canonicalJson, sha256(canonicalJson));
+        return new RunIdentity(canonicalJson, Sha256.of(canonicalJson));
     }
 
     /** The name of the run's directory unless the user gives another: name, hyphen, 12 digits of the hash. */
@@ -73,14 +71,5 @@ public record RunIdentity(String canonicalJson, String sha256) {
         SortedMap<String, Object> section = (SortedMap<String, Object>)
                 tree.computeIfAbsent(path.substring(0, dot), name -> new TreeMap<String, Object>());
         section.put(path.substring(dot + 1), value);
-    }
-
-    private static String sha256(String text) {
-        try {
-            MessageDigest digest = MessageDigest.getInstance("SHA-256");
-            return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
-        } catch (NoSuchAlgorithmException absent) {
-            throw new IllegalStateException("every Java platform has SHA-256", absent);
-        }
     }
 }

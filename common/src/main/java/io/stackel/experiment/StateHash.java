@@ -1,13 +1,12 @@
 package io.stackel.experiment;
 
 import io.stackel.algorithm.State;
+import io.stackel.math.Sha256;
 import io.stackel.math.Tensor;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -34,9 +33,9 @@ public final class StateHash {
         arrays.put(".phase", scalar(state.phase()));
         arrays.put(".lowerSamples", scalar(state.lowerSamples()));
         arrays.put(".upperSamples", scalar(state.upperSamples()));
-        MessageDigest digest = sha256();
+        MessageDigest digest = Sha256.digest();
         arrays.forEach((name, tensor) -> update(digest, name, tensor));
-        return HexFormat.of().formatHex(digest.digest());
+        return Sha256.hex(digest);
     }
 
     private static Tensor scalar(long value) {
@@ -71,13 +70,5 @@ public final class StateHash {
             buffer.clear();
         }
         buffer.putLong(value);
-    }
-
-    private static MessageDigest sha256() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform must have SHA-256", impossible);
-        }
     }
 }

@@ -1,11 +1,10 @@
 package io.stackel.problem;
 
+import io.stackel.math.Sha256;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
-import java.util.HexFormat;
 
 /**
  * A data set in memory.
@@ -77,7 +76,7 @@ public final class MemoryBlocks implements BlockSet {
 
     @Override
     public String sha256() {
-        MessageDigest digest = digest();
+        MessageDigest digest = Sha256.digest();
         ByteBuffer row = ByteBuffer.allocate((columns + 1) * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         digest.update(ByteBuffer.allocate(2 * Long.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)
@@ -94,14 +93,6 @@ public final class MemoryBlocks implements BlockSet {
                 digest.update(row.array());
             }
         }
-        return HexFormat.of().formatHex(digest.digest());
-    }
-
-    private static MessageDigest digest() {
-        try {
-            return MessageDigest.getInstance("SHA-256");
-        } catch (NoSuchAlgorithmException absent) {
-            throw new IllegalStateException("every Java platform has SHA-256", absent);
-        }
+        return Sha256.hex(digest);
     }
 }

@@ -12,6 +12,7 @@ import io.stackel.experiment.JsonWriter;
 import io.stackel.experiment.KeyChange;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,7 +42,7 @@ record CommitSummary(
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     CommitSummary {
-        figures = new TreeMap<>(figures);
+        figures = Collections.unmodifiableSortedMap(new TreeMap<>(figures));
         changes = List.copyOf(changes);
     }
 

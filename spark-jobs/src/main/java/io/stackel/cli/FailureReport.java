@@ -45,7 +45,7 @@ final class FailureReport {
             return ExitCode.TRY_AGAIN;
         } else if (usersFrame(failure).isPresent()) {
             return ExitCode.DATA;
-        } else if (failure instanceof BatchFailedException batch && !isRangeFailure(batch)) {
+        } else if (failure instanceof BatchFailedException batch && !batch.isOfTask()) {
             return ExitCode.TRY_AGAIN;
         }
         return ExitCode.BUG;
@@ -83,12 +83,6 @@ final class FailureReport {
                             + " command");
         }
         err.flush();
-    }
-
-    /** Whether a task said what stopped it; otherwise the engine itself gave up. */
-    private static boolean isRangeFailure(BatchFailedException batch) {
-        return batch.getCause() != null
-                && batch.getCause().getClass().getName().equals(OURS + "spark.RangeFailedException");
     }
 
     /** The innermost frame of a failure, if it lies in code of the user's, neither in ours nor in a library that we call. */

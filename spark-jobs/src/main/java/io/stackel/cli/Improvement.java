@@ -13,13 +13,15 @@ import java.util.Optional;
 /** What a run has gained, in a sentence for people. */
 final class Improvement {
 
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
     private Improvement() {}
 
     /** The upper objective in the first row of metrics and now, at the best response where that is known. */
     static Optional<String> of(RunReader reader, Head head) {
         String metrics = new String(reader.read(head.chain().get(0).metrics()), StandardCharsets.UTF_8);
         JsonNode first =
-                metrics.lines().findFirst().map(Improvement::parse).orElseGet(new ObjectMapper()::createObjectNode);
+                metrics.lines().findFirst().map(Improvement::parse).orElseGet(MAPPER::createObjectNode);
         CommitSummary now = CommitSummary.decode(head.commit().summary());
         for (String figure : List.of(Evaluation.UPPER_OBJECTIVE_AT_BEST_RESPONSE, Evaluation.UPPER_OBJECTIVE)) {
             if (first.path(figure).isNumber() && now.figure(figure).isPresent()) {
@@ -33,7 +35,7 @@ final class Improvement {
 
     private static JsonNode parse(String line) {
         try {
-            return new ObjectMapper().readTree(line);
+            return MAPPER.readTree(line);
         } catch (JsonProcessingException damaged) {
             throw new IllegalStateException("a row of metrics must be JSON, but was " + line, damaged);
         }

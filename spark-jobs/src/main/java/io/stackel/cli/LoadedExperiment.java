@@ -9,10 +9,8 @@ import io.stackel.experiment.Experiment;
 import io.stackel.experiment.ExperimentConfiguration;
 import io.stackel.experiment.ProblemSelection;
 import io.stackel.experiment.RunIdentity;
+import io.stackel.math.Sha256;
 import io.stackel.store.RunHeader;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
@@ -87,17 +85,9 @@ record LoadedExperiment(
 
     private static LoadedExperiment build(
             Text text, ExperimentConfiguration configuration, Optional<byte[]> problemFile, Catalogue catalogue) {
-        RunIdentity identity = RunIdentity.of(configuration, problemFile.map(LoadedExperiment::sha256));
+        RunIdentity identity = RunIdentity.of(configuration, problemFile.map(Sha256::of));
         Experiment experiment = text.fitting(() -> Experiment.of(configuration, catalogue, problemFile));
         return new LoadedExperiment(text, configuration, problemFile, identity, experiment);
-    }
-
-    private static String sha256(byte[] content) {
-        try {
-            return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-        } catch (NoSuchAlgorithmException impossible) {
-            throw new IllegalStateException("every Java platform has SHA-256", impossible);
-        }
     }
 
     /**

@@ -4,7 +4,7 @@ import io.stackel.math.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 
-/** Tensors as the nested lists that JSON and CSV are written from. */
+/** Tensors as the nested lists that JSON is written from. */
 final class NestedArrays {
 
     private NestedArrays() {}
@@ -27,8 +27,7 @@ final class NestedArrays {
         return list;
     }
 
-    /** The element of a row-major index. */
-    static Object element(Tensor tensor, int index) {
+    private static Object element(Tensor tensor, int index) {
         if (tensor instanceof Tensor.Whole whole) {
             return whole.values()[index];
         }

@@ -2,7 +2,6 @@ package io.stackel.cli;
 
 import io.stackel.algorithm.Algorithm;
 import io.stackel.algorithm.State;
-import io.stackel.experiment.ConfigurationDifference;
 import io.stackel.experiment.Safetensors;
 import io.stackel.store.ClaimRequest;
 import io.stackel.store.Head;
@@ -16,7 +15,6 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.util.Optional;
 import java.util.UUID;
-import java.util.stream.Collectors;
 
 /** From the options of {@code run} to an exit code: looks first, then claims, then drives. */
 final class RunSession {
@@ -42,34 +40,20 @@ final class RunSession {
                 ? Stores.openForReading(out, new HadoopSettings())
                 : Stores.open(out, new HadoopSettings(), options.singleWriter());
         Optional<RunReader> reader = RunReader.find(storage);
-        reader.ifPresent(found -> requireSameRun(found, loaded, out));
+        reader.ifPresent(found -> found.requireSameIdentity(loaded.header()));
         Optional<Head> head = reader.flatMap(RunReader::head);
         requireResumable(head, out);
         if (head.isPresent() && isOver(head.get(), loaded)) {
             return alreadyOver(head.get(), reader.orElseThrow(), out);
         }
         if (options.dryRun()) {
+            reader.ifPresent(found -> found.requireSame(loaded.header()));
             return dryRun(head, loaded);
         }
         OwnedRun run = RunStore.open(storage, loaded.header()).claim(claim(loaded));
         ExitCode code = new RunDriver(run, loaded, algorithm, surroundings).drive(options.engine(), usesHadoop(out));
         tellResult(RunReader.open(storage), out, code);
         return code;
-    }
-
-    private void requireSameRun(RunReader reader, LoadedExperiment loaded, URI out) {
-        String recorded = reader.header().identity();
-        String now = loaded.identity().canonicalJson();
-        if (!recorded.equals(now)) {
-            String changes = ConfigurationDifference.betweenCanonical(recorded, now).stream()
-                    .map(change -> "\n  " + change)
-                    .collect(Collectors.joining());
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    "the run at " + out + " has another configuration (recorded -> given):" + changes
-                            + "\nto go on with it, undo these changes; to start another run, leave out --out or give"
-                            + " another one");
-        }
     }
 
     private void requireResumable(Optional<Head> head, URI out) {

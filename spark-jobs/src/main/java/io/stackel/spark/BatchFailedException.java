@@ -8,4 +8,9 @@ public final class BatchFailedException extends RuntimeException {
     BatchFailedException(String message, Throwable cause) {
         super(message, cause);
     }
+
+    /** Whether a task said what stopped it; otherwise the engine gave up. */
+    public boolean isOfTask() {
+        return getCause() instanceof RangeFailedException;
+    }
 }

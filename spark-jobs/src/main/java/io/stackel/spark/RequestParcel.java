@@ -61,18 +61,7 @@ sealed interface RequestParcel extends Serializable {
         for (int i = uppers; i < arrays.length; i += 3) {
             followers.add(new Follower(arrays[i], arrays[i + 1], arrays[i + 2]));
         }
-        return new BatchRequest(
-                frame.seed(),
-                frame.iteration(),
-                frame.innerStep(),
-                frame.context(),
-                frame.horizon(),
-                frame.unitsPerChunk(),
-                frame.traceDecay(),
-                frame.diagonalMoments(),
-                List.of(arrays).subList(0, uppers),
-                followers,
-                frame.roles());
+        return frame.at(List.of(arrays).subList(0, uppers), followers);
     }
 
     /** The whole request within the job. */

@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.stackel.math.Sha256;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -62,12 +63,18 @@ final class Json {
 
     /** Whether a sealed file is as it was written; {@code false} proves that it is not. */
     static boolean isIntact(byte[] sealed) {
-        int end = 0;
-        while (end < sealed.length && sealed[end] != '\n') {
-            end++;
-        }
+        int end = lineEnd(sealed);
         return end < sealed.length
                 && Arrays.equals(sealOf(sealed, end), 0, "sha256:".length() + 65, sealed, end + 1, sealed.length);
+    }
+
+    /** Where the first line feed stands, or the length. */
+    private static int lineEnd(byte[] bytes) {
+        int end = 0;
+        while (end < bytes.length && bytes[end] != '\n') {
+            end++;
+        }
+        return end;
     }
 
     private static byte[] sealOf(byte[] bytes, int length) {
@@ -76,12 +83,8 @@ final class Json {
 
     /** The object on the first line. */
     static ObjectNode parse(byte[] bytes) {
-        int end = 0;
-        while (end < bytes.length && bytes[end] != '\n') {
-            end++;
-        }
         try {
-            if (MAPPER.readTree(bytes, 0, end) instanceof ObjectNode object) {
+            if (MAPPER.readTree(bytes, 0, lineEnd(bytes)) instanceof ObjectNode object) {
                 return object;
             }
         } catch (JacksonException malformed) {

@@ -38,18 +38,23 @@ final class RunFile {
     }
 
     static void requireSame(RunDirectory directory, RunHeader stored, RunHeader given) {
-        if (!stored.identity().equals(given.identity())) {
-            throw new StorageException(
-                    Kind.REFUSED,
-                    "the run " + directory + " was started with another configuration:" + differences(stored, given),
-                    "undo these changes to resume it, or start a new run elsewhere (--out)");
-        }
+        requireSameIdentity(directory, stored, given);
         if (stored.numericsVersion() != given.numericsVersion()) {
             throw new StorageException(
                     Kind.REFUSED,
                     "the run " + directory + " was computed with numericsVersion " + stored.numericsVersion()
                             + ", but this version has " + given.numericsVersion() + " and would give other bits",
                     "resume it with the version that started it, or start a new run elsewhere (--out)");
+        }
+    }
+
+    static void requireSameIdentity(RunDirectory directory, RunHeader stored, RunHeader given) {
+        if (!stored.identity().equals(given.identity())) {
+            throw new StorageException(
+                    Kind.REFUSED,
+                    "the run " + directory + " was started with another configuration (recorded -> given):"
+                            + differences(stored, given),
+                    "to go on with it undo these changes, or start another run elsewhere (--out)");
         }
     }
 

@@ -1,5 +1,6 @@
 package io.stackel.store;
 
+import io.stackel.math.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;

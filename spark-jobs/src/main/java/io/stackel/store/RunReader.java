@@ -1,5 +1,6 @@
 package io.stackel.store;
 
+import io.stackel.math.Sha256;
 import io.stackel.store.StorageException.Kind;
 import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;
@@ -44,6 +45,24 @@ public final class RunReader {
         return header;
     }
 
+    /**
+     * Returns if a configuration is that of the run.
+     *
+     * @throws StorageException refused, with a line for each key that differs
+     */
+    public void requireSameIdentity(RunHeader given) {
+        RunFile.requireSameIdentity(directory, header, given);
+    }
+
+    /**
+     * Returns if a driver with this header may go on with the run.
+     *
+     * @throws StorageException refused if the run has another configuration or another numericsVersion
+     */
+    public void requireSame(RunHeader given) {
+        RunFile.requireSame(directory, header, given);
+    }
+
     /** Where the run stands; nothing before its first commit. */
     public Optional<Head> head() {
         return new HeadSearch(directory, new CommitLog(directory, header)).find();
@@ -75,7 +94,7 @@ public final class RunReader {
     public String metricsSha256(Head head) {
         MessageDigest digest = Sha256.digest();
         head.chain().forEach(commit -> digest.update(read(commit.metrics())));
-        return Sha256.hex(digest, new byte[0]);
+        return Sha256.hex(digest);
     }
 
     /** The claims on the run, ascending. */

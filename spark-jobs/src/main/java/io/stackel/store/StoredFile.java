@@ -2,6 +2,7 @@ package io.stackel.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.stackel.math.Sha256;
 import java.util.Optional;
 
 /**

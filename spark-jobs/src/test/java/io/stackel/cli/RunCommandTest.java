@@ -3,6 +3,9 @@ package io.stackel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.stackel.store.RunHeader;
+import io.stackel.store.RunStore;
+import io.stackel.store.Stores;
 import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -158,7 +161,7 @@ class RunCommandTest {
         assertThat(other.code()).isEqualTo(2);
         assertThat(other.out()).isEmpty();
         assertThat(other.err())
-                .contains("the run at file://" + folder.resolve("a") + " has another configuration")
+                .contains("the run file://" + folder.resolve("a") + "/ was started with another configuration")
                 .contains("\n  seed: 0 -> 7\n")
                 .contains("\n  upper.stepSize: 0.05 -> 0.25\n");
     }
@@ -236,6 +239,20 @@ class RunCommandTest {
         assertThat(Invocation.of("run", resolved, "--dry-run", "--out", folder.resolve("a"))
                         .out())
                 .isEqualTo(dry.out());
+    }
+
+    @Test
+    void dryRunSaysThatARunOfOtherNumericsCannotGoOn() {
+        RunHeader mine = LoadedExperiment.load(
+                        tiny.toString(), List.of(), getClass().getClassLoader())
+                .header();
+        RunHeader other = new RunHeader(mine.identity(), mine.numericsVersion() + 1);
+        RunStore.open(Stores.open(folder.resolve("a").toUri(), new HadoopSettings(), false), other);
+
+        Invocation dry = run("a", "--dry-run");
+
+        assertThat(dry.code()).isEqualTo(2);
+        assertThat(dry.err()).contains("was computed with numericsVersion " + other.numericsVersion());
     }
 
     @Test

@@ -13,6 +13,7 @@ import static io.stackel.store.Runs.request;
 import static io.stackel.store.Runs.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stackel.math.Sha256;
 import io.stackel.store.StorageException.Kind;
 import java.io.IOException;
 import java.util.ArrayList;
