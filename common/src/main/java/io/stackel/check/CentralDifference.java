@@ -16,9 +16,9 @@ import java.util.function.UnaryOperator;
  *     |D(h) - D(4h)|  +  noise / h  +  noise / (4h)  +  u/h |D(h)|        u = 2^-53
  * </pre>
  *
- * <p>where the last term is the rounding of y + h v, and each function keeps the step with the smallest. No step is derived from the function's scale, which is not
- * known: a function that bends within 1e-3 and one that is linear find their steps in the same loop. It ends where for
- * every function rounding outweighs truncation, at the latest at 2^-26.
+ * <p>where the last term is the rounding of y + h v, and each function keeps the step with the smallest bound. No step is
+ * derived from the function's scale, which is not known: a function that bends within 1e-3 and one that is linear find
+ * their steps in the same loop. It ends where for every function rounding outweighs truncation, at the latest at 2^-26.
  *
  * @param value derivatives along the direction
  * @param bound of their errors

@@ -17,11 +17,6 @@ public final class ExactObjective {
                 .toList();
     }
 
-    /** The problem in one context. */
-    public ExactModel model(int context) {
-        return models.get(context);
-    }
-
     /** All contexts at an upper variable. */
     public AveragePoint at(DenseVector upper) {
         return new AveragePoint(models.stream().map(model -> model.at(upper)).toList());

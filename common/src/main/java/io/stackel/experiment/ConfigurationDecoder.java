@@ -3,8 +3,6 @@ package io.stackel.experiment;
 import io.stackel.algorithm.MisfitException;
 import io.stackel.experiment.Tree.Entry;
 import io.stackel.problem.Parameter.Effect;
-import java.io.IOException;
-import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -26,18 +24,6 @@ public final class ConfigurationDecoder {
     /** A decoder for configurations that use the names of {@code vocabulary}. */
     public ConfigurationDecoder(Vocabulary vocabulary) {
         this.vocabulary = vocabulary;
-    }
-
-    /**
-     * Decodes what a stream holds; reads at most one byte more than a configuration may have.
-     *
-     * @param source name of the configuration for messages
-     * @param overrides {@code key=value} or {@code section.key=value}, later ones win
-     * @throws ConfigurationException with every mistake
-     */
-    public ExperimentConfiguration decode(String source, InputStream stream, List<String> overrides)
-            throws IOException {
-        return decode(source, stream.readNBytes(CheckedText.MOST_BYTES + 1), overrides);
     }
 
     /**

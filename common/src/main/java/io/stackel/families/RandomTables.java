@@ -2,6 +2,8 @@ package io.stackel.families;
 
 import io.stackel.random.Purpose;
 import io.stackel.random.RandomStream;
+import java.util.Arrays;
+import java.util.stream.Collectors;
 
 /**
  * Tables of generated problems. Every row is drawn from a stream of its own, addressed by seed, table and row, so that
@@ -10,6 +12,8 @@ import io.stackel.random.RandomStream;
  * @param seed the problem's seed
  */
 record RandomTables(long seed) {
+
+    private static final int LARGEST = Integer.MAX_VALUE - 8;
 
     /** Which table a row belongs to; the number is part of the address of its stream. */
     enum Table {
@@ -25,6 +29,24 @@ record RandomTables(long seed) {
         }
     }
 
+    /**
+     * The number of cells of a table.
+     *
+     * @throws IllegalArgumentException if no array has as many
+     */
+    static int cells(long... axes) {
+        double product = 1;
+        for (long axis : axes) {
+            product *= axis;
+        }
+        if (product > LARGEST) {
+            throw new IllegalArgumentException(
+                    "a table of the problem must have at most " + LARGEST + " cells, but has "
+                            + Arrays.stream(axes).mapToObj(Long::toString).collect(Collectors.joining(" x ")));
+        }
+        return (int) product;
+    }
+
     /** A table of numbers uniform on [0, 1), one row. */
     double[] uniform(Table table, int count) {
         RandomStream random = stream(table, 0);
@@ -37,7 +59,7 @@ record RandomTables(long seed) {
 
     /** Rows drawn from the symmetric Dirichlet distribution with parameter 1: exponential numbers over their sum. */
     double[] flatDirichlet(Table table, int rows, int count) {
-        double[] values = new double[rows * count];
+        double[] values = new double[cells(rows, count)];
         for (int row = 0; row < rows; row++) {
             RandomStream random = stream(table, row);
             for (int i = row * count; i < (row + 1) * count; i++) {
@@ -50,7 +72,7 @@ record RandomTables(long seed) {
 
     /** Rows drawn from the symmetric Dirichlet distribution with parameter 1/2: squared normal numbers over their sum. */
     double[] halfDirichlet(Table table, int rows, int count) {
-        double[] values = new double[rows * count];
+        double[] values = new double[cells(rows, count)];
         for (int row = 0; row < rows; row++) {
             RandomStream random = stream(table, row);
             for (int i = row * count; i < (row + 1) * count; i++) {

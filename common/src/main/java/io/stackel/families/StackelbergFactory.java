@@ -42,7 +42,7 @@ final class StackelbergFactory implements ProblemFactory {
         int states = settings.count("states");
         int leaderActions = settings.count("leaderActions");
         int followerActions = settings.count("followerActions");
-        int cells = states * leaderActions * followerActions;
+        int cells = RandomTables.cells(states, leaderActions, followerActions);
         RandomTables random = new RandomTables(settings.whole("problemSeed"));
         double[] start = new double[states];
         Arrays.fill(start, 1.0 / states);

@@ -3,8 +3,6 @@ package io.stackel.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -253,14 +251,6 @@ class ConfigurationDecoderTest {
                         \t"policy": {"name": "tabular-softmax"},
                          "algorithm": {"name": "first-order", "sigma": 3E-3}, "sampling": {"horizon": 200}}
                         """)).isEqualTo(decode(LEAST));
-    }
-
-    @Test
-    void streamIsReadLikeText() throws IOException {
-        byte[] bytes = LEAST.getBytes(StandardCharsets.UTF_8);
-
-        assertThat(decoder.decode("four-rooms.yaml", new ByteArrayInputStream(bytes), List.of()))
-                .isEqualTo(decode(LEAST));
     }
 
     private ExperimentConfiguration decode(String text, String... overrides) {

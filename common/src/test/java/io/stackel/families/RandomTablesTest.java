@@ -1,8 +1,10 @@
 package io.stackel.families;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stackel.families.RandomTables.Table;
+import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +36,18 @@ class RandomTablesTest {
     void dirichletComponentsHaveTheirSecondMoment() {
         assertThat(secondMoment(flat())).isCloseTo(1.0 / 15, Offset.offset(0.0144));
         assertThat(secondMoment(half())).isCloseTo(3.0 / 35, Offset.offset(0.0144));
+    }
+
+    /** Also where the product of the axes wraps around to a small number. */
+    @Test
+    void tablesThatNoArrayHoldsAreRefused() {
+        assertThat(RandomTables.cells(100, 5, 5, 100)).isEqualTo(250_000);
+        assertThatThrownBy(() -> RandomTables.cells(1 << 16, 1 << 16))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("a table of the problem must have at most 2147483639 cells, but has 65536 x 65536");
+        assertThatThrownBy(() -> SmallProblems.of("reward-design", Map.of("states", 10_000L, "actions", 1_000L)))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageContaining("but has 10000000 x 10000");
     }
 
     @Test

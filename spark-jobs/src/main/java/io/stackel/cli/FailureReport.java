@@ -35,7 +35,7 @@ final class FailureReport {
             return command.exitCode();
         } else if (failure instanceof StorageException storage) {
             return ExitCode.of(storage.kind().exitCode());
-        } else if (failure instanceof ConfigurationException) {
+        } else if (failure instanceof ConfigurationException || failure instanceof OutOfMemoryError) {
             return ExitCode.USAGE;
         } else if (failure instanceof ProblemFileException) {
             return ExitCode.DATA;
@@ -53,6 +53,10 @@ final class FailureReport {
 
     /** The message for people, on one or more lines. */
     static String message(Throwable failure) {
+        if (failure instanceof OutOfMemoryError) {
+            return "out of memory (" + failure.getMessage() + "); make the problem or its batches smaller, or give this"
+                    + " process more with --conf spark.driver.memory=4g";
+        }
         return switch (exitCode(failure)) {
             case BUG -> "unexpected failure: " + failure;
             case DATA ->

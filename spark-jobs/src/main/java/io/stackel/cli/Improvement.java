@@ -20,8 +20,7 @@ final class Improvement {
     /** The upper objective in the first row of metrics and now, at the best response where that is known. */
     static Optional<String> of(RunReader reader, Head head) {
         String metrics = new String(reader.read(head.chain().get(0).metrics()), StandardCharsets.UTF_8);
-        JsonNode first =
-                metrics.lines().findFirst().map(Improvement::parse).orElseGet(MAPPER::createObjectNode);
+        JsonNode first = metrics.lines().findFirst().map(Improvement::parse).orElseGet(MAPPER::createObjectNode);
         CommitSummary now = CommitSummary.decode(head.commit().summary());
         for (String figure : List.of(Evaluation.UPPER_OBJECTIVE_AT_BEST_RESPONSE, Evaluation.UPPER_OBJECTIVE)) {
             if (first.path(figure).isNumber() && now.figure(figure).isPresent()) {

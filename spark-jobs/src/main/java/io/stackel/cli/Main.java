@@ -68,8 +68,8 @@ public final class Main {
                     .setParameterExceptionHandler(misused)
                     .execute(args);
         } catch (Error fatal) {
-            FailureReport.write(fatal, true, surroundings.err());
-            return ExitCode.BUG.code();
+            FailureReport.write(fatal, top.debug(), surroundings.err());
+            return FailureReport.exitCode(fatal).code();
         }
     }
 

@@ -55,6 +55,17 @@ class FailureReportTest {
     }
 
     @Test
+    void problemThatDoesNotFitTheMemoryIsNoBug() {
+        Throwable failure = thrownAt(new OutOfMemoryError("Java heap space"), "io.stackel.families.RandomTables");
+
+        assertThat(FailureReport.exitCode(failure)).isEqualTo(ExitCode.USAGE);
+        assertThat(written(failure, false))
+                .startsWith("stackel: out of memory (Java heap space); make the problem")
+                .contains("spark.driver.memory")
+                .doesNotContain("\tat ");
+    }
+
+    @Test
     void otherFailuresHaveTheirCodes() {
         assertThat(FailureReport.exitCode(new DivergedException("x"))).isEqualTo(ExitCode.DIVERGED);
         assertThat(FailureReport.exitCode(new CancellationException("x"))).isEqualTo(ExitCode.TRY_AGAIN);
