@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.stackel.problem.Parameter;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
@@ -21,7 +22,8 @@ class SectionKeysTest {
 
     @Test
     void ruleReadsDeclaredKeys() {
-        assertThatThrownBy(() -> new SectionKeys(List.of(KEY), List.of(Rule.exclusive("key", "other"))))
+        Rule rule = new Rule(List.of("key", "other"), "key", settings -> Optional.empty());
+        assertThatThrownBy(() -> new SectionKeys(List.of(KEY), List.of(rule)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("keys of a rule must be declared, but were [key, other]");
     }

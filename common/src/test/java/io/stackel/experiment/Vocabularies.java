@@ -4,6 +4,7 @@ import io.stackel.problem.Parameter;
 import io.stackel.problem.Range;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** A vocabulary for tests that has every type of key. */
@@ -41,10 +42,21 @@ final class Vocabularies {
                                             .optional(),
                                     Parameter.choice(
                                             "sides", "two", List.of("one", "two"), "Sides of the difference.")),
-                            List.of(Rule.oneOf("sigma", "penaltyWeight"))),
+                            List.of(oneOf("sigma", "penaltyWeight"))),
                     "pbrl",
                     SectionKeys.of(
                             List.of(Parameter.choice("penalty", "value", List.of("value", "bellman"), "Penalty."))))));
 
     private Vocabularies() {}
+
+    /** One of two optional keys must be given, and not both. */
+    private static Rule oneOf(String first, String second) {
+        return new Rule(List.of(first, second), second, settings -> {
+            if (settings.has(first) == settings.has(second)) {
+                return Optional.of("exactly one of " + first + " and " + second + " must be given, but "
+                        + (settings.has(first) ? "both are" : "neither is"));
+            }
+            return Optional.empty();
+        });
+    }
 }
