@@ -21,5 +21,5 @@ public interface AlgorithmFactory {
      *
      * @throws IllegalArgumentException if it cannot solve this problem this way, with the reason
      */
-    Algorithm create(Setup setup, Settings settings);
+    Algorithm create(ProblemSetup setup, Settings settings);
 }

@@ -58,7 +58,15 @@ public final class Algorithms {
                                                 new Range(0, true, 1, true),
                                                 "Target of the squared norm of the hypergradient, for a preset.")
                                         .optional()),
-                        Algorithms::firstOrder),
+                        Algorithms::firstOrder,
+                        DataAlgorithms::firstOrder),
+                new Entry(
+                        "f2sa",
+                        "fully first-order stochastic approximation (Kwon et al. 2023) for problems with data,"
+                                + " momentum optional",
+                        DataAlgorithms.F2SA,
+                        DataAlgorithms.refuseTrajectories("f2sa"),
+                        DataAlgorithms::f2sa),
                 new Entry(
                         "pbrl",
                         "penalty-based bilevel RL (Shen, Yang and Chen 2025), value, Bellman or Nikaido-Isoda penalty",
@@ -81,14 +89,20 @@ public final class Algorithms {
                                         "natural",
                                         List.of("natural", "sgd", "adam"),
                                         "Step of the policy; natural needs a finite problem and tabular-softmax."),
-                                Parameter.real("policyStepSize", 0.5, Range.POSITIVE, "Step size of the policy.")),
-                        Algorithms::pbrl),
+                                Parameter.real("policyStepSize", 0.5, Range.POSITIVE, "Step size of the policy."),
+                                DataAlgorithms.RAMP),
+                        Algorithms::pbrl,
+                        DataAlgorithms::pbrl),
                 new Entry(
-                        "independent", "baseline: each player ascends its own value", List.of(), (setup, settings) -> {
+                        "independent",
+                        "baseline: each player ascends its own value",
+                        List.of(),
+                        (setup, settings) -> {
                             LowerSolver solver = solver(setup, List.of(Target.BEST_RESPONSE));
                             return frame(
                                     setup, new Independent(setup.upper().units(), solver.countsTransitions()), solver);
-                        }),
+                        },
+                        DataAlgorithms.refuseData("independent")),
                 new Entry(
                         "hpgd",
                         "baseline: hypergradient from advantages (Thoma et al. 2024), two continuations",
@@ -98,12 +112,14 @@ public final class Algorithms {
                             requireEntropy(setup, "hpgd");
                             Method method = new Hpgd(setup.upper().units());
                             return frame(setup, method, solver(setup, method.targets()));
-                        }),
+                        },
+                        DataAlgorithms.refuseData("hpgd")),
                 new Entry(
                         "exact",
-                        "ceiling: exact hypergradient of a finite problem, no samples",
+                        "ceiling: exact hypergradient of a finite problem or a quadratic lower level, no samples",
                         List.of(),
-                        Algorithms::exact),
+                        Algorithms::exact,
+                        DataAlgorithms::exact),
                 new Entry(
                         "zero-order",
                         "baseline: two values of the objective along a random direction",
@@ -112,7 +128,8 @@ public final class Algorithms {
                             Method method = new ZeroOrder(
                                     settings.real("radius"), setup.upper().units());
                             return frame(setup, method, solver(setup, method.targets()));
-                        }));
+                        },
+                        DataAlgorithms.refuseData("zero-order")));
     }
 
     private static Algorithm firstOrder(Setup setup, Settings settings) {
@@ -278,20 +295,40 @@ public final class Algorithms {
     }
 
     /** A misfit of {@code key: value}, or of an algorithm, which is told by its name. */
-    private static MisfitException misfit(String what, String rule) {
+    static MisfitException misfit(String what, String rule) {
         int colon = what.indexOf(':');
         return new MisfitException(colon < 0 ? "algorithm.name" : what.substring(0, colon), what + " " + rule);
     }
 
+    /**
+     * An algorithm by what it can solve.
+     *
+     * @param trajectories builds it for a problem of trajectories, or says why it cannot
+     * @param data builds it for a problem that fits a model to data, or says why it cannot
+     */
     private record Entry(
-            String name, String summary, List<Parameter> parameters, BiFunction<Setup, Settings, Algorithm> builder)
+            String name,
+            String summary,
+            List<Parameter> parameters,
+            BiFunction<Setup, Settings, Algorithm> trajectories,
+            BiFunction<DataSetup, Settings, Algorithm> data)
             implements AlgorithmFactory {
 
         @Override
-        public Algorithm create(Setup setup, Settings settings) {
-            return setup.problem() instanceof ZeroSumProblem game
-                    ? ZeroSumAlgorithms.create(name, setup, game, settings)
-                    : builder.apply(setup, settings);
+        public Algorithm create(ProblemSetup setup, Settings settings) {
+            if (setup instanceof DataSetup fit) {
+                return data.apply(fit, settings);
+            }
+            Setup one = (Setup) setup;
+            if (settings.has(DataAlgorithms.RAMP.name()) && settings.whole(DataAlgorithms.RAMP.name()) > 0) {
+                throw new MisfitException(
+                        "algorithm.rampIterations",
+                        "algorithm.rampIterations needs a problem with data, but this one samples trajectories; leave it"
+                                + " out");
+            }
+            return one.problem() instanceof ZeroSumProblem game
+                    ? ZeroSumAlgorithms.create(name, one, game, settings)
+                    : trajectories.apply(one, settings);
         }
     }
 }

@@ -7,20 +7,20 @@ import io.stackel.optim.Projection;
 import io.stackel.optim.Schedule;
 import io.stackel.policy.Policy;
 import io.stackel.problem.TrajectoryProblem;
-import io.stackel.random.Purpose;
-import io.stackel.random.RandomStream;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * What every algorithm is given: the problem, the follower's policy, and how to step and sample.
+ * What an algorithm is given for a problem of trajectories: the problem, the follower's policy, and how to step and
+ * sample.
  *
  * @param seed of the run
  */
 public record Setup(
-        TrajectoryProblem problem, Policy policy, long seed, UpperRule upper, LowerRule lower, SamplingRule sampling) {
+        TrajectoryProblem problem, Policy policy, long seed, UpperRule upper, LowerRule lower, SamplingRule sampling)
+        implements ProblemSetup {
 
     /**
      * How the upper variable moves: {@code x <- projection( x - step(clip(gradient)) )}.
@@ -42,6 +42,11 @@ public record Setup(
 
         private static final String PREFIX = "upper.";
 
+        /** The same rule with the step size times a factor. */
+        UpperRule scaled(double factor) {
+            return new UpperRule(optimizer, schedule, factor * stepSize, clipNorm, projection, units);
+        }
+
         /** The tensors of the optimiser before the first step. */
         SortedMap<String, Tensor> init(int size) {
             return prefixed(PREFIX, optimizer.init(size));
@@ -61,15 +66,6 @@ public record Setup(
             tensors.put("upper", Tensor.of(x));
             return tensors;
         }
-    }
-
-    /** Where the upper variable starts, inside the admissible set. */
-    public double[] start() {
-        double[] x = problem.upperStart(RandomStream.at(seed, Purpose.START, 0, 0, 0, 0))
-                .values()
-                .clone();
-        upper.projection().projectInPlace(x);
-        return x;
     }
 
     /** How a follower's policy moves. */

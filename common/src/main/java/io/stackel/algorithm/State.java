@@ -12,8 +12,8 @@ import java.util.TreeMap;
  * @param step completed batches (also of requests that needed no samples)
  * @param iteration completed outer iterations
  * @param phase batches completed inside the current outer iteration
- * @param lowerSamples environment steps spent on the lower level so far
- * @param upperSamples environment steps spent on the upper level so far
+ * @param lowerSamples environment steps, or gradient-oracle calls on rows of data, spent on the lower level so far
+ * @param upperSamples the same for the upper level
  * @param tensors iterates, optimiser states, value tables and counts by name, in the order of the names
  */
 public record State(
@@ -28,7 +28,7 @@ public record State(
         return new TreeMap<>(tensors);
     }
 
-    /** Environment steps of training, both levels. */
+    /** Samples of training, both levels. */
     public long samples() {
         return lowerSamples + upperSamples;
     }
@@ -52,6 +52,16 @@ public record State(
             return whole.values();
         }
         throw new IllegalArgumentException("state must have a whole tensor " + name + ", but has " + tensors.keySet());
+    }
+
+    /** The state after an inner batch of so many samples, with some tensors replaced or added. */
+    State afterInner(long samples, Map<String, Tensor> replaced) {
+        return new State(step + 1, iteration, phase + 1, lowerSamples + samples, upperSamples, tensors).with(replaced);
+    }
+
+    /** The state after the outer batch of an iteration, with some tensors replaced or added. */
+    State afterOuter(long samples, Map<String, Tensor> replaced) {
+        return new State(step + 1, iteration + 1, 0, lowerSamples, upperSamples + samples, tensors).with(replaced);
     }
 
     /** The same state with some tensors replaced or added. */

@@ -86,14 +86,8 @@ final class TwoLevel implements Algorithm {
     }
 
     private Progress innerStep(State state, BatchResult result) {
-        State next = new State(
-                state.step() + 1,
-                state.iteration(),
-                state.phase() + 1,
-                state.lowerSamples() + result.steps(),
-                state.upperSamples(),
-                state.tensors());
-        return new Progress(next.with(solver.innerStep(state, result)), new TreeMap<>());
+        State next = state.afterInner(result.steps(), solver.innerStep(state, result));
+        return new Progress(next, new TreeMap<>());
     }
 
     private Progress outerStep(State state, BatchResult result) {
@@ -104,17 +98,10 @@ final class TwoLevel implements Algorithm {
         double[] nextUpper = ((Tensor.Real) tensors.get("upper")).values();
         tensors.putAll(method.ownStep(frame, solver, state, result));
         tensors.putAll(solver.afterOuter(state.with(tensors), result, nextUpper));
-        State next = new State(
-                state.step() + 1,
-                state.iteration() + 1,
-                0,
-                state.lowerSamples(),
-                state.upperSamples() + result.steps(),
-                state.tensors());
         SortedMap<String, Double> measurements = new TreeMap<>(gradient.measurements());
         measurements.put("gradientNorm", VectorMath.norm(direction));
         measurements.put("gradientStandardError", gradient.standardError());
-        return new Progress(next.with(tensors), measurements);
+        return new Progress(state.afterOuter(result.steps(), tensors), measurements);
     }
 
     @Override

@@ -13,6 +13,8 @@ final class ZeroSumAlgorithms {
             "first-order",
             "perturbs the one objective that a follower maximises, but the lower level of this problem is a zero-sum game of"
                     + " two players, whose equilibrium maximises nothing",
+            "f2sa",
+            "needs a problem that fits a model to data, but this one is a zero-sum game of two players",
             "hpgd",
             "needs the advantages of one follower's best response, but the lower level of this problem is a zero-sum game"
                     + " of two players");

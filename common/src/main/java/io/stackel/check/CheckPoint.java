@@ -1,5 +1,6 @@
 package io.stackel.check;
 
+import io.stackel.algorithm.DataSetup;
 import io.stackel.algorithm.Setup;
 import io.stackel.math.VectorMath;
 import org.apache.spark.ml.linalg.DenseVector;
@@ -37,6 +38,22 @@ public record CheckPoint(DenseVector upper, double[] lower, double sigma) {
         double[] lower = setup.policy().uniform();
         VectorMath.addScaled(LOWER_DEVIATION, random.normal(Directions.Use.LOWER, -1, lower.length), lower);
         setup.policy().projectInPlace(lower);
+        return new CheckPoint(new DenseVector(upper), lower, sigma);
+    }
+
+    /**
+     * A point near where a run starts, off its symmetries: x and w are moved by normal deviates, x then made admissible.
+     *
+     * @param sigma of the surrogates, above 0
+     * @param seed of the deviates
+     */
+    public static CheckPoint near(DataSetup setup, double sigma, long seed) {
+        Directions random = new Directions(seed);
+        double[] upper = setup.start();
+        VectorMath.addScaled(UPPER_DEVIATION, random.normal(Directions.Use.UPPER, -1, upper.length), upper);
+        setup.upper().projection().projectInPlace(upper);
+        double[] lower = setup.lowerStart();
+        VectorMath.addScaled(LOWER_DEVIATION, random.normal(Directions.Use.LOWER, -1, lower.length), lower);
         return new CheckPoint(new DenseVector(upper), lower, sigma);
     }
 }

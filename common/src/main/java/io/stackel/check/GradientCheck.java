@@ -67,7 +67,7 @@ public final class GradientCheck {
         return new CheckReport(check.findings, check.leftOut);
     }
 
-    private static void requireLength(String name, int length, int wanted) {
+    static void requireLength(String name, int length, int wanted) {
         if (length != wanted) {
             throw new IllegalArgumentException(name + " must have " + wanted + " values, but has " + length);
         }

@@ -17,7 +17,9 @@ import java.util.Collections;
 import java.util.List;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
+import java.util.SortedSet;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import java.util.function.Function;
 
 /** Every name that a configuration may use: what ships with Stackel, and problems of the user's own jars. */
@@ -80,12 +82,18 @@ public final class Catalogue {
     /** What the decoder of configurations needs to know. */
     public Vocabulary vocabulary() {
         SortedMap<String, SectionKeys> problemKeys = new TreeMap<>();
-        problems.forEach((name, factory) -> problemKeys.put(name, SectionKeys.of(factory.parameters())));
+        SortedSet<String> dataProblems = new TreeSet<>();
+        problems.forEach((name, factory) -> {
+            problemKeys.put(name, SectionKeys.of(factory.parameters()));
+            if (factory.fitsData()) {
+                dataProblems.add(name);
+            }
+        });
         SortedMap<String, SectionKeys> policyKeys = new TreeMap<>();
         policies.keySet().forEach(name -> policyKeys.put(name, SectionKeys.of(List.of())));
         SortedMap<String, SectionKeys> algorithmKeys = new TreeMap<>();
         algorithms.forEach((name, factory) -> algorithmKeys.put(name, SectionKeys.of(factory.parameters())));
-        return new Vocabulary(problemKeys, SectionKeys.of(List.of()), policyKeys, algorithmKeys);
+        return new Vocabulary(problemKeys, SectionKeys.of(List.of()), policyKeys, algorithmKeys, dataProblems);
     }
 
     /** The problem families by name. */

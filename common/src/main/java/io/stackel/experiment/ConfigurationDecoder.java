@@ -90,10 +90,44 @@ public final class ConfigurationDecoder {
     private void decodeTop(Tree.Section top, SortedMap<String, ResolvedKey> resolved, List<Mistake> mistakes) {
         SectionDecoder.decode("", top, FixedSections.TOP, FixedSections.allSections(), resolved, mistakes);
         decodeProblem(section(top, "problem", mistakes), resolved, mistakes);
-        decodeNamed("policy", section(top, "policy", mistakes), vocabulary.policies(), resolved, mistakes);
+        if (decodesTrajectories(top, "policy", mistakes)) {
+            decodeNamed("policy", section(top, "policy", mistakes), vocabulary.policies(), resolved, mistakes);
+        }
         decodeNamed("algorithm", section(top, "algorithm", mistakes), vocabulary.algorithms(), resolved, mistakes);
-        FixedSections.SECTIONS.forEach((name, keys) -> section(top, name, mistakes)
-                .ifPresent(section -> SectionDecoder.decode(name, section, keys, List.of(), resolved, mistakes)));
+        FixedSections.SECTIONS.forEach((name, keys) -> {
+            if (!name.equals(FixedSections.SAMPLING_NAME) || decodesTrajectories(top, name, mistakes)) {
+                section(top, name, mistakes)
+                        .ifPresent(
+                                section -> SectionDecoder.decode(name, section, keys, List.of(), resolved, mistakes));
+            }
+        });
+    }
+
+    /**
+     * Whether a section that only problems of trajectories have is to be decoded: not for a problem with data, where it is
+     * a mistake, and only where it is given for a problem from a file, whose kind is not known here.
+     */
+    private boolean decodesTrajectories(Tree.Section top, String name, List<Mistake> mistakes) {
+        Optional<Tree.Section> problem = top.entry("problem")
+                .map(Entry::value)
+                .filter(Tree.Section.class::isInstance)
+                .map(Tree.Section.class::cast);
+        Optional<Entry> entry = top.entry(name);
+        if (problem.flatMap(section -> section.entry("file")).isPresent()) {
+            return entry.isPresent();
+        }
+        Optional<String> data = problem.flatMap(section -> section.entry("name"))
+                .map(Entry::value)
+                .filter(Tree.Scalar.class::isInstance)
+                .map(tree -> ((Tree.Scalar) tree).value().text())
+                .filter(one -> vocabulary.dataProblems().contains(one));
+        if (data.isPresent() && entry.isPresent()) {
+            mistakes.add(Mistake.of(
+                    entry.get().position(),
+                    name,
+                    name + " must be left out: problem " + data.get() + " fits a model to data"));
+        }
+        return data.isEmpty();
     }
 
     /** The section of that name, at its key's position; an empty one if it is missing, nothing if it is no section. */

@@ -17,6 +17,8 @@ import java.util.SortedMap;
  */
 public final class ConfigurationSchema {
 
+    private static final List<String> TRAJECTORIES = List.of("policy", FixedSections.SAMPLING_NAME);
+
     private ConfigurationSchema() {}
 
     /** The schema of configurations that use the names of {@code vocabulary}, as indented JSON. */
@@ -42,8 +44,29 @@ public final class ConfigurationSchema {
             }
             properties.put(name, section);
         });
+        if (!vocabulary.dataProblems().isEmpty()) {
+            required.removeAll(TRAJECTORIES);
+            schema.put("anyOf", trajectoriesOrData(vocabulary));
+        }
         schema.putAll(object(properties, required));
         return JsonWriter.indented(schema);
+    }
+
+    /** A problem of trajectories has policy and sampling, one with data has neither, a file may be of either kind. */
+    private static List<Object> trajectoriesOrData(Vocabulary vocabulary) {
+        Map<String, Object> name = Map.of("enum", List.copyOf(vocabulary.dataProblems()));
+        Map<String, Object> data = new LinkedHashMap<>();
+        data.put("properties", Map.of("problem", Map.of("properties", Map.of("name", name), "type", "object")));
+        data.put(
+                "not",
+                Map.of(
+                        "anyOf",
+                        TRAJECTORIES.stream()
+                                .map(section -> (Object) Map.of("required", List.of(section)))
+                                .toList()));
+        Map<String, Object> trajectories = new LinkedHashMap<>();
+        trajectories.put("required", TRAJECTORIES);
+        return List.of(trajectories, data);
     }
 
     private static Map<String, Object> runName(Object text) {
@@ -73,7 +96,7 @@ public final class ConfigurationSchema {
     private static Map<String, Object> file(SectionKeys keys) {
         Map<String, Object> uri = new LinkedHashMap<>();
         uri.put("type", "string");
-        uri.put("description", "URI or path of a finite problem's tables.");
+        uri.put("description", "URI or path of a problem with its tables or data.");
         uri.put("x-effect", "free");
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("file", uri);

@@ -1,10 +1,13 @@
 package io.stackel.experiment;
 
 import io.stackel.algorithm.Algorithm;
+import io.stackel.algorithm.DataEvaluation;
+import io.stackel.algorithm.DataSetup;
 import io.stackel.algorithm.Evaluation;
 import io.stackel.algorithm.ExactEvaluation;
 import io.stackel.algorithm.GradientOracle;
 import io.stackel.algorithm.MisfitException;
+import io.stackel.algorithm.ProblemSetup;
 import io.stackel.algorithm.PublishedSchedule;
 import io.stackel.algorithm.RunLoop;
 import io.stackel.algorithm.SampledEvaluation;
@@ -19,14 +22,18 @@ import io.stackel.optim.Schedule;
 import io.stackel.optim.Sgd;
 import io.stackel.policy.Policy;
 import io.stackel.policy.TwoPlayerSoftmax;
+import io.stackel.problem.BlockSource;
+import io.stackel.problem.DataProblem;
 import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.Problem;
+import io.stackel.problem.QuadraticLower;
 import io.stackel.problem.Settings;
 import io.stackel.problem.TrajectoryProblem;
 import io.stackel.problem.ZeroSumProblem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -39,7 +46,7 @@ public final class Experiment {
     private static final long COMMITS = 50;
 
     private final ExperimentConfiguration configuration;
-    private final Setup setup;
+    private final ProblemSetup setup;
     private final Settings algorithmSettings;
     private final Catalogue catalogue;
     private final long iterations;
@@ -69,34 +76,70 @@ public final class Experiment {
                 .orElse(configuration.stop().iterations());
     }
 
+    private Experiment(ExperimentConfiguration configuration, Catalogue catalogue, DataProblem problem) {
+        this.configuration = configuration;
+        this.catalogue = catalogue;
+        setup = new DataSetup(
+                problem,
+                configuration.seed(),
+                upperRule(configuration.upper(), Optional.empty()),
+                lowerRule(configuration.lower(), Optional.empty()),
+                false);
+        algorithmSettings = configuration.algorithm().settings();
+        iterations = configuration.stop().iterations();
+    }
+
     /**
-     * Builds an experiment.
+     * Builds an experiment whose problem reads no data sets.
      *
      * @param problemFile the content of the problem's file, if it has one
      * @throws MisfitException if the parts do not fit each other, with the reason
      */
     public static Experiment of(
             ExperimentConfiguration configuration, Catalogue catalogue, Optional<byte[]> problemFile) {
-        Problem problem = problem(configuration.problem(), catalogue, problemFile);
-        boolean exactGap = problem instanceof FiniteProblem;
+        return of(configuration, catalogue, problemFile, BlockSource.none());
+    }
+
+    /**
+     * Builds an experiment.
+     *
+     * @param problemFile the content of the problem's file, if it has one
+     * @param data opens the data sets that the problem's settings name
+     * @throws MisfitException if the parts do not fit each other, with the reason
+     */
+    public static Experiment of(
+            ExperimentConfiguration configuration,
+            Catalogue catalogue,
+            Optional<byte[]> problemFile,
+            BlockSource data) {
+        Problem problem = problem(configuration.problem(), catalogue, problemFile, data);
+        boolean exactGap = problem instanceof FiniteProblem || problem instanceof QuadraticLower;
         if (configuration.stop().stationarityGap().isPresent() && !exactGap) {
             throw new MisfitException(
                     "stop.stationarityGap",
-                    "stop.stationarityGap needs a finite problem, whose gap is exact, but this"
-                            + " one can only be sampled; use stop.iterations or stop.samples");
+                    "stop.stationarityGap needs a finite problem or a quadratic lower level, whose gap is exact, but that"
+                            + " of this one is not known; use stop.iterations or stop.samples");
         }
-        if (problem instanceof TrajectoryProblem trajectories) {
-            return new Experiment(configuration, catalogue, trajectories);
+        boolean trajectories = problem instanceof TrajectoryProblem;
+        for (String section : List.of("policy", FixedSections.SAMPLING_NAME)) {
+            if (configuration.has(section) != trajectories) {
+                String key = section.equals("policy") ? "policy.name" : "sampling.horizon";
+                throw new MisfitException(
+                        key,
+                        trajectories
+                                ? key + " must be given, but is missing: the problem samples trajectories"
+                                : section + " must be left out: the problem fits a model to data");
+            }
         }
-        throw new MisfitException(
-                "problem.name",
-                "the algorithms of this version sample trajectories, but problem " + configuration.problem()
-                        + " fits a model to data");
+        return problem instanceof TrajectoryProblem one
+                ? new Experiment(configuration, catalogue, one)
+                : new Experiment(configuration, catalogue, (DataProblem) problem);
     }
 
-    private static Problem problem(ProblemSelection selection, Catalogue catalogue, Optional<byte[]> problemFile) {
+    private static Problem problem(
+            ProblemSelection selection, Catalogue catalogue, Optional<byte[]> problemFile, BlockSource data) {
         if (selection instanceof ProblemSelection.Named named) {
-            return catalogue.problems().get(named.name()).create(named.settings());
+            return catalogue.problems().get(named.name()).create(named.settings(), data);
         }
         String uri = ((ProblemSelection.File) selection).uri();
         byte[] content =
@@ -174,8 +217,8 @@ public final class Experiment {
         return configuration;
     }
 
-    /** Problem, policy and rules. */
-    public Setup setup() {
+    /** Problem and rules. */
+    public ProblemSetup setup() {
         return setup;
     }
 
@@ -190,7 +233,9 @@ public final class Experiment {
 
     /** What executors evaluate chunks with. */
     public ChunkEvaluator.Source source() {
-        return new ChunkEvaluator.Source(setup.problem(), setup.policy());
+        return setup instanceof Setup trajectories
+                ? new ChunkEvaluator.Source(trajectories.problem(), trajectories.policy())
+                : new ChunkEvaluator.Source(((DataSetup) setup).problem());
     }
 
     /** When to evaluate, commit and stop. */
@@ -205,18 +250,25 @@ public final class Experiment {
     }
 
     /**
-     * How states are measured: exactly on finite problems, else by trajectories of their own, if any are configured.
+     * How states are measured: exactly on finite problems, over all validation rows on problems with data, else by
+     * trajectories of their own, if any are configured.
      *
      * @param oracle that plays the trajectories
      */
     public Evaluation evaluation(GradientOracle oracle) {
-        if (setup.problem() instanceof ZeroSumProblem game && setup.policy() instanceof TwoPlayerSoftmax players) {
-            return new ZeroSumEvaluation(game, players, setup.upper().projection());
+        if (setup instanceof DataSetup data) {
+            return new DataEvaluation(data.problem(), data.upper().projection());
         }
-        if (setup.problem() instanceof FiniteProblem finite) {
-            return new ExactEvaluation(finite, setup.policy(), setup.upper().projection());
+        Setup trajectories = (Setup) setup;
+        if (trajectories.problem() instanceof ZeroSumProblem game
+                && trajectories.policy() instanceof TwoPlayerSoftmax players) {
+            return new ZeroSumEvaluation(game, players, trajectories.upper().projection());
+        }
+        if (trajectories.problem() instanceof FiniteProblem finite) {
+            return new ExactEvaluation(
+                    finite, trajectories.policy(), trajectories.upper().projection());
         }
         long units = configuration.evaluation().units();
-        return units == 0 ? (algorithm, state) -> new TreeMap<>() : new SampledEvaluation(setup, oracle, units);
+        return units == 0 ? (algorithm, state) -> new TreeMap<>() : new SampledEvaluation(trajectories, oracle, units);
     }
 }

@@ -36,7 +36,12 @@ public record ExperimentConfiguration(SortedMap<String, ResolvedKey> keys) {
                 : new ProblemSelection.Named(section.text("name"), without(section, "name"));
     }
 
-    /** Which policy the lower level uses. */
+    /** Whether a section has a key, which {@code policy} and {@code sampling} of problems with data do not. */
+    public boolean has(String section) {
+        return keys.keySet().stream().anyMatch(key -> key.startsWith(section + "."));
+    }
+
+    /** Which policy the lower level uses, where it has one. */
     public Selection policy() {
         return selection("policy");
     }
@@ -75,7 +80,7 @@ public record ExperimentConfiguration(SortedMap<String, ResolvedKey> keys) {
                 section.real("tolerance"));
     }
 
-    /** How trajectories are drawn and summed. */
+    /** How trajectories are drawn and summed, where the problem has some. */
     public SamplingSettings sampling() {
         Settings section = section("sampling");
         return new SamplingSettings(

@@ -29,6 +29,9 @@ final class FixedSections {
     /** What the name of a run looks like. */
     static final String NAME_PATTERN = "[a-z0-9-]{1,64}";
 
+    /** The section that only problems of trajectories have, as they alone have a policy. */
+    static final String SAMPLING_NAME = "sampling";
+
     /** Keys outside of all sections. */
     static final SectionKeys TOP = new SectionKeys(
             List.of(
@@ -148,7 +151,7 @@ final class FixedSections {
         Map<String, SectionKeys> sections = new LinkedHashMap<>();
         sections.put("upper", UPPER);
         sections.put("lower", LOWER);
-        sections.put("sampling", SAMPLING);
+        sections.put(SAMPLING_NAME, SAMPLING);
         sections.put("stop", STOP);
         sections.put("evaluation", EVALUATION);
         sections.put("checkpoint", CHECKPOINT);

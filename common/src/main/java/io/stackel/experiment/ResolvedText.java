@@ -41,7 +41,10 @@ final class ResolvedText {
             tree.put(key, keys.get(key).value());
         }
         for (String section : FixedSections.allSections()) {
-            tree.put(section, section(section, keys));
+            Map<String, Object> entries = section(section, keys);
+            if (!entries.isEmpty()) {
+                tree.put(section, entries);
+            }
         }
         return tree;
     }

@@ -1,6 +1,7 @@
 package io.stackel.experiment;
 
 import io.stackel.algorithm.Algorithm;
+import io.stackel.algorithm.Setup;
 import io.stackel.algorithm.State;
 import io.stackel.estimate.PolicyTable;
 import io.stackel.exact.ExactModel;
@@ -24,7 +25,7 @@ import org.apache.spark.ml.linalg.DenseVector;
  *
  * <pre>
  *   x             [m]      the upper variable
- *   parameters    [n]      the follower's parameters theta
+ *   parameters    [n]      the follower's parameters: theta of its policy, or w
  * and of a finite problem
  *   policy        [S][B]   the follower's probabilities
  *   value         [S]      the follower's value of each state under that policy, with entropy
@@ -49,19 +50,23 @@ public record Solution(SortedMap<String, Tensor> arrays) {
     /** The solution that a state of an experiment stands for. */
     public static Solution of(Experiment experiment, State state) {
         Algorithm algorithm = experiment.algorithm();
-        Policy policy = experiment.setup().policy();
-        int contexts = experiment.setup().problem().contexts();
         SortedMap<String, Tensor> arrays = new TreeMap<>();
         double[] x = algorithm.upper(state);
         arrays.put("x", Tensor.of(x));
+        if (!(experiment.setup() instanceof Setup setup)) {
+            arrays.put("parameters", Tensor.of(algorithm.follower(state, 0)));
+            return new Solution(arrays);
+        }
+        Policy policy = setup.policy();
+        int contexts = setup.problem().contexts();
         Stack parameters = new Stack(contexts, policy.parameters());
         for (int context = 0; context < contexts; context++) {
             parameters.add(algorithm.follower(state, context));
         }
         arrays.put("parameters", parameters.tensor());
-        if (experiment.setup().problem() instanceof ZeroSumProblem game && policy instanceof TwoPlayerSoftmax players) {
+        if (setup.problem() instanceof ZeroSumProblem game && policy instanceof TwoPlayerSoftmax players) {
             addPlayers(game, x, players, algorithm, state, arrays);
-        } else if (experiment.setup().problem() instanceof FiniteProblem problem) {
+        } else if (setup.problem() instanceof FiniteProblem problem) {
             addTables(problem, x, policy, algorithm, state, arrays);
         }
         return new Solution(arrays);

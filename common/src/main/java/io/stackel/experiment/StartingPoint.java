@@ -27,8 +27,7 @@ public record StartingPoint(FiniteProblem problem, DenseVector upper, double[] l
      * @throws IllegalArgumentException if the problem has no tables
      */
     public static StartingPoint of(Experiment experiment) {
-        Setup setup = experiment.setup();
-        if (!(setup.problem() instanceof FiniteProblem problem)) {
+        if (!(experiment.setup() instanceof Setup setup && setup.problem() instanceof FiniteProblem problem)) {
             throw new IllegalArgumentException("exact quantities need a finite problem, with tables, but problem "
                     + experiment.configuration().problem() + " can only be sampled");
         }

@@ -1,8 +1,12 @@
 package io.stackel.families;
 
+import io.stackel.exact.ExactFit;
+import io.stackel.exact.Objective;
 import io.stackel.math.Tensor;
 import io.stackel.math.VectorMath;
+import io.stackel.problem.DataProblem;
 import io.stackel.problem.FiniteProblem;
+import io.stackel.problem.QuadraticLower;
 import io.stackel.problem.ZeroSumProblem;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,8 +15,8 @@ import java.util.function.Predicate;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
- * The exact quantities of a finite problem at an upper variable x and softmax logits theta, under the names of the
- * problem file format.
+ * The exact quantities of a finite problem at an upper variable x and softmax logits theta, or of a problem with data and a
+ * quadratic lower level at x, under the names of the problem file format.
  *
  * <p>The Bellman penalty weighs states by the start distribution where that is positive everywhere, else evenly. The
  * surrogates are one-sided. Without entropy the quantities of the optimum and of the hypergradient do not exist, nor do
@@ -47,7 +51,11 @@ public record ExactReport(List<Entry> entries, List<String> leftOut) {
 
     /** The report for a problem file, with exactly the keys of its kind. */
     public static ExactReport of(ProblemFile file) {
-        ExactReport all = of(file.problem(), 0, file.upper(), file.lower(), file.sigma(), file.upperShape());
+        if (file.problem() instanceof DataProblem data) {
+            return of(data, file.upper());
+        }
+        FiniteProblem problem = (FiniteProblem) file.problem();
+        ExactReport all = of(problem, 0, file.upper(), file.lower(), file.sigma(), file.upperShape());
         return switch (file.kind()) {
             case ProblemFile.STACKELBERG -> all.only(key -> !NOT_IN_STACKELBERG.contains(key));
             case ProblemFile.ZERO_SUM -> all.only(ZeroSumReport.FILE_KEYS::contains);
@@ -82,6 +90,31 @@ public record ExactReport(List<Entry> entries, List<String> leftOut) {
             contexts.add(of(problem, context, upper, lower, sigma, problem.upperSize()));
         }
         return contexts.size() == 1 ? contexts.get(0) : merge(contexts);
+    }
+
+    /**
+     * The report for a problem with data and a quadratic lower level: {@code solution} w*, {@code hyper_objective}, {@code
+     * hypergradient}.
+     *
+     * @throws IllegalArgumentException if its lower level is not quadratic
+     */
+    public static ExactReport of(DataProblem problem, DenseVector upper) {
+        if (!(problem instanceof QuadraticLower quadratic)) {
+            throw new IllegalArgumentException("exact quantities of a problem with data need a lower level that is"
+                    + " quadratic in w, such as ridge regression, but that of this problem is not");
+        }
+        ExactFit fit = new ExactFit(quadratic, upper);
+        Objective objective = fit.hypergradient();
+        return new ExactReport(
+                List.of(
+                        new Entry("solution", vector(fit.solution())),
+                        new Entry("hyper_objective", new Tensor.Real(new double[] {objective.value()})),
+                        new Entry("hypergradient", vector(objective.gradient()))),
+                List.of());
+    }
+
+    private static Tensor.Real vector(double[] values) {
+        return new Tensor.Real(values, values.length);
     }
 
     private static ExactReport merge(List<ExactReport> contexts) {

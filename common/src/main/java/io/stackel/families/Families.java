@@ -14,6 +14,9 @@ public final class Families {
                 new FourRoomsFactory(),
                 new StackelbergFactory(),
                 new RewardDesignFactory(),
-                new ZeroSumIncentiveFactory());
+                new ZeroSumIncentiveFactory(),
+                new HyperParametersFactory(),
+                new QuadraticFactory(),
+                new HyperCleaningFactory());
     }
 }

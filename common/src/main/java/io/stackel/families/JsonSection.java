@@ -49,6 +49,24 @@ record JsonSection(String file, String pointer, SortedMap<String, Tensor.Real> e
         return (int) value;
     }
 
+    /** The number of rows of a table with two axes. */
+    int rows(String key) {
+        return axes(key)[0];
+    }
+
+    /** The number of columns of a table with two axes. */
+    int columns(String key) {
+        return axes(key)[1];
+    }
+
+    private int[] axes(String key) {
+        int[] shape = entry(key).shape();
+        if (shape.length != 2 || shape[0] < 1 || shape[1] < 1) {
+            throw broken(key, "must be an array of rows of numbers, but has the shape " + Arrays.toString(shape));
+        }
+        return shape;
+    }
+
     /** A table of a shape, row-major. */
     double[] table(String key, int... shape) {
         Tensor.Real entry = entry(key);

@@ -8,6 +8,8 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
 import io.stackel.mdp.MarkovGame;
 import io.stackel.problem.FiniteProblem;
+import io.stackel.problem.MemoryBlocks;
+import io.stackel.problem.Problem;
 import io.stackel.problem.Range;
 import java.io.IOException;
 import java.io.InputStream;
@@ -16,10 +18,10 @@ import java.util.Optional;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
- * A finite problem of a user's own, read from JSON with its tables, and the point at which it is looked at.
+ * A problem of a user's own, read from JSON with its tables or data, and the point at which it is looked at.
  *
  * <pre>
- *   {"kind": "reward_design" | "stackelberg" | "zero_sum",
+ *   {"kind": "reward_design" | "stackelberg" | "zero_sum" | "ridge",
  *    "problem": {"states": S, "gamma": discount, "tau": entropyWeight, "rho": [S], ...},
  *    "at": {"x": ..., "theta": [S][B], "sigma": ...}}
  *
@@ -29,6 +31,9 @@ import org.apache.spark.ml.linalg.DenseVector;
  *   zero_sum: "actions_1": A, "actions_2": B, "transition" [S][A][B][S], "payoff" [S][A][B] to player 1; if given,
  *             "designer_reward" [S][A][B] and "cost" (both zero by default); x [S][A][B];
  *             in "at" "theta_1" [S][A] and "theta_2" [S][B] in place of theta and sigma
+ *
+ *   ridge: "problem" has "train_features" [N][n], "train_labels" [N], "validation_features" [M][n],
+ *          "validation_labels" [M]; "at" has x [n], w [n], sigma
  * </pre>
  *
  * <p>{@code at} and everything in it may be missing. Other keys beside the three are skipped, unread.
@@ -37,19 +42,20 @@ import org.apache.spark.ml.linalg.DenseVector;
  * @param problem the problem
  * @param upper x, by default zeros
  * @param upperShape the axes of x
- * @param lower theta, the follower's softmax logits, S x B, by default zeros; of two players S x A followed
- *     by S x B
+ * @param lower theta, the follower's softmax logits, S x B, of two players S x A followed by S x B, or w; by default
+ *     zeros
  * @param sigma of surrogates, by default 0.1
  */
 public record ProblemFile(
-        String kind, FiniteProblem problem, DenseVector upper, int[] upperShape, double[] lower, double sigma) {
+        String kind, Problem problem, DenseVector upper, int[] upperShape, double[] lower, double sigma) {
 
     static final String REWARD_DESIGN = "reward_design";
     static final String STACKELBERG = "stackelberg";
-
     static final String ZERO_SUM = "zero_sum";
+    static final String RIDGE = "ridge";
 
-    private static final List<String> KINDS = List.of(REWARD_DESIGN, STACKELBERG, ZERO_SUM);
+    private static final List<String> KINDS = List.of(REWARD_DESIGN, STACKELBERG, ZERO_SUM, RIDGE);
+    private static final int ROWS_PER_BLOCK = 16;
     private static final double DEFAULT_SIGMA = 0.1;
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -103,7 +109,8 @@ public record ProblemFile(
         return switch (known) {
             case REWARD_DESIGN -> rewardDesign(section, at);
             case STACKELBERG -> stackelberg(section, at);
-            default -> zeroSum(section, at);
+            case ZERO_SUM -> zeroSum(section, at);
+            default -> ridge(section, at);
         };
     }
 
@@ -214,6 +221,30 @@ public record ProblemFile(
                 new int[] {states, first, second},
                 lower,
                 DEFAULT_SIGMA);
+    }
+
+    private static ProblemFile ridge(JsonSection section, JsonSection at) {
+        section.requireOnly(List.of("train_features", "train_labels", "validation_features", "validation_labels"));
+        at.requireOnly(List.of("x", "w", "sigma"));
+        int features = section.columns("train_features");
+        HyperParameters problem = HyperParameters.of(
+                rows(section, "train", features), rows(section, "validation", features), HyperParameters.RowLoss.RIDGE);
+        return new ProblemFile(
+                RIDGE,
+                problem,
+                new DenseVector(at.has("x") ? at.table("x", features) : new double[features]),
+                new int[] {features},
+                at.has("w") ? at.table("w", features) : new double[features],
+                at.has("sigma") ? at.real("sigma", Range.POSITIVE) : DEFAULT_SIGMA);
+    }
+
+    private static MemoryBlocks rows(JsonSection section, String name, int features) {
+        int rows = section.rows(name + "_features");
+        return MemoryBlocks.of(
+                features,
+                section.table(name + "_features", rows, features),
+                section.table(name + "_labels", rows),
+                ROWS_PER_BLOCK);
     }
 
     private static ProblemFile at(String kind, FiniteProblem problem, JsonSection at, int... upperShape) {

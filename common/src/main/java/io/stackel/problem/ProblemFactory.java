@@ -20,6 +20,13 @@ public interface ProblemFactory {
     List<Parameter> parameters();
 
     /**
+     * Whether its problems are {@link DataProblem}s: a configuration then names no policy and no sampling of trajectories.
+     */
+    default boolean fitsData() {
+        return false;
+    }
+
+    /**
      * Builds the problem.
      *
      * @param settings a value for every declared key that has a default or was given

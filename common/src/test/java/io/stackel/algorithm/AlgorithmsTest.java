@@ -34,7 +34,7 @@ class AlgorithmsTest {
     void namesAreUniqueAndExplained() {
         assertThat(Algorithms.all())
                 .extracting(AlgorithmFactory::name)
-                .containsExactly("first-order", "pbrl", "independent", "hpgd", "exact", "zero-order");
+                .containsExactly("first-order", "f2sa", "pbrl", "independent", "hpgd", "exact", "zero-order");
         assertThat(Algorithms.all()).extracting(AlgorithmFactory::summary).doesNotContain("");
     }
 

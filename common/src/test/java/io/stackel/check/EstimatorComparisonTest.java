@@ -34,7 +34,7 @@ class EstimatorComparisonTest {
     @Test
     void onRewardDesignDeviationsAndBiasesHaveTheirPowersOfSigma() throws IOException {
         ProblemFile file = fixture("reward_design");
-        EstimatorTable table = EstimatorComparison.table(file.problem(), 0, file.upper(), DECADE, RULE);
+        EstimatorTable table = EstimatorComparison.table((FiniteProblem) file.problem(), 0, file.upper(), DECADE, RULE);
         for (Sides sides : Sides.values()) {
             assertThat(slope(table, sides, Trajectories.INDEPENDENT, Row::deviation))
                     .isCloseTo(-1, within(0.03));
@@ -47,7 +47,7 @@ class EstimatorComparisonTest {
     @Test
     void saturationFallsWithSigmaWhereTrajectoriesAreShared() throws IOException {
         ProblemFile file = fixture("reward_design");
-        EstimatorTable table = EstimatorComparison.table(file.problem(), 0, file.upper(), DECADE, RULE);
+        EstimatorTable table = EstimatorComparison.table((FiniteProblem) file.problem(), 0, file.upper(), DECADE, RULE);
         assertThat(slope(table, Sides.TWO, Trajectories.SHARED, Row::saturation))
                 .isCloseTo(1, within(0.1));
         assertThat(rows(table, Sides.TWO, Trajectories.INDEPENDENT, Returns.NONE))
@@ -78,8 +78,8 @@ class EstimatorComparisonTest {
     @Test
     void tablesArePrintedInColumnsAndAsATree() throws IOException {
         ProblemFile file = fixture("reward_design");
-        EstimatorTable table =
-                EstimatorComparison.table(file.problem(), 0, file.upper(), List.of(1.0), new CheckRule(0, 512, 1));
+        EstimatorTable table = EstimatorComparison.table(
+                (FiniteProblem) file.problem(), 0, file.upper(), List.of(1.0), new CheckRule(0, 512, 1));
         String[] lines = table.text().split("\n");
         assertThat(lines[0]).startsWith("context 0: hypergradient norm 4.33");
         assertThat(lines[2]).startsWith("| sigma/tau |    sigma | sides |");

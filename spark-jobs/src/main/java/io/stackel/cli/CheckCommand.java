@@ -1,9 +1,12 @@
 package io.stackel.cli;
 
+import io.stackel.algorithm.DataSetup;
+import io.stackel.algorithm.ProblemSetup;
 import io.stackel.algorithm.Setup;
 import io.stackel.check.CheckPoint;
 import io.stackel.check.CheckReport;
 import io.stackel.check.CheckRule;
+import io.stackel.check.DataCheck;
 import io.stackel.check.EstimatorComparison;
 import io.stackel.check.EstimatorTable;
 import io.stackel.check.GradientCheck;
@@ -11,7 +14,9 @@ import io.stackel.check.InnerSolverStudy;
 import io.stackel.experiment.JsonWriter;
 import io.stackel.experiment.StartingPoint;
 import io.stackel.families.ProblemFile;
+import io.stackel.problem.DataProblem;
 import io.stackel.problem.FiniteProblem;
+import io.stackel.problem.Problem;
 import io.stackel.problem.ZeroSumProblem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -31,8 +36,8 @@ import picocli.CommandLine.Parameters;
         name = "check",
         description = {
             "Checks a problem: central differences against every analytic gradient, sampled gradients against exact ones"
-                    + " in units of standard errors, the simulator against the tables. A problem without fault passes but"
-                    + " for one time in a million.",
+                    + " in units of standard errors, the simulator against the tables, minibatches against all rows. A"
+                    + " problem without fault passes but for one time in a million.",
             "A configured problem is looked at near where its run would start, a problem file at its 'at'.",
             "Ends with 0 if every check passed, with 3 if one failed."
         },
@@ -91,8 +96,21 @@ final class CheckCommand implements Callable<Integer> {
         this.surroundings = surroundings;
     }
 
-    /** What is checked, and where: tables of estimators at the start, everything else at the point. */
-    private record Subject(Setup setup, CheckPoint point, DenseVector start) {}
+    /**
+     * What is checked, and where: tables of estimators at the start, everything else at the point.
+     *
+     * @param trajectories the setup of a problem that samples some
+     */
+    private record Subject(Problem problem, Optional<Setup> trajectories, CheckPoint point, DenseVector start) {
+
+        static Subject of(Setup setup, CheckPoint point, DenseVector start) {
+            return new Subject(setup.problem(), Optional.of(setup), point, start);
+        }
+
+        static Subject of(DataProblem problem, CheckPoint point, DenseVector start) {
+            return new Subject(problem, Optional.empty(), point, start);
+        }
+    }
 
     @Override
     public Integer call() throws IOException {
@@ -101,7 +119,9 @@ final class CheckCommand implements Callable<Integer> {
                     ExitCode.USAGE, "--units must be at least " + CheckRule.FEWEST_UNITS + ", but was " + units);
         }
         Subject subject = subject();
-        CheckRule rule = new CheckRule(seed, units, subject.setup().sampling().horizon());
+        int horizon =
+                subject.trajectories().map(setup -> setup.sampling().horizon()).orElse(1);
+        CheckRule rule = new CheckRule(seed, units, horizon);
         return (estimators ? compare(subject, rule) : check(subject, rule)).code();
     }
 
@@ -110,18 +130,24 @@ final class CheckCommand implements Callable<Integer> {
         if (FileKind.of(content) == FileKind.PROBLEM) {
             FileKind.refuseOverrides(file, overrides);
             ProblemFile read = ProblemFile.read(file, new ByteArrayInputStream(content));
-            Setup setup = InnerSolverStudy.setup(read.problem(), seed);
-            return new Subject(setup, new CheckPoint(read.upper(), read.lower(), read.sigma()), read.upper());
+            CheckPoint point = new CheckPoint(read.upper(), read.lower(), read.sigma());
+            return read.problem() instanceof DataProblem data
+                    ? Subject.of(data, point, read.upper())
+                    : Subject.of(InnerSolverStudy.setup((FiniteProblem) read.problem(), seed), point, read.upper());
         }
         LoadedExperiment loaded = LoadedExperiment.decode(file, content, overrides, surroundings.loader());
-        Setup setup = loaded.experiment().setup();
-        CheckPoint point = CheckPoint.near(setup, StartingPoint.sigma(loaded.configuration()), seed);
-        return new Subject(setup, point, new DenseVector(setup.start()));
+        double sigma = StartingPoint.sigma(loaded.configuration());
+        ProblemSetup setup = loaded.experiment().setup();
+        DenseVector start = new DenseVector(setup.start());
+        return setup instanceof DataSetup data
+                ? Subject.of(data.problem(), CheckPoint.near(data, sigma, seed), start)
+                : Subject.of((Setup) setup, CheckPoint.near((Setup) setup, sigma, seed), start);
     }
 
     private ExitCode check(Subject subject, CheckRule rule) {
-        CheckReport report =
-                GradientCheck.run(subject.setup().problem(), subject.setup().policy(), subject.point(), rule);
+        CheckReport report = subject.problem() instanceof DataProblem data
+                ? DataCheck.run(data, subject.point(), rule)
+                : ofTrajectories(subject.trajectories().orElseThrow(), subject.point(), rule);
         surroundings.out().print(json ? JsonWriter.indented(report.tree()) : report.text());
         surroundings.out().flush();
         if (!report.passed()) {
@@ -136,8 +162,12 @@ final class CheckCommand implements Callable<Integer> {
         return ExitCode.SUCCESS;
     }
 
+    private static CheckReport ofTrajectories(Setup setup, CheckPoint point, CheckRule rule) {
+        return GradientCheck.run(setup.problem(), setup.policy(), point, rule);
+    }
+
     private ExitCode compare(Subject subject, CheckRule rule) {
-        FiniteProblem problem = comparable(subject.setup());
+        FiniteProblem problem = comparable(subject.problem());
         List<EstimatorTable> tables = new ArrayList<>();
         for (int context = 0; context < Math.min(MOST_TABLES, problem.contexts()); context++) {
             tables.add(EstimatorComparison.table(problem, context, subject.start(), EstimatorTable.RATIOS, rule));
@@ -157,12 +187,12 @@ final class CheckCommand implements Callable<Integer> {
         return ExitCode.SUCCESS;
     }
 
-    private FiniteProblem comparable(Setup setup) {
-        if (!(setup.problem() instanceof FiniteProblem problem)) {
+    private FiniteProblem comparable(Problem checked) {
+        if (!(checked instanceof FiniteProblem problem)) {
             throw new CommandFailure(
                     ExitCode.USAGE,
                     "--estimators needs a finite problem, whose exact hypergradient is known, but the problem of "
-                            + file + " can only be sampled");
+                            + file + " has no tables");
         }
         if (problem instanceof ZeroSumProblem) {
             throw new CommandFailure(
@@ -181,13 +211,14 @@ final class CheckCommand implements Callable<Integer> {
 
     /** What followers learn batch by batch, unless they plan. */
     private Optional<InnerSolverStudy> study(Subject subject) {
-        if (subject.setup().lower().planned()) {
+        Setup setup = subject.trajectories().orElseThrow();
+        if (setup.lower().planned()) {
             surroundings.err().println("no inner batches to study: lower.solver is planned");
             return Optional.empty();
         }
         try {
-            return Optional.of(InnerSolverStudy.run(
-                    subject.setup(), subject.start(), subject.point().sigma(), STUDIED_BATCHES));
+            return Optional.of(
+                    InnerSolverStudy.run(setup, subject.start(), subject.point().sigma(), STUDIED_BATCHES));
         } catch (IllegalArgumentException unfit) {
             throw new CommandFailure(ExitCode.USAGE, file + ": " + unfit.getMessage(), unfit);
         }

@@ -1,5 +1,6 @@
 package io.stackel.cli;
 
+import io.stackel.algorithm.DataSetup;
 import io.stackel.experiment.StartingPoint;
 import io.stackel.families.ExactReport;
 import io.stackel.families.ProblemFile;
@@ -10,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import org.apache.spark.ml.linalg.DenseVector;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -72,7 +74,9 @@ final class ExactCommand implements Callable<Integer> {
     private ExactReport ofConfiguration(byte[] content) {
         LoadedExperiment loaded = LoadedExperiment.decode(file, content, overrides, surroundings.loader());
         try {
-            return StartingPoint.of(loaded.experiment()).report();
+            return loaded.experiment().setup() instanceof DataSetup data
+                    ? ExactReport.of(data.problem(), new DenseVector(data.start()))
+                    : StartingPoint.of(loaded.experiment()).report();
         } catch (IllegalArgumentException misfit) {
             throw new CommandFailure(ExitCode.USAGE, file + ": " + misfit.getMessage(), misfit);
         }

@@ -55,8 +55,22 @@ record Invocation(int code, String out, String err) {
 
     /** A copy of a configuration of these tests, in a folder. */
     static Path configuration(String name, Path folder) {
+        return write(folder.resolve(name), text(name));
+    }
+
+    /** The text of a configuration of these tests. */
+    static String text(String name) {
         try (InputStream stream = Invocation.class.getResourceAsStream(name)) {
-            return Files.write(folder.resolve(name), stream.readAllBytes());
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    /** A file with a text. */
+    static Path write(Path file, String text) {
+        try {
+            return Files.writeString(file, text);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

@@ -1,0 +1,24 @@
+package io.stackel.algorithm;
+
+import io.stackel.problem.DataProblem;
+import io.stackel.random.Purpose;
+import io.stackel.random.RandomStream;
+
+/**
+ * What an algorithm is given for a problem that fits a model to data. Units are blocks of rows, samples are
+ * gradient-oracle calls: the gradient of one row's loss at one point.
+ *
+ * @param seed of the run
+ * @param diagonalMoments whether squares are summed by coordinate
+ */
+public record DataSetup(
+        DataProblem problem, long seed, Setup.UpperRule upper, Setup.LowerRule lower, boolean diagonalMoments)
+        implements ProblemSetup {
+
+    /** Where the lower variable starts. */
+    public double[] lowerStart() {
+        return problem.lowerStart(RandomStream.at(seed, Purpose.START, 1, 0, 0, 0))
+                .values()
+                .clone();
+    }
+}

@@ -1,0 +1,31 @@
+package io.stackel.algorithm;
+
+import io.stackel.problem.Problem;
+import io.stackel.random.Purpose;
+import io.stackel.random.RandomStream;
+
+/** What every algorithm is given, whatever its problem's lower level is. */
+public sealed interface ProblemSetup permits Setup, DataSetup {
+
+    /** The problem. */
+    Problem problem();
+
+    /** The seed of the run. */
+    long seed();
+
+    /** How the upper variable moves. */
+    Setup.UpperRule upper();
+
+    /** How the lower level is solved between two outer steps. */
+    Setup.LowerRule lower();
+
+    /** Where the upper variable starts, inside the admissible set. */
+    default double[] start() {
+        double[] x = problem()
+                .upperStart(RandomStream.at(seed(), Purpose.START, 0, 0, 0, 0))
+                .values()
+                .clone();
+        upper().projection().projectInPlace(x);
+        return x;
+    }
+}

@@ -1,0 +1,223 @@
+package io.stackel.families;
+
+import io.stackel.math.RowMath;
+import io.stackel.problem.DataBlock;
+import io.stackel.problem.QuadraticLower;
+import io.stackel.random.RandomStream;
+import java.util.concurrent.atomic.AtomicReferenceArray;
+import org.apache.spark.ml.linalg.DenseVector;
+
+/**
+ * Simulated quadratics with a known hypergradient. Both levels are means over rows (a, q, l in R^n; o, p, s in R^m) of
+ *
+ * <pre>
+ *   1/2 (a.w)^2 + 1/2 (o.x)^2 + (p.x) (q.w) + l.w + s.x
+ *   E a a' = Q diag(logspace(.1, 1)) Q',   E o o' = R diag(0, logspace(.1, 1)) R',   E p q' = .1 U V',   l, s ~ N(0, I)
+ * </pre>
+ *
+ * <p>with orthogonal Q, R, U, V of each level's own; both variables start at standard normal numbers. Source: the data set
+ * {@code simulated} of benchmark_bilevel (Dagreou et al., NeurIPS 2022), L = 1, mu = .1, L_cross = .1. Departures: Q and R
+ * are Householder reflections, U and V orthonormalised normal matrices, where the source takes singular vectors; the source
+ * draws again until the value function is bounded below, here the seed decides.
+ *
+ * <p>Rows are drawn by address. A block is made when it is first asked for and then kept.
+ */
+final class Quadratic implements QuadraticLower {
+
+    private static final double CROSS = 0.1;
+
+    private final int n;
+    private final int m;
+    private final int rowsPerBlock;
+    private final QuadraticRows trainingRows;
+    private final QuadraticRows validationRows;
+    private final long training;
+    private final long validation;
+    private final AtomicReferenceArray<DataBlock> trainingBlocks;
+    private final AtomicReferenceArray<DataBlock> validationBlocks;
+    private Means means;
+
+    /** The data's part of the lower level: mean a a', mean p q' (m x n), mean l. */
+    private record Means(double[] curvature, double[] cross, double[] linear) {}
+
+    Quadratic(Settings settings) {
+        n = settings.lowerSize;
+        m = settings.upperSize;
+        rowsPerBlock = settings.rowsPerBlock;
+        training = settings.trainingRows;
+        validation = settings.validationRows;
+        trainingRows = new QuadraticRows(n, m, CROSS, settings.seed, 0);
+        validationRows = new QuadraticRows(n, m, CROSS, settings.seed, 1);
+        trainingBlocks = new AtomicReferenceArray<>(blocks(training));
+        validationBlocks = new AtomicReferenceArray<>(blocks(validation));
+    }
+
+    /** Sizes and seed. */
+    record Settings(int lowerSize, int upperSize, int trainingRows, int validationRows, int rowsPerBlock, long seed) {}
+
+    private int blocks(long rows) {
+        return Math.toIntExact((rows - 1) / rowsPerBlock + 1);
+    }
+
+    @Override
+    public int upperSize() {
+        return m;
+    }
+
+    @Override
+    public int lowerSize() {
+        return n;
+    }
+
+    @Override
+    public DenseVector upperStart(RandomStream random) {
+        return normal(random, m);
+    }
+
+    @Override
+    public DenseVector lowerStart(RandomStream random) {
+        return normal(random, n);
+    }
+
+    private static DenseVector normal(RandomStream random, int size) {
+        double[] values = new double[size];
+        for (int i = 0; i < size; i++) {
+            values[i] = random.nextGaussian();
+        }
+        return new DenseVector(values);
+    }
+
+    @Override
+    public long trainingRows() {
+        return training;
+    }
+
+    @Override
+    public long validationRows() {
+        return validation;
+    }
+
+    @Override
+    public int trainingBlocks() {
+        return trainingBlocks.length();
+    }
+
+    @Override
+    public int validationBlocks() {
+        return validationBlocks.length();
+    }
+
+    @Override
+    public DataBlock trainingBlock(int index) {
+        return block(trainingBlocks, trainingRows, training, index);
+    }
+
+    @Override
+    public DataBlock validationBlock(int index) {
+        return block(validationBlocks, validationRows, validation, index);
+    }
+
+    /** Threads that make a block at once make the same one. */
+    private DataBlock block(AtomicReferenceArray<DataBlock> made, QuadraticRows rows, long total, int index) {
+        DataBlock known = made.get(index);
+        if (known != null) {
+            return known;
+        }
+        long first = (long) index * rowsPerBlock;
+        DataBlock fresh = rows.block(first, (int) Math.min(rowsPerBlock, total - first));
+        made.set(index, fresh);
+        return fresh;
+    }
+
+    @Override
+    public double addLowerLoss(
+            DataBlock block, DenseVector upper, DenseVector lower, double[] upperInto, double[] lowerInto) {
+        return addLoss(block, upper.values(), lower.values(), upperInto, lowerInto);
+    }
+
+    @Override
+    public double addUpperLoss(
+            DataBlock block, DenseVector upper, DenseVector lower, double[] upperInto, double[] lowerInto) {
+        return addLoss(block, upper.values(), lower.values(), upperInto, lowerInto);
+    }
+
+    private double addLoss(DataBlock block, double[] x, double[] w, double[] upperInto, double[] lowerInto) {
+        double[] rows = block.rowMajor();
+        double total = 0;
+        for (int i = 0; i < block.rows(); i++) {
+            int a = i * block.columns();
+            int q = a + n;
+            int l = q + n;
+            int o = l + n;
+            int p = o + m;
+            int s = p + m;
+            double aw = RowMath.dot(rows, a, w);
+            double qw = RowMath.dot(rows, q, w);
+            double ox = RowMath.dot(rows, o, x);
+            double px = RowMath.dot(rows, p, x);
+            total += aw * aw / 2 + ox * ox / 2 + px * qw + RowMath.dot(rows, l, w) + RowMath.dot(rows, s, x);
+            if (lowerInto.length > 0) {
+                for (int j = 0; j < n; j++) {
+                    lowerInto[j] += aw * rows[a + j] + px * rows[q + j] + rows[l + j];
+                }
+            }
+            if (upperInto.length > 0) {
+                for (int j = 0; j < m; j++) {
+                    upperInto[j] += ox * rows[o + j] + qw * rows[p + j] + rows[s + j];
+                }
+            }
+        }
+        return total;
+    }
+
+    private synchronized Means means() {
+        if (means == null) {
+            double[] curvature = new double[n * n];
+            double[] cross = new double[m * n];
+            double[] linear = new double[n];
+            for (int b = 0; b < trainingBlocks(); b++) {
+                addMeans(trainingBlock(b), curvature, cross, linear);
+            }
+            means = new Means(curvature, cross, linear);
+        }
+        return means;
+    }
+
+    private void addMeans(DataBlock block, double[] curvature, double[] cross, double[] linear) {
+        double[] rows = block.rowMajor();
+        double share = 1.0 / training;
+        for (int i = 0; i < block.rows(); i++) {
+            int a = i * block.columns();
+            int q = a + n;
+            int l = q + n;
+            int p = l + n + m;
+            for (int j = 0; j < n; j++) {
+                RowMath.addScaled(share * rows[a + j], rows, a, n, curvature, j * n);
+            }
+            for (int j = 0; j < m; j++) {
+                RowMath.addScaled(share * rows[p + j], rows, q, n, cross, j * n);
+            }
+            RowMath.addScaled(share, rows, l, n, linear, 0);
+        }
+    }
+
+    @Override
+    public void lowerCurvature(DenseVector upper, double[] into) {
+        System.arraycopy(means().curvature, 0, into, 0, n * n);
+    }
+
+    @Override
+    public void lowerSlope(DenseVector upper, double[] into) {
+        System.arraycopy(means().linear, 0, into, 0, n);
+        for (int i = 0; i < m; i++) {
+            RowMath.addScaled(upper.values()[i], means().cross, i * n, n, into, 0);
+        }
+    }
+
+    @Override
+    public void addMixedPullback(DenseVector upper, DenseVector lower, double[] weights, double[] into) {
+        for (int i = 0; i < m; i++) {
+            into[i] += RowMath.dot(means().cross, i * n, weights);
+        }
+    }
+}
