@@ -63,6 +63,35 @@ class SolutionTest {
     }
 
     @Test
+    void playersOfAZeroSumGameHaveAPolicyEach() {
+        Experiment experiment = experiment("{name: zero-sum-incentive, states: 3, firstActions: 2, secondActions: 4}");
+        Algorithm algorithm = experiment.algorithm();
+        State state = algorithm.init();
+
+        SortedMap<String, Tensor> arrays = Solution.of(experiment, state).arrays();
+
+        assertThat(arrays.keySet()).containsExactly("parameters", "policy1", "policy2", "upperValue", "value", "x");
+        assertThat(arrays.get("parameters").shape()).containsExactly(3 * (2 + 4));
+        assertThat(arrays.get("policy1").shape()).containsExactly(3, 2);
+        assertThat(arrays.get("policy2").shape()).containsExactly(3, 4);
+        double total = 0;
+        for (double probability : real(arrays, "policy2")) {
+            total += probability;
+        }
+        assertThat(total).isCloseTo(3, within(1e-12));
+        double objective = 0;
+        double[] start = ((FiniteProblem) experiment.setup().problem()).game(0).start();
+        for (int s = 0; s < start.length; s++) {
+            objective -= start[s] * real(arrays, "upperValue")[s];
+        }
+        try (LocalOracle oracle = LocalOracle.single(experiment.source())) {
+            double measured =
+                    experiment.evaluation(oracle).measure(algorithm, state).get(Evaluation.UPPER_OBJECTIVE);
+            assertThat(objective).as("x is zero and costs nothing").isCloseTo(measured, within(1e-12));
+        }
+    }
+
+    @Test
     void contextsAreTheFirstAxis() {
         Experiment experiment = experiment("{name: four-rooms, goals: two}");
 

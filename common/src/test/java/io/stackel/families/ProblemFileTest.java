@@ -47,6 +47,27 @@ class ProblemFileTest {
     }
 
     @Test
+    void zeroSumGamesAreReadWithOrWithoutADesigner() throws IOException {
+        String text = ExactReportTest.fixture("zero_sum");
+        ProblemFile plain = read(text);
+        ZeroSumIncentive problem = (ZeroSumIncentive) plain.problem();
+        assertThat(problem.firstActions()).isEqualTo(3);
+        assertThat(problem.secondActions()).isEqualTo(3);
+        assertThat(problem.designerReward()).hasSize(36).containsOnly(0);
+        assertThat(plain.upperShape()).containsExactly(4, 3, 3);
+        assertThat(plain.lower()).hasSize(4 * (3 + 3));
+        String rows = "[[1, 1, 1], [1, 1, 1], [1, 1, 1]]";
+        String designer = String.join(", ", rows, rows, rows, rows);
+        ProblemFile designed =
+                read(text.replace("\"gamma\"", "\"designer_reward\": [" + designer + "], \"cost\": 0.5, \"gamma\""));
+        assertThat(((ZeroSumIncentive) designed.problem()).designerReward()).containsOnly(1);
+        assertThat(((ZeroSumIncentive) designed.problem()).cost()).isEqualTo(0.5);
+        assertThatThrownBy(() -> read(text.replace("\"theta_1\"", "\"theta\"")))
+                .isInstanceOf(ProblemFileException.class)
+                .hasMessage("my.json: /at/theta must be one of x, theta_1, theta_2");
+    }
+
+    @Test
     void missingPointIsZerosAndATenth() throws IOException {
         ProblemFile file = read(SMALL.replaceAll(",\\s*\"at\".*}}", "}"));
         assertThat(file.upper().values()).containsExactly(0, 0);

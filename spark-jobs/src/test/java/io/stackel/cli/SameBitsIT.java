@@ -18,6 +18,7 @@ import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** One state hash and one metrics hash, whatever evaluates the batches and wherever the run is kept. */
 class SameBitsIT {
@@ -70,6 +71,22 @@ class SameBitsIT {
         }
 
         assertThat(hashes("run", options.toArray())).isEqualTo(expected);
+    }
+
+    /** Configurations whose batches are made otherwise than those of tiny.yaml. */
+    @ParameterizedTest
+    @ValueSource(strings = "tiny-zero-sum.yaml")
+    void otherFamiliesGiveTheSameHashesToo(String name) {
+        tiny = Invocation.configuration(name, folder);
+        String reference = hashes("other", "--engine", "local", "--threads", "1", "--partitions", "1");
+
+        assertThat(reference).isNotEqualTo(expected);
+        assertThat(hashes("local", "--engine", "local", "--threads", "2", "--partitions", 7))
+                .isEqualTo(reference);
+        assertThat(hashes("spark", "--engine", "spark", "--master", "local[2]", "--partitions", 3))
+                .isEqualTo(reference);
+        assertThat(hashes("many", "--engine", "spark", "--master", "local[2]", "--partitions", 16))
+                .isEqualTo(reference);
     }
 
     @Test
