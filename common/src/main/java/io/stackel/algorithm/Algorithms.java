@@ -8,6 +8,7 @@ import io.stackel.policy.TabularDirect;
 import io.stackel.policy.TabularSoftmax;
 import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.Parameter;
+import io.stackel.problem.PreferenceProblem;
 import io.stackel.problem.Range;
 import io.stackel.problem.Settings;
 import io.stackel.problem.ZeroSumProblem;
@@ -325,6 +326,9 @@ public final class Algorithms {
                         "algorithm.rampIterations",
                         "algorithm.rampIterations needs a problem with data, but this one samples trajectories; leave it"
                                 + " out");
+            }
+            if (one.problem() instanceof PreferenceProblem pairs) {
+                return new PreferenceAlgorithms(one, pairs).create(name);
             }
             return one.problem() instanceof ZeroSumProblem game
                     ? ZeroSumAlgorithms.create(name, one, game, settings)

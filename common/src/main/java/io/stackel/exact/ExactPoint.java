@@ -143,13 +143,27 @@ public final class ExactPoint {
      * @throws IllegalStateException if the entropy weight is 0, where the best response has no derivative
      */
     public Objective hypergradient(SoftOptimum best) {
-        double tau = requireEntropy("hypergradient");
+        requireEntropy("hypergradient");
         PolicySystem system = tables.system(best.policy());
         PolicyValues at = tables.evaluate(best.logPolicy(), best.policy(), system);
-        Gradients direct = upperGradients(at);
-        double[] gradient = direct.inUpper();
+        return hypergradient(best, system, at.upperObjective(), upperGradients(at));
+    }
+
+    /**
+     * The gradient of any function of x and of the best response, from its value and its partial gradients there.
+     *
+     * @param best the optimum at weight 0
+     * @throws IllegalStateException if the entropy weight is 0, where the best response has no derivative
+     */
+    Objective hypergradient(SoftOptimum best, double value, Gradients direct) {
+        return hypergradient(best, tables.system(best.policy()), value, direct);
+    }
+
+    private Objective hypergradient(SoftOptimum best, PolicySystem system, double value, Gradients direct) {
+        double tau = requireEntropy("hypergradient");
+        double[] gradient = direct.inUpper().clone();
         tables.addOptimumDerivative(VectorMath.scaled(1 / tau, direct.inLower()), best, system, gradient);
-        return new Objective(at.upperObjective(), gradient);
+        return new Objective(value, gradient);
     }
 
     /**

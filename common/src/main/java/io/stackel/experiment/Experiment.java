@@ -7,6 +7,7 @@ import io.stackel.algorithm.Evaluation;
 import io.stackel.algorithm.ExactEvaluation;
 import io.stackel.algorithm.GradientOracle;
 import io.stackel.algorithm.MisfitException;
+import io.stackel.algorithm.PreferenceEvaluation;
 import io.stackel.algorithm.ProblemSetup;
 import io.stackel.algorithm.PublishedSchedule;
 import io.stackel.algorithm.RunLoop;
@@ -14,6 +15,7 @@ import io.stackel.algorithm.SampledEvaluation;
 import io.stackel.algorithm.Setup;
 import io.stackel.algorithm.ZeroSumEvaluation;
 import io.stackel.estimate.ChunkEvaluator;
+import io.stackel.exact.PreferenceModel;
 import io.stackel.families.ProblemFile;
 import io.stackel.math.VectorMath;
 import io.stackel.optim.Adam;
@@ -25,6 +27,7 @@ import io.stackel.policy.TwoPlayerSoftmax;
 import io.stackel.problem.BlockSource;
 import io.stackel.problem.DataProblem;
 import io.stackel.problem.FiniteProblem;
+import io.stackel.problem.PreferenceProblem;
 import io.stackel.problem.Problem;
 import io.stackel.problem.QuadraticLower;
 import io.stackel.problem.Settings;
@@ -113,11 +116,14 @@ public final class Experiment {
             Optional<byte[]> problemFile,
             BlockSource data) {
         Problem problem = problem(configuration.problem(), catalogue, problemFile, data);
-        boolean exactGap = problem instanceof FiniteProblem || problem instanceof QuadraticLower;
+        boolean exactGap = problem instanceof PreferenceProblem pairs
+                ? PreferenceModel.of(pairs).isPresent()
+                : problem instanceof FiniteProblem || problem instanceof QuadraticLower;
         if (configuration.stop().stationarityGap().isPresent() && !exactGap) {
             throw new MisfitException(
                     "stop.stationarityGap",
-                    "stop.stationarityGap needs a finite problem or a quadratic lower level, whose gap is exact, but that"
+                    "stop.stationarityGap needs a finite problem (with few segments, if it learns from preferences) or a quadratic"
+                            + " lower level, whose gap is exact, but that"
                             + " of this one is not known; use stop.iterations or stop.samples");
         }
         boolean trajectories = problem instanceof TrajectoryProblem;
@@ -145,7 +151,9 @@ public final class Experiment {
         byte[] content =
                 problemFile.orElseThrow(() -> new IllegalArgumentException("the content of " + uri + " must be given"));
         try {
-            return ProblemFile.read(uri, new ByteArrayInputStream(content)).problem();
+            return ProblemFile.read(uri, new ByteArrayInputStream(content))
+                    .solvable(uri)
+                    .problem();
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
         }
@@ -263,6 +271,10 @@ public final class Experiment {
         if (trajectories.problem() instanceof ZeroSumProblem game
                 && trajectories.policy() instanceof TwoPlayerSoftmax players) {
             return new ZeroSumEvaluation(game, players, trajectories.upper().projection());
+        }
+        if (trajectories.problem() instanceof PreferenceProblem pairs) {
+            return new PreferenceEvaluation(
+                    pairs, trajectories.policy(), trajectories.upper().projection());
         }
         if (trajectories.problem() instanceof FiniteProblem finite) {
             return new ExactEvaluation(

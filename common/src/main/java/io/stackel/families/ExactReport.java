@@ -6,6 +6,7 @@ import io.stackel.math.Tensor;
 import io.stackel.math.VectorMath;
 import io.stackel.problem.DataProblem;
 import io.stackel.problem.FiniteProblem;
+import io.stackel.problem.PreferenceProblem;
 import io.stackel.problem.QuadraticLower;
 import io.stackel.problem.ZeroSumProblem;
 import java.util.ArrayList;
@@ -54,6 +55,9 @@ public record ExactReport(List<Entry> entries, List<String> leftOut) {
         if (file.problem() instanceof DataProblem data) {
             return of(data, file.upper());
         }
+        if (file.problem() instanceof Preferences pairs && !pairs.hasProcess()) {
+            return new PreferenceReport(pairs, file.upper(), file.lower(), file.upperShape()).loss();
+        }
         FiniteProblem problem = (FiniteProblem) file.problem();
         ExactReport all = of(problem, 0, file.upper(), file.lower(), file.sigma(), file.upperShape());
         return switch (file.kind()) {
@@ -71,6 +75,9 @@ public record ExactReport(List<Entry> entries, List<String> leftOut) {
 
     private static ExactReport of(
             FiniteProblem problem, int context, DenseVector upper, double[] lower, double sigma, int... upperShape) {
+        if (problem instanceof PreferenceProblem pairs) {
+            return new PreferenceReport(pairs, upper, lower, upperShape).report();
+        }
         return problem instanceof ZeroSumProblem game
                 ? new ZeroSumReport(game, context, upper, lower, upperShape).report()
                 : new ContextReport(problem, context, upper, lower, sigma).report(upperShape);

@@ -15,6 +15,7 @@ public final class Families {
                 new StackelbergFactory(),
                 new RewardDesignFactory(),
                 new ZeroSumIncentiveFactory(),
+                new PreferencesFactory(),
                 new HyperParametersFactory(),
                 new QuadraticFactory(),
                 new HyperCleaningFactory());

@@ -59,6 +59,15 @@ record JsonSection(String file, String pointer, SortedMap<String, Tensor.Real> e
         return axes(key)[1];
     }
 
+    /** The lengths of the axes of a table of a number of axes. */
+    int[] shape(String key, int axes) {
+        int[] shape = entry(key).shape();
+        if (shape.length != axes) {
+            throw broken(key, "must be an array of " + axes + " axes, but has the shape " + Arrays.toString(shape));
+        }
+        return shape;
+    }
+
     private int[] axes(String key) {
         int[] shape = entry(key).shape();
         if (shape.length != 2 || shape[0] < 1 || shape[1] < 1) {
@@ -76,6 +85,30 @@ record JsonSection(String file, String pointer, SortedMap<String, Tensor.Real> e
                     "must have the shape " + Arrays.toString(shape) + ", but has " + Arrays.toString(entry.shape()));
         }
         return entry.values();
+    }
+
+    /** A table of numbers in a range. */
+    double[] within(Range range, String key, int... shape) {
+        double[] values = table(key, shape);
+        for (int i = 0; i < values.length; i++) {
+            if (!range.contains(values[i])) {
+                throw broken(key + place(i, shape, shape.length), "must be in " + range + ", but was " + values[i]);
+            }
+        }
+        return values;
+    }
+
+    /** A table of whole numbers from 0 up to, not including, {@code end}. */
+    int[] indices(int end, String key, int... shape) {
+        double[] values = within(Range.halfOpen(0, end), key, shape);
+        int[] indices = new int[values.length];
+        for (int i = 0; i < values.length; i++) {
+            indices[i] = (int) values[i];
+            if (indices[i] != values[i]) {
+                throw broken(key + place(i, shape, shape.length), "must be a whole number, but was " + values[i]);
+            }
+        }
+        return indices;
     }
 
     /** A table whose rows along the last axis are probabilities with sum 1. */

@@ -21,7 +21,7 @@ import org.apache.spark.ml.linalg.DenseVector;
  * A problem of a user's own, read from JSON with its tables or data, and the point at which it is looked at.
  *
  * <pre>
- *   {"kind": "reward_design" | "stackelberg" | "zero_sum" | "ridge",
+ *   {"kind": "reward_design" | "stackelberg" | "zero_sum" | "preferences" | "ridge",
  *    "problem": {"states": S, "gamma": discount, "tau": entropyWeight, "rho": [S], ...},
  *    "at": {"x": ..., "theta": [S][B], "sigma": ...}}
  *
@@ -31,6 +31,12 @@ import org.apache.spark.ml.linalg.DenseVector;
  *   zero_sum: "actions_1": A, "actions_2": B, "transition" [S][A][B][S], "payoff" [S][A][B] to player 1; if given,
  *             "designer_reward" [S][A][B] and "cost" (both zero by default); x [S][A][B];
  *             in "at" "theta_1" [S][A] and "theta_2" [S][B] in place of theta and sigma
+ *
+ *   preferences: "actions": A, "segments" [n][2][L] of cells state * A + action, "labels" [n] in [0, 1]: how far the second
+ *                segment is preferred; if given, "features" [S][A][d] of the reward model (one number a cell by default),
+ *                "regularization" (0); and for more than the loss on these pairs the process: "gamma", "tau", "rho",
+ *                "transition" [S][A][S], "reward" [S][A], which labels new pairs, with "temperature" (1) and "noise" (0);
+ *                x [S][A] or [d]
  *
  *   ridge: "problem" has "train_features" [N][n], "train_labels" [N], "validation_features" [M][n],
  *          "validation_labels" [M]; "at" has x [n], w [n], sigma
@@ -52,9 +58,10 @@ public record ProblemFile(
     static final String REWARD_DESIGN = "reward_design";
     static final String STACKELBERG = "stackelberg";
     static final String ZERO_SUM = "zero_sum";
+    static final String PREFERENCES = "preferences";
     static final String RIDGE = "ridge";
 
-    private static final List<String> KINDS = List.of(REWARD_DESIGN, STACKELBERG, ZERO_SUM, RIDGE);
+    private static final List<String> KINDS = List.of(REWARD_DESIGN, STACKELBERG, ZERO_SUM, PREFERENCES, RIDGE);
     private static final int ROWS_PER_BLOCK = 16;
     private static final double DEFAULT_SIGMA = 0.1;
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -110,6 +117,7 @@ public record ProblemFile(
             case REWARD_DESIGN -> rewardDesign(section, at);
             case STACKELBERG -> stackelberg(section, at);
             case ZERO_SUM -> zeroSum(section, at);
+            case PREFERENCES -> preferences(section, at);
             default -> ridge(section, at);
         };
     }
@@ -223,6 +231,11 @@ public record ProblemFile(
                 DEFAULT_SIGMA);
     }
 
+    private static ProblemFile preferences(JsonSection section, JsonSection at) {
+        PreferenceFile file = new PreferenceFile(section);
+        return at(PREFERENCES, file.problem(), at, file.upperShape());
+    }
+
     private static ProblemFile ridge(JsonSection section, JsonSection at) {
         section.requireOnly(List.of("train_features", "train_labels", "validation_features", "validation_labels"));
         at.requireOnly(List.of("x", "w", "sigma"));
@@ -245,6 +258,19 @@ public record ProblemFile(
                 section.table(name + "_features", rows, features),
                 section.table(name + "_labels", rows),
                 ROWS_PER_BLOCK);
+    }
+
+    /**
+     * This file, if there is something in it to be solved; pairs of segments without a process are not.
+     *
+     * @param name the file's name, for messages
+     * @throws ProblemFileException if the process is missing
+     */
+    public ProblemFile solvable(String name) {
+        if (problem instanceof Preferences one && !one.hasProcess()) {
+            throw missing(name, "/problem/transition");
+        }
+        return this;
     }
 
     private static ProblemFile at(String kind, FiniteProblem problem, JsonSection at, int... upperShape) {

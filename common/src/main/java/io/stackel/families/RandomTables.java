@@ -20,7 +20,8 @@ record RandomTables(long seed) {
         TRANSITION(0),
         LOWER_REWARD(1),
         UPPER_REWARD(2),
-        START(3);
+        START(3),
+        FEATURES(4);
 
         private final int role;
 
@@ -80,6 +81,19 @@ record RandomTables(long seed) {
                 values[i] = normal * normal;
             }
             normalise(values, row * count, count);
+        }
+        return values;
+    }
+
+    /** Rows of normal numbers with mean 0 and variance 1/count. */
+    double[] normal(Table table, int rows, int count) {
+        double[] values = new double[cells(rows, count)];
+        double deviation = 1 / Math.sqrt(count);
+        for (int row = 0; row < rows; row++) {
+            RandomStream random = stream(table, row);
+            for (int i = row * count; i < (row + 1) * count; i++) {
+                values[i] = deviation * random.nextGaussian();
+            }
         }
         return values;
     }

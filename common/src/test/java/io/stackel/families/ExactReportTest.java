@@ -25,7 +25,7 @@ class ExactReportTest {
     private static final double TOLERANCE = 1e-9;
 
     @ParameterizedTest
-    @ValueSource(strings = {"reward_design", "stackelberg", "zero_sum", "ridge"})
+    @ValueSource(strings = {"reward_design", "stackelberg", "zero_sum", "preferences", "ridge"})
     void everyQuantityAgreesWithTheOracle(String name) throws IOException {
         String text = fixture(name);
         JsonNode wanted = new ObjectMapper().readTree(text).get("exact");

@@ -2,6 +2,7 @@ package io.stackel.families;
 
 import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.Parameter;
+import io.stackel.problem.PreferenceProblem;
 import io.stackel.problem.ProblemFactory;
 import io.stackel.problem.Settings;
 import io.stackel.problem.ZeroSumProblem;
@@ -52,6 +53,31 @@ public final class SmallProblems {
         return (ZeroSumProblem) of(
                 "zero-sum-incentive",
                 Map.of("states", 3L, "firstActions", 2L, "secondActions", 3L, "discount", 0.8, "entropyWeight", 0.3));
+    }
+
+    /** Preferences of three states and two actions, over segments of two steps; other keys may be changed. */
+    public static PreferenceProblem preferences(Map<String, Object> changed) {
+        Map<String, Object> given = new TreeMap<>(Map.of(
+                "states",
+                3L,
+                "actions",
+                2L,
+                "discount",
+                0.8,
+                "entropyWeight",
+                0.3,
+                "segmentLength",
+                2L,
+                "initialPairs",
+                20L,
+                "warmUpEpochs",
+                5L,
+                "newPairs",
+                4L,
+                "keptPairs",
+                30L));
+        given.putAll(changed);
+        return (PreferenceProblem) of("preferences", given);
     }
 
     /** A family with the defaults of its other keys. */

@@ -16,6 +16,7 @@ import io.stackel.experiment.StartingPoint;
 import io.stackel.families.ProblemFile;
 import io.stackel.problem.DataProblem;
 import io.stackel.problem.FiniteProblem;
+import io.stackel.problem.PreferenceProblem;
 import io.stackel.problem.Problem;
 import io.stackel.problem.ZeroSumProblem;
 import java.io.ByteArrayInputStream;
@@ -129,7 +130,8 @@ final class CheckCommand implements Callable<Integer> {
         byte[] content = InputFile.read(file, "problem");
         if (FileKind.of(content) == FileKind.PROBLEM) {
             FileKind.refuseOverrides(file, overrides);
-            ProblemFile read = ProblemFile.read(file, new ByteArrayInputStream(content));
+            ProblemFile read =
+                    ProblemFile.read(file, new ByteArrayInputStream(content)).solvable(file);
             CheckPoint point = new CheckPoint(read.upper(), read.lower(), read.sigma());
             return read.problem() instanceof DataProblem data
                     ? Subject.of(data, point, read.upper())
@@ -199,6 +201,12 @@ final class CheckCommand implements Callable<Integer> {
                     ExitCode.USAGE,
                     "--estimators compares gradients for one follower, but the lower level of " + file
                             + " is a zero-sum game of two players");
+        }
+        if (problem instanceof PreferenceProblem) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "--estimators compares gradients of a return, but the upper objective of " + file
+                            + " is a loss on pairs of segments");
         }
         if (!(problem.entropyWeight() > 0)) {
             throw new CommandFailure(

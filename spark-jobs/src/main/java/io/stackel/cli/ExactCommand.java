@@ -60,8 +60,10 @@ final class ExactCommand implements Callable<Integer> {
         if (!report.leftOut().isEmpty()) {
             surroundings
                     .err()
-                    .println("left out, because they do not exist without entropy (entropyWeight, tau = 0): "
-                            + String.join(", ", report.leftOut()));
+                    .println(
+                            "left out, because they do not exist without entropy (entropyWeight, tau = 0), or because there"
+                                    + " are too many segments of preferences to list: "
+                                    + String.join(", ", report.leftOut()));
         }
         return ExitCode.SUCCESS.code();
     }

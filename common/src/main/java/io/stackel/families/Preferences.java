@@ -1,0 +1,84 @@
+package io.stackel.families;
+
+import io.stackel.math.VectorMath;
+import io.stackel.mdp.MarkovGame;
+import io.stackel.problem.PairRule;
+import io.stackel.problem.PreferencePairs;
+import io.stackel.problem.PreferenceProblem;
+import io.stackel.problem.PreferenceProtocol;
+import org.apache.spark.ml.linalg.DenseVector;
+
+/**
+ * Reinforcement learning from preferences on a finite process: a reward model {@code r_x = phi . x} is learnt from labelled
+ * pairs of segments, and a policy is optimal for it; see {@link PreferenceProblem}.
+ *
+ * <pre>
+ *   upperTerm(x) = regularization/2 |x|^2
+ * </pre>
+ *
+ * <p>Source: Shen, Yang, Chen, Principled penalty-based methods for bilevel reinforcement learning and RLHF, JMLR 26 (114),
+ * 2025, section 6.2, on finite worlds instead of simulated robots.
+ *
+ * @param game a process of one agent
+ * @param trueReward S x B
+ * @param features phi
+ * @param entropyWeight tau, at least 0
+ * @param regularization at least 0
+ * @param pairs how pairs are cut and labelled
+ * @param protocol how pairs are gathered
+ * @param given pairs that were labelled elsewhere
+ * @param hasProcess whether the process is known; if not, it stands for none and only the loss on the given pairs has a
+ *     meaning
+ */
+record Preferences(
+        MarkovGame game,
+        double[] trueReward,
+        RewardFeatures features,
+        double entropyWeight,
+        double regularization,
+        PairRule pairs,
+        PreferenceProtocol protocol,
+        PreferencePairs given,
+        boolean hasProcess)
+        implements PreferenceProblem {
+
+    @Override
+    public int upperSize() {
+        return features.size();
+    }
+
+    @Override
+    public MarkovGame game(int context) {
+        return game;
+    }
+
+    @Override
+    public void lowerReward(DenseVector upper, int context, double[] into) {
+        features.rewards(upper.values(), into);
+    }
+
+    @Override
+    public void addLowerRewardGradient(DenseVector upper, int context, double[] weights, double[] into) {
+        features.addPullback(weights, into);
+    }
+
+    @Override
+    public void upperReward(DenseVector upper, int context, double[] into) {
+        System.arraycopy(trueReward, 0, into, 0, trueReward.length);
+    }
+
+    @Override
+    public double upperTerm(DenseVector upper) {
+        return regularization / 2 * VectorMath.normSquared(upper.values());
+    }
+
+    @Override
+    public void addUpperTermGradient(DenseVector upper, double[] into) {
+        VectorMath.addScaled(regularization, upper.values(), into);
+    }
+
+    @Override
+    public Dependence dependence() {
+        return new Dependence(false, true, false);
+    }
+}

@@ -1,0 +1,24 @@
+package io.stackel.problem;
+
+/**
+ * How labelled pairs are gathered: some before the first step, on which the reward model is warmed up, then a few in every
+ * outer iteration, of all of which the latest are kept.
+ *
+ * @param initialPairs drawn from the uniform policy, unless pairs are given; at least 0
+ * @param warmUpEpochs steps of the upper optimiser on the initial pairs, at least 0
+ * @param newPairs of every outer iteration, at least 1
+ * @param keptPairs at least as many as new ones
+ */
+public record PreferenceProtocol(int initialPairs, int warmUpEpochs, int newPairs, int keptPairs) {
+
+    public PreferenceProtocol {
+        if (initialPairs < 0 || warmUpEpochs < 0) {
+            throw new IllegalArgumentException("initialPairs and warmUpEpochs must be at least 0, but were "
+                    + initialPairs + " and " + warmUpEpochs);
+        }
+        if (newPairs < 1 || keptPairs < newPairs) {
+            throw new IllegalArgumentException("newPairs must be at least 1 and at most keptPairs, but they were "
+                    + newPairs + " and " + keptPairs);
+        }
+    }
+}

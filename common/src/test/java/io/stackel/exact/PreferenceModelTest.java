@@ -1,0 +1,134 @@
+package io.stackel.exact;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.stackel.families.SmallProblems;
+import io.stackel.math.Softmax;
+import io.stackel.math.VectorMath;
+import io.stackel.problem.PreferenceProblem;
+import io.stackel.random.Purpose;
+import io.stackel.random.RandomStream;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.function.ToDoubleFunction;
+import org.apache.spark.ml.linalg.DenseVector;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class PreferenceModelTest {
+
+    /** Differences at steps of 1e-5 err by 1e-10 in truncation and 1e-11 in rounding, both relative to values near 1. */
+    private static final double CLOSE = 1e-8;
+
+    private static final double[] COLD = {};
+
+    private final double[] x = normal(0, 12);
+    private final double[] theta = normal(1, 6);
+
+    @ParameterizedTest(name = "latest start {0}")
+    @ValueSource(longs = {0, 1})
+    void gradientsAreDifferencesOfTheObjective(long latestStart) {
+        PreferenceProblem problem = SmallProblems.preferences(Map.of("latestStart", latestStart));
+        PreferenceModel model = PreferenceModel.of(problem).orElseThrow();
+        DenseVector upper = upper(problem);
+        PreferenceModel.Value value = model.upperObjective(upper, logs(theta));
+        requireClose(
+                value.gradients().inUpper(),
+                difference(
+                        upper.values(),
+                        y -> model.upperObjective(new DenseVector(y), logs(theta))
+                                .value()));
+        requireClose(
+                value.gradients().inLower(),
+                difference(theta, z -> model.upperObjective(upper, logs(z)).value()));
+    }
+
+    @ParameterizedTest(name = "features {0}")
+    @ValueSource(strings = {"one-hot", "linear"})
+    void hypergradientIsADifferenceOfTheObjectiveAtTheBestResponse(String features) {
+        PreferenceProblem problem = SmallProblems.preferences(Map.of("features", features, "featureCount", 4L));
+        PreferenceModel model = PreferenceModel.of(problem).orElseThrow();
+        DenseVector upper = upper(problem);
+        Objective objective = model.hypergradient(upper, best(model, upper));
+        requireClose(objective.gradient(), difference(upper.values(), y -> {
+            DenseVector moved = new DenseVector(y);
+            return model.upperObjective(moved, best(model, moved).logPolicy()).value();
+        }));
+    }
+
+    /** Two steps from a state that never changes: the two actions make three sums, with probabilities 1/4, 1/2, 1/4. */
+    @Test
+    void oneStateByHand() {
+        PreferenceProblem problem = SmallProblems.preferences(
+                Map.of("states", 1L, "actions", 2L, "regularization", 0.0, "temperature", 1.0, "noise", 0.25));
+        PreferenceModel model = PreferenceModel.of(problem).orElseThrow();
+        double[] rewards = {0.5, -1};
+        double[] truth = new double[2];
+        problem.upperReward(new DenseVector(rewards), 0, truth);
+        double[] probability = {0.25, 0.5, 0.25};
+        double expected = 0;
+        for (int i = 0; i < 3; i++) {
+            for (int j = 0; j < 3; j++) {
+                double learnt = (j - i) * (rewards[1] - rewards[0]);
+                double real = (j - i) * (truth[1] - truth[0]);
+                double y = 0.75 / (1 + StrictMath.exp(-real)) + 0.25 / (1 + StrictMath.exp(real));
+                double loss = -y * StrictMath.log(1 / (1 + StrictMath.exp(-learnt)))
+                        - (1 - y) * StrictMath.log(1 / (1 + StrictMath.exp(learnt)));
+                expected += probability[i] * probability[j] * loss;
+            }
+        }
+        double[] even = {StrictMath.log(0.5), StrictMath.log(0.5)};
+        assertThat(model.upperObjective(new DenseVector(rewards), even).value()).isCloseTo(expected, within(1e-14));
+    }
+
+    @Test
+    void longSegmentsAreNotListed() {
+        assertThat(PreferenceModel.of(SmallProblems.preferences(Map.of("segmentLength", 6L))))
+                .isEmpty();
+    }
+
+    private static SoftOptimum best(PreferenceModel model, DenseVector upper) {
+        return model.process(upper).best(0, SoftOptimum.TO_ROUNDING, COLD);
+    }
+
+    private DenseVector upper(PreferenceProblem problem) {
+        return new DenseVector(Arrays.copyOf(x, problem.upperSize()));
+    }
+
+    private static double[] logs(double[] theta) {
+        double[] logs = new double[theta.length];
+        for (int row = 0; row < logs.length; row += 2) {
+            Softmax.logProbabilities(theta, row, 2, logs);
+        }
+        return logs;
+    }
+
+    private static double[] normal(int role, int count) {
+        RandomStream random = RandomStream.at(3, Purpose.START, role, 0, 0, 0);
+        double[] values = new double[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = random.nextGaussian();
+        }
+        return values;
+    }
+
+    private static double[] difference(double[] at, ToDoubleFunction<double[]> function) {
+        double h = 1e-5;
+        double[] gradient = new double[at.length];
+        for (int i = 0; i < at.length; i++) {
+            double[] up = at.clone();
+            up[i] += h;
+            double[] down = at.clone();
+            down[i] -= h;
+            gradient[i] = (function.applyAsDouble(up) - function.applyAsDouble(down)) / (2 * h);
+        }
+        return gradient;
+    }
+
+    private static void requireClose(double[] got, double[] wanted) {
+        assertThat(VectorMath.norm(wanted)).isGreaterThan(1e-3);
+        assertThat(VectorMath.maxAbs(VectorMath.minus(got, wanted))).isLessThan(CLOSE);
+    }
+}
