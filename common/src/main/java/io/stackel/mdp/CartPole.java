@@ -1,0 +1,106 @@
+package io.stackel.mdp;
+
+import io.stackel.random.RandomStream;
+
+/**
+ * A pole hinged on a cart that is pushed left (action 0) or right (1); it pays 1 a step and ends when the cart is more than
+ * 2.4 m from the middle or the pole more than 12 degrees from upright.
+ *
+ * <pre>
+ *     state and observation: position in m, velocity, angle in rad, angular velocity        Euler steps of .02 s
+ * </pre>
+ *
+ * <p>Source: Gymnasium, CartPole-v1, after Barto, Sutton, Anderson, 1983. Observations are not rounded to 32 bits.
+ */
+final class CartPole implements Environment {
+
+    private static final double GRAVITY = 9.8;
+    private static final double POLE_MASS = 0.1;
+    private static final double TOTAL_MASS = POLE_MASS + 1;
+    private static final double HALF_LENGTH = 0.5;
+    private static final double MASS_LENGTH = POLE_MASS * HALF_LENGTH;
+    private static final double FORCE = 10;
+    private static final double SECONDS = 0.02;
+    private static final double WIDEST = 2.4;
+    private static final double STEEPEST = 12 * 2 * StrictMath.PI / 360;
+    private static final double START = 0.05;
+
+    private double position;
+    private double velocity;
+    private double angle;
+    private double spin;
+    private boolean terminated;
+
+    @Override
+    public int stateSize() {
+        return 4;
+    }
+
+    @Override
+    public int observationSize() {
+        return 4;
+    }
+
+    @Override
+    public int actions() {
+        return 2;
+    }
+
+    @Override
+    public int actionSize() {
+        return 1;
+    }
+
+    @Override
+    public void start(RandomStream random) {
+        position = ClassicControl.uniform(-START, START, random);
+        velocity = ClassicControl.uniform(-START, START, random);
+        angle = ClassicControl.uniform(-START, START, random);
+        spin = ClassicControl.uniform(-START, START, random);
+        terminated = false;
+    }
+
+    @Override
+    public void startIn(double[] state) {
+        position = state[0];
+        velocity = state[1];
+        angle = state[2];
+        spin = state[3];
+        terminated = false;
+    }
+
+    @Override
+    public void state(double[] into) {
+        into[0] = position;
+        into[1] = velocity;
+        into[2] = angle;
+        into[3] = spin;
+    }
+
+    @Override
+    public void observe(double[] into) {
+        state(into);
+    }
+
+    @Override
+    public double step(double[] action) {
+        double force = action[0] == 1 ? FORCE : -FORCE;
+        double cos = StrictMath.cos(angle);
+        double sin = StrictMath.sin(angle);
+        double push = (force + MASS_LENGTH * (spin * spin) * sin) / TOTAL_MASS;
+        double spinChange =
+                (GRAVITY * sin - cos * push) / (HALF_LENGTH * (4.0 / 3.0 - POLE_MASS * (cos * cos) / TOTAL_MASS));
+        double velocityChange = push - MASS_LENGTH * spinChange * cos / TOTAL_MASS;
+        position += SECONDS * velocity;
+        velocity += SECONDS * velocityChange;
+        angle += SECONDS * spin;
+        spin += SECONDS * spinChange;
+        terminated = position < -WIDEST || position > WIDEST || angle < -STEEPEST || angle > STEEPEST;
+        return 1;
+    }
+
+    @Override
+    public boolean terminated() {
+        return terminated;
+    }
+}
