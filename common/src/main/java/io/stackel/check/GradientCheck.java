@@ -2,9 +2,11 @@ package io.stackel.check;
 
 import io.stackel.estimate.ChunkEvaluator;
 import io.stackel.estimate.PolicyTable;
+import io.stackel.exact.PreferenceModel;
 import io.stackel.policy.Policy;
 import io.stackel.policy.TwoPlayerSoftmax;
 import io.stackel.problem.FiniteProblem;
+import io.stackel.problem.PreferenceProblem;
 import io.stackel.problem.TrajectoryProblem;
 import io.stackel.problem.ZeroSumProblem;
 import java.util.ArrayList;
@@ -110,6 +112,20 @@ public final class GradientCheck {
         SampledGradients gradients = new SampledGradients(sampled, where(problem, context));
         evidence.addAll(gradients.check());
         leftOut.addAll(gradients.weak());
+        if (problem instanceof PreferenceProblem pairs) {
+            PreferenceModel.of(pairs)
+                    .ifPresentOrElse(
+                            model -> {
+                                PreferenceGradients losses =
+                                        new PreferenceGradients(pairs, model, sampled, random, directions);
+                                findings.addAll(losses.differences(logits));
+                                evidence.addAll(losses.samples());
+                                leftOut.addAll(losses.weak());
+                            },
+                            () -> leftOut.add(
+                                    "the loss on pairs, which is exact for at most " + PreferenceModel.MOST_SEGMENTS
+                                            + " segments alone: shorten them and the problem for this check"));
+        }
     }
 
     private void zeroSum(ZeroSumProblem problem, int context, ChunkEvaluator.Source source, int directions) {

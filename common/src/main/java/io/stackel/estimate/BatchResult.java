@@ -1,5 +1,7 @@
 package io.stackel.estimate;
 
+import io.stackel.problem.PreferencePairs;
+
 /** The totals of a batch, read out role by role. */
 public final class BatchResult {
 
@@ -123,6 +125,26 @@ public final class BatchResult {
                 errors[i] = standardError(sums[layout.upperSquares() + i], sum * sum);
             }
             return errors;
+        }
+
+        /** The labelled pairs of a {@link Role.Preferences} that keeps them, in the order of their numbers. */
+        public PreferencePairs pairs() {
+            if (!(request.roles().get(counter / RoleLayout.COUNTERS) instanceof Role.Preferences role)
+                    || !role.recorded()) {
+                throw new IllegalArgumentException("a role must record preferences for its pairs to be read");
+            }
+            int length = role.recordLength();
+            int count = role.recordsLength() / length;
+            int[] cells = new int[count * (length - 1)];
+            double[] labels = new double[count];
+            for (int pair = 0; pair < count; pair++) {
+                int from = layout.records() + pair * length;
+                for (int i = 0; i < length - 1; i++) {
+                    cells[pair * (length - 1) + i] = (int) sums[from + i] - 1;
+                }
+                labels[pair] = sums[from + length - 1];
+            }
+            return new PreferencePairs(role.rule().segmentLength(), cells, labels);
         }
 
         /** The mean saturation |w_1 - w_2| / 2 of the coupling weights, in [0, 1]. */

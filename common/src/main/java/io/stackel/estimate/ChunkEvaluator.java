@@ -3,6 +3,7 @@ package io.stackel.estimate;
 import io.stackel.policy.Policy;
 import io.stackel.problem.DataProblem;
 import io.stackel.problem.FiniteProblem;
+import io.stackel.problem.PreferenceProblem;
 import io.stackel.problem.TrajectoryProblem;
 import io.stackel.problem.ZeroSumProblem;
 import java.util.function.Function;
@@ -32,13 +33,21 @@ public final class ChunkEvaluator {
             if (problem instanceof FiniteProblem finite) {
                 FiniteTables tables = new FiniteTables(finite);
                 possibleTransitions = (long) tables.games[0].jointCells() * (tables.states() + 1);
-                units = finite instanceof ZeroSumProblem
-                        ? request -> ZeroSumUnits.ofTables(tables, policy, request)
-                        : request -> TrajectoryUnits.ofTables(tables, policy, request);
+                units = request -> unitsOf(finite, tables, policy, request);
             } else {
                 possibleTransitions = 0;
                 units = request -> TrajectoryUnits.ofSimulator(problem, policy, request);
             }
+        }
+
+        private static RoleUnits unitsOf(
+                FiniteProblem problem, FiniteTables tables, Policy policy, BatchRequest request) {
+            if (problem instanceof ZeroSumProblem) {
+                return ZeroSumUnits.ofTables(tables, policy, request);
+            }
+            return problem instanceof PreferenceProblem
+                    ? PreferenceUnits.ofTables(tables, policy, request)
+                    : TrajectoryUnits.ofTables(tables, policy, request);
         }
 
         /** Blocks of data of a problem. */

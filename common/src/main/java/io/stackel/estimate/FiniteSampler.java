@@ -50,10 +50,7 @@ final class FiniteSampler implements Sampler {
         leaderScoresOf = new ScoreSums[uppers.length];
         policyScoresOf = new ScoreSums[followers.length];
         unitSteps = request.horizon()
-                * request.roles().stream()
-                        .mapToInt(Role::trajectoriesPerUnit)
-                        .max()
-                        .orElse(0);
+                * request.roles().stream().mapToInt(Role::scoresPerUnit).max().orElse(0);
         lowerRewardWeights = new double[game.jointCells()];
         upperRewardWeights = new double[game.jointCells()];
     }
@@ -115,6 +112,16 @@ final class FiniteSampler implements Sampler {
     @Override
     public int firstAction(int lane) {
         return rollout.cell(lane, 0) % game.followerActions();
+    }
+
+    /** The joint cell (s, a, b) of a step of a lane. */
+    int cell(int lane, int t) {
+        return rollout.cell(lane, t);
+    }
+
+    /** The number of steps of a lane. */
+    int length(int lane) {
+        return rollout.length(lane);
     }
 
     @Override

@@ -68,8 +68,16 @@ final class GradientEstimator {
      * @param player 0 if follower 1 played it, 1 if follower 2 did
      */
     void add(Role.Gradient role, Trajectory trajectory, int player, UnitSums unit) {
+        add(role, trajectory, player, 1.0 / role.trajectoriesPerUnit(), unit);
+    }
+
+    /**
+     * Adds what one trajectory of a unit of any number contributes.
+     *
+     * @param share one over that number
+     */
+    void add(Role.Gradient role, Trajectory trajectory, int player, double share, UnitSums unit) {
         int length = trajectory.length();
-        double share = 1.0 / role.trajectoriesPerUnit();
         weigh(role, trajectory, player, length);
         trajectory.entropicRewards(role.second(), lower2);
         trajectory.upperRewards(upper2);

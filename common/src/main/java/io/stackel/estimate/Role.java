@@ -1,5 +1,6 @@
 package io.stackel.estimate;
 
+import io.stackel.problem.PairRule;
 import io.stackel.random.Purpose;
 import java.io.Serializable;
 import java.util.List;
@@ -25,6 +26,11 @@ public sealed interface Role extends Serializable {
 
     /** The number of trajectories a unit plays; 0 for a unit of data. */
     int trajectoriesPerUnit();
+
+    /** How many times the scores of a trajectory are added up in a unit, at most. */
+    default int scoresPerUnit() {
+        return trajectoriesPerUnit();
+    }
 
     /**
      * A first-order gradient from values alone. With followers 1 and 2, scale c and weights f1, f2:
@@ -62,6 +68,89 @@ public sealed interface Role extends Serializable {
         @Override
         public int trajectoriesPerUnit() {
             return first == second ? 1 : 2;
+        }
+
+        /** The same without the upper objective: f1 = f2 = 0. */
+        Gradient ofLowerLevel() {
+            return new Gradient(
+                    purpose,
+                    stream,
+                    units,
+                    upper,
+                    first,
+                    second,
+                    scale,
+                    0,
+                    0,
+                    shared,
+                    upperGradient,
+                    lowerGradient,
+                    counted);
+        }
+    }
+
+    /**
+     * What {@link Gradient} is for a problem of preferences: f is the loss on pairs of segments in the place of minus a
+     * return. A unit is one pair of trajectories by the same policy where {@code Gradient} has one trajectory: if there are
+     * two followers, trajectories 0 and 2 are the pair of the first and 1 and 3 that of the second.
+     *
+     * <p>Where a segment starts and which label its pair gets is drawn at the address of the pair. The returns are minus the
+     * loss for the leader, and the follower's own if {@code terms.scale()} is not 0.
+     *
+     * @param terms the roles of the followers, c, f1, f2, and what is wanted
+     * @param rule how pairs are cut and labelled
+     * @param baseline what is taken from the loss where it credits scores; any number is without bias
+     * @param recorded whether the pairs are kept, to be read with {@link BatchResult.Estimate#pairs}
+     */
+    record Preferences(Gradient terms, PairRule rule, double baseline, boolean recorded) implements Role {
+
+        /** Trajectories of a pair. */
+        static final int OF_A_PAIR = 2;
+
+        @Override
+        public Purpose purpose() {
+            return terms.purpose();
+        }
+
+        @Override
+        public int stream() {
+            return terms.stream();
+        }
+
+        @Override
+        public long units() {
+            return terms.units();
+        }
+
+        @Override
+        public int upper() {
+            return terms.upper();
+        }
+
+        @Override
+        public int trajectoriesPerUnit() {
+            return OF_A_PAIR * terms.trajectoriesPerUnit();
+        }
+
+        /** The scores of a trajectory are credited with what follows, and once more with the loss. */
+        @Override
+        public int scoresPerUnit() {
+            return 2 * trajectoriesPerUnit();
+        }
+
+        /** Pairs of a unit. */
+        int pairsPerUnit() {
+            return terms.trajectoriesPerUnit();
+        }
+
+        /** Numbers that a recorded pair takes: one more than the cell of every step, 0 for none, and the label. */
+        int recordLength() {
+            return OF_A_PAIR * rule.segmentLength() + 1;
+        }
+
+        /** The numbers of all recorded pairs. */
+        int recordsLength() {
+            return recorded ? Math.toIntExact(units() * pairsPerUnit() * recordLength()) : 0;
         }
     }
 

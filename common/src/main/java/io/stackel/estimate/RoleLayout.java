@@ -4,9 +4,9 @@ import java.util.List;
 
 /**
  * Where a role's sums lie in the flat array of a chunk: z_upper, z_lower, their squares by coordinate if kept, then
- * {@link #SCALARS} scalars.
+ * {@link #SCALARS} scalars, then records, each of which one unit writes.
  */
-record RoleLayout(int offset, int upperLength, int lowerLength, boolean diagonal) {
+record RoleLayout(int offset, int upperLength, int lowerLength, boolean diagonal, int recordsLength) {
 
     /** Sum of |z_upper|^2. */
     static final int UPPER_SQUARE = 0;
@@ -44,8 +44,9 @@ record RoleLayout(int offset, int upperLength, int lowerLength, boolean diagonal
         int offset = 0;
         for (int i = 0; i < layouts.length; i++) {
             Role role = roles.get(i);
-            layouts[i] =
-                    new RoleLayout(offset, hasUpper(role) ? upperSize : 0, hasLower(role) ? lowerSize : 0, diagonal);
+            int records = role instanceof Role.Preferences pairs ? pairs.recordsLength() : 0;
+            layouts[i] = new RoleLayout(
+                    offset, hasUpper(role) ? upperSize : 0, hasLower(role) ? lowerSize : 0, diagonal, records);
             offset = layouts[i].end();
         }
         return layouts;
@@ -56,6 +57,7 @@ record RoleLayout(int offset, int upperLength, int lowerLength, boolean diagonal
                 || role instanceof Role.Hpgd
                 || role instanceof Role.NikaidoIsoda
                 || (role instanceof Role.Loss loss && loss.upperGradient())
+                || (role instanceof Role.Preferences pairs && pairs.terms().upperGradient())
                 || (role instanceof Role.Gradient gradient && gradient.upperGradient());
     }
 
@@ -63,6 +65,7 @@ record RoleLayout(int offset, int upperLength, int lowerLength, boolean diagonal
         return role instanceof Role.Bellman
                 || role instanceof Role.NikaidoIsoda
                 || (role instanceof Role.Loss loss && loss.lowerGradient())
+                || (role instanceof Role.Preferences pairs && pairs.terms().lowerGradient())
                 || (role instanceof Role.Gradient gradient && gradient.lowerGradient());
     }
 
@@ -82,7 +85,11 @@ record RoleLayout(int offset, int upperLength, int lowerLength, boolean diagonal
         return offset + (diagonal ? 2 : 1) * (upperLength + lowerLength);
     }
 
-    int end() {
+    int records() {
         return scalars() + SCALARS;
+    }
+
+    int end() {
+        return records() + recordsLength;
     }
 }

@@ -46,6 +46,11 @@ final class UnitSums {
         counters[counterOffset + RoleLayout.STEPS] += times;
     }
 
+    /** Writes a record of the role, at a place that belongs to this unit alone: every other unit adds zero to it. */
+    void note(int place, double value) {
+        sums[layout.records() + place] = value;
+    }
+
     /** Starts a unit. */
     void begin() {
         upper.clear();

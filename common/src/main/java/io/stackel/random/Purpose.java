@@ -21,7 +21,9 @@ public enum Purpose {
     /** Indices of bootstrap resamples. */
     BOOTSTRAP(7),
     /** Draws of self-checks. */
-    CHECK(8);
+    CHECK(8),
+    /** Where segments of trajectories start, and the labels of their pairs. */
+    LABEL(9);
 
     private final int code;
 

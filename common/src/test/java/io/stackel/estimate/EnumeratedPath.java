@@ -80,6 +80,11 @@ final class EnumeratedPath implements Trajectory {
         return total;
     }
 
+    /** The joint cell (s, a, b) of a step. */
+    int cell(int t) {
+        return cells[t];
+    }
+
     /** Forgets the gradients. */
     void clear() {
         Arrays.fill(upperGradient, 0);

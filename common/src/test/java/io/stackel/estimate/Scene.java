@@ -22,17 +22,25 @@ record Scene(RandomProblem problem, Policy policy, DenseVector upper, List<Follo
     static final int HORIZON = 3;
 
     static Scene of(long seed, boolean baselines) {
-        RandomProblem problem = RandomProblem.of(seed, 3, 2, 2, 0.3);
-        TabularSoftmax policy = new TabularSoftmax(3, 2);
+        return of(seed, baselines, RandomProblem.of(seed, 3, 2, 2, 0.3), new TabularSoftmax(3, 2));
+    }
+
+    private static Scene of(long seed, boolean baselines, RandomProblem problem, TabularSoftmax policy) {
+        int states = problem.states();
         List<Follower> followers = new ArrayList<>();
         List<double[]> logs = new ArrayList<>();
         for (int i = 0; i < 2; i++) {
-            double[] theta = normal(seed, i, 6, 1);
+            double[] theta = normal(seed, i, policy.parameters(), 1);
             double scale = baselines ? 3 : 0;
-            followers.add(new Follower(theta, normal(seed, 2 + i, 3, scale), normal(seed, 4 + i, 3, scale)));
+            followers.add(new Follower(theta, normal(seed, 2 + i, states, scale), normal(seed, 4 + i, states, scale)));
             logs.add(PolicyTable.logProbabilities(problem, policy, theta));
         }
         return new Scene(problem, policy, problem.point(seed), followers, logs);
+    }
+
+    /** A process of two states and two actions without a leader. */
+    static Scene process(long seed, boolean baselines) {
+        return of(seed, baselines, RandomProblem.of(seed, 2, 1, 2, 0.3), new TabularSoftmax(2, 2));
     }
 
     /**

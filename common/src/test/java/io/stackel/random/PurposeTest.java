@@ -18,9 +18,10 @@ class PurposeTest {
                         Purpose.PROBLEM,
                         Purpose.DIRECTION,
                         Purpose.BOOTSTRAP,
-                        Purpose.CHECK);
+                        Purpose.CHECK,
+                        Purpose.LABEL);
         assertThat(Arrays.stream(Purpose.values()).mapToInt(Purpose::code).toArray())
-                .startsWith(1, 2, 3, 4, 5, 6, 7, 8)
+                .startsWith(1, 2, 3, 4, 5, 6, 7, 8, 9)
                 .doesNotHaveDuplicates();
     }
 }

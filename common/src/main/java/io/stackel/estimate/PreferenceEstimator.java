@@ -1,0 +1,135 @@
+package io.stackel.estimate;
+
+import io.stackel.problem.PairRule;
+import java.util.Arrays;
+
+/**
+ * The estimator of {@link Role.Preferences}. The lower level's gradients come from each trajectory as in {@link
+ * GradientEstimator}. A pair (d0, d1) by one policy has weights of both paths up to the ends of their segments,
+ *
+ * <pre>
+ *   w_1 = 2 / (1 + L_0 L_1),   w_2 = 2 - w_1        L_i = pi_2/pi_1 of the actions of trajectory i, 0 .. end of d_i
+ * </pre>
+ *
+ * <p>(shared; otherwise 2 for its own follower and 0 for the other, and 1 if there is one follower) and contributes, averaged
+ * over the unit's pairs, with D = R_x(d1) - R_x(d0),
+ *
+ * <pre>
+ *   x:      (f1 w_1 + f2 w_2) (s(D) - y) ( sum_{d1} grad_x r_t  -  sum_{d0} grad_x r_t )
+ *   theta:  f2 w_2 ( loss - baseline ) ( score(d0) + score(d1) )          scores from step 0 to the end of a segment
+ * </pre>
+ *
+ * <p>Each trajectory of a pair is looked at twice: {@link #read} for both, then {@link #weigh}, then {@link #add} for both.
+ */
+final class PreferenceEstimator {
+
+    private final GradientEstimator gradient;
+    private final double[] rewards;
+    private final double[] outwards;
+    private final int[] from = new int[Role.Preferences.OF_A_PAIR];
+    private final int[] end = new int[Role.Preferences.OF_A_PAIR];
+    private final double[] sums = new double[Role.Preferences.OF_A_PAIR];
+    private final double[] trueSums = new double[Role.Preferences.OF_A_PAIR];
+    private final double[] ratios = new double[Role.Preferences.OF_A_PAIR];
+    private double segmentWeight;
+    private double scoreWeight;
+
+    PreferenceEstimator(TrajectoryUnits.Setting setting) {
+        gradient = new GradientEstimator(setting);
+        rewards = new double[setting.horizon() + 1];
+        outwards = new double[setting.horizon() + 1];
+    }
+
+    /**
+     * Reads a trajectory of a pair.
+     *
+     * @param place 0 for d0, 1 for d1
+     * @param start the first step of the segment
+     */
+    void read(Role.Preferences role, Trajectory trajectory, int place, int start) {
+        int length = trajectory.length();
+        from[place] = Math.min(start, length);
+        end[place] = Math.min(start + role.rule().segmentLength(), length);
+        trajectory.lowerRewards(rewards);
+        sums[place] = sum(from[place], end[place]);
+        trajectory.upperRewards(rewards);
+        trueSums[place] = sum(from[place], end[place]);
+        ratios[place] = 1;
+        Role.Gradient terms = role.terms();
+        if (terms.shared() && terms.first() != terms.second()) {
+            trajectory.likelihoodRatios(terms.first(), terms.second(), rewards);
+            for (int t = 0; t < end[place]; t++) {
+                ratios[place] = LikelihoodRatio.clamp(ratios[place] * rewards[t]);
+            }
+        }
+    }
+
+    /** The first step of a segment that was read. */
+    int from(int place) {
+        return from[place];
+    }
+
+    /** One more than the last step of a segment that was read. */
+    int end(int place) {
+        return end[place];
+    }
+
+    private double sum(int first, int last) {
+        double sum = 0;
+        for (int t = first; t < last; t++) {
+            sum += rewards[t];
+        }
+        return sum;
+    }
+
+    /**
+     * Labels the pair that was read and forms its weights.
+     *
+     * @param player 0 if follower 1 played it, 1 if follower 2 did
+     * @param uniform a number uniform on [0, 1), which decides a drawn label
+     * @return the label
+     */
+    double weigh(Role.Preferences role, int player, double uniform, UnitSums unit) {
+        Role.Gradient terms = role.terms();
+        double label = role.rule().label(trueSums[1] - trueSums[0], uniform);
+        double difference = sums[1] - sums[0];
+        double loss = PairRule.loss(difference, label);
+        double first = player == 0 ? 2 : 0;
+        double second = 2 - first;
+        if (terms.first() == terms.second()) {
+            first = 1;
+            second = 1;
+        } else if (terms.shared()) {
+            first = LikelihoodRatio.firstWeight(LikelihoodRatio.clamp(ratios[0] * ratios[1]));
+            second = 2 - first;
+        }
+        double share = 1.0 / role.pairsPerUnit();
+        double mean = share * (terms.firstWeight() * first + terms.secondWeight() * second);
+        segmentWeight = mean * PairRule.slope(difference, label);
+        scoreWeight = share * terms.secondWeight() * second * (loss - role.baseline());
+        unit.upperReturn -= mean * loss;
+        if (terms.scale() == 0) {
+            unit.saturation += share * Math.abs(first - second) / 2;
+        }
+        return label;
+    }
+
+    /** Adds what a trajectory of the pair that was weighed contributes to its unit. */
+    void add(Role.Preferences role, Trajectory trajectory, int place, int player, UnitSums unit) {
+        Role.Gradient terms = role.terms();
+        if (terms.scale() != 0) {
+            gradient.add(terms.ofLowerLevel(), trajectory, player, 1.0 / role.trajectoriesPerUnit(), unit);
+        }
+        int length = trajectory.length();
+        if (terms.upperGradient()) {
+            Arrays.fill(outwards, 0, length, 0);
+            Arrays.fill(outwards, from[place], end[place], place == 0 ? -segmentWeight : segmentWeight);
+            trajectory.addLowerRewardGradients(outwards);
+        }
+        if (terms.lowerGradient()) {
+            Arrays.fill(outwards, 0, end[place], scoreWeight);
+            Arrays.fill(outwards, end[place], length, 0);
+            trajectory.addPolicyScores(outwards);
+        }
+    }
+}

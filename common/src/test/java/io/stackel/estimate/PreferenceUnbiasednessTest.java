@@ -1,0 +1,258 @@
+package io.stackel.estimate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stackel.math.VectorMath;
+import io.stackel.problem.PairRule;
+import io.stackel.random.Purpose;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.apache.spark.ml.linalg.DenseVector;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * Pairs of segments without any statistics: every pair of paths of a tiny process with its probability, every start of both
+ * segments and both labels give the exact expectation of a unit, which is compared with the derivative of the loss.
+ */
+class PreferenceUnbiasednessTest {
+
+    private static final long SEED = 20;
+
+    /** Relative to the norm of the gradient; the differences themselves err by about 1e-12. */
+    private static final double EXACT = 1e-10;
+
+    private static final PairRule RULE = new PairRule(2, 1, 0.7, 0.1, true);
+    private static final double LATE = 1 - 0x1p-53;
+
+    @ParameterizedTest(name = "scale {0}, weights {1} and {2}, shared {3}, baselines {4}")
+    @CsvSource({
+        "2.5, 0.5, 0.5, true, true",
+        "2.5, 0.5, 0.5, false, false",
+        "5, 0, 1, true, false",
+        "0, 0.5, 0.5, true, false",
+        "0, 0, 1, false, true"
+    })
+    void pairsOfTwoPoliciesAreUnbiased(
+            double scale, double firstWeight, double secondWeight, boolean shared, boolean baselines) {
+        Scene scene = Scene.process(SEED, baselines);
+        Role.Preferences role = role(0, scale, firstWeight, secondWeight, shared, baselines ? 0.6 : 0);
+        double[][] mean = zeros(scene);
+        double returned = 0;
+        for (int player = 0; player < 2; player++) {
+            returned += visitPairs(scene, role, player, scene.logs().get(player), mean);
+        }
+        requireClose(mean, exact(scene, role));
+        double[] x = scene.upper().values();
+        List<Way> ways = ways(scene);
+        double loss = firstWeight * loss(ways, scene, x, scene.logs().get(0))
+                + secondWeight * loss(ways, scene, x, scene.logs().get(1));
+        assertThat(returned).isCloseTo(-loss, Offset.offset(1e-12));
+    }
+
+    @ParameterizedTest(name = "scale {0}, weight {1}")
+    @CsvSource({"1, 0.3", "1, -0.3", "0, 1"})
+    void pairsOfOnePolicyAreUnbiased(double scale, double weight) {
+        Scene scene = Scene.process(SEED, true);
+        Role.Preferences role = role(1, scale, 0, weight, false, 0.6);
+        double[][] mean = zeros(scene);
+        visitPairs(scene, role, 0, scene.logs().get(1), mean);
+        List<Way> ways = ways(scene);
+        double[][] wanted = exact(scene, role);
+        requireClose(new double[][] {mean[1]}, new double[][] {wanted[1]});
+        double[] inUpper = FiniteHorizon.derivative(
+                scene.upper().values(),
+                x -> weight * loss(ways, scene, x, scene.logs().get(1)));
+        requireClose(new double[][] {mean[0]}, new double[][] {inUpper});
+    }
+
+    /** A score that ends before the segment's last action, or begins with it, has another expectation. */
+    @Test
+    void scoresOfASegmentsOwnStepsAloneWouldShow() {
+        Scene scene = Scene.process(SEED, false);
+        List<Way> ways = ways(scene);
+        double[] wanted = exact(scene, role(1, 0, 0, 1, false, 0))[1];
+        double[] all = scoresFrom(scene, ways, 0);
+        double[] late = scoresFrom(scene, ways, 1);
+        assertThat(VectorMath.norm(VectorMath.minus(all, wanted))).isLessThan(EXACT);
+        assertThat(VectorMath.norm(VectorMath.minus(late, wanted))).isGreaterThan(1e-3);
+    }
+
+    private static Role.Preferences role(
+            int first, double scale, double firstWeight, double secondWeight, boolean shared, double baseline) {
+        Role.Gradient terms = new Role.Gradient(
+                Purpose.TRAINING, 0, 1, 0, first, 1, scale, firstWeight, secondWeight, shared, true, true, false);
+        return new Role.Preferences(terms, RULE, baseline, false);
+    }
+
+    /** Adds the expectation of one pair of a player to the mean; returns that of the leader's return. */
+    private static double visitPairs(Scene scene, Role.Preferences role, int player, double[] logs, double[][] mean) {
+        PreferenceEstimator estimator = new PreferenceEstimator(scene.setting());
+        EnumeratedPath first = new EnumeratedPath(scene);
+        EnumeratedPath second = new EnumeratedPath(scene);
+        double[] start = scene.problem().game().start();
+        double[] returned = {0};
+        first.visit(
+                start,
+                logs,
+                logs,
+                one -> second.visit(start, logs, logs, two -> {
+                    for (int starts = 0; starts < 4; starts++) {
+                        for (int label = 0; label < 2; label++) {
+                            first.clear();
+                            second.clear();
+                            UnitSums unit = new UnitSums(2, 4);
+                            estimator.read(role, first, 0, starts / 2);
+                            estimator.read(role, second, 1, starts % 2);
+                            double wanted = RULE.preference(trueSum(second, starts % 2) - trueSum(first, starts / 2));
+                            double drawn = estimator.weigh(role, player, label == 1 ? 0 : LATE, unit);
+                            assertThat(drawn).isEqualTo(label);
+                            estimator.add(role, first, 0, player, unit);
+                            estimator.add(role, second, 1, player, unit);
+                            double probability = one * two / 4 * (label == 1 ? wanted : 1 - wanted);
+                            returned[0] += probability * unit.upperReturn;
+                            for (EnumeratedPath path : List.of(first, second)) {
+                                VectorMath.addScaled(probability, path.upperGradient, mean[0]);
+                                VectorMath.addScaled(probability, path.lowerGradient, mean[1]);
+                            }
+                        }
+                    }
+                }));
+        return returned[0];
+    }
+
+    private static double trueSum(EnumeratedPath path, int start) {
+        double[] rewards = new double[Scene.HORIZON + 1];
+        path.upperRewards(rewards);
+        double sum = 0;
+        for (int t = start; t < Math.min(start + 2, path.length()); t++) {
+            sum += rewards[t];
+        }
+        return sum;
+    }
+
+    private static double[][] exact(Scene scene, Role.Preferences role) {
+        Role.Gradient terms = role.terms();
+        List<Way> ways = ways(scene);
+        FiniteHorizon horizon = new FiniteHorizon(scene.problem(), Scene.HORIZON);
+        Follower first = scene.followers().get(0);
+        Follower second = scene.followers().get(1);
+        double[] logs1 = scene.logs().get(0);
+        double[] logs2 = scene.logs().get(1);
+        double[] inUpper = FiniteHorizon.derivative(
+                scene.upper().values(),
+                x -> terms.scale()
+                                * (horizon.follower(x, logs1, first.value())
+                                        - horizon.follower(x, logs2, second.value()))
+                        + terms.firstWeight() * loss(ways, scene, x, logs1)
+                        + terms.secondWeight() * loss(ways, scene, x, logs2));
+        double[] inLower = FiniteHorizon.derivative(second.parameters(), theta -> {
+            double[] logs = PolicyTable.logProbabilities(scene.problem(), scene.policy(), theta);
+            double[] x = scene.upper().values();
+            return -terms.scale() * horizon.follower(x, logs, second.value())
+                    + terms.secondWeight() * loss(ways, scene, x, logs);
+        });
+        return new double[][] {inUpper, inLower};
+    }
+
+    /** A segment with the probability of what the policy does not decide, and everything up to its end. */
+    private record Way(double probability, int[] cells, int from, double trueSum) {}
+
+    private static List<Way> ways(Scene scene) {
+        List<Way> ways = new ArrayList<>();
+        EnumeratedPath path = new EnumeratedPath(scene);
+        double[] logs = scene.logs().get(0);
+        path.visit(scene.problem().game().start(), logs, logs, probability -> {
+            double[] own = new double[Scene.HORIZON + 1];
+            path.logProbabilities(0, own);
+            double acted = 0;
+            for (int t = 0; t < path.length(); t++) {
+                acted += own[t];
+            }
+            for (int start = 0; start < 2; start++) {
+                int[] cells = new int[path.length()];
+                Arrays.setAll(cells, path::cell);
+                ways.add(new Way(probability / StrictMath.exp(acted) / 2, cells, start, trueSum(path, start)));
+            }
+        });
+        return ways;
+    }
+
+    private static double likelihood(Way way, double[] logs) {
+        double log = 0;
+        for (int cell : way.cells) {
+            log += logs[cell];
+        }
+        return way.probability * StrictMath.exp(log);
+    }
+
+    /** E of the loss, the labels being those of the scene's own x. */
+    private static double loss(List<Way> ways, Scene scene, double[] x, double[] logs) {
+        double[] reward = new double[4];
+        scene.problem().lowerReward(new DenseVector(x), 0, reward);
+        double[] likelihoods =
+                ways.stream().mapToDouble(way -> likelihood(way, logs)).toArray();
+        double[] sums = ways.stream().mapToDouble(way -> sum(way, reward)).toArray();
+        double total = 0;
+        for (int i = 0; i < sums.length; i++) {
+            for (int j = 0; j < sums.length; j++) {
+                double y = RULE.preference(ways.get(j).trueSum - ways.get(i).trueSum);
+                double odds = StrictMath.exp(sums[j] - sums[i]);
+                double loss = -y * StrictMath.log(odds / (1 + odds)) - (1 - y) * StrictMath.log(1 / (1 + odds));
+                total += likelihoods[i] * likelihoods[j] * loss;
+            }
+        }
+        return total;
+    }
+
+    private static double sum(Way way, double[] reward) {
+        double sum = 0;
+        for (int t = way.from; t < Math.min(way.from + 2, way.cells.length); t++) {
+            sum += reward[way.cells[t]];
+        }
+        return sum;
+    }
+
+    /** The expectation of loss times scores from the segment's step number {@code skipped} on, if it starts late. */
+    private static double[] scoresFrom(Scene scene, List<Way> ways, int skipped) {
+        double[] logs = scene.logs().get(1);
+        double[] reward = new double[4];
+        scene.problem().lowerReward(scene.upper(), 0, reward);
+        double[] gradient = new double[4];
+        for (Way first : ways) {
+            for (Way second : ways) {
+                double y = RULE.preference(second.trueSum - first.trueSum);
+                double loss = PairRule.loss(sum(second, reward) - sum(first, reward), y);
+                double weight = likelihood(first, logs) * likelihood(second, logs) * loss;
+                for (Way way : List.of(first, second)) {
+                    int from = skipped == 0 ? 0 : way.from;
+                    for (int t = from; t < Math.min(way.from + 2, way.cells.length); t++) {
+                        gradient[way.cells[t]] += weight;
+                        int row = way.cells[t] / 2 * 2;
+                        gradient[row] -= weight * StrictMath.exp(logs[row]);
+                        gradient[row + 1] -= weight * StrictMath.exp(logs[row + 1]);
+                    }
+                }
+            }
+        }
+        return gradient;
+    }
+
+    private static double[][] zeros(Scene scene) {
+        return new double[][] {
+            new double[scene.problem().upperSize()], new double[scene.policy().parameters()]
+        };
+    }
+
+    private static void requireClose(double[][] got, double[][] wanted) {
+        for (int i = 0; i < got.length; i++) {
+            assertThat(VectorMath.norm(wanted[i])).isGreaterThan(1e-3);
+            assertThat(VectorMath.norm(VectorMath.minus(got[i], wanted[i])))
+                    .as("%s against %s", Arrays.toString(got[i]), Arrays.toString(wanted[i]))
+                    .isLessThan(EXACT * Math.max(1, VectorMath.norm(wanted[i])));
+        }
+    }
+}
