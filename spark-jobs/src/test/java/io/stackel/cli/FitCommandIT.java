@@ -109,7 +109,7 @@ class FitCommandIT {
                 "algorithm.name=hpgd | hpgd needs a problem that samples trajectories, but this one fits a model to data",
                 "algorithm.name=exact | exact needs a lower level that is quadratic in w",
                 "lower.optimizer=natural | lower.optimizer: natural needs states and actions",
-                "stop.stationarityGap=0.1 | stop.stationarityGap needs a finite problem or a quadratic lower level",
+                "stop.stationarityGap=0.1 | stop.stationarityGap needs a finite problem (with few segments, if it learns from preferences) or a",
                 "policy.name=tabular-softmax | policy must be left out: problem hyper-cleaning fits a model to data",
                 "sampling.horizon=5 | sampling must be left out: problem hyper-cleaning fits a model to data"
             })
