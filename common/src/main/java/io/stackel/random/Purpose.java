@@ -23,7 +23,9 @@ public enum Purpose {
     /** Draws of self-checks. */
     CHECK(8),
     /** Where segments of trajectories start, and the labels of their pairs. */
-    LABEL(9);
+    LABEL(9),
+    /** The order of the rows of imported data. */
+    ORDER(10);
 
     private final int code;
 

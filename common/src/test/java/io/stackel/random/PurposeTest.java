@@ -19,9 +19,10 @@ class PurposeTest {
                         Purpose.DIRECTION,
                         Purpose.BOOTSTRAP,
                         Purpose.CHECK,
-                        Purpose.LABEL);
+                        Purpose.LABEL,
+                        Purpose.ORDER);
         assertThat(Arrays.stream(Purpose.values()).mapToInt(Purpose::code).toArray())
-                .startsWith(1, 2, 3, 4, 5, 6, 7, 8, 9)
+                .startsWith(1, 2, 3, 4, 5, 6, 7, 8, 9, 10)
                 .doesNotHaveDuplicates();
     }
 }
