@@ -163,7 +163,7 @@ public final class ConfigurationDecoder {
         if (uri instanceof Tree.Scalar scalar
                 && scalar.value().kind() == CoreScalar.Kind.TEXT
                 && !scalar.value().text().isBlank()) {
-            resolved.put("problem.file", new ResolvedKey(scalar.value().text(), Effect.FREE));
+            resolved.put("problem.file", new ResolvedKey(scalar.value().text(), Effect.CONTENT));
         } else {
             mistakes.add(Mistake.of(
                     uri.position(), "problem.file", "problem.file must be a URI or path, but was " + uri.shown()));

@@ -97,7 +97,7 @@ public final class ConfigurationSchema {
         Map<String, Object> uri = new LinkedHashMap<>();
         uri.put("type", "string");
         uri.put("description", "URI or path of a problem with its tables or data.");
-        uri.put("x-effect", "free");
+        uri.put("x-effect", "content");
         Map<String, Object> properties = new LinkedHashMap<>();
         properties.put("file", uri);
         return section(keys, properties, new ArrayList<>(List.of("file")));

@@ -1,5 +1,6 @@
 package io.stackel.experiment;
 
+import io.stackel.problem.Parameter.Effect;
 import io.stackel.problem.Settings;
 import java.util.Collections;
 import java.util.OptionalDouble;
@@ -34,6 +35,17 @@ public record ExperimentConfiguration(SortedMap<String, ResolvedKey> keys) {
         return section.has("file")
                 ? new ProblemSelection.File(section.text("file"), without(section, "file"))
                 : new ProblemSelection.Named(section.text("name"), without(section, "name"));
+    }
+
+    /** Where what lies outside of the configuration is found, {@code problem.file} and data sets, by dotted path. */
+    public SortedMap<String, String> places() {
+        SortedMap<String, String> places = new TreeMap<>();
+        keys.forEach((path, key) -> {
+            if (key.effect() == Effect.CONTENT && !key.value().equals("")) {
+                places.put(path, (String) key.value());
+            }
+        });
+        return places;
     }
 
     /** Whether a section has a key, which {@code policy} and {@code sampling} of problems with data do not. */

@@ -3,7 +3,7 @@ package io.stackel.experiment;
 import io.stackel.math.Sha256;
 import io.stackel.problem.Parameter.Effect;
 import java.util.HexFormat;
-import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -12,8 +12,8 @@ import java.util.regex.Pattern;
  * What makes two configurations the same run.
  *
  * <p>The canonical form is JSON on one line: every key of {@link Effect#IDENTITY} after defaults, keys sorted, reals as
- * strings of the 16 hexadecimal digits of their bits ({@code "0x3fe0000000000000"}), and {@code problem.file} as
- * {@code "sha256:..."} of the file's bytes in place of where it lies.
+ * strings of the 16 hexadecimal digits of their bits ({@code "0x3fe0000000000000"}), and keys of {@link Effect#CONTENT},
+ * as {@code problem.file}, as {@code "sha256:..."} of the content in place of where it lies.
  *
  * @param canonicalJson the canonical form
  * @param sha256 64 hexadecimal digits of its UTF-8 bytes
@@ -26,27 +26,27 @@ public record RunIdentity(String canonicalJson, String sha256) {
     /**
      * The identity of a configuration.
      *
-     * @param problemFileSha256 64 hexadecimal digits; given exactly if the problem comes from a file
-     * @throws IllegalArgumentException if the digest is missing, superfluous or malformed
+     * @param contents SHA-256, 64 hexadecimal digits, of what lies at each of {@link ExperimentConfiguration#places}
+     * @throws IllegalArgumentException if a digest is missing, superfluous or malformed
      */
-    public static RunIdentity of(ExperimentConfiguration configuration, Optional<String> problemFileSha256) {
-        boolean file = configuration.keys().containsKey("problem.file");
-        if (file != problemFileSha256.isPresent()) {
+    public static RunIdentity of(ExperimentConfiguration configuration, SortedMap<String, String> contents) {
+        Set<String> places = configuration.places().keySet();
+        if (!places.equals(contents.keySet())) {
             throw new IllegalArgumentException(
-                    "problem file's SHA-256 must be given exactly if there is a file, but was "
-                            + problemFileSha256.orElse("missing"));
+                    "SHA-256 must be given of " + places + ", but was given of " + contents.keySet());
         }
         SortedMap<String, Object> tree = new TreeMap<>();
         configuration.keys().forEach((path, key) -> {
-            if (key.effect() == Effect.IDENTITY) {
+            boolean noPlace = key.effect() == Effect.CONTENT && !places.contains(path);
+            if (key.effect() == Effect.IDENTITY || noPlace) {
                 put(path, canonical(key.value()), tree);
             }
         });
-        problemFileSha256.ifPresent(digest -> {
+        contents.forEach((path, digest) -> {
             if (!SHA_256.matcher(digest).matches()) {
                 throw new IllegalArgumentException("SHA-256 must be 64 hexadecimal digits, but was " + digest);
             }
-            put("problem.file", "sha256:" + digest, tree);
+            put(path, "sha256:" + digest, tree);
         });
         String canonicalJson = JsonWriter.compact(tree);
         return new RunIdentity(canonicalJson, Sha256.of(canonicalJson));

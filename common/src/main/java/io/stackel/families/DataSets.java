@@ -17,8 +17,8 @@ record DataSets(BlockSet training, BlockSet validation) {
 
     /** The keys that name data sets. */
     static final List<Parameter> PARAMETERS = List.of(
-            Parameter.text("training", "", "URI of the training data set; without it, data are generated"),
-            Parameter.text("validation", "", "URI of the validation data set; given exactly if training is"));
+            Parameter.dataSet("training", "URI of the training data set; without it, data are generated"),
+            Parameter.dataSet("validation", "URI of the validation data set; given exactly if training is"));
 
     /** Opens or generates both. */
     static DataSets of(

@@ -59,7 +59,7 @@ final class HyperCleaningFactory implements ProblemFactory {
                 Parameter.whole(
                         "problemSeed", 0, Range.FINITE, "seed of data and corruption, apart from the run's seed")));
         parameters.addAll(DataSets.PARAMETERS);
-        parameters.add(Parameter.text("test", "", "URI of the test data set; given exactly if training is"));
+        parameters.add(Parameter.dataSet("test", "URI of the test data set; given exactly if training is"));
         return parameters;
     }
 

@@ -47,6 +47,8 @@ public record Parameter(
     public enum Effect {
         /** It is another run. */
         IDENTITY,
+        /** It is a place: another content is another run, the same content in another place is not. */
+        CONTENT,
         /** It continues the same run and is logged in the commit. */
         TUNABLE,
         /** It changes nothing of the result. */
@@ -83,6 +85,11 @@ public record Parameter(
     public static Parameter text(String name, String fallback, String help) {
         return new Parameter(
                 name, Type.TEXT, Optional.of(fallback), false, Range.FINITE, List.of(), Effect.IDENTITY, help);
+    }
+
+    /** The place of a data set, a URI or a path; by default empty, for none. */
+    public static Parameter dataSet(String name, String help) {
+        return text(name, "", help).with(Effect.CONTENT);
     }
 
     /** The same key without a default, which every configuration must give. */

@@ -7,6 +7,7 @@ import io.stackel.problem.Parameter.Effect;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class ConfigurationDifferenceTest {
@@ -24,14 +25,14 @@ class ConfigurationDifferenceTest {
 
     @Test
     void canonicalFormsDifferInReadableLines() {
-        RunIdentity recorded = RunIdentity.of(decode(), Optional.empty());
+        RunIdentity recorded = RunIdentity.of(decode(), new TreeMap<>());
         RunIdentity now = RunIdentity.of(
                 decode(
                         "upper.stepSize=0.5",
                         "problem.walls=false",
                         "algorithm.penaltyWeight=10",
                         "algorithm.sigma=null"),
-                Optional.empty());
+                new TreeMap<>());
 
         assertThat(ConfigurationDifference.betweenCanonical(recorded.canonicalJson(), now.canonicalJson()))
                 .map(KeyChange::toString)

@@ -109,8 +109,8 @@ class FixedSectionsTest {
                 .singleElement()
                 .satisfies(change -> assertThat(change.key()).isEqualTo(path))
                 .satisfies(change -> assertThat(change.effect()).isEqualTo(expected));
-        RunIdentity before = RunIdentity.of(recorded, Optional.empty());
-        RunIdentity after = RunIdentity.of(edited, Optional.empty());
+        RunIdentity before = RunIdentity.of(recorded, new TreeMap<>());
+        RunIdentity after = RunIdentity.of(edited, new TreeMap<>());
         assertThat(before.equals(after)).isEqualTo(expected != Effect.IDENTITY);
         assertThat(ConfigurationDifference.betweenCanonical(before.canonicalJson(), after.canonicalJson()))
                 .map(KeyChange::key)

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.Optional;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class RunIdentityTest {
@@ -43,7 +45,7 @@ class RunIdentityTest {
 
     @Test
     void canonicalFormAndHashStayWhatTheyWere() {
-        RunIdentity identity = RunIdentity.of(decode(TEXT), Optional.empty());
+        RunIdentity identity = RunIdentity.of(decode(TEXT), new TreeMap<>());
 
         assertThat(identity.canonicalJson()).isEqualTo(CANONICAL);
         assertThat(identity.sha256()).isEqualTo(SHA_256);
@@ -62,8 +64,8 @@ class RunIdentityTest {
                 format: 0x1
                 """;
 
-        assertThat(RunIdentity.of(decode(other), Optional.empty()))
-                .isEqualTo(RunIdentity.of(decode(TEXT), Optional.empty()));
+        assertThat(RunIdentity.of(decode(other), new TreeMap<>()))
+                .isEqualTo(RunIdentity.of(decode(TEXT), new TreeMap<>()));
     }
 
     @Test
@@ -71,25 +73,60 @@ class RunIdentityTest {
         ExperimentConfiguration here = decode(TEXT.replace("name: four-rooms,", "file: here.json,"));
         ExperimentConfiguration there = decode(TEXT.replace("name: four-rooms,", "file: s3a://b/there.json,"));
 
-        RunIdentity identity = RunIdentity.of(here, Optional.of(DIGEST));
+        RunIdentity identity = RunIdentity.of(here, file(DIGEST));
         assertThat(identity.canonicalJson())
                 .contains("\"problem\":{\"discount\":\"0x3fe0000000000000\",\"file\":\"sha256:" + DIGEST + "\"}");
-        assertThat(RunIdentity.of(there, Optional.of(DIGEST))).isEqualTo(identity);
-        assertThat(RunIdentity.of(here, Optional.of("f".repeat(64)))).isNotEqualTo(identity);
+        assertThat(RunIdentity.of(there, file(DIGEST))).isEqualTo(identity);
+        assertThat(RunIdentity.of(here, file("f".repeat(64)))).isNotEqualTo(identity);
+    }
+
+    @Test
+    void dataSetsCountByTheirContentAndAnEmptyPlaceIsNone() {
+        ConfigurationDecoder catalogue = new ConfigurationDecoder(
+                Catalogue.load(getClass().getClassLoader()).vocabulary());
+        String text = """
+                format: 1
+                name: ridge
+                problem: {name: hyper-parameters, training: DATA/a, validation: DATA/b}
+                algorithm: {name: exact}
+                """;
+        ExperimentConfiguration here = decode(catalogue, text.replace("DATA", "here"));
+        ExperimentConfiguration there = decode(catalogue, text.replace("DATA", "hdfs://there"));
+        SortedMap<String, String> digests =
+                new TreeMap<>(Map.of("problem.training", DIGEST, "problem.validation", "f".repeat(64)));
+
+        assertThat(there.places())
+                .containsExactly(
+                        Map.entry("problem.training", "hdfs://there/a"),
+                        Map.entry("problem.validation", "hdfs://there/b"));
+        assertThat(RunIdentity.of(here, digests)).isEqualTo(RunIdentity.of(there, digests));
+        assertThat(RunIdentity.of(here, digests).canonicalJson()).contains("\"training\":\"sha256:" + DIGEST + "\"");
+        ExperimentConfiguration none = decode(catalogue, text.replace(", training: DATA/a, validation: DATA/b", ""));
+        assertThat(none.places()).isEmpty();
+        assertThat(RunIdentity.of(none, new TreeMap<>()).canonicalJson()).contains("\"training\":\"\"");
     }
 
     @Test
     void digestMustBeGivenExactlyForAFile() {
-        assertThatThrownBy(() -> RunIdentity.of(decode(TEXT), Optional.of(DIGEST)))
+        assertThatThrownBy(() -> RunIdentity.of(decode(TEXT), file(DIGEST)))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessageContaining("must be given exactly if there is a file, but was " + DIGEST);
+                .hasMessage("SHA-256 must be given of [], but was given of [problem.file]");
         ExperimentConfiguration file = decode(TEXT.replace("name: four-rooms,", "file: here.json,"));
-        assertThatThrownBy(() -> RunIdentity.of(file, Optional.empty())).hasMessageContaining("but was missing");
-        assertThatThrownBy(() -> RunIdentity.of(file, Optional.of("ABC")))
+        assertThatThrownBy(() -> RunIdentity.of(file, new TreeMap<>()))
+                .hasMessage("SHA-256 must be given of [problem.file], but was given of []");
+        assertThatThrownBy(() -> RunIdentity.of(file, file("ABC")))
                 .hasMessage("SHA-256 must be 64 hexadecimal digits, but was ABC");
     }
 
+    private static SortedMap<String, String> file(String digest) {
+        return new TreeMap<>(Map.of("problem.file", digest));
+    }
+
     private ExperimentConfiguration decode(String text) {
+        return decode(decoder, text);
+    }
+
+    private static ExperimentConfiguration decode(ConfigurationDecoder decoder, String text) {
         return decoder.decode("t.yaml", text.getBytes(StandardCharsets.UTF_8), List.of());
     }
 }

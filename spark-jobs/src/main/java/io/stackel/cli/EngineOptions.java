@@ -78,17 +78,25 @@ record EngineOptions(Kind kind, OptionalInt partitions, OptionalInt threads, Opt
     }
 
     private GradientOracle spark(LoadedExperiment loaded) {
-        SparkConf settings = new SparkConf();
-        master.ifPresent(settings::setMaster);
-        String fallback = threads.isPresent() ? "local[" + threads.getAsInt() + "]" : "local[*]";
         String name = loaded.runName();
-        SparkEngine engine = start(fallback, name, settings);
-        byte[] bytes = ExperimentRecipe.pack(loaded.configuration(), loaded.problemFile());
+        SparkEngine engine = startSpark(name, new SparkConf());
+        byte[] bytes = ExperimentRecipe.pack(loaded.configuration(), loaded.problemFile(), new HadoopSettings());
         SparkOracle oracle = new SparkOracle(engine.context(), name, new ExperimentRecipe(), bytes, partitions);
         return new SparkApplicationOracle(engine, oracle);
     }
 
-    /** Spark throws checked exceptions that it does not declare. */
+    /**
+     * Starts Spark; it throws checked exceptions that it does not declare.
+     *
+     * @param name of the application
+     * @param settings to which the master is added
+     */
+    SparkEngine startSpark(String name, SparkConf settings) {
+        master.ifPresent(settings::setMaster);
+        String fallback = threads.isPresent() ? "local[" + threads.getAsInt() + "]" : "local[*]";
+        return start(fallback, name, settings);
+    }
+
     private static SparkEngine start(String fallback, String name, SparkConf settings) {
         String master = settings.get("spark.master", fallback);
         SparkEngine engine;

@@ -7,12 +7,18 @@ import io.stackel.experiment.ConfigurationDecoder;
 import io.stackel.experiment.ConfigurationException;
 import io.stackel.experiment.Experiment;
 import io.stackel.experiment.ExperimentConfiguration;
-import io.stackel.experiment.ProblemSelection;
 import io.stackel.experiment.RunIdentity;
 import io.stackel.math.Sha256;
+import io.stackel.problem.BlockSource;
 import io.stackel.store.RunHeader;
+import io.stackel.store.StoredDataSets;
+import java.net.URI;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 
@@ -20,7 +26,7 @@ import java.util.stream.Stream;
  * A configuration with everything that it names.
  *
  * @param text of which it was decoded, for messages
- * @param configuration decoded and checked; {@code problem.file} is the URI at which the file was found
+ * @param configuration decoded and checked; {@code problem.file} and data sets are the URIs at which they were found
  * @param problemFile the content of {@code problem.file}, if there is one
  * @param identity what makes two configurations the same run
  * @param experiment problem, policy, rules
@@ -31,6 +37,8 @@ record LoadedExperiment(
         Optional<byte[]> problemFile,
         RunIdentity identity,
         Experiment experiment) {
+
+    private static final String PROBLEM_FILE = "problem.file";
 
     /**
      * What the user gave.
@@ -75,19 +83,28 @@ record LoadedExperiment(
         ConfigurationDecoder decoder = new ConfigurationDecoder(catalogue.vocabulary());
         Text text = new Text(source, content, overrides);
         ExperimentConfiguration given = text.decode(decoder, List.of());
-        if (!(given.problem() instanceof ProblemSelection.File file)) {
-            return build(text, given, Optional.empty(), catalogue);
+        BlockSource data = new StoredDataSets(new HadoopSettings());
+        List<String> found = new ArrayList<>();
+        SortedMap<String, String> digests = new TreeMap<>();
+        Optional<byte[]> problemFile = Optional.empty();
+        for (Map.Entry<String, String> place : given.places().entrySet()) {
+            String key = place.getKey();
+            if (key.equals(PROBLEM_FILE)) {
+                LocatedFile located = LocatedFile.beside(source, place.getValue());
+                problemFile = Optional.of(located.content());
+                found.add(key + "=" + located.uri());
+                digests.put(key, Sha256.of(located.content()));
+            } else {
+                URI uri = LocatedFile.dataSetBeside(source, key, place.getValue());
+                found.add(key + "=" + uri);
+                digests.put(key, data.open(uri.toString()).sha256());
+            }
         }
-        LocatedFile located = LocatedFile.beside(source, file.uri());
-        ExperimentConfiguration absolute = text.decode(decoder, List.of("problem.file=" + located.uri()));
-        return build(text, absolute, Optional.of(located.content()), catalogue);
-    }
-
-    private static LoadedExperiment build(
-            Text text, ExperimentConfiguration configuration, Optional<byte[]> problemFile, Catalogue catalogue) {
-        RunIdentity identity = RunIdentity.of(configuration, problemFile.map(Sha256::of));
-        Experiment experiment = text.fitting(() -> Experiment.of(configuration, catalogue, problemFile));
-        return new LoadedExperiment(text, configuration, problemFile, identity, experiment);
+        ExperimentConfiguration absolute = found.isEmpty() ? given : text.decode(decoder, found);
+        RunIdentity identity = RunIdentity.of(absolute, digests);
+        Optional<byte[]> file = problemFile;
+        Experiment experiment = text.fitting(() -> Experiment.of(absolute, catalogue, file, data));
+        return new LoadedExperiment(text, absolute, problemFile, identity, experiment);
     }
 
     /**

@@ -1,8 +1,11 @@
 package io.stackel.cli;
 
+import io.stackel.store.DataSetDirectory;
+import io.stackel.store.Storage;
 import io.stackel.store.Stores;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -23,19 +26,46 @@ record LocatedFile(URI uri, byte[] content) {
      * @param location path or URI, as the configuration has it
      */
     static LocatedFile beside(String configuration, String location) {
-        URI direct = Stores.uri(location);
-        boolean relative = !location.startsWith("/") && !location.equals(direct.toString());
-        URI second = relative ? sibling(Stores.uri(configuration), location) : direct;
-        for (URI uri : new URI[] {direct, second}) {
+        List<URI> places = places(configuration, location);
+        for (URI uri : places) {
             Optional<byte[]> content = InputFile.find(uri.toString(), ROLE);
             if (content.isPresent()) {
                 return new LocatedFile(uri, content.get());
             }
         }
-        throw new CommandFailure(
+        throw absent(configuration, "problem.file must be a file that exists", places);
+    }
+
+    /**
+     * Finds a data set, in the same places.
+     *
+     * @param key of the configuration, for messages
+     */
+    static URI dataSetBeside(String configuration, String key, String location) {
+        List<URI> places = places(configuration, location);
+        for (URI uri : places) {
+            Storage storage = Stores.openForReading(uri, new HadoopSettings());
+            if (new DataSetDirectory(storage).read().isPresent()) {
+                return uri;
+            }
+        }
+        throw absent(configuration, key + " must be a data set that 'stackel data import' made", places);
+    }
+
+    private static List<URI> places(String configuration, String location) {
+        URI direct = Stores.uri(location);
+        boolean relative = !location.startsWith("/") && !location.equals(direct.toString());
+        URI second = relative ? sibling(Stores.uri(configuration), location) : direct;
+        return second.equals(direct) ? List.of(direct) : List.of(direct, second);
+    }
+
+    private static CommandFailure absent(String configuration, String rule, List<URI> places) {
+        return new CommandFailure(
                 ExitCode.USAGE,
-                configuration + ": problem.file must be a file that exists, but there is "
-                        + (second.equals(direct) ? "no " + direct : "neither " + direct + " nor " + second));
+                configuration + ": " + rule + ", but there is "
+                        + (places.size() == 1
+                                ? "no " + places.get(0)
+                                : "neither " + places.get(0) + " nor " + places.get(1)));
     }
 
     /** A relative path in the folder of the configuration. */

@@ -4,6 +4,7 @@ import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.ChunkEvaluator;
 import io.stackel.estimate.RangeSums;
 import io.stackel.estimate.SumTree;
+import io.stackel.store.StorageException;
 import java.util.List;
 import org.apache.spark.Dependency;
 import org.apache.spark.Partition;
@@ -67,6 +68,8 @@ final class ChunkRangeRdd extends RDD<TaskSums> {
             ChunkEvaluator evaluator = holder.value().source(recipe).open(request);
             RangeSums sums = RangeSums.evaluate(evaluator, request, range.from(), range.to());
             return Iterator$.MODULE$.single(TaskSums.of(sums));
+        } catch (StorageException failure) {
+            throw failure;
         } catch (RuntimeException failure) {
             throw new RangeFailedException(range, request.chunks(), failure);
         }

@@ -5,6 +5,7 @@ import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.ChunkEvaluator;
 import io.stackel.estimate.RangeSums;
+import io.stackel.store.StorageException;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.CancellationException;
@@ -74,6 +75,7 @@ public final class SparkOracle implements GradientOracle {
      * Evaluates a batch.
      *
      * @throws BatchFailedException if a task failed as often as Spark allows
+     * @throws StorageException if what failed it was a data set
      * @throws CancellationException if the calling thread was interrupted or the oracle closed
      */
     @Override
@@ -115,6 +117,9 @@ public final class SparkOracle implements GradientOracle {
             return new CancellationException(batch + ": the engine was closed");
         }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+            if (cause instanceof StorageException storage) {
+                return storage;
+            }
             if (cause instanceof RangeFailedException) {
                 return new BatchFailedException(batch + ", " + cause.getMessage(), cause);
             }

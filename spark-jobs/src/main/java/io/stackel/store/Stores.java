@@ -66,7 +66,7 @@ public final class Stores {
                 "use file:, hdfs: or s3a:, or --single-writer if you make sure that no two drivers ever work on one run");
     }
 
-    /** Storage for a reader; to create a file exclusively is not possible. */
+    /** Storage for a reader, or a writer of files that only it writes; to create a file exclusively is not possible. */
     public static Storage openForReading(URI root, Supplier<Configuration> hadoop) {
         return scheme(root).equals("file") ? local(root) : remote(root, hadoop.get(), new ExclusiveCreate.Never());
     }

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 
 class ExperimentRecipeTest {
@@ -49,7 +50,8 @@ class ExperimentRecipeTest {
                 .decode("test", text.getBytes(StandardCharsets.UTF_8), List.of());
         Experiment experiment = Experiment.of(configuration, catalogue, file);
 
-        ChunkEvaluator.Source built = new ExperimentRecipe().build(ExperimentRecipe.pack(configuration, file), LOADER);
+        ChunkEvaluator.Source built =
+                new ExperimentRecipe().build(ExperimentRecipe.pack(configuration, file, Configuration::new), LOADER);
 
         assertThat(firstGradient(experiment, built))
                 .isEqualTo(firstGradient(experiment, experiment.source()))

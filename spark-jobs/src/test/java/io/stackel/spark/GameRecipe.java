@@ -15,6 +15,7 @@ import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.Settings;
 import io.stackel.random.Purpose;
 import io.stackel.random.RandomStream;
+import io.stackel.store.StoredDataSets;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -26,6 +27,7 @@ import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkEnv;
 
 /** A small Stackelberg game with a fault, built from the name of the fault and a directory that remembers builds. */
@@ -35,6 +37,13 @@ enum GameRecipe implements ProblemRecipe {
         @Override
         void strike(Path directory) {
             throw new UnshippableException("the table of state 3 is torn");
+        }
+    },
+    /** Opens a data set in the directory. */
+    OPEN {
+        @Override
+        void strike(Path directory) {
+            new StoredDataSets(Configuration::new).open(directory.toString());
         }
     },
     /** Ends the first executor that gets here with SIGKILL. */

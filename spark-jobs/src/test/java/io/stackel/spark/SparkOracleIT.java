@@ -3,10 +3,13 @@ package io.stackel.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
+import io.stackel.store.StorageException;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalInt;
@@ -134,6 +137,20 @@ class SparkOracleIT {
                             + "io.stackel.spark.GameRecipe.UnshippableException: "
                             + "the table of state 3 is torn, seen by Executor task launch worker .*");
             GameRecipe.assertSameBits(oracle.evaluate(REQUEST, "batch"), GameRecipe.reference(REQUEST));
+        }
+    }
+
+    @Test
+    void aDataSetThatIsDamagedStaysWhatFailed() throws IOException {
+        Files.writeString(directory.resolve("dataset.json"), "no JSON");
+        try (SparkEngine engine = engine("local[2]");
+                SparkOracle oracle = new SparkOracle(
+                        engine.context(), "pursuit", GameRecipe.OPEN, GameRecipe.bytes(directory), OptionalInt.of(2))) {
+            StorageException failure = catchThrowableOfType(
+                    StorageException.class, () -> oracle.evaluate(GameRecipe.request(101, true), "batch"));
+
+            assertThat(failure.kind()).isEqualTo(StorageException.Kind.DAMAGED);
+            assertThat(failure).hasMessageContaining("dataset.json");
         }
     }
 

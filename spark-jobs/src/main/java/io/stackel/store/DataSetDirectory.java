@@ -1,0 +1,148 @@
+package io.stackel.store;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.stackel.experiment.Safetensors;
+import io.stackel.math.Sha256;
+import io.stackel.math.Tensor;
+import io.stackel.problem.DataBlock;
+import io.stackel.store.StorageException.Kind;
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.NoSuchFileException;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * A data set in a directory: {@code blocks/<k>.safetensors} with {@code features} [rows][columns] and {@code labels}
+ * [rows], and {@code dataset.json}, which is created last and at most once.
+ */
+public final class DataSetDirectory {
+
+    private static final int LONGEST = 1 << 28;
+
+    private final Storage storage;
+
+    /** A directory, there or not. */
+    public DataSetDirectory(Storage storage) {
+        this.storage = storage;
+    }
+
+    /** What the data set is, or nothing where there is none, or none yet. */
+    public Optional<DataSetFile> read() {
+        byte[] bytes;
+        try {
+            bytes = storage.read(DataSetFile.NAME, LONGEST);
+        } catch (NoSuchFileException absent) {
+            return Optional.empty();
+        } catch (IOException failed) {
+            throw unanswered("cannot read " + DataSetFile.NAME, failed);
+        }
+        try {
+            ObjectNode node = Json.parse(bytes);
+            long format = Json.whole(node, "format");
+            if (format > Json.FORMAT) {
+                throw new StorageException(
+                        Kind.REFUSED,
+                        "data set " + this + " has format " + format + ", but this version reads up to " + Json.FORMAT,
+                        "use the version that wrote it or a newer one");
+            }
+            return Optional.of(DataSetFile.decode(node));
+        } catch (IllegalArgumentException malformed) {
+            throw damaged(DataSetFile.NAME + ": " + malformed.getMessage());
+        }
+    }
+
+    /**
+     * Writes a block, or writes it over.
+     *
+     * @param features row-major
+     * @param labels one a row
+     */
+    public DataSetFile.Block write(int index, int columns, double[] features, double[] labels) {
+        SortedMap<String, Tensor> tensors = new TreeMap<>();
+        tensors.put("features", new Tensor.Real(features, labels.length, columns));
+        tensors.put("labels", new Tensor.Real(labels, labels.length));
+        byte[] bytes = Safetensors.encodeTensors(tensors);
+        try {
+            storage.put(DataSetFile.path(index), bytes);
+        } catch (IOException failed) {
+            throw unanswered("cannot write the " + bytes.length + " bytes of " + DataSetFile.path(index), failed);
+        }
+        return new DataSetFile.Block(bytes.length, Sha256.of(bytes));
+    }
+
+    /**
+     * Declares the data set complete.
+     *
+     * @return false if there is one already, which stays
+     * @throws StorageException refused if blocks are missing, as on a disk that the tasks did not share
+     */
+    public boolean complete(DataSetFile file) {
+        try {
+            int found = storage.list(DataSetFile.FOLDER).size();
+            if (found < file.blocks().size()) {
+                throw new StorageException(
+                        Kind.REFUSED,
+                        "data set " + this + " must have " + file.blocks().size() + " blocks, but " + found
+                                + " are found from here",
+                        "give a place that the driver and all executors share, as hdfs: or s3a:");
+            }
+            return storage.putIfAbsent(DataSetFile.NAME, file.encode());
+        } catch (IOException failed) {
+            throw unanswered("cannot write " + DataSetFile.NAME, failed);
+        }
+    }
+
+    /** Reads a block and compares it with what the file says of it. */
+    DataBlock block(DataSetFile file, int index) {
+        String path = DataSetFile.path(index);
+        DataSetFile.Block entry = file.blocks().get(index);
+        StoredFile stored = new StoredFile(path, entry.length(), entry.sha256());
+        byte[] bytes;
+        try {
+            bytes = storage.read(path, stored.readLimit());
+        } catch (NoSuchFileException absent) {
+            throw damaged(path + " is missing");
+        } catch (IOException failed) {
+            throw unanswered("cannot read " + path, failed);
+        }
+        stored.damage(bytes).ifPresent(what -> {
+            throw damaged(what);
+        });
+        SortedMap<String, Tensor> tensors = Safetensors.decodeTensors(bytes);
+        int rows = file.rowsOf(index);
+        int columns = file.columns().size();
+        if (tensors.get("features") instanceof Tensor.Real features
+                && tensors.get("labels") instanceof Tensor.Real labels
+                && features.size() == (long) rows * columns
+                && labels.size() == rows) {
+            return DataBlock.of((long) index * file.rowsPerBlock(), columns, features.values(), labels.values());
+        }
+        throw damaged(path + " must hold features and labels of " + rows + " rows and " + columns + " columns");
+    }
+
+    private StorageException damaged(String what) {
+        return new StorageException(
+                Kind.DAMAGED,
+                what,
+                "the data set " + this
+                        + " is damaged: restore the file from a copy, or import the data again elsewhere");
+    }
+
+    private StorageException unanswered(String what, IOException cause) {
+        boolean denied = cause instanceof AccessDeniedException;
+        return new StorageException(
+                denied ? Kind.REFUSED : Kind.TRY_AGAIN,
+                what + " of the data set " + this + " (" + cause + ")",
+                denied
+                        ? "the store turned the request down: mend the place, the permissions or the credentials"
+                        : "run the same command again when the store answers and has space",
+                cause);
+    }
+
+    @Override
+    public String toString() {
+        return storage.root().toString();
+    }
+}
