@@ -30,6 +30,7 @@ class ArchitectureTest {
             "cli",
             "sweep",
             "report",
+            "ingest",
             "spark",
             "store",
             "check",

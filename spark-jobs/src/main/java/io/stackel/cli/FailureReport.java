@@ -3,6 +3,7 @@ package io.stackel.cli;
 import io.stackel.algorithm.DivergedException;
 import io.stackel.experiment.ConfigurationException;
 import io.stackel.families.ProblemFileException;
+import io.stackel.ingest.ImportException;
 import io.stackel.spark.BatchFailedException;
 import io.stackel.store.StorageException;
 import java.io.PrintStream;
@@ -35,6 +36,8 @@ final class FailureReport {
             return command.exitCode();
         } else if (failure instanceof StorageException storage) {
             return ExitCode.of(storage.kind().exitCode());
+        } else if (failure instanceof ImportException data) {
+            return exitCode(data.kind());
         } else if (failure instanceof ConfigurationException || failure instanceof OutOfMemoryError) {
             return ExitCode.USAGE;
         } else if (failure instanceof ProblemFileException) {
@@ -49,6 +52,14 @@ final class FailureReport {
             return ExitCode.TRY_AGAIN;
         }
         return ExitCode.BUG;
+    }
+
+    private static ExitCode exitCode(ImportException.Kind kind) {
+        return switch (kind) {
+            case REFUSED -> ExitCode.USAGE;
+            case BROKEN -> ExitCode.DATA;
+            case TRY_AGAIN -> ExitCode.TRY_AGAIN;
+        };
     }
 
     /** The message for people, on one or more lines. */

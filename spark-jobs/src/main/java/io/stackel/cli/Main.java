@@ -85,6 +85,7 @@ public final class Main {
                 new ExportCommand(surroundings),
                 new ExactCommand(surroundings),
                 new CheckCommand(surroundings),
+                new CommandLine(new DataCommand()).addSubcommand(new DataImportCommand(surroundings)),
                 new SchemaCommand(surroundings));
     }
 }

@@ -1,0 +1,72 @@
+package io.stackel.ingest;
+
+import io.stackel.store.DataSetDirectory;
+import io.stackel.store.DataSetFile;
+import io.stackel.store.ShippedConfiguration;
+import io.stackel.store.Stores;
+import java.io.Serializable;
+import java.net.URI;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import org.apache.spark.api.java.function.FlatMapFunction;
+import scala.Tuple2;
+
+/**
+ * Writes the rows of a task, which come in order, as blocks.
+ *
+ * @param target of the data set
+ * @param hadoop settings by which it is opened
+ * @param columns features of a row
+ * @param rowsPerBlock rows of every block but the last
+ * @param rows in all
+ */
+record BlockWriter(URI target, ShippedConfiguration hadoop, int columns, int rowsPerBlock, long rows)
+        implements FlatMapFunction<Iterator<Tuple2<Long, SourceRow>>, BlockWriter.Written> {
+
+    private static final long serialVersionUID = 1L;
+
+    /** A block that was written. */
+    record Written(int index, int length, String sha256) implements Serializable {
+        private static final long serialVersionUID = 1L;
+    }
+
+    @Override
+    public Iterator<Written> call(Iterator<Tuple2<Long, SourceRow>> placed) {
+        DataSetDirectory directory = new DataSetDirectory(Stores.openForReading(target, hadoop));
+        return new Iterator<>() {
+            @Override
+            public boolean hasNext() {
+                return placed.hasNext();
+            }
+
+            @Override
+            public Written next() {
+                if (!placed.hasNext()) {
+                    throw new NoSuchElementException("there are no more blocks");
+                }
+                return write(directory, placed);
+            }
+        };
+    }
+
+    private Written write(DataSetDirectory directory, Iterator<Tuple2<Long, SourceRow>> placed) {
+        Tuple2<Long, SourceRow> row = placed.next();
+        long start = row._1();
+        int size = (int) Math.min(rowsPerBlock, rows - start);
+        double[] features = new double[Math.multiplyExact(size, columns)];
+        double[] labels = new double[size];
+        for (int i = 0; i < size; i++) {
+            if (row._1() != start + i) {
+                throw new IllegalStateException("row " + (start + i) + " must come next, but row " + row._1() + " did");
+            }
+            row._2().writeInto(features, i * columns);
+            labels[i] = row._2().label();
+            if (i + 1 < size) {
+                row = placed.next();
+            }
+        }
+        int index = (int) (start / rowsPerBlock);
+        DataSetFile.Block block = directory.write(index, columns, features, labels);
+        return new Written(index, block.length(), block.sha256());
+    }
+}

@@ -1,0 +1,117 @@
+package io.stackel.ingest;
+
+import io.stackel.ingest.ImportException.Kind;
+import io.stackel.store.StorageException;
+import io.stackel.store.Stores;
+import java.io.IOException;
+import java.io.Serializable;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.TreeSet;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileStatus;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+
+/**
+ * A file that is imported.
+ *
+ * @param path as Hadoop writes it, with its scheme
+ * @param length in bytes
+ */
+record SourceFile(String path, long length) implements Serializable {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final List<String> COMPRESSIONS = List.of(".gz", ".bz2", ".zst", ".deflate", ".lz4", ".snappy");
+
+    /**
+     * The files of all sources in the order of their paths, each once.
+     *
+     * <p>Of a directory these are all files below it but those whose name, or the name of a folder between, begins with a
+     * full stop or an underscore; a source that is neither file nor directory is a pattern.
+     */
+    static List<SourceFile> list(List<String> sources, Configuration hadoop) {
+        TreeSet<SourceFile> files = new TreeSet<>(Comparator.comparing(SourceFile::path));
+        for (String source : sources) {
+            try {
+                int before = files.size();
+                for (FileStatus status : found(source, hadoop)) {
+                    add(status, hadoop, files);
+                }
+                if (files.size() == before && sources.size() == 1) {
+                    throw new ImportException(Kind.REFUSED, "there is no file in " + source);
+                }
+            } catch (IOException | IllegalArgumentException failed) {
+                boolean gone = failed instanceof IOException;
+                throw new ImportException(
+                        gone ? Kind.TRY_AGAIN : Kind.REFUSED, "cannot list " + source + ": " + failed, failed);
+            }
+        }
+        return List.copyOf(files);
+    }
+
+    private static List<FileStatus> found(String source, Configuration hadoop) throws IOException {
+        Path path;
+        try {
+            path = new Path(Stores.uri(source));
+        } catch (StorageException malformed) {
+            throw new ImportException(Kind.REFUSED, malformed.getMessage(), malformed);
+        }
+        FileSystem files = path.getFileSystem(hadoop);
+        if (files.exists(path)) {
+            return List.of(files.getFileStatus(path));
+        }
+        FileStatus[] matching = files.globStatus(path);
+        if (matching == null || matching.length == 0) {
+            throw new ImportException(Kind.REFUSED, "there is no file " + path);
+        }
+        return Arrays.asList(matching);
+    }
+
+    private static void add(FileStatus status, Configuration hadoop, TreeSet<SourceFile> into) throws IOException {
+        if (status.isFile()) {
+            into.add(new SourceFile(status.getPath().toString(), status.getLen()));
+            return;
+        }
+        FileSystem files = status.getPath().getFileSystem(hadoop);
+        for (FileStatus child : files.listStatus(status.getPath())) {
+            String name = child.getPath().getName();
+            if (!name.startsWith(".") && !name.startsWith("_")) {
+                add(child, hadoop, into);
+            }
+        }
+    }
+
+    /** The format that the names of all files tell. */
+    static ImportRequest.Format format(List<SourceFile> files) {
+        List<Optional<ImportRequest.Format>> formats =
+                files.stream().map(SourceFile::format).distinct().toList();
+        if (formats.size() != 1 || formats.get(0).isEmpty()) {
+            throw new ImportException(
+                    Kind.REFUSED,
+                    "the names of the files must tell one format, but "
+                            + files.get(0).path() + (formats.size() == 1 ? " does not" : " and others differ")
+                            + "; give --format");
+        }
+        return formats.get(0).get();
+    }
+
+    private Optional<ImportRequest.Format> format() {
+        String name = path.toLowerCase(Locale.ROOT);
+        for (String compression : COMPRESSIONS) {
+            if (name.endsWith(compression)) {
+                name = name.substring(0, name.length() - compression.length());
+            }
+        }
+        return switch (name.substring(name.lastIndexOf('.') + 1)) {
+            case "parquet" -> Optional.of(ImportRequest.Format.PARQUET);
+            case "csv" -> Optional.of(ImportRequest.Format.CSV);
+            case "libsvm", "svm", "svmlight" -> Optional.of(ImportRequest.Format.LIBSVM);
+            default -> Optional.empty();
+        };
+    }
+}

@@ -1,0 +1,154 @@
+package io.stackel.ingest;
+
+import io.stackel.ingest.ImportException.Kind;
+import java.io.BufferedInputStream;
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.InputStreamReader;
+import java.nio.charset.StandardCharsets;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.io.LongWritable;
+import org.apache.hadoop.io.Text;
+import org.apache.hadoop.io.compress.CompressionCodec;
+import org.apache.hadoop.io.compress.CompressionCodecFactory;
+import org.apache.hadoop.mapreduce.Job;
+import org.apache.hadoop.mapreduce.lib.input.FileInputFormat;
+import org.apache.hadoop.mapreduce.lib.input.FileSplit;
+import org.apache.spark.api.java.JavaNewHadoopRDD;
+import org.apache.spark.api.java.JavaRDD;
+import org.apache.spark.api.java.JavaSparkContext;
+import scala.Tuple2;
+
+/** Files of text: the place of a row is the byte offset of its line, which no split changes. */
+final class TextTable implements SourceTable {
+
+    private final JavaSparkContext context;
+    private final List<SourceFile> files;
+    private final LineFormat format;
+    private final String label;
+    private final List<String> columns;
+
+    private TextTable(
+            JavaSparkContext context, List<SourceFile> files, LineFormat format, String label, List<String> columns) {
+        this.context = context;
+        this.files = files;
+        this.format = format;
+        this.label = label;
+        this.columns = columns;
+    }
+
+    static TextTable libSvm(JavaSparkContext context, List<SourceFile> files, ImportRequest.Table table) {
+        List<String> columns = IntStream.rangeClosed(1, table.width().orElse(0))
+                .mapToObj(Integer::toString)
+                .toList();
+        return new TextTable(
+                context, files, new LibSvmFormat(table.width().orElse(Integer.MAX_VALUE)), "label", columns);
+    }
+
+    static TextTable csv(JavaSparkContext context, List<SourceFile> files, ImportRequest.Table table) {
+        List<String> first = CsvFormat.split(firstLine(files.get(0), context.hadoopConfiguration()), table.delimiter());
+        List<String> names = table.header()
+                ? first
+                : IntStream.range(0, first.size()).mapToObj(Integer::toString).toList();
+        Columns chosen = Columns.choose(files.get(0).path(), names, table);
+        CsvFormat format = new CsvFormat(names, chosen.label(), chosen.features(), table.header(), table.delimiter());
+        return new TextTable(
+                context,
+                files,
+                format,
+                table.label(),
+                chosen.features().stream().map(names::get).toList());
+    }
+
+    @Override
+    public JavaRDD<SourceRow> rows() {
+        Map<String, Integer> numbers = new HashMap<>();
+        for (int i = 0; i < files.size(); i++) {
+            numbers.put(files.get(i).path(), i);
+        }
+        LineFormat lines = format;
+        return text().mapPartitionsWithInputSplit(
+                        (split, texts) -> {
+                            int file = numbers.get(((FileSplit) split).getPath().toString());
+                            return rows(lines, file, texts);
+                        },
+                        true);
+    }
+
+    private JavaNewHadoopRDD<LongWritable, Text> text() {
+        try {
+            Job job = Job.getInstance(context.hadoopConfiguration());
+            FileInputFormat.setInputPaths(
+                    job, files.stream().map(file -> new Path(file.path())).toArray(Path[]::new));
+            return (JavaNewHadoopRDD<LongWritable, Text>)
+                    context.newAPIHadoopRDD(job.getConfiguration(), WholeLines.class, LongWritable.class, Text.class);
+        } catch (IOException failed) {
+            throw new ImportException(Kind.TRY_AGAIN, "cannot read the files: " + failed, failed);
+        }
+    }
+
+    private static Iterator<SourceRow> rows(LineFormat format, int file, Iterator<Tuple2<LongWritable, Text>> texts) {
+        Iterable<Tuple2<LongWritable, Text>> once = () -> texts;
+        Stream<SourceRow> rows = StreamSupport.stream(once.spliterator(), false).flatMap(text -> {
+            String line = text._2().toString();
+            return line.isBlank() ? Stream.empty() : format.row(file, text._1().get(), line).stream();
+        });
+        return rows.iterator();
+    }
+
+    @Override
+    public List<String> columns(int width) {
+        if (!columns.isEmpty()) {
+            return columns;
+        }
+        return IntStream.rangeClosed(1, width).mapToObj(Integer::toString).toList();
+    }
+
+    @Override
+    public String label() {
+        return label;
+    }
+
+    @Override
+    public String place(int file, long key) {
+        try (InputStream in = new BufferedInputStream(open(files.get(file), context.hadoopConfiguration()))) {
+            long line = 1;
+            for (long i = 0; i < key; i++) {
+                line += in.read() == '\n' ? 1 : 0;
+            }
+            return "line " + line;
+        } catch (IOException gone) {
+            return "byte " + key;
+        }
+    }
+
+    private static InputStream open(SourceFile file, Configuration hadoop) throws IOException {
+        Path path = new Path(file.path());
+        CompressionCodec codec = new CompressionCodecFactory(hadoop).getCodec(path);
+        InputStream bytes = path.getFileSystem(hadoop).open(path);
+        return codec == null ? bytes : codec.createInputStream(bytes);
+    }
+
+    private static String firstLine(SourceFile file, Configuration hadoop) {
+        try (BufferedReader lines =
+                new BufferedReader(new InputStreamReader(open(file, hadoop), StandardCharsets.UTF_8))) {
+            return Optional.ofNullable(lines.readLine())
+                    .map(line -> line.startsWith("\uFEFF") ? line.substring(1) : line)
+                    .filter(line -> !line.isBlank())
+                    .orElseThrow(() -> new ImportException(
+                            Kind.BROKEN, file.path() + ", line 1: must name or hold the columns, but is blank"));
+        } catch (IOException failed) {
+            throw new ImportException(Kind.TRY_AGAIN, "cannot read " + file.path() + ": " + failed, failed);
+        }
+    }
+}
