@@ -10,7 +10,7 @@ import io.stackel.math.Tensor;
 import io.stackel.math.VectorMath;
 import io.stackel.mdp.MarkovGame;
 import io.stackel.optim.MirrorStep;
-import io.stackel.policy.Policy;
+import io.stackel.policy.DiscretePolicy;
 import io.stackel.problem.FiniteProblem;
 import io.stackel.random.Purpose;
 import java.util.ArrayList;
@@ -151,7 +151,7 @@ record Pbrl(
     private SortedMap<String, Tensor> naturalStep(
             FiniteProblem problem, Frame frame, FollowerSolver solver, State state, int context) {
         double[] theta = state.real(PenalisedPolicy.name(context));
-        Policy family = frame.setup().policy();
+        DiscretePolicy family = DiscretePolicy.of(frame.setup().policy());
         ExactPoint game = solver.game(state, state.real("upper"), context);
         PolicyValues own = game.evaluate(PolicyTable.logProbabilities(problem, family, theta));
         double[] q = own.q();

@@ -32,9 +32,14 @@ record Directions(long seed) {
         }
     }
 
+    /** The stream of a vector. */
+    RandomStream stream(Use use, long number) {
+        return RandomStream.at(seed, Purpose.CHECK, use.role, number, 0, 0);
+    }
+
     /** Standard normal numbers. */
     double[] normal(Use use, long number, int size) {
-        RandomStream random = RandomStream.at(seed, Purpose.CHECK, use.role, number, 0, 0);
+        RandomStream random = stream(use, number);
         double[] values = new double[size];
         for (int i = 0; i < size; i++) {
             values[i] = random.nextGaussian();

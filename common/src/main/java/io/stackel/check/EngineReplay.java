@@ -6,6 +6,7 @@ import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.ChunkEvaluator;
 import io.stackel.estimate.Follower;
 import io.stackel.estimate.Role;
+import io.stackel.policy.Actor;
 import io.stackel.policy.Policy;
 import io.stackel.problem.Simulator;
 import io.stackel.problem.Step;
@@ -33,7 +34,9 @@ final class EngineReplay {
     private final CheckRule rule;
     private final String where;
     private final double[] observation;
-    private final double[] logs;
+    private final double[] action;
+    private final double[] log = new double[1];
+    private final Actor actor;
     private long steps;
     private long terminated;
     private double lowerReturn;
@@ -47,7 +50,8 @@ final class EngineReplay {
         this.rule = rule;
         this.where = where;
         observation = new double[problem.observationSize()];
-        logs = new double[policy.actions()];
+        action = new double[policy.actionSize()];
+        actor = policy.actor();
     }
 
     /**
@@ -108,7 +112,7 @@ final class EngineReplay {
         }
     }
 
-    /** One word for the follower's action before what the environment takes; the last action takes what rounding leaves. */
+    /** The follower's action is drawn before what the environment takes. */
     private void replay(Simulator simulator, int trajectory, List<double[]> observations) {
         RandomStream random = RandomStream.at(rule.seed(), Purpose.CHECK, STREAM, trajectory, 0, 0);
         Step step = new Step();
@@ -120,30 +124,16 @@ final class EngineReplay {
             if (t == 0) {
                 observations.add(observation.clone());
             }
-            policy.logProbabilities(at.lower(), observation, logs);
-            int action = draw(random.nextDouble());
+            actor.draw(at.lower(), observation, random, action);
+            actor.logDensities(at.lower(), observation, action, 1, log);
             step.clear();
             simulator.step(action, random, step);
             upperReturn += power * step.upperReward();
-            lowerReturn += power * (step.lowerReward() - problem.entropyWeight() * logs[action]);
+            lowerReturn += power * (step.lowerReward() - problem.entropyWeight() * log[0]);
             power *= problem.discount();
             running = !step.terminated();
             steps++;
         }
         terminated += running ? 0 : 1;
-    }
-
-    private int draw(double u) {
-        double cumulative = 0;
-        int last = 0;
-        for (int b = 0; b < logs.length; b++) {
-            double p = StrictMath.exp(logs[b]);
-            cumulative += p;
-            last = p > 0 ? b : last;
-            if (u < cumulative) {
-                return b;
-            }
-        }
-        return last;
     }
 }

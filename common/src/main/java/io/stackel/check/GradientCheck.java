@@ -3,6 +3,7 @@ package io.stackel.check;
 import io.stackel.estimate.ChunkEvaluator;
 import io.stackel.estimate.PolicyTable;
 import io.stackel.exact.PreferenceModel;
+import io.stackel.policy.DiscretePolicy;
 import io.stackel.policy.Policy;
 import io.stackel.policy.TwoPlayerSoftmax;
 import io.stackel.problem.FiniteProblem;
@@ -84,7 +85,8 @@ public final class GradientCheck {
         if (!(problem.entropyWeight() > 0)) {
             leftOut.add("penalties, surrogates and hypergradients, which need an entropyWeight above 0");
         }
-        findings.add(new PolicyGradients(policy, at.lower(), random).check(observations(problem)));
+        DiscretePolicy discrete = DiscretePolicy.of(policy);
+        findings.add(new PolicyGradients(discrete, at.lower(), random).check(observations(problem, discrete)));
         ChunkEvaluator.Source source = new ChunkEvaluator.Source(problem, policy);
         double[] logits = PolicyTable.logProbabilities(problem, policy, at.lower());
         for (int context = 0; context < contexts; context++) {
@@ -108,7 +110,7 @@ public final class GradientCheck {
     private void oneFollower(
             FiniteProblem problem, int context, ChunkEvaluator.Source source, double[] logits, int directions) {
         findings.addAll(new ExactGradients(problem, context, at, logits, random, directions).check());
-        SampledPoint sampled = new SampledPoint(problem, policy, context, at, rule, source);
+        SampledPoint sampled = new SampledPoint(problem, DiscretePolicy.of(policy), context, at, rule, source);
         SampledGradients gradients = new SampledGradients(sampled, where(problem, context));
         evidence.addAll(gradients.check());
         leftOut.addAll(gradients.weak());
@@ -153,8 +155,11 @@ public final class GradientCheck {
                 leftOut.add("returns and gradients of a simulator whose numbers are not finite" + where);
             }
         }
-        int count = Math.min(MOST_OBSERVATIONS, observations.size());
-        findings.add(new PolicyGradients(policy, at.lower(), random).check(observations.subList(0, count)));
+        List<double[]> seen = observations.subList(0, Math.min(MOST_OBSERVATIONS, observations.size()));
+        findings.add(
+                policy instanceof DiscretePolicy discrete
+                        ? new PolicyGradients(discrete, at.lower(), random).check(seen)
+                        : new DensityGradients(policy, at.lower(), random).check(seen));
     }
 
     private int contexts(TrajectoryProblem problem) {
@@ -169,11 +174,11 @@ public final class GradientCheck {
         return problem.contexts() == 1 ? "" : ", context " + context;
     }
 
-    private List<double[]> observations(FiniteProblem problem) {
+    private static List<double[]> observations(FiniteProblem problem, DiscretePolicy discrete) {
         List<double[]> observations = new ArrayList<>();
         int count = Math.min(MOST_OBSERVATIONS, problem.states());
         for (int i = 0; i < count; i++) {
-            observations.add(PolicyTable.observation(problem, policy, (int) ((long) i * problem.states() / count)));
+            observations.add(PolicyTable.observation(problem, discrete, (int) ((long) i * problem.states() / count)));
         }
         return observations;
     }

@@ -8,7 +8,7 @@ import io.stackel.random.RandomStream;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
- * Plays a simulator with uniform actions of the follower and shows every step. Actions and environment draw from streams
+ * Plays a simulator with uniform, or standard normal, actions of the follower and shows every step. Actions and environment draw from streams
  * apart, addressed by context and trajectory: the same trajectory at another upper variable sees the same random numbers.
  */
 final class Playthrough {
@@ -25,7 +25,7 @@ final class Playthrough {
          * @param before the observation before it
          * @param after the observation after it; without meaning if the step terminated
          */
-        void stepped(double[] before, int action, Step step, double[] after);
+        void stepped(double[] before, double[] action, Step step, double[] after);
     }
 
     private final TrajectoryProblem problem;
@@ -63,6 +63,7 @@ final class Playthrough {
         RandomStream actions = RandomStream.at(seed, Purpose.CHECK, Directions.ACTIONS, trajectory, context, 0);
         double[] before = new double[problem.observationSize()];
         double[] after = new double[problem.observationSize()];
+        double[] action = new double[problem.actionSize()];
         Step step = new Step();
         simulator.start(environment);
         simulator.observe(after);
@@ -70,7 +71,7 @@ final class Playthrough {
         boolean running = true;
         for (int t = 0; t < horizon && running; t++) {
             System.arraycopy(after, 0, before, 0, before.length);
-            int action = actions.nextInt(problem.actions());
+            draw(actions, action);
             step.clear();
             simulator.step(action, environment, step);
             running = !step.terminated();
@@ -78,6 +79,17 @@ final class Playthrough {
                 simulator.observe(after);
             }
             witness.stepped(before, action, step, after);
+        }
+    }
+
+    /** A number, uniform, or a vector of standard normal components. */
+    private void draw(RandomStream random, double[] into) {
+        if (problem.actions() > 0) {
+            into[0] = random.nextInt(problem.actions());
+            return;
+        }
+        for (int i = 0; i < into.length; i++) {
+            into[i] = random.nextGaussian();
         }
     }
 }

@@ -2,7 +2,7 @@ package io.stackel.check;
 
 import io.stackel.check.Directions.Use;
 import io.stackel.math.VectorMath;
-import io.stackel.policy.Policy;
+import io.stackel.policy.DiscretePolicy;
 import java.util.List;
 
 /**
@@ -13,11 +13,11 @@ final class PolicyGradients {
 
     private static final int DIRECTIONS = 4;
 
-    private final Policy policy;
+    private final DiscretePolicy policy;
     private final double[] theta;
     private final Directions random;
 
-    PolicyGradients(Policy policy, double[] theta, Directions random) {
+    PolicyGradients(DiscretePolicy policy, double[] theta, Directions random) {
         this.policy = policy;
         this.theta = theta;
         this.random = random;
@@ -63,7 +63,8 @@ final class PolicyGradients {
         return sum;
     }
 
-    /** The rounding of the sum: logits and their normaliser are at most as large as parameters times observation. */
+    /** The rounding of the sum: logits and their normaliser are at most as large as parameters times observation,
+     * and a logit is made of its share of the parameters. */
     private double noise(double[] observation, double[] weights) {
         double[] logs = logs(theta, observation);
         double reach = 1;
@@ -73,7 +74,8 @@ final class PolicyGradients {
             reach = weights[b] == 0 ? reach : Math.max(reach, Math.abs(logs[b]));
         }
         double logit = Math.max(reach, VectorMath.maxAbs(theta) * Math.max(1, VectorMath.maxAbs(observation)));
-        return (weights.length + observation.length + 8) * CentralDifference.ROUNDING * total * logit;
+        int terms = policy.tabular() ? observation.length : policy.parameters() / weights.length;
+        return (weights.length + terms + 8) * CentralDifference.ROUNDING * total * logit;
     }
 
     private double[] probabilities(double[] observation) {

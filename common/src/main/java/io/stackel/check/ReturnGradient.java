@@ -33,7 +33,7 @@ final class ReturnGradient implements Playthrough.Witness {
     public void started(double[] observation) {}
 
     @Override
-    public void stepped(double[] before, int action, Step step, double[] after) {
+    public void stepped(double[] before, double[] action, Step step, double[] after) {
         rewards[length++] = leader ? step.upperReward() : step.lowerReward();
         rewardGradients.addAll(leader ? step.upperRewardGradient() : step.lowerRewardGradient());
         rewardEnds[length] = rewardGradients.size();

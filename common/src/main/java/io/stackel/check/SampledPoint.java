@@ -13,7 +13,7 @@ import io.stackel.exact.PolicyValues;
 import io.stackel.exact.SoftOptimum;
 import io.stackel.math.Softmax;
 import io.stackel.math.Statistics;
-import io.stackel.policy.Policy;
+import io.stackel.policy.DiscretePolicy;
 import io.stackel.policy.TabularDirect;
 import io.stackel.policy.TabularSoftmax;
 import io.stackel.problem.FiniteProblem;
@@ -38,7 +38,7 @@ final class SampledPoint {
     private static final double[] COLD = {};
 
     final FiniteProblem problem;
-    final Policy policy;
+    final DiscretePolicy policy;
     final CheckPoint at;
     final CheckRule rule;
     final ExactPoint point;
@@ -51,7 +51,7 @@ final class SampledPoint {
 
     SampledPoint(
             FiniteProblem problem,
-            Policy policy,
+            DiscretePolicy policy,
             int context,
             CheckPoint at,
             CheckRule rule,

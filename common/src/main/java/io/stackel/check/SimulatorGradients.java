@@ -10,8 +10,8 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * Scores and the whole gradients of returns of a problem that can only be sampled, in one context and for uniform
- * actions. Scores have mean zero given the past. For either player's return R over L steps, along a direction v,
+ * Scores and the whole gradients of returns of a problem that can only be sampled, in one context and for the
+ * actions of {@link Playthrough}. Scores have mean zero given the past. For either player's return R over L steps, along a direction v,
  *
  * <pre>
  *     ( R(x + h v) - R(x - h v) ) / (2 h)
@@ -62,9 +62,9 @@ final class SimulatorGradients {
             public void started(double[] observation) {}
 
             @Override
-            public void stepped(double[] before, int action, Step step, double[] after) {
+            public void stepped(double[] before, double[] action, Step step, double[] after) {
                 double phase = VectorMath.dot(wave, before);
-                sums.add(step.upperScore().dot(direction), 0, 1, StrictMath.cos(phase + action));
+                sums.add(step.upperScore().dot(direction), 0, 1, StrictMath.cos(phase + action[0]));
             }
         });
         return sums.evidence();

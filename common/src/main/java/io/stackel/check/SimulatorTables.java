@@ -132,13 +132,13 @@ final class SimulatorTables implements Playthrough.Witness {
     }
 
     @Override
-    public void stepped(double[] before, int action, Step step, double[] after) {
+    public void stepped(double[] before, double[] action, Step step, double[] after) {
         boolean end = step.terminated();
         if (!isState(before) || (!end && !isState(after))) {
             return;
         }
         int next = end ? game.states() : (int) after[0];
-        int cell = ((int) before[0]) * game.followerActions() + action;
+        int cell = ((int) before[0]) * game.followerActions() + (int) action[0];
         transitions.add(cell * (game.states() + 1L) + next, 1);
         double score = step.upperScore().dot(direction);
         double gain = outcomes[next] + step.lowerReward() + step.upperReward();

@@ -32,7 +32,7 @@ final class TrajectoryLog implements Playthrough.Witness {
     }
 
     @Override
-    public void stepped(double[] before, int action, Step step, double[] after) {
+    public void stepped(double[] before, double[] action, Step step, double[] after) {
         path.add(step.terminated() ? 1 : 0);
         if (!step.terminated()) {
             path.add(after);

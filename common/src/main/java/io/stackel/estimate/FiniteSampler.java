@@ -1,6 +1,7 @@
 package io.stackel.estimate;
 
 import io.stackel.mdp.MarkovGame;
+import io.stackel.policy.DiscretePolicy;
 import io.stackel.policy.Policy;
 import io.stackel.policy.TabularSoftmax;
 import io.stackel.problem.FiniteProblem;
@@ -40,7 +41,7 @@ final class FiniteSampler implements Sampler {
                 .map(x -> new UpperTables(tables.problem, game, new DenseVector(x), request.context()))
                 .toArray(UpperTables[]::new);
         followers = request.followers().stream()
-                .map(follower -> new FollowerTable(tables, policy, follower))
+                .map(follower -> new FollowerTable(tables, DiscretePolicy.of(policy), follower))
                 .toArray(FollowerTable[]::new);
         PolicyDraws draws = PolicyDraws.of(followers, game.states(), game.followerActions());
         rollout = new FiniteRollout(tables, request, draws, lanes);

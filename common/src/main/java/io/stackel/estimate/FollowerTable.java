@@ -1,6 +1,6 @@
 package io.stackel.estimate;
 
-import io.stackel.policy.Policy;
+import io.stackel.policy.DiscretePolicy;
 import java.util.Arrays;
 
 /** A policy tabulated over the states of a finite problem: probabilities and baselines. */
@@ -12,10 +12,10 @@ final class FollowerTable {
     final double[] value;
     final double[] upperValue;
     private final double[] parameters;
-    private final Policy policy;
+    private final DiscretePolicy policy;
     private final double[][] observations;
 
-    FollowerTable(FiniteTables tables, Policy policy, Follower follower) {
+    FollowerTable(FiniteTables tables, DiscretePolicy policy, Follower follower) {
         this.policy = policy;
         parameters = follower.parameters();
         int states = tables.states();

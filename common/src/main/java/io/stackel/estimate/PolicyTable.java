@@ -1,6 +1,6 @@
 package io.stackel.estimate;
 
-import io.stackel.policy.LinearSoftmax;
+import io.stackel.policy.DiscretePolicy;
 import io.stackel.policy.Policy;
 import io.stackel.problem.FiniteProblem;
 import java.util.function.BiConsumer;
@@ -17,21 +17,23 @@ public final class PolicyTable {
      * @return S x B, row-major
      */
     public static double[] logProbabilities(FiniteProblem problem, Policy policy, double[] theta) {
-        return table(problem, policy, (observation, into) -> policy.logProbabilities(theta, observation, into));
+        DiscretePolicy discrete = DiscretePolicy.of(policy);
+        return table(problem, discrete, (observation, into) -> discrete.logProbabilities(theta, observation, into));
     }
 
     /**
-     * What the entropy weight multiplies, for all states and actions; see {@link Policy#entropyTerms}.
+     * What the entropy weight multiplies, for all states and actions; see {@link DiscretePolicy#entropyTerms}.
      *
      * @param theta parameters of the policy
      * @return S x B, row-major
      */
     public static double[] entropyTerms(FiniteProblem problem, Policy policy, double[] theta) {
-        return table(problem, policy, (observation, into) -> policy.entropyTerms(theta, observation, into));
+        DiscretePolicy discrete = DiscretePolicy.of(policy);
+        return table(problem, discrete, (observation, into) -> discrete.entropyTerms(theta, observation, into));
     }
 
     private static double[] table(
-            FiniteProblem problem, Policy policy, BiConsumer<double[], double[]> rowOfObservation) {
+            FiniteProblem problem, DiscretePolicy policy, BiConsumer<double[], double[]> rowOfObservation) {
         int states = problem.game(0).states();
         int actions = policy.actions();
         double[] table = new double[states * actions];
@@ -43,9 +45,9 @@ public final class PolicyTable {
         return table;
     }
 
-    /** What a policy observes of a state: features if it is linear in them, else the state's number. */
-    public static double[] observation(FiniteProblem problem, Policy policy, int state) {
-        if (!(policy instanceof LinearSoftmax)) {
+    /** What a policy observes of a state: its number if the policy is tabular, else features. */
+    public static double[] observation(FiniteProblem problem, DiscretePolicy policy, int state) {
+        if (policy.tabular()) {
             return new double[] {state};
         }
         double[] features = new double[problem.featureSize()];

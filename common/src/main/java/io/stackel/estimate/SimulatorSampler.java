@@ -1,5 +1,6 @@
 package io.stackel.estimate;
 
+import io.stackel.policy.Actor;
 import io.stackel.policy.Policy;
 import io.stackel.problem.Simulator;
 import io.stackel.problem.SparseGradient;
@@ -12,21 +13,21 @@ import org.apache.spark.ml.linalg.DenseVector;
 
 /**
  * Plays environments that can only be sampled, one lane after the other. Each lane has one stream: the environment's
- * start, then per step one word for the follower's action and what the environment takes.
+ * start, then per step the follower's action (one word if it is numbered) and what the environment takes.
  */
 final class SimulatorSampler implements Sampler {
 
     private final BatchRequest request;
-    private final Policy policy;
+    private final Actor actor;
+    private final int actionSize;
     private final int observationSize;
     private final double entropyWeight;
     private final Simulator[] simulators;
     private final Log[] logs;
     private final RandomStream random = RandomStream.at(0, Purpose.TRAINING, 0, 0, 0, 0);
     private final Step step = new Step();
-    private final double[] logRow;
     private final double[] observation;
-    private final double[] scoreRow;
+    private final double[] action;
     private final double[] upperGradient;
     private final double[] lowerGradient;
     private boolean upperOpen;
@@ -34,7 +35,8 @@ final class SimulatorSampler implements Sampler {
 
     SimulatorSampler(TrajectoryProblem problem, Policy policy, BatchRequest request, int lanes) {
         this.request = request;
-        this.policy = policy;
+        actor = policy.actor();
+        actionSize = policy.actionSize();
         observationSize = problem.observationSize();
         entropyWeight = problem.entropyWeight();
         simulators = request.uppers().stream()
@@ -44,8 +46,7 @@ final class SimulatorSampler implements Sampler {
         for (int lane = 0; lane < lanes; lane++) {
             logs[lane] = new Log(request.horizon());
         }
-        logRow = new double[policy.actions()];
-        scoreRow = new double[policy.actions()];
+        action = new double[actionSize];
         observation = new double[observationSize];
         upperGradient = new double[problem.upperSize()];
         lowerGradient = new double[policy.parameters()];
@@ -87,29 +88,11 @@ final class SimulatorSampler implements Sampler {
         simulator.start(random);
         while (log.length < limit && !log.terminated) {
             simulator.observe(observation);
-            policy.logProbabilities(follower.parameters(), observation, logRow);
-            int action = draw(logRow, random.nextDouble());
+            actor.draw(follower.parameters(), observation, random, action);
             step.clear();
             simulator.step(action, random, step);
             log.append(observation, action, step);
         }
-    }
-
-    /** The action whose cumulative interval holds u; never one of probability zero. */
-    private static int draw(double[] logs, double u) {
-        double cumulative = 0;
-        int last = 0;
-        for (int b = 0; b < logs.length; b++) {
-            double p = StrictMath.exp(logs[b]);
-            cumulative += p;
-            if (p > 0) {
-                last = b;
-            }
-            if (u < cumulative) {
-                return b;
-            }
-        }
-        return last;
     }
 
     @Override
@@ -129,7 +112,7 @@ final class SimulatorSampler implements Sampler {
 
     @Override
     public int firstAction(int lane) {
-        return logs[lane].actions[0];
+        return (int) logs[lane].actions[0];
     }
 
     @Override
@@ -162,7 +145,7 @@ final class SimulatorSampler implements Sampler {
     private final class Log implements Trajectory {
 
         private final double[] observations;
-        private final int[] actions;
+        private final double[] actions;
         private final double[] lowerRewards;
         private final double[] upperRewards;
         private final SparseGradient lowerGradients = new SparseGradient();
@@ -177,7 +160,7 @@ final class SimulatorSampler implements Sampler {
 
         Log(int horizon) {
             observations = new double[horizon * observationSize];
-            actions = new int[horizon];
+            actions = new double[horizon * actionSize];
             lowerRewards = new double[horizon];
             upperRewards = new double[horizon];
             firstLogs = new double[horizon];
@@ -194,9 +177,9 @@ final class SimulatorSampler implements Sampler {
             scores.clear();
         }
 
-        void append(double[] observed, int action, Step taken) {
+        void append(double[] observed, double[] action, Step taken) {
             System.arraycopy(observed, 0, observations, length * observationSize, observationSize);
-            actions[length] = action;
+            System.arraycopy(action, 0, actions, length * actionSize, actionSize);
             lowerRewards[length] = taken.lowerReward();
             upperRewards[length] = taken.upperReward();
             lowerGradients.addAll(taken.lowerRewardGradient());
@@ -240,11 +223,7 @@ final class SimulatorSampler implements Sampler {
         @Override
         public void logProbabilities(int follower, double[] into) {
             double[] theta = request.followers().get(follower).parameters();
-            for (int t = 0; t < length; t++) {
-                System.arraycopy(observations, t * observationSize, observation, 0, observationSize);
-                policy.logProbabilities(theta, observation, logRow);
-                into[t] = logRow[actions[t]];
-            }
+            actor.logDensities(theta, observations, actions, length, into);
         }
 
         @Override
@@ -290,16 +269,7 @@ final class SimulatorSampler implements Sampler {
         @Override
         public void addPolicyScores(double[] weights) {
             double[] theta = request.followers().get(lowerFollower).parameters();
-            for (int t = 0; t < length; t++) {
-                System.arraycopy(observations, t * observationSize, observation, 0, observationSize);
-                policy.logProbabilities(theta, observation, logRow);
-                for (int b = 0; b < logRow.length; b++) {
-                    logRow[b] = StrictMath.exp(logRow[b]);
-                }
-                scoreRow[actions[t]] = weights[t];
-                policy.addScores(theta, observation, logRow, scoreRow, 0, lowerGradient);
-                scoreRow[actions[t]] = 0;
-            }
+            actor.addScores(theta, observations, actions, length, weights, lowerGradient);
         }
     }
 }

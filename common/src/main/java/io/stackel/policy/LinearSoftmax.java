@@ -8,11 +8,16 @@ import io.stackel.math.Softmax;
  * @param features d, the length of an observation
  * @param actions B; theta is B x d, row-major
  */
-public record LinearSoftmax(int features, int actions) implements Policy {
+public record LinearSoftmax(int features, int actions) implements DiscretePolicy {
 
     @Override
     public int parameters() {
         return features * actions;
+    }
+
+    @Override
+    public int observationSize() {
+        return features;
     }
 
     @Override

@@ -1,38 +1,26 @@
 package io.stackel.policy;
 
 /**
- * A family of distributions over B discrete actions, given an observation; the parameters theta are an argument.
+ * A family of distributions over actions, given an observation; the parameters theta are an argument.
  *
- * <p>The score of action b is {@code grad_theta log pi_theta(b | observation)}.
+ * <p>An action is a vector: the number of the action in element 0 of a {@link DiscretePolicy}, else its components. The
+ * score of an action is {@code grad_theta log pi_theta(action | observation)}, of a density if actions are real.
  */
 public interface Policy {
 
     /** The number of parameters. */
     int parameters();
 
-    /** The number B of actions. */
-    int actions();
+    /** The length of an observation. */
+    int observationSize();
 
-    /** Writes {@code log pi_theta(. | observation)} to {@code into}, length B; minus infinity for a probability of zero. */
-    void logProbabilities(double[] theta, double[] observation, double[] into);
+    /** The length of an action. */
+    int actionSize();
 
-    /**
-     * Writes what the entropy weight multiplies in the lower level's value, for each action: {@code log pi}, unless players
-     * with opposed interests share the action.
-     */
-    default void entropyTerms(double[] theta, double[] observation, double[] into) {
-        logProbabilities(theta, observation, into);
-    }
+    /** The policy at work in one thread, with the memory that it needs. */
+    Actor actor();
 
-    /**
-     * Adds {@code sum_b weights[offset + b] grad_theta log pi_theta(b | observation)} to {@code into}, length of theta.
-     *
-     * @param probabilities {@code pi_theta(b | observation)} at {@code offset + b}, which the caller has computed
-     */
-    void addScores(
-            double[] theta, double[] observation, double[] probabilities, double[] weights, int offset, double[] into);
-
-    /** Parameters of the uniform policy. */
+    /** Parameters from which a run starts: those of the uniform policy if actions are numbered. */
     default double[] uniform() {
         return new double[parameters()];
     }

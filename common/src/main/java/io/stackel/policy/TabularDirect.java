@@ -8,11 +8,21 @@ import java.util.Arrays;
  * @param states S
  * @param actions B; theta is S x B, row-major, and the observation is the number of the state
  */
-public record TabularDirect(int states, int actions) implements Policy {
+public record TabularDirect(int states, int actions) implements DiscretePolicy {
 
     @Override
     public int parameters() {
         return states * actions;
+    }
+
+    @Override
+    public int observationSize() {
+        return 1;
+    }
+
+    @Override
+    public boolean tabular() {
+        return true;
     }
 
     @Override

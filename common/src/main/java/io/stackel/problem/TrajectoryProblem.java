@@ -14,8 +14,13 @@ import org.apache.spark.ml.linalg.DenseVector;
  */
 public non-sealed interface TrajectoryProblem extends Problem {
 
-    /** The number B of the follower's actions. */
+    /** The number B of the follower's actions, or 0 if an action is a vector of real numbers. */
     int actions();
+
+    /** The length of an action: 1 if actions are numbered. */
+    default int actionSize() {
+        return 1;
+    }
 
     /** The length of an observation vector. */
     int observationSize();

@@ -153,7 +153,7 @@ class EngineFaultsTest {
     }
 
     private static List<String> gradients(FiniteProblem played, CheckRule rule) {
-        Policy policy = new TabularSoftmax(5, 4);
+        TabularSoftmax policy = new TabularSoftmax(5, 4);
         ChunkEvaluator.Source source = new ChunkEvaluator.Source(played, policy);
         SampledPoint point = new SampledPoint(SHORT, policy, 0, point(SHORT), rule, source);
         return failures(new SampledGradients(point, "").check());

@@ -10,6 +10,7 @@ import io.stackel.exact.RandomProblem;
 import io.stackel.experiment.JsonWriter;
 import io.stackel.families.SmallProblems;
 import io.stackel.policy.LinearSoftmax;
+import io.stackel.policy.DiscretePolicy;
 import io.stackel.policy.Policy;
 import io.stackel.policy.TabularDirect;
 import io.stackel.policy.TabularSoftmax;
@@ -117,7 +118,17 @@ class GradientCheckTest {
     @Test
     void scoresOfAPolicyWithAWrongSignAreFound() {
         TabularSoftmax sound = new TabularSoftmax(5, 4);
-        Policy faulty = new Policy() {
+        Policy faulty = new DiscretePolicy() {
+            @Override
+            public int observationSize() {
+                return 1;
+            }
+
+            @Override
+            public boolean tabular() {
+                return true;
+            }
+
             @Override
             public int parameters() {
                 return sound.parameters();

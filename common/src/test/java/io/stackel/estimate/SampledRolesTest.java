@@ -11,7 +11,7 @@ import io.stackel.exact.SoftOptimum;
 import io.stackel.families.SmallProblems;
 import io.stackel.math.VectorMath;
 import io.stackel.policy.LinearSoftmax;
-import io.stackel.policy.Policy;
+import io.stackel.policy.DiscretePolicy;
 import io.stackel.policy.TabularSoftmax;
 import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.SampleOnly;
@@ -106,7 +106,7 @@ class SampledRolesTest {
     @ParameterizedTest(name = "problem {index}")
     @MethodSource("problems")
     void gradientRolesWithPoliciesThatAreLinearInFeatures(FiniteProblem problem) {
-        Policy policy = new LinearSoftmax(problem.featureSize(), problem.actions());
+        DiscretePolicy policy = new LinearSoftmax(problem.featureSize(), problem.actions());
         requireGradients(Case.of(problem, policy, Baselines.EXACT), problem, gradients(1_500));
     }
 
@@ -195,14 +195,14 @@ class SampledRolesTest {
         }
     }
 
-    private static Policy tabular(FiniteProblem problem) {
+    private static DiscretePolicy tabular(FiniteProblem problem) {
         return new TabularSoftmax(problem.states(), problem.actions());
     }
 
     /** A problem at a point with two followers and what is exactly known about them. */
     private record Case(
             FiniteProblem problem,
-            Policy policy,
+            DiscretePolicy policy,
             Baselines baselines,
             DenseVector upper,
             ExactPoint point,
@@ -210,7 +210,7 @@ class SampledRolesTest {
             List<PolicyValues> values,
             List<Follower> followers) {
 
-        static Case of(FiniteProblem problem, Policy policy, Baselines baselines) {
+        static Case of(FiniteProblem problem, DiscretePolicy policy, Baselines baselines) {
             DenseVector upper = new DenseVector(normal(0, problem.upperSize()));
             ExactPoint point = new ExactModel(problem, 0).at(upper);
             SoftOptimum best = point.best(0, SoftOptimum.TO_ROUNDING, new double[0]);

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.stackel.random.Purpose;
 import io.stackel.random.RandomStream;
 import java.util.Arrays;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What every policy promises, at random parameters and observations; a new policy adds a line to {@link #policies}. */
 class PolicyTest {
 
-    private record Subject(Policy policy, double[] theta, double[] observation) {}
+    private record Subject(DiscretePolicy policy, double[] theta, double[] observation) {}
 
     private static Stream<Subject> policies() {
         double[] features = {0.3, -1.2, 0, 2};
@@ -23,7 +24,14 @@ class PolicyTest {
                 new Subject(new TabularSoftmax(1, 1), normal(2, 1, 2), new double[] {0}),
                 new Subject(new LinearSoftmax(4, 3), normal(3, 12, 1), features),
                 new Subject(new LinearSoftmax(4, 3), normal(4, 12, 300), features),
+                new Subject(mlp(List.of(5), Activation.TANH), normal(6, 43, 1), features),
+                new Subject(mlp(List.of(5, 6), Activation.RELU), normal(7, 82, 1), features),
+                new Subject(mlp(List.of(), Activation.RELU), normal(8, 15, 1), features),
                 new Subject(new TabularDirect(2, 3), new double[] {0.2, 0.3, 0.5, 0.6, 0.1, 0.3}, new double[] {1}));
+    }
+
+    private static MlpSoftmax mlp(List<Integer> hidden, Activation activation) {
+        return new MlpSoftmax(Network.of(4, hidden, 3, activation), 0);
     }
 
     @ParameterizedTest

@@ -1,0 +1,67 @@
+package io.stackel.policy;
+
+import io.stackel.random.RandomStream;
+
+/** Any policy over numbered actions, one row after the other; a draw consumes one word. */
+final class DiscreteActor implements Actor {
+
+    private final DiscretePolicy policy;
+    private final double[] observation;
+    private final double[] row;
+    private final double[] weightRow;
+
+    DiscreteActor(DiscretePolicy policy) {
+        this.policy = policy;
+        observation = new double[policy.observationSize()];
+        row = new double[policy.actions()];
+        weightRow = new double[policy.actions()];
+    }
+
+    @Override
+    public void draw(double[] theta, double[] observed, RandomStream random, double[] into) {
+        policy.logProbabilities(theta, observed, row);
+        into[0] = draw(row, random.nextDouble());
+    }
+
+    /** The action whose cumulative interval holds u; never one of probability zero. */
+    static int draw(double[] logs, double u) {
+        double cumulative = 0;
+        int last = 0;
+        for (int b = 0; b < logs.length; b++) {
+            double p = StrictMath.exp(logs[b]);
+            cumulative += p;
+            if (p > 0) {
+                last = b;
+            }
+            if (u < cumulative) {
+                return b;
+            }
+        }
+        return last;
+    }
+
+    @Override
+    public void logDensities(double[] theta, double[] observations, double[] actions, int count, double[] into) {
+        for (int t = 0; t < count; t++) {
+            System.arraycopy(observations, t * observation.length, observation, 0, observation.length);
+            policy.logProbabilities(theta, observation, row);
+            into[t] = row[(int) actions[t]];
+        }
+    }
+
+    @Override
+    public void addScores(
+            double[] theta, double[] observations, double[] actions, int count, double[] weights, double[] into) {
+        for (int t = 0; t < count; t++) {
+            System.arraycopy(observations, t * observation.length, observation, 0, observation.length);
+            policy.logProbabilities(theta, observation, row);
+            for (int b = 0; b < row.length; b++) {
+                row[b] = StrictMath.exp(row[b]);
+            }
+            int action = (int) actions[t];
+            weightRow[action] = weights[t];
+            policy.addScores(theta, observation, row, weightRow, 0, into);
+            weightRow[action] = 0;
+        }
+    }
+}
