@@ -4,12 +4,7 @@ import io.stackel.algorithm.AlgorithmFactory;
 import io.stackel.algorithm.Algorithms;
 import io.stackel.algorithm.MisfitException;
 import io.stackel.families.Families;
-import io.stackel.policy.LinearSoftmax;
 import io.stackel.policy.Policy;
-import io.stackel.policy.TabularDirect;
-import io.stackel.policy.TabularSoftmax;
-import io.stackel.policy.TwoPlayerSoftmax;
-import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.ProblemFactory;
 import io.stackel.problem.TrajectoryProblem;
 import io.stackel.problem.ZeroSumProblem;
@@ -20,21 +15,17 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.function.Function;
 
 /** Every name that a configuration may use: what ships with Stackel, and problems of the user's own jars. */
 public final class Catalogue {
 
     private final SortedMap<String, ProblemFactory> problems;
-    private final SortedMap<String, Function<TrajectoryProblem, Policy>> policies;
+    private final SortedMap<String, PolicyFamily> policies;
     private final SortedMap<String, AlgorithmFactory> algorithms;
 
     private Catalogue(SortedMap<String, ProblemFactory> problems) {
         this.problems = problems;
-        policies = new TreeMap<>();
-        policies.put("tabular-softmax", Catalogue::softmax);
-        policies.put("tabular-direct", problem -> new TabularDirect(states(problem), problem.actions()));
-        policies.put("linear-softmax", problem -> new LinearSoftmax(features(problem), problem.actions()));
+        policies = PolicyFamily.all();
         algorithms = new TreeMap<>();
         Algorithms.all().forEach(factory -> algorithms.put(factory.name(), factory));
     }
@@ -60,23 +51,7 @@ public final class Catalogue {
 
     /** What {@code tabular-softmax} means for a problem: one policy, or those of the two players of a zero-sum game. */
     public static Policy softmax(TrajectoryProblem problem) {
-        return problem instanceof ZeroSumProblem game
-                ? new TwoPlayerSoftmax(game.states(), game.firstActions(), game.secondActions())
-                : new TabularSoftmax(states(problem), problem.actions());
-    }
-
-    private static int states(TrajectoryProblem problem) {
-        if (problem.states() == 0) {
-            throw new MisfitException(
-                    "policy.name",
-                    "a tabular policy needs observations that are numbers of states, but this problem observes "
-                            + problem.observationSize() + " numbers; use policy.name: linear-softmax");
-        }
-        return problem.states();
-    }
-
-    private static int features(TrajectoryProblem problem) {
-        return problem instanceof FiniteProblem finite ? finite.featureSize() : problem.observationSize();
+        return PolicyFamily.softmax(problem);
     }
 
     /** What the decoder of configurations needs to know. */
@@ -90,7 +65,7 @@ public final class Catalogue {
             }
         });
         SortedMap<String, SectionKeys> policyKeys = new TreeMap<>();
-        policies.keySet().forEach(name -> policyKeys.put(name, SectionKeys.of(List.of())));
+        policies.forEach((name, family) -> policyKeys.put(name, SectionKeys.of(family.parameters())));
         SortedMap<String, SectionKeys> algorithmKeys = new TreeMap<>();
         algorithms.forEach((name, factory) -> algorithmKeys.put(name, SectionKeys.of(factory.parameters())));
         return new Vocabulary(problemKeys, SectionKeys.of(List.of()), policyKeys, algorithmKeys, dataProblems);
@@ -111,7 +86,8 @@ public final class Catalogue {
      *
      * @throws MisfitException if it is none for this problem
      */
-    Policy policy(String name, TrajectoryProblem problem) {
+    Policy policy(Selection selection, TrajectoryProblem problem) {
+        String name = selection.name();
         if (problem instanceof ZeroSumProblem && !name.equals("tabular-softmax")) {
             throw new MisfitException(
                     "policy.name",
@@ -119,6 +95,6 @@ public final class Catalogue {
                             + " is for one follower, but the lower level of this problem is a zero-sum game of"
                             + " two players; use policy.name: tabular-softmax");
         }
-        return policies.get(name).apply(problem);
+        return policies.get(name).of(name, problem, selection.settings());
     }
 }

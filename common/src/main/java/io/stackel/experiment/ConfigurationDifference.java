@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.Collectors;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 
@@ -93,11 +94,14 @@ public final class ConfigurationDifference {
                 flatten(prefix + key + ".", section.entries(), into);
             } else if (entry.value() instanceof Tree.Scalar scalar) {
                 into.put(prefix + key, decimal(scalar.value().text()));
-            } else {
-                throw new IllegalArgumentException(
-                        "canonical configuration must have scalars, but " + prefix + key + " was a list");
+            } else if (entry.value() instanceof Tree.Sequence list) {
+                into.put(prefix + key, list(list));
             }
         });
+    }
+
+    private static String list(Tree.Sequence list) {
+        return list.items().stream().map(Tree::shown).collect(Collectors.joining(",", "[", "]"));
     }
 
     private static String decimal(String text) {

@@ -1,6 +1,7 @@
 package io.stackel.experiment;
 
 import io.stackel.experiment.Tree.Entry;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -8,7 +9,7 @@ import java.util.Map;
  * One {@code --set key=value}: a value that replaces the file's, in the same scalars.
  *
  * <p>The key is {@code key} or {@code section.key}. A value in quotes is text; a value without is taken as it stands, so
- * that {@code #} and {@code :} need no quotes. Of two overrides of one key the later wins.
+ * that {@code #} and {@code :} need no quotes; one in brackets is a list. Of two overrides of one key the later wins.
  */
 final class ConfigurationOverride {
 
@@ -27,8 +28,7 @@ final class ConfigurationOverride {
                             + CoreScalar.printable(override)));
             return top;
         }
-        Tree value =
-                new Tree.Scalar(position, scalar(override.substring(equals + 1).strip()));
+        Tree value = value(position, override.substring(equals + 1).strip());
         int dot = path.indexOf('.');
         if (dot < 0) {
             return top.with(path, new Entry(position, value));
@@ -42,6 +42,18 @@ final class ConfigurationOverride {
                 .with(path.substring(dot + 1), new Entry(position, value));
         Position of = top.entry(section).map(Entry::position).orElse(position);
         return top.with(section, new Entry(of, changed));
+    }
+
+    private static Tree value(Position position, String text) {
+        if (!text.startsWith("[") || !text.endsWith("]")) {
+            return new Tree.Scalar(position, scalar(text));
+        }
+        String inside = text.substring(1, text.length() - 1);
+        List<Tree> items = new ArrayList<>();
+        for (String item : inside.isBlank() ? new String[0] : inside.split(",", -1)) {
+            items.add(new Tree.Scalar(position, scalar(item.strip())));
+        }
+        return new Tree.Sequence(position, items);
     }
 
     private static CoreScalar scalar(String text) {

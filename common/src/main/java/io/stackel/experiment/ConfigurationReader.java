@@ -1,6 +1,7 @@
 package io.stackel.experiment;
 
 import io.stackel.experiment.Tree.Entry;
+import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -126,10 +127,11 @@ final class ConfigurationReader {
     }
 
     private Tree sequence(Position position, Iterator<Event> events, int depth) {
+        List<Tree> items = new ArrayList<>();
         while (events.next() instanceof NodeEvent item) {
-            node(item, events, depth + 1);
+            items.add(node(item, events, depth + 1));
         }
-        return new Tree.Sequence(position);
+        return new Tree.Sequence(position, items);
     }
 
     private Tree section(Position position, Iterator<Event> events, int depth) {

@@ -139,7 +139,13 @@ public final class ConfigurationSchema {
         } else {
             schema.put("type", nullable ? List.of(type, "null") : type);
         }
-        addBounds(parameter, schema);
+        if (parameter.type() == Parameter.Type.WHOLES) {
+            Map<String, Object> item = new LinkedHashMap<>(Map.of("type", "integer"));
+            addBounds(parameter, item);
+            schema.put("items", item);
+        } else {
+            addBounds(parameter, schema);
+        }
         parameter.fallback().ifPresent(fallback -> schema.put("default", fallback));
         schema.put("description", parameter.help());
         schema.put("x-effect", parameter.effect().name().toLowerCase(Locale.ROOT));
@@ -151,13 +157,14 @@ public final class ConfigurationSchema {
             case REAL -> "number";
             case WHOLE -> "integer";
             case TEXT, CHOICE -> "string";
+            case WHOLES -> "array";
             case FLAG -> "boolean";
         };
     }
 
     private static void addBounds(Parameter parameter, Map<String, Object> schema) {
         Range range = parameter.range();
-        boolean whole = parameter.type() == Parameter.Type.WHOLE;
+        boolean whole = parameter.type() == Parameter.Type.WHOLE || parameter.type() == Parameter.Type.WHOLES;
         if (!whole && parameter.type() != Parameter.Type.REAL) {
             return;
         }

@@ -57,7 +57,7 @@ public final class Experiment {
     private Experiment(ExperimentConfiguration configuration, Catalogue catalogue, TrajectoryProblem problem) {
         this.configuration = configuration;
         this.catalogue = catalogue;
-        Policy policy = catalogue.policy(configuration.policy().name(), problem);
+        Policy policy = catalogue.policy(configuration.policy(), problem);
         Settings given = configuration.algorithm().settings();
         Optional<PublishedSchedule> preset = preset(given, problem.discount());
         SamplingSettings sampling = configuration.sampling();

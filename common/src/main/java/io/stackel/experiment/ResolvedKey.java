@@ -1,6 +1,7 @@
 package io.stackel.experiment;
 
 import io.stackel.problem.Parameter.Effect;
+import java.util.List;
 
 /**
  * The value of one key after defaults, and what a change of it means.
@@ -11,10 +12,15 @@ import io.stackel.problem.Parameter.Effect;
 public record ResolvedKey(Object value, Effect effect) {
 
     public ResolvedKey {
-        boolean known =
-                value instanceof Double || value instanceof Long || value instanceof String || value instanceof Boolean;
+        boolean wholes = value instanceof List<?> list && list.stream().allMatch(Long.class::isInstance);
+        boolean known = wholes
+                || value instanceof Double
+                || value instanceof Long
+                || value instanceof String
+                || value instanceof Boolean;
         if (!known) {
-            throw new IllegalArgumentException("value must be a Double, Long, String or Boolean, but was " + value);
+            throw new IllegalArgumentException(
+                    "value must be a Double, Long, List of Long, String or Boolean, but was " + value);
         }
     }
 }

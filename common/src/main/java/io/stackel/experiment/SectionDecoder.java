@@ -84,9 +84,7 @@ final class SectionDecoder {
             return;
         }
         Tree tree = entry.get().value();
-        Optional<Object> value = tree instanceof Tree.Scalar scalar
-                ? ParameterValue.decode(parameter, scalar.value())
-                : Optional.empty();
+        Optional<Object> value = ParameterValue.decode(parameter, tree);
         if (value.isPresent()) {
             values.put(parameter.name(), value.get());
             return;

@@ -2,8 +2,10 @@ package io.stackel.experiment;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /** The text of a configuration as sections, lists and scalars with their positions, before any key is looked up. */
 sealed interface Tree {
@@ -23,12 +25,17 @@ sealed interface Tree {
         }
     }
 
-    /** A list; no key of a configuration takes one, so its items are not kept. */
-    record Sequence(Position position) implements Tree {
+    /** A list. */
+    record Sequence(Position position, List<Tree> items) implements Tree {
+
+        public Sequence {
+            items = List.copyOf(items);
+        }
 
         @Override
         public String shown() {
-            return "a list";
+            String shown = items.stream().map(Tree::shown).collect(Collectors.joining(", ", "[", "]"));
+            return "the list " + CoreScalar.printable(shown);
         }
     }
 

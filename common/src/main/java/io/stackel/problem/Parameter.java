@@ -11,10 +11,10 @@ import java.util.Optional;
  *
  * @param name the key, in camel case
  * @param type what values are accepted
- * @param fallback the value when the key is absent ({@link Double}, {@link Long}, {@link String} or {@link Boolean} by
- *     type); empty for a key that is required or, with {@code required} false, simply absent
+ * @param fallback the value when the key is absent ({@link Double}, {@link Long}, {@link List} of {@link Long},
+ *     {@link String} or {@link Boolean} by type); empty for a key that is required or, with {@code required} false, simply absent
  * @param required whether a configuration without this key is an error
- * @param range bounds of a {@link Type#REAL} or {@link Type#WHOLE} value
+ * @param range bounds of a {@link Type#REAL} or {@link Type#WHOLE} value, or of each of {@link Type#WHOLES}
  * @param choices the accepted words of a {@link Type#CHOICE}
  * @param effect what a change of the value means for an existing run
  * @param help one sentence with the unit
@@ -35,6 +35,8 @@ public record Parameter(
         REAL,
         /** A 64-bit whole number. */
         WHOLE,
+        /** A list of 64-bit whole numbers, each in the range. */
+        WHOLES,
         /** One of a list of words. */
         CHOICE,
         /** true or false. */
@@ -67,6 +69,12 @@ public record Parameter(
     /** A whole number with a default. */
     public static Parameter whole(String name, long fallback, Range range, String help) {
         return new Parameter(name, Type.WHOLE, Optional.of(fallback), false, range, List.of(), Effect.IDENTITY, help);
+    }
+
+    /** A list of whole numbers with a default. */
+    public static Parameter wholes(String name, List<Long> fallback, Range range, String help) {
+        return new Parameter(
+                name, Type.WHOLES, Optional.of(List.copyOf(fallback)), false, range, List.of(), Effect.IDENTITY, help);
     }
 
     /** One of {@code choices}, by default {@code fallback}. */

@@ -1,6 +1,7 @@
 package io.stackel.problem;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -8,7 +9,7 @@ import java.util.TreeMap;
 /**
  * The decoded values of one section of a configuration, defaults filled in and bounds checked.
  *
- * @param values key to {@link Double}, {@link Long}, {@link String} or {@link Boolean}, in the order of the keys
+ * @param values key to {@link Double}, {@link Long}, a list of these, {@link String} or {@link Boolean}, in the order of the keys
  */
 public record Settings(SortedMap<String, Object> values) {
 
@@ -39,6 +40,11 @@ public record Settings(SortedMap<String, Object> values) {
     /** The value of a {@link Parameter.Type#WHOLE} key that must fit an int. */
     public int count(String name) {
         return Math.toIntExact(whole(name));
+    }
+
+    /** The values of a {@link Parameter.Type#WHOLES} key that must fit ints. */
+    public List<Integer> counts(String name) {
+        return ((List<?>) get(name, List.class)).stream().map(one -> Math.toIntExact((Long) one)).toList();
     }
 
     /** The value of a {@link Parameter.Type#TEXT} or {@link Parameter.Type#CHOICE} key. */

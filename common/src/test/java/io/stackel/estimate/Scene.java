@@ -2,7 +2,7 @@ package io.stackel.estimate;
 
 import io.stackel.exact.RandomProblem;
 import io.stackel.mdp.MarkovGame;
-import io.stackel.policy.Policy;
+import io.stackel.policy.DiscretePolicy;
 import io.stackel.policy.TabularSoftmax;
 import io.stackel.policy.TwoPlayerSoftmax;
 import io.stackel.random.Purpose;
@@ -17,7 +17,7 @@ import org.apache.spark.ml.linalg.DenseVector;
  *
  * @param logs log-probabilities of each follower, S x B
  */
-record Scene(RandomProblem problem, Policy policy, DenseVector upper, List<Follower> followers, List<double[]> logs) {
+record Scene(RandomProblem problem, DiscretePolicy policy, DenseVector upper, List<Follower> followers, List<double[]> logs) {
 
     static final int HORIZON = 3;
 

@@ -93,6 +93,25 @@ class ConfigurationDecoderTest {
     }
 
     @Test
+    void listOfWholeNumbersIsReadInTheFileAndInAnOverride() {
+        String text = LEAST.replace("tabular-softmax}", "mlp-softmax, hidden: [8, 0x10]}");
+        assertThat(decode(text).policy().settings().counts("hidden")).containsExactly(8, 16);
+        assertThat(decode(text, "policy.hidden=[]").policy().settings().counts("hidden")).isEmpty();
+        assertThat(decode(text, "policy.hidden=[3, 4]").policy().settings().counts("hidden"))
+                .containsExactly(3, 4);
+    }
+
+    @Test
+    void listWithAnItemOutsideItsRangeIsRefused() {
+        String text = LEAST.replace("tabular-softmax}", "mlp-softmax, hidden: [8, 0]}");
+        assertThat(mistakes(text))
+                .hasMessageContaining(
+                        "policy.hidden must be a list, each item a whole number in [1, 64], but was the list [8, 0]");
+        assertThat(mistakes(text.replace("[8, 0]", "8")))
+                .hasMessageContaining("policy.hidden must be a list, each item a whole number in [1, 64], but was 8");
+    }
+
+    @Test
     void duplicateKeyIsRefusedWithBothPositions() {
         assertThat(mistakes(LEAST + "seed: 1\nseed: 2\n"))
                 .hasMessageContaining("four-rooms.yaml:8:1: key seed is given twice, first at four-rooms.yaml:7:1");
@@ -104,7 +123,7 @@ class ConfigurationDecoderTest {
                         .mistakes())
                 .map(Mistake::toString)
                 .containsExactly(
-                        "four-rooms.yaml:7:8: upper must be a section of keys, but was a list",
+                        "four-rooms.yaml:7:8: upper must be a section of keys, but was the list [1, 2]",
                         "four-rooms.yaml:8:8: lower must be a section of keys, but was the text \"fast\"",
                         "four-rooms.yaml:9:20: stop.iterations must be a whole number in [1, inf), but was 0");
     }

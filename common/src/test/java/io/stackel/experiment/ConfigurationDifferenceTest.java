@@ -61,8 +61,14 @@ class ConfigurationDifferenceTest {
         assertThatThrownBy(() -> ConfigurationDifference.betweenCanonical("{", "{}"))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageStartingWith("canonical configuration must be JSON, but canonical configuration:1:2: ");
-        assertThatThrownBy(() -> ConfigurationDifference.betweenCanonical("{a: [1]}", "{}"))
-                .hasMessage("canonical configuration must have scalars, but a was a list");
+    }
+
+    @Test
+    void listsOfCanonicalFormsAreCompared() {
+        assertThat(ConfigurationDifference.betweenCanonical("{\"a\":[1,2]}", "{\"a\":[1,2]}"))
+                .isEmpty();
+        assertThat(ConfigurationDifference.betweenCanonical("{\"a\":[1,2]}", "{\"a\":[1]}"))
+                .containsExactly(new KeyChange("a", Optional.of("[1,2]"), Optional.of("[1]"), Effect.IDENTITY));
     }
 
     private ExperimentConfiguration decode(String... overrides) {

@@ -69,9 +69,9 @@ class ConfigurationReaderTest {
                 Arguments.of("an open quote", "a: 'x\nb: 1", "text is not YAML"),
                 Arguments.of("a control character", "a: 1\nb: \u0007", "text.yaml:2:4: text must have no control"),
                 Arguments.of("a character that is none", "a: \uFFFE", "text.yaml:1:4: text must have no control"),
-                Arguments.of("a list", "- 1\n- 2\n", "text must be a section of keys, but was a list"),
+                Arguments.of("a list", "- 1\n- 2\n", "text must be a section of keys, but was the list [1, 2]"),
                 Arguments.of("a word", "hello", "text must be a section of keys, but was the text \"hello\""),
-                Arguments.of("a key that is a list", "[1]: 2", "a key must be a word, but was a list"));
+                Arguments.of("a key that is a list", "[1]: 2", "a key must be a word, but was the list [1]"));
     }
 
     @ParameterizedTest(name = "{0}")

@@ -85,7 +85,7 @@ class FixedSectionsTest {
         parameter
                 .fallback()
                 .ifPresent(
-                        fallback -> assertThat(ParameterValue.decode(parameter, CoreScalar.plain(fallback.toString())))
+                        fallback -> assertThat(ParameterValue.decode(parameter, new Tree.Scalar(new Position("fallback", 1, 1), CoreScalar.plain(fallback.toString()))))
                                 .contains(fallback));
     }
 

@@ -36,6 +36,7 @@ final class SchemaValidator {
             case "maximum" -> !value.isNumber() || value.doubleValue() <= argument.doubleValue();
             case "exclusiveMinimum" -> !value.isNumber() || value.doubleValue() > argument.doubleValue();
             case "exclusiveMaximum" -> !value.isNumber() || value.doubleValue() < argument.doubleValue();
+            case "items" -> !value.isArray() || list(value).stream().allMatch(item -> accepts(argument, item));
             case "oneOf" -> count(argument, value) == 1;
             case "anyOf" -> count(argument, value) >= 1;
             case "required" -> list(argument).stream().allMatch(key -> value.has(key.textValue()));
@@ -59,6 +60,7 @@ final class SchemaValidator {
             case "number" -> value.isNumber();
             case "integer" -> value.isNumber() && value.doubleValue() == Math.rint(value.doubleValue());
             case "null" -> value.isNull();
+            case "array" -> value.isArray();
             default -> throw new IllegalArgumentException("type must be known, but was " + type);
         };
     }

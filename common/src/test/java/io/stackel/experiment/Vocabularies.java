@@ -30,6 +30,9 @@ final class Vocabularies {
             new TreeMap<>(Map.of(
                     "tabular-softmax",
                     SectionKeys.of(List.of()),
+                    "mlp-softmax",
+                    SectionKeys.of(List.of(
+                            Parameter.wholes("hidden", List.of(64L), Range.closed(1, 64), "Units of hidden layers."))),
                     "linear-softmax",
                     SectionKeys.of(List.of(Parameter.text("features", "coordinates", "Name of the features."))))),
             new TreeMap<>(Map.of(
