@@ -15,6 +15,5 @@ public interface Actor {
     void logDensities(double[] theta, double[] observations, double[] actions, int count, double[] into);
 
     /** Adds {@code sum_t weights[t] grad_theta log pi_theta(action_t | observation_t)} to {@code into}. */
-    void addScores(
-            double[] theta, double[] observations, double[] actions, int count, double[] weights, double[] into);
+    void addScores(double[] theta, double[] observations, double[] actions, int count, double[] weights, double[] into);
 }

@@ -16,8 +16,8 @@ public interface DiscretePolicy extends Policy {
         if (policy instanceof DiscretePolicy discrete) {
             return discrete;
         }
-        throw new IllegalArgumentException(
-                "tables need numbered actions, but those of " + policy.getClass().getSimpleName() + " are vectors");
+        throw new IllegalArgumentException("tables need numbered actions, but those of "
+                + policy.getClass().getSimpleName() + " are vectors");
     }
 
     /** The number B of actions. */

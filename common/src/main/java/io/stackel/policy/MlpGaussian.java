@@ -72,8 +72,7 @@ public record MlpGaussian(Network network, double startDeviation, long seed) imp
         }
 
         @Override
-        public void logDensities(
-                double[] theta, double[] observations, double[] actions, int count, double[] into) {
+        public void logDensities(double[] theta, double[] observations, double[] actions, int count, double[] into) {
             for (int t = 0; t < count; t++) {
                 double[] mean = pass.forward(theta, observations, t * pass.inputs());
                 double log = 0;

@@ -78,8 +78,7 @@ public record MlpSoftmax(Network network, long seed) implements DiscretePolicy {
         }
 
         @Override
-        public void logDensities(
-                double[] theta, double[] observations, double[] actions, int count, double[] into) {
+        public void logDensities(double[] theta, double[] observations, double[] actions, int count, double[] into) {
             for (int t = 0; t < count; t++) {
                 writeLogs(pass.forward(theta, observations, t * pass.inputs()), row);
                 into[t] = row[(int) actions[t]];

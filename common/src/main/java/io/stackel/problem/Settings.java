@@ -44,7 +44,8 @@ public record Settings(SortedMap<String, Object> values) {
 
     /** The values of a {@link Parameter.Type#WHOLES} key that must fit ints. */
     public List<Integer> counts(String name) {
-        return ((List<?>) get(name, List.class)).stream().map(one -> Math.toIntExact((Long) one)).toList();
+        return ((List<?>) get(name, List.class))
+                .stream().map(one -> Math.toIntExact((Long) one)).toList();
     }
 
     /** The value of a {@link Parameter.Type#TEXT} or {@link Parameter.Type#CHOICE} key. */

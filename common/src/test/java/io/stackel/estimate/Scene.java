@@ -17,7 +17,12 @@ import org.apache.spark.ml.linalg.DenseVector;
  *
  * @param logs log-probabilities of each follower, S x B
  */
-record Scene(RandomProblem problem, DiscretePolicy policy, DenseVector upper, List<Follower> followers, List<double[]> logs) {
+record Scene(
+        RandomProblem problem,
+        DiscretePolicy policy,
+        DenseVector upper,
+        List<Follower> followers,
+        List<double[]> logs) {
 
     static final int HORIZON = 3;
 

@@ -96,7 +96,8 @@ class ConfigurationDecoderTest {
     void listOfWholeNumbersIsReadInTheFileAndInAnOverride() {
         String text = LEAST.replace("tabular-softmax}", "mlp-softmax, hidden: [8, 0x10]}");
         assertThat(decode(text).policy().settings().counts("hidden")).containsExactly(8, 16);
-        assertThat(decode(text, "policy.hidden=[]").policy().settings().counts("hidden")).isEmpty();
+        assertThat(decode(text, "policy.hidden=[]").policy().settings().counts("hidden"))
+                .isEmpty();
         assertThat(decode(text, "policy.hidden=[3, 4]").policy().settings().counts("hidden"))
                 .containsExactly(3, 4);
     }

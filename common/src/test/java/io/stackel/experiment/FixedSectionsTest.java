@@ -84,9 +84,10 @@ class FixedSectionsTest {
         }
         parameter
                 .fallback()
-                .ifPresent(
-                        fallback -> assertThat(ParameterValue.decode(parameter, new Tree.Scalar(new Position("fallback", 1, 1), CoreScalar.plain(fallback.toString()))))
-                                .contains(fallback));
+                .ifPresent(fallback -> assertThat(ParameterValue.decode(
+                                parameter,
+                                new Tree.Scalar(new Position("fallback", 1, 1), CoreScalar.plain(fallback.toString()))))
+                        .contains(fallback));
     }
 
     static Stream<String> resolvedPaths() {
