@@ -105,6 +105,19 @@ public final class Algorithms {
                         },
                         DataAlgorithms.refuseData("independent")),
                 new Entry(
+                        PreferenceAlgorithms.ALTERNATING,
+                        "baseline: fit the reward to preferences and the policy to the reward in turn (Christiano et al."
+                                + " 2017)",
+                        List.of(),
+                        PreferenceAlgorithms.refuseReturns(PreferenceAlgorithms.ALTERNATING),
+                        DataAlgorithms.refuseData(PreferenceAlgorithms.ALTERNATING)),
+                new Entry(
+                        PreferenceAlgorithms.TRUE_REWARD,
+                        "ceiling of learning from preferences: learn on the true reward",
+                        List.of(),
+                        PreferenceAlgorithms.refuseReturns(PreferenceAlgorithms.TRUE_REWARD),
+                        DataAlgorithms.refuseData(PreferenceAlgorithms.TRUE_REWARD)),
+                new Entry(
                         "hpgd",
                         "baseline: hypergradient from advantages (Thoma et al. 2024), two continuations",
                         List.of(),
@@ -208,7 +221,7 @@ public final class Algorithms {
         return settings.has("sigma") ? settings.real("sigma") : 1 / settings.real("penaltyWeight");
     }
 
-    private static LowerSolver solver(Setup setup, List<Target> targets) {
+    static LowerSolver solver(Setup setup, List<Target> targets) {
         Setup.LowerRule rule = setup.lower();
         Frame frame = new Frame(setup);
         if (rule.planned()) {
@@ -231,7 +244,7 @@ public final class Algorithms {
         return new SampledLower(frame, targets, Optional.of(optimizer));
     }
 
-    private static void requireNatural(Setup setup, String what, double stepSize) {
+    static void requireNatural(Setup setup, String what, double stepSize) {
         finite(setup, what);
         requireEntropy(setup, what);
         requirePolicy(setup, what, setup.policy() instanceof TabularSoftmax, "tabular-softmax");
@@ -241,7 +254,7 @@ public final class Algorithms {
     }
 
     /** The natural step of a policy reads its values from the solver's game, which a gradient solver may not have. */
-    private static void requireCounts(Setup setup) {
+    static void requireCounts(Setup setup) {
         boolean counts = setup.lower().planned()
                 || setup.lower().step() == Setup.LowerStep.NATURAL
                 || setup.sampling().fittedBaselines();
@@ -328,7 +341,7 @@ public final class Algorithms {
                                 + " out");
             }
             if (one.problem() instanceof PreferenceProblem pairs) {
-                return new PreferenceAlgorithms(one, pairs).create(name);
+                return new PreferenceAlgorithms(one, pairs, settings).create(name);
             }
             return one.problem() instanceof ZeroSumProblem game
                     ? ZeroSumAlgorithms.create(name, one, game, settings)

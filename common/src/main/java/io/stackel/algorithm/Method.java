@@ -22,12 +22,22 @@ interface Method {
     /** The roles of the outer batch; followers are numbered as in {@link #targets}, then {@link #extraFollowers}. */
     List<Role> roles();
 
+    /** The same, where they depend on the state. */
+    default List<Role> roles(State state) {
+        return roles();
+    }
+
     /** The gradient of the upper variable, without the terms in x alone, from the outer batch. */
     Gradient gradient(Frame frame, State state, BatchResult result);
 
     /** Further policies of the method's own, as parameters by name in the state. */
     default List<String> extraFollowers() {
         return List.of();
+    }
+
+    /** The parameters of one of the further policies. */
+    default double[] extraFollower(State state, String name, int context) {
+        return state.real(name + "/" + context);
     }
 
     /** The method's own tensors after an outer step. */

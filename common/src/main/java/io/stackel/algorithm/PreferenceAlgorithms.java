@@ -1,27 +1,137 @@
 package io.stackel.algorithm;
 
 import io.stackel.exact.PreferenceModel;
+import io.stackel.math.VectorMath;
+import io.stackel.optim.Adam;
+import io.stackel.optim.Sgd;
 import io.stackel.problem.PreferenceProblem;
+import io.stackel.problem.Settings;
 import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.apache.spark.ml.linalg.DenseVector;
 
 /** Builds algorithms for problems whose upper level learns from preferences, or says why they cannot run on one. */
 final class PreferenceAlgorithms {
 
+    /** The baseline of Christiano et al. */
+    static final String ALTERNATING = "alternating";
+
+    /** The ceiling. */
+    static final String TRUE_REWARD = "true-reward";
+
+    private static final String USE =
+            "; use pbrl, first-order, alternating, true-reward or, with few and short segments, exact";
+
     private final Setup setup;
     private final PreferenceProblem problem;
+    private final Settings settings;
+    private final Frame frame;
 
-    PreferenceAlgorithms(Setup setup, PreferenceProblem problem) {
+    PreferenceAlgorithms(Setup setup, PreferenceProblem problem, Settings settings) {
         this.setup = setup;
         this.problem = problem;
+        this.settings = settings;
+        frame = new Frame(setup);
+    }
+
+    /** What an algorithm of preferences answers to a problem whose upper objective is a return. */
+    static BiFunction<Setup, Settings, Algorithm> refuseReturns(String name) {
+        return (setup, settings) -> {
+            throw Algorithms.misfit(
+                    name,
+                    "needs a problem that learns a reward from preferences, but the upper objective of this one is a"
+                            + " return; use first-order, pbrl or independent");
+        };
     }
 
     Algorithm create(String name) {
-        if (name.equals("exact")) {
-            return exact();
+        int steps = problem.pairs().steps();
+        if (setup.sampling().horizon() < steps) {
+            throw new MisfitException(
+                    "sampling.horizon",
+                    "sampling.horizon must be at least " + steps + ", where the last segment ends, but was "
+                            + setup.sampling().horizon());
         }
-        throw Algorithms.misfit(
-                name,
-                "takes the upper objective for a return, but that of this problem is a loss on pairs of segments");
+        return switch (name) {
+            case "exact" -> exact();
+            case "pbrl" -> pbrl();
+            case "first-order" -> firstOrder();
+            case ALTERNATING -> {
+                LowerSolver solver = Algorithms.solver(setup, List.of(Target.BEST_RESPONSE));
+                yield opened(solver, new Alternating(problem, solver.countsTransitions()));
+            }
+            case TRUE_REWARD -> trueReward();
+            case "independent" ->
+                throw Algorithms.misfit(name, "goes by the name of alternating where the reward is learnt" + USE);
+            default ->
+                throw Algorithms.misfit(
+                        name,
+                        "takes the upper objective for a return, but that of this problem is a loss on pairs of segments"
+                                + USE);
+        };
+    }
+
+    private Algorithm opened(LowerSolver solver, Method method) {
+        return new PreferenceOpening(frame, problem, solver, new TwoLevel(frame, method, solver));
+    }
+
+    private Algorithm pbrl() {
+        if (!settings.text("penalty").equals("value")) {
+            throw new MisfitException(
+                    "algorithm.penalty",
+                    "algorithm.penalty: " + settings.text("penalty")
+                            + " is not there for preferences, whose pairs are whole trajectories; use algorithm.penalty:"
+                            + " value");
+        }
+        PenalisedPolicy policy = Algorithms.penalisedPolicy(settings);
+        if (policy.optimizer().isEmpty()) {
+            Algorithms.requireNatural(setup, "algorithm.policyOptimizer: natural", policy.stepSize());
+            Algorithms.requireCounts(setup);
+        }
+        LowerSolver solver = Algorithms.solver(setup, List.of(Target.BEST_RESPONSE));
+        Method method = new PreferencePbrl(
+                problem,
+                1 / Algorithms.sigma(settings),
+                settings.text("coupling").equals("shared"),
+                setup.upper().units(),
+                solver.countsTransitions(),
+                policy);
+        return opened(solver, method);
+    }
+
+    private Algorithm firstOrder() {
+        Algorithms.requireEntropy(setup, "first-order");
+        Setup.LowerRule rule = setup.lower();
+        if (rule.planned() || rule.step() == Setup.LowerStep.NATURAL) {
+            throw new MisfitException(
+                    rule.planned() ? "lower.solver" : "lower.optimizer",
+                    "first-order on preferences ascends J - sigma f, which is no return of the lower level's own process"
+                            + " and cannot be planned; use lower.solver: sampled and lower.optimizer: adam or sgd");
+        }
+        boolean twoSided = settings.text("sides").equals("two");
+        boolean shared = settings.text("coupling").equals("shared");
+        boolean counted = setup.sampling().fittedBaselines();
+        FirstOrder terms = new FirstOrder(
+                Algorithms.sigma(settings), twoSided, shared, setup.upper().units(), counted);
+        LowerSolver solver = new SampledLower(
+                frame,
+                terms.targets(),
+                Optional.of(rule.step() == Setup.LowerStep.ADAM ? new Adam() : new Sgd()),
+                role -> role.secondWeight() == 0 ? role : PreferenceFirstOrder.ofPairs(problem, role));
+        long labels = Math.multiplyExact((twoSided ? 2L : 1L) * rule.innerSteps(), rule.units());
+        return opened(solver, new PreferenceFirstOrder(problem, terms, labels));
+    }
+
+    private Algorithm trueReward() {
+        double[] learnt = new double[problem.game(0).jointCells()];
+        problem.lowerReward(new DenseVector(setup.start()), 0, learnt);
+        if (VectorMath.maxAbs(learnt) > 0) {
+            throw Algorithms.misfit(
+                    TRUE_REWARD, "needs a learnt reward that is zero where x starts, but it is not" + USE);
+        }
+        LowerSolver solver = Algorithms.solver(setup, new TrueReward().targets());
+        return new TwoLevel(frame, new TrueReward(), solver);
     }
 
     private Algorithm exact() {
@@ -30,7 +140,6 @@ final class PreferenceAlgorithms {
                 .orElseThrow(() -> Algorithms.misfit(
                         "exact",
                         "lists the segments of preferences, but there are more than " + PreferenceModel.MOST_SEGMENTS));
-        Frame frame = new Frame(setup);
         List<Target> targets = List.of(Target.BEST_RESPONSE);
         return new TwoLevel(frame, new ExactPreferences(model), new PlannedLower(frame, targets, problem));
     }

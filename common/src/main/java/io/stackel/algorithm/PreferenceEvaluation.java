@@ -64,6 +64,7 @@ public final class PreferenceEvaluation implements Evaluation {
         figures.put(TRUE_RETURN, values.upperReturn());
         figures.put(
                 TRUE_RETURN_AT_BEST_RESPONSE, point.evaluate(best.logPolicy()).upperReturn());
+        figures.put(LABELS, (double) PairBuffer.labelled(state));
         figures.put(LOWER_GAP, point.lowerGap(values, best));
         listed.ifPresent(model -> {
             figures.put(

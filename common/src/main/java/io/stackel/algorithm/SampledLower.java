@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
@@ -36,6 +37,7 @@ final class SampledLower implements FollowerSolver {
     private final Setup.LowerRule rule;
     private final Optional<FiniteProblem> counted;
     private final Optional<Optimizer> optimizer;
+    private final Function<Role.Gradient, Role> ascent;
 
     /**
      * A solver.
@@ -43,6 +45,17 @@ final class SampledLower implements FollowerSolver {
      * @param optimizer of gradient steps; empty for natural steps
      */
     SampledLower(Frame frame, List<Target> targets, Optional<Optimizer> optimizer) {
+        this(frame, targets, optimizer, role -> role);
+    }
+
+    /**
+     * A solver whose upper objective is not minus a return.
+     *
+     * @param ascent the role of a follower's gradient step, for that of a return
+     */
+    SampledLower(
+            Frame frame, List<Target> targets, Optional<Optimizer> optimizer, Function<Role.Gradient, Role> ascent) {
+        this.ascent = ascent;
         this.frame = frame;
         this.targets = targets;
         this.optimizer = optimizer;
@@ -110,7 +123,7 @@ final class SampledLower implements FollowerSolver {
         } else {
             for (int i = 0; i < targets.size(); i++) {
                 double weight = targets.get(i).upperRewardWeight();
-                roles.add(new Role.Gradient(
+                roles.add(ascent.apply(new Role.Gradient(
                         Purpose.TRAINING,
                         i,
                         rule.units(),
@@ -123,7 +136,7 @@ final class SampledLower implements FollowerSolver {
                         false,
                         false,
                         true,
-                        counted.isPresent()));
+                        counted.isPresent())));
             }
         }
         return roles;

@@ -39,7 +39,7 @@ final class TwoLevel implements Algorithm {
 
     @Override
     public BatchRequest request(State state) {
-        List<Role> roles = isInner(state) ? solver.roles() : method.roles();
+        List<Role> roles = isInner(state) ? solver.roles() : method.roles(state);
         Setup.SamplingRule sampling = frame.setup().sampling();
         return new BatchRequest(
                 frame.setup().seed(),
@@ -74,7 +74,7 @@ final class TwoLevel implements Algorithm {
             followers.add(solver.follower(state, i, context));
         }
         for (String name : method.extraFollowers()) {
-            double[] parameters = state.real(name + "/" + context);
+            double[] parameters = method.extraFollower(state, name, context);
             followers.add(solver.withBaselines(state, state.real("upper"), parameters, context));
         }
         return followers;
@@ -115,7 +115,7 @@ final class TwoLevel implements Algorithm {
         int targets = method.targets().size();
         return reported < targets
                 ? state.real(LowerSolver.name("lower", reported, context))
-                : state.real(method.extraFollowers().get(reported - targets) + "/" + context);
+                : method.extraFollower(state, method.extraFollowers().get(reported - targets), context);
     }
 
     @Override

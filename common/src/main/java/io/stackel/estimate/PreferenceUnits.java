@@ -51,7 +51,7 @@ final class PreferenceUnits implements RoleUnits {
     private void addGroup(Role.Preferences role, long from, int units, UnitSums unit, TransitionCounts counts) {
         Role.Gradient terms = role.terms();
         int perUnit = role.trajectoriesPerUnit();
-        plan.begin(role, request.horizon());
+        plan.begin(role, terms.scale() == 0 ? Math.min(role.rule().steps(), request.horizon()) : request.horizon());
         for (int i = 0; i < units * perUnit; i++) {
             plan.add(from * perUnit + i, i % terms.trajectoriesPerUnit() == 0 ? terms.first() : terms.second());
         }

@@ -34,7 +34,16 @@ class AlgorithmsTest {
     void namesAreUniqueAndExplained() {
         assertThat(Algorithms.all())
                 .extracting(AlgorithmFactory::name)
-                .containsExactly("first-order", "f2sa", "pbrl", "independent", "hpgd", "exact", "zero-order");
+                .containsExactly(
+                        "first-order",
+                        "f2sa",
+                        "pbrl",
+                        "independent",
+                        "alternating",
+                        "true-reward",
+                        "hpgd",
+                        "exact",
+                        "zero-order");
         assertThat(Algorithms.all()).extracting(AlgorithmFactory::summary).doesNotContain("");
     }
 

@@ -12,6 +12,7 @@ import io.stackel.optim.Projection;
 import io.stackel.policy.TabularDirect;
 import io.stackel.policy.TwoPlayerSoftmax;
 import io.stackel.problem.FiniteProblem;
+import io.stackel.problem.PreferenceProblem;
 import io.stackel.problem.SampleOnly;
 import io.stackel.problem.ZeroSumProblem;
 import java.util.Arrays;
@@ -47,6 +48,7 @@ class TwoLevelTest {
                         on("stackelberg", SmallProblems.stackelberg()),
                         onContexts(),
                         onZeroSum(),
+                        onPreferences(),
                         onSamplesAlone("reward-design", new SampleOnly(SmallProblems.rewardDesign())),
                         onSamplesAlone("stackelberg", new SampleOnly(SmallProblems.stackelberg())))
                 .flatMap(stream -> stream);
@@ -104,6 +106,29 @@ class TwoLevelTest {
                 run("zero-sum", "exact", planned, Map.of()),
                 run("zero-sum", "zero-order", planned, Map.of()),
                 run("zero-sum", "zero-order", natural, Map.of()));
+    }
+
+    private static Stream<Run> onPreferences() {
+        PreferenceProblem pairs = SmallProblems.preferences(Map.of());
+        Setup planned = Setups.of(pairs, Setups.PLANNED, false);
+        Setup natural = Setups.of(pairs, Setups.NATURAL, true);
+        Setup adam = Setups.of(pairs, Setups.ADAM, true);
+        Map<String, Object> gradients = Map.of("sigma", 0.2, "policyOptimizer", "adam", "coupling", "none");
+        return Stream.of(
+                run("preferences", "pbrl", planned, Map.of("sigma", 0.2)),
+                run("preferences", "pbrl", natural, Map.of("sigma", 0.2)),
+                run("preferences", "pbrl", adam, gradients),
+                run("preferences", "first-order", adam, Map.of("sigma", 0.1)),
+                run(
+                        "preferences",
+                        "first-order",
+                        Setups.of(pairs, Setups.SGD, false),
+                        Map.of("sigma", 0.1, "sides", "one")),
+                run("preferences", "alternating", planned, Map.of()),
+                run("preferences", "alternating", natural, Map.of()),
+                run("preferences", "true-reward", planned, Map.of()),
+                run("preferences", "true-reward", adam, Map.of()),
+                run("preferences", "exact", planned, Map.of()));
     }
 
     private static Stream<Run> onSamplesAlone(String problem, SampleOnly sampled) {
@@ -182,7 +207,9 @@ class TwoLevelTest {
         assertThat(parts.measurements).isEqualTo(whole.measurements);
         assertThat(StateHash.sha256(parts.last())).isEqualTo(StateHash.sha256(whole.last()));
         assertThat(whole.last().iteration()).isEqualTo(ITERATIONS);
-        boolean moves = !run.name.contains("reward-design independent") && !run.name.contains("zero-sum independent");
+        boolean moves = !run.name.contains("reward-design independent")
+                && !run.name.contains("zero-sum independent")
+                && !run.name.contains("true-reward");
         assertThat(Arrays.equals(
                         whole.last().real("upper"), run.algorithm.init().real("upper")))
                 .as("a leader who takes the follower as given sees no use in a bonus")
@@ -207,6 +234,9 @@ class TwoLevelTest {
         if (setup.problem() instanceof ZeroSumProblem game) {
             return new ZeroSumEvaluation(game, (TwoPlayerSoftmax) setup.policy(), projection);
         }
+        if (setup.problem() instanceof PreferenceProblem pairs) {
+            return new PreferenceEvaluation(pairs, setup.policy(), projection);
+        }
         return setup.problem() instanceof FiniteProblem finite
                 ? new ExactEvaluation(finite, setup.policy(), projection)
                 : new SampledEvaluation(setup, oracle, 20);
@@ -222,7 +252,7 @@ class TwoLevelTest {
                 BatchRequest request = run.algorithm.request(state);
                 BatchResult result = answer(oracle, request);
                 State next = run.algorithm.step(state, result).next();
-                spent[next.iteration() == 1 ? 1 : 0] += result.steps();
+                spent[next.phase() == 0 ? 1 : 0] += result.steps();
                 state = next;
             }
             assertThat(List.of(state.lowerSamples(), state.upperSamples())).isEqualTo(List.of(spent[0], spent[1]));

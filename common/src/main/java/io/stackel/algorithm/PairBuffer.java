@@ -1,0 +1,86 @@
+package io.stackel.algorithm;
+
+import io.stackel.estimate.BatchResult;
+import io.stackel.math.Tensor;
+import io.stackel.problem.PreferencePairs;
+import io.stackel.problem.PreferenceProblem;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.ml.linalg.DenseVector;
+
+/**
+ * The labelled pairs that a run keeps, in its state: {@code pairs} [n, 2, L] cells, {@code labels} [n], and {@code labelled},
+ * the number of pairs that were labelled so far, kept or not.
+ */
+record PairBuffer(PreferenceProblem problem) {
+
+    private static final String PAIRS = "pairs";
+    private static final String LABELS = "labels";
+    private static final String LABELLED = "labelled";
+
+    /** Whether pairs were gathered, or it was found that there are none to begin with. */
+    static boolean isOpen(State state) {
+        return state.has(LABELLED);
+    }
+
+    /** The number of pairs that were labelled so far. */
+    static long labelled(State state) {
+        return isOpen(state) ? state.whole(LABELLED)[0] : 0;
+    }
+
+    /** The pairs that a state keeps. */
+    PreferencePairs of(State state) {
+        long[] stored = state.whole(PAIRS);
+        int[] cells = new int[stored.length];
+        for (int i = 0; i < cells.length; i++) {
+            cells[i] = Math.toIntExact(stored[i]);
+        }
+        return new PreferencePairs(length(), cells, state.real(LABELS));
+    }
+
+    /** The tensors of pairs. */
+    SortedMap<String, Tensor> tensors(PreferencePairs pairs, long labelled) {
+        long[] cells = new long[pairs.cells().length];
+        for (int i = 0; i < cells.length; i++) {
+            cells[i] = pairs.cells()[i];
+        }
+        SortedMap<String, Tensor> tensors = new TreeMap<>(counter(labelled));
+        tensors.put(PAIRS, new Tensor.Whole(cells, pairs.size(), 2, length()));
+        tensors.put(LABELS, Tensor.of(pairs.labels()));
+        return tensors;
+    }
+
+    /** The tensor of the count alone. */
+    static SortedMap<String, Tensor> counter(long labelled) {
+        SortedMap<String, Tensor> tensors = new TreeMap<>();
+        tensors.put(LABELLED, Tensor.of(labelled));
+        return tensors;
+    }
+
+    private int length() {
+        return problem.pairs().segmentLength();
+    }
+
+    /** What a state keeps, and then the pairs of an estimate, of all of which the latest stay. */
+    PreferencePairs with(State state, BatchResult.Estimate fresh) {
+        return of(state).followedBy(fresh.pairs(), problem.protocol().keptPairs());
+    }
+
+    /**
+     * The mean loss on pairs, 0 without pairs.
+     *
+     * @param gradientInto receives the gradient in x, which is added
+     */
+    double loss(PreferencePairs pairs, double[] x, double[] gradientInto) {
+        if (pairs.size() == 0) {
+            return 0;
+        }
+        DenseVector upper = new DenseVector(x);
+        double[] reward = new double[problem.game(0).jointCells()];
+        problem.lowerReward(upper, 0, reward);
+        double[] inReward = new double[reward.length];
+        double loss = pairs.addMeanLoss(reward, inReward);
+        problem.addLowerRewardGradient(upper, 0, inReward, gradientInto);
+        return loss;
+    }
+}

@@ -1,0 +1,54 @@
+package io.stackel.algorithm;
+
+import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.Role;
+import io.stackel.math.Tensor;
+import io.stackel.problem.PreferenceProblem;
+import java.util.List;
+import java.util.SortedMap;
+
+/**
+ * The first-order hypergradient with the loss on pairs as the upper objective, theta_k the maximiser of J - k f: every
+ * trajectory of {@link FirstOrder} becomes a pair, and every pair is labelled when it is drawn.
+ *
+ * @param terms the same for a return
+ * @param lowerLabels labels that an iteration's inner batches take
+ */
+record PreferenceFirstOrder(PreferenceProblem problem, FirstOrder terms, long lowerLabels) implements Method {
+
+    /** The loss of a reward that tells nothing. */
+    private static final double INDIFFERENCE = StrictMath.log(2);
+
+    /** The role of pairs for one of trajectories. */
+    static Role ofPairs(PreferenceProblem problem, Role.Gradient terms) {
+        return new Role.Preferences(terms, problem.pairs(), INDIFFERENCE, false);
+    }
+
+    @Override
+    public List<Target> targets() {
+        return terms.targets();
+    }
+
+    @Override
+    public int reported() {
+        return terms.reported();
+    }
+
+    @Override
+    public List<Role> roles() {
+        return terms.roles().stream()
+                .map(role -> ofPairs(problem, (Role.Gradient) role))
+                .toList();
+    }
+
+    @Override
+    public Gradient gradient(Frame frame, State state, BatchResult result) {
+        return terms.gradient(frame, state, result);
+    }
+
+    @Override
+    public SortedMap<String, Tensor> ownStep(Frame frame, LowerSolver solver, State state, BatchResult result) {
+        long outer = 2 * terms.units();
+        return PairBuffer.counter(PairBuffer.labelled(state) + lowerLabels + outer);
+    }
+}

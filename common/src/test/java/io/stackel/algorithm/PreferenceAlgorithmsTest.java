@@ -1,0 +1,224 @@
+package io.stackel.algorithm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.stackel.estimate.BatchRequest;
+import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.ChunkEvaluator;
+import io.stackel.estimate.PolicyTable;
+import io.stackel.exact.ExactModel;
+import io.stackel.exact.ExactPoint;
+import io.stackel.exact.Gradients;
+import io.stackel.exact.PolicyValues;
+import io.stackel.exact.PreferenceModel;
+import io.stackel.exact.SoftOptimum;
+import io.stackel.families.SmallProblems;
+import io.stackel.math.Tensor;
+import io.stackel.math.VectorMath;
+import io.stackel.policy.TabularSoftmax;
+import io.stackel.problem.PreferencePairs;
+import io.stackel.problem.PreferenceProblem;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import org.apache.spark.ml.linalg.DenseVector;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PreferenceAlgorithmsTest {
+
+    private static final double[] COLD = {};
+    private static final double[] X = {0.6, -0.4, 0.2, 1, -0.8, 0.1};
+
+    private final PreferenceProblem problem = SmallProblems.preferences(Map.of());
+    private final Setup planned = Setups.of(problem, Setups.PLANNED, false);
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "independent | independent goes by the name of alternating where the reward is learnt",
+                "hpgd | hpgd takes the upper objective for a return, but that of this problem is a loss on pairs of"
+                        + " segments",
+                "zero-order | zero-order takes the upper objective for a return, but that of this problem is a loss on pairs"
+                        + " of segments"
+            })
+    void algorithmsOfReturnsAreRefusedByName(String name, String reason) {
+        assertThatThrownBy(() -> Setups.algorithm(name, planned, Map.of()))
+                .isInstanceOfSatisfying(
+                        MisfitException.class,
+                        misfit -> assertThat(misfit.key()).isEqualTo("algorithm.name"))
+                .hasMessage(reason
+                        + "; use pbrl, first-order, alternating, true-reward or, with few and short segments, exact");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"alternating", "true-reward"})
+    void algorithmsOfPreferencesAreRefusedElsewhere(String name) {
+        Setup other = Setups.of(SmallProblems.rewardDesign(), Setups.PLANNED, false);
+        assertThatThrownBy(() -> Setups.algorithm(name, other, Map.of()))
+                .hasMessage(
+                        name + " needs a problem that learns a reward from preferences, but the upper objective of this"
+                                + " one is a return; use first-order, pbrl or independent");
+    }
+
+    @Test
+    void whatDoesNotFitIsRefusedWithItsKey() {
+        requireRefused(
+                SmallProblems.preferences(Map.of("segmentLength", 31L)),
+                "alternating",
+                Map.of(),
+                "sampling.horizon",
+                "sampling.horizon must be at least 31, where the last segment ends, but was 30");
+        requireRefused(
+                problem,
+                "pbrl",
+                Map.of("sigma", 0.1, "penalty", "bellman"),
+                "algorithm.penalty",
+                "algorithm.penalty: bellman is not there for preferences, whose pairs are whole trajectories; use"
+                        + " algorithm.penalty: value");
+        requireRefused(
+                problem,
+                "first-order",
+                Map.of("sigma", 0.1),
+                "lower.solver",
+                "first-order on preferences ascends J - sigma f, which is no return of the lower level's own process and"
+                        + " cannot be planned; use lower.solver: sampled and lower.optimizer: adam or sgd");
+        requireRefused(
+                SmallProblems.preferences(Map.of("segmentLength", 6L)),
+                "exact",
+                Map.of(),
+                "algorithm.name",
+                "exact lists the segments of preferences, but there are more than 1000");
+    }
+
+    private void requireRefused(
+            PreferenceProblem one, String name, Map<String, Object> given, String key, String reason) {
+        assertThatThrownBy(() -> Setups.algorithm(name, Setups.of(one, Setups.PLANNED, false), given))
+                .isInstanceOfSatisfying(
+                        MisfitException.class,
+                        misfit -> assertThat(misfit.key()).isEqualTo(key))
+                .hasMessage(reason);
+    }
+
+    @Test
+    void openingGathersInitialPairsAndWarmsTheRewardUp() {
+        Algorithm algorithm = Setups.algorithm("alternating", planned, Map.of());
+        PairBuffer buffer = new PairBuffer(problem);
+        State before = algorithm.init();
+        assertThat(PairBuffer.labelled(before)).isZero();
+        State after = step(algorithm, before);
+        assertThat(after.step()).isEqualTo(1);
+        assertThat(after.iteration()).isZero();
+        assertThat(after.upperSamples()).isEqualTo(2 * 20 * 2);
+        PreferencePairs pairs = buffer.of(after);
+        assertThat(pairs.size()).isEqualTo(20);
+        assertThat(PairBuffer.labelled(after)).isEqualTo(20);
+        double cold = buffer.loss(pairs, before.real("upper"), new double[6]);
+        double warm = buffer.loss(pairs, after.real("upper"), new double[6]);
+        assertThat(cold).isCloseTo(StrictMath.log(2), within(1e-15));
+        assertThat(warm).isLessThan(cold);
+        assertThat(after.whole("upper.count")).containsExactly(5);
+        SoftOptimum best = new ExactModel(problem, 0)
+                .at(new DenseVector(after.real("upper")))
+                .best(0, 1e-12, COLD);
+        assertThat(VectorMath.maxAbs(VectorMath.minus(after.real("lower.0/0"), best.logPolicy())))
+                .as("the follower is at the warmed-up reward")
+                .isLessThan(1e-9);
+    }
+
+    @Test
+    void theLatestPairsAreKept() {
+        Algorithm algorithm = Setups.algorithm("alternating", planned, Map.of());
+        State state = step(algorithm, algorithm.init());
+        PreferencePairs before = new PairBuffer(problem).of(state);
+        for (int iteration = 1; iteration <= 4; iteration++) {
+            state = step(algorithm, state);
+            assertThat(PairBuffer.labelled(state)).isEqualTo(20 + 4 * iteration);
+        }
+        PreferencePairs after = new PairBuffer(problem).of(state);
+        assertThat(after.size()).isEqualTo(30);
+        assertThat(Arrays.copyOf(after.cells(), 14 * 4))
+                .as("the first six pairs are gone")
+                .containsExactly(Arrays.copyOfRange(before.cells(), 6 * 4, 20 * 4));
+    }
+
+    @Test
+    void pairsThatCameWithTheProblemAreNotDrawn() {
+        PreferencePairs given = new PreferencePairs(2, new int[] {0, 1, 2, 3}, new double[] {0.75});
+        Setup setup = Setups.of(new GivenPairs(problem, given), Setups.PLANNED, false);
+        Algorithm algorithm = Setups.algorithm("alternating", setup, Map.of());
+        State state = step(algorithm, algorithm.init());
+        assertThat(state.samples()).isZero();
+        assertThat(PairBuffer.labelled(state)).isEqualTo(1);
+        assertThat(new PairBuffer(problem).of(state).cells()).containsExactly(0, 1, 2, 3);
+        double[] x = state.real("upper");
+        assertThat(x[2] + x[3] - x[0] - x[1]).as("log-odds of .75 ahead").isPositive();
+    }
+
+    @Test
+    void onTheTrueRewardThePolicyIsItsOptimum() {
+        Algorithm algorithm = Setups.algorithm("true-reward", planned, Map.of());
+        State state = step(algorithm, algorithm.init());
+        ExactPoint point = new ExactModel(problem, 0).at(new DenseVector(new double[6]));
+        SoftOptimum best = point.best(1, 1e-12, COLD);
+        assertThat(VectorMath.maxAbs(VectorMath.minus(algorithm.follower(state, 0), best.logPolicy())))
+                .isLessThan(1e-9);
+        assertThat(algorithm.upper(state)).containsOnly(0);
+    }
+
+    /** With W exact, what is left of the penalised gradient is of order 1 / lambda: four times lambda, a quarter of it. */
+    @Test
+    void naturalPenalisedPoliciesGiveTheHypergradientInTheLimit() {
+        double[] errors = {error(50), error(200), error(800)};
+        assertThat(errors[0]).isLessThan(0.2);
+        assertThat(errors[1] / errors[0]).isBetween(0.2, 0.3);
+        assertThat(errors[2] / errors[1]).isBetween(0.22, 0.28);
+    }
+
+    /** The relative error of grad_x f(theta) + lambda ( grad_x J(pihat) - grad_x J(theta) ). */
+    private double error(double penaltyWeight) {
+        PreferenceModel model = PreferenceModel.of(problem).orElseThrow();
+        DenseVector upper = new DenseVector(X);
+        ExactPoint point = model.process(upper);
+        SoftOptimum best = point.best(0, SoftOptimum.TO_ROUNDING, COLD);
+        PolicyValues planned = point.evaluate(best.logPolicy());
+        double[] loss = model.upperObjective(upper, best.logPolicy())
+                .gradients()
+                .inLower()
+                .clone();
+        for (int i = 0; i < loss.length; i++) {
+            loss[i] /= planned.visits()[i / 2] * planned.policy()[i];
+        }
+        PreferencePbrl method =
+                new PreferencePbrl(problem, penaltyWeight, true, 1, false, new PenalisedPolicy(Optional.empty(), 0.1));
+        State state = new State(
+                0,
+                0,
+                0,
+                0,
+                0,
+                new TreeMap<>(Map.of("lower.0/0", Tensor.of(best.logPolicy()), "lossOfActions", Tensor.of(loss))));
+        double[] theta = method.extraFollower(state, PenalisedPolicy.NAME, 0);
+        double[] logs = PolicyTable.logProbabilities(problem, new TabularSoftmax(3, 2), theta);
+        Gradients own = point.followerGradients(point.evaluate(logs));
+        double[] gradient =
+                model.upperObjective(upper, logs).gradients().inUpper().clone();
+        VectorMath.addScaled(penaltyWeight, point.followerGradients(planned).inUpper(), gradient);
+        VectorMath.addScaled(-penaltyWeight, own.inUpper(), gradient);
+        double[] exact = model.hypergradient(upper, best).gradient();
+        return VectorMath.norm(VectorMath.minus(gradient, exact)) / VectorMath.norm(exact);
+    }
+
+    private State step(Algorithm algorithm, State state) {
+        BatchRequest request = algorithm.request(state);
+        try (LocalOracle oracle = LocalOracle.single(new ChunkEvaluator.Source(problem, planned.policy()))) {
+            BatchResult result = request.isEmpty() ? BatchResult.none(request) : oracle.evaluate(request, "test");
+            return algorithm.step(state, result).next();
+        }
+    }
+}
