@@ -5,11 +5,13 @@ import io.stackel.problem.Step;
 import io.stackel.problem.TrajectoryProblem;
 import io.stackel.random.Purpose;
 import io.stackel.random.RandomStream;
+import java.util.Arrays;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
  * Plays a simulator with uniform, or standard normal, actions of the follower and shows every step. Actions and environment draw from streams
  * apart, addressed by context and trajectory: the same trajectory at another upper variable sees the same random numbers.
+ * A component that the simulator does not observe is not a number.
  */
 final class Playthrough {
 
@@ -66,6 +68,7 @@ final class Playthrough {
         double[] action = new double[problem.actionSize()];
         Step step = new Step();
         simulator.start(environment);
+        Arrays.fill(after, Double.NaN);
         simulator.observe(after);
         witness.started(after);
         boolean running = true;
@@ -76,6 +79,7 @@ final class Playthrough {
             simulator.step(action, environment, step);
             running = !step.terminated();
             if (running) {
+                Arrays.fill(after, Double.NaN);
                 simulator.observe(after);
             }
             witness.stepped(before, action, step, after);

@@ -114,6 +114,23 @@ class SampledProblemCheckTest {
     }
 
     @Test
+    void observationsThatAreNotWrittenAreFound() {
+        CheckReport report = run(new DelegatingProblem(SOUND) {
+            @Override
+            public Simulator simulator(DenseVector upper, int context) {
+                return new ChangedSimulator(super.simulator(upper, context)) {
+                    @Override
+                    public void observe(double[] into) {}
+
+                    @Override
+                    void change(Step step) {}
+                };
+            }
+        });
+        assertThat(names(report.failures())).contains("simulator's numbers are finite");
+    }
+
+    @Test
     void simulatorsThatRememberAreFound() {
         CheckReport report = run(new DelegatingProblem(SOUND) {
             @Override

@@ -9,6 +9,7 @@ import io.stackel.check.CheckRule;
 import io.stackel.check.DataCheck;
 import io.stackel.check.EstimatorComparison;
 import io.stackel.check.EstimatorTable;
+import io.stackel.check.Finding;
 import io.stackel.check.GradientCheck;
 import io.stackel.check.InnerSolverStudy;
 import io.stackel.experiment.JsonWriter;
@@ -90,6 +91,11 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--seed", paramLabel = "N", defaultValue = "0", description = "Seed of the check. Default: 0.")
     private long seed;
 
+    @Option(
+            names = "--second-jvm",
+            description = "Make the checks once more in a process of its own; every figure must be the same.")
+    private boolean secondJvm;
+
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
@@ -146,10 +152,11 @@ final class CheckCommand implements Callable<Integer> {
                 : Subject.of((Setup) setup, CheckPoint.near((Setup) setup, sigma, seed), start);
     }
 
-    private ExitCode check(Subject subject, CheckRule rule) {
-        CheckReport report = subject.problem() instanceof DataProblem data
+    private ExitCode check(Subject subject, CheckRule rule) throws IOException {
+        CheckReport first = subject.problem() instanceof DataProblem data
                 ? DataCheck.run(data, subject.point(), rule)
                 : ofTrajectories(subject.trajectories().orElseThrow(), subject.point(), rule);
+        CheckReport report = secondJvm ? withSecond(first) : first;
         surroundings.out().print(json ? JsonWriter.indented(report.tree()) : report.text());
         surroundings.out().flush();
         if (!report.passed()) {
@@ -159,9 +166,18 @@ final class CheckCommand implements Callable<Integer> {
                             + report.findings().size()
                             + " checks failed; the first is '"
                             + report.failures().get(0).name()
-                            + "': a gradient or a table of the problem is wrong there");
+                            + "': a gradient, a table or a simulator of the problem is wrong there");
         }
         return ExitCode.SUCCESS;
+    }
+
+    private CheckReport withSecond(CheckReport first) throws IOException {
+        List<String> arguments = new ArrayList<>(
+                List.of("check", file, "--json", "--units", Long.toString(units), "--seed", Long.toString(seed)));
+        overrides.forEach(override -> arguments.addAll(List.of("--set", override)));
+        List<Finding> findings = new ArrayList<>(first.findings());
+        findings.add(SecondProcess.compare(first, arguments));
+        return new CheckReport(findings, first.leftOut());
     }
 
     private static CheckReport ofTrajectories(Setup setup, CheckPoint point, CheckRule rule) {

@@ -3,7 +3,13 @@ package io.stackel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.stackel.check.CheckReport;
+import io.stackel.check.Finding;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -31,6 +37,31 @@ class CheckCommandTest {
 
         assertThat(check.code()).as(check.err()).isZero();
         assertThat(check.out()).contains("exact two-sided surrogate in x").endsWith("checks passed\n");
+    }
+
+    @Test
+    void aSecondJvmAgreesOnAControlTask() {
+        Path shaping = Path.of(System.getProperty("basedir", ""), "../conf/experiments/mountain-car-shaping.yaml");
+        Object[] words = {
+            "check", shaping, "--units", 512, "--set", "policy.hidden=[6]", "--set", "sampling.horizon=30", "--json"
+        };
+        Invocation check = Invocation.of(
+                Stream.concat(Arrays.stream(words), Stream.of("--second-jvm")).toArray());
+
+        assertThat(check.code()).as(check.out() + check.err()).isZero();
+        JsonNode findings = check.json().path("findings");
+        assertThat(findings.get(findings.size() - 1).path("name").textValue()).isEqualTo("a second JVM agrees");
+        assertThat(findings).hasSize(13);
+    }
+
+    @Test
+    void aSecondJvmThatFindsOtherFiguresIsReported() throws IOException {
+        CheckReport other = new CheckReport(List.of(new Finding("anything", 0.5, 1, "made up")), List.of());
+        Path file = ORACLE.resolve("reward_design.json");
+
+        Finding finding = SecondProcess.compare(other, List.of("check", file.toString(), "--json", "--units", "512"));
+
+        assertThat(finding.passed()).isFalse();
     }
 
     /** The table that chooses sigma: sharing keeps the variance flat, two sides make the bias quadratic. */

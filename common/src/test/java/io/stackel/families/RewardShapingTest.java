@@ -1,0 +1,108 @@
+package io.stackel.families;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.stackel.check.CheckPoint;
+import io.stackel.check.CheckReport;
+import io.stackel.check.CheckRule;
+import io.stackel.check.GradientCheck;
+import io.stackel.mdp.ClassicControl;
+import io.stackel.policy.Activation;
+import io.stackel.policy.MlpGaussian;
+import io.stackel.policy.MlpSoftmax;
+import io.stackel.policy.Network;
+import io.stackel.policy.Policy;
+import io.stackel.problem.Settings;
+import io.stackel.problem.Simulator;
+import io.stackel.problem.Step;
+import io.stackel.problem.TrajectoryProblem;
+import io.stackel.random.Purpose;
+import io.stackel.random.RandomStream;
+import java.util.List;
+import java.util.Map;
+import org.apache.spark.ml.linalg.DenseVector;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+class RewardShapingTest {
+
+    private static final double DISCOUNT = 0.9;
+
+    @ParameterizedTest
+    @EnumSource
+    void everyTaskPassesTheChecksOfASampledProblem(ClassicControl task) {
+        TrajectoryProblem problem = problem(task);
+        Policy policy = policy(problem);
+        double[] theta = normal(1, policy.parameters(), 0.4);
+        policy.projectInPlace(theta);
+        CheckPoint at = new CheckPoint(new DenseVector(normal(2, problem.upperSize(), 1)), theta, 0.1);
+        CheckReport report = GradientCheck.run(problem, policy, at, new CheckRule(1, 512, 40));
+        assertThat(report.failures()).as(report.text()).isEmpty();
+        assertThat(report.findings()).hasSize(12);
+    }
+
+    /** The sum of the discounted shaping over a whole path is discount^T Phi(o_T) - Phi(o_0), the first term 0 at an end. */
+    @ParameterizedTest
+    @EnumSource
+    void shapingTelescopesToThePotentialsOfTheFirstAndTheLastObservation(ClassicControl task) {
+        TrajectoryProblem problem = problem(task);
+        double[] x = normal(3, problem.upperSize(), 1);
+        Simulator simulator = problem.simulator(new DenseVector(x), 0);
+        RandomStream random = RandomStream.at(5, Purpose.CHECK, 0, 0, 0, 0);
+        double[] observation = new double[problem.observationSize()];
+        simulator.start(random);
+        simulator.observe(observation);
+        double wanted = -potential(x, observation);
+        double sum = 0;
+        double power = 1;
+        Step step = new Step();
+        for (int t = 0; t < 60 && !step.terminated(); t++) {
+            step.clear();
+            simulator.step(new double[] {t % 2}, random, step);
+            sum += power * (step.lowerReward() - step.upperReward());
+            power *= DISCOUNT;
+        }
+        assertThat(step.terminated()).isEqualTo(task == ClassicControl.CART_POLE);
+        if (!step.terminated()) {
+            simulator.observe(observation);
+            wanted += power * potential(x, observation);
+        }
+        assertThat(sum).isCloseTo(wanted, within(1e-12));
+    }
+
+    private static double potential(double[] x, double[] observation) {
+        int d = observation.length - 1;
+        double sum = 0;
+        int next = d;
+        for (int i = 0; i < d; i++) {
+            sum += x[i] * observation[i];
+            for (int j = i; j < d; j++) {
+                sum += x[next++] * observation[i] * observation[j];
+            }
+        }
+        return sum;
+    }
+
+    private static TrajectoryProblem problem(ClassicControl task) {
+        return (TrajectoryProblem) new RewardShapingFactory()
+                .create(Settings.of(
+                        Map.of("task", task.word(), "discount", DISCOUNT, "entropyWeight", 0.1, "cost", 0.05)));
+    }
+
+    private static Policy policy(TrajectoryProblem problem) {
+        int in = problem.observationSize();
+        return problem.actions() > 0
+                ? new MlpSoftmax(Network.of(in, List.of(5), problem.actions(), Activation.TANH), 0)
+                : new MlpGaussian(Network.of(in, List.of(5), problem.actionSize(), Activation.TANH), 1, 0);
+    }
+
+    private static double[] normal(int item, int count, double scale) {
+        RandomStream random = RandomStream.at(1, Purpose.CHECK, 0, item, 0, 0);
+        double[] values = new double[count];
+        for (int i = 0; i < count; i++) {
+            values[i] = scale * random.nextGaussian();
+        }
+        return values;
+    }
+}
