@@ -1,0 +1,128 @@
+package io.stackel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.File;
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The example of a user's own problem, as Maven built it, through the launcher and through spark-submit. */
+class ExampleProblemIT {
+
+    private static final Path PROJECT =
+            Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent();
+    private static final Path EXAMPLE = PROJECT.resolve("deploy/examples/maintenance");
+    private static final Path JAR = EXAMPLE.resolve("target/maintenance.jar");
+    private static final Path JOBS = PROJECT.resolve("spark-jobs/target");
+    private static final List<String> SHORT = List.of(
+            "--set",
+            "stop.iterations=3",
+            "--set",
+            "upper.units=16",
+            "--set",
+            "lower.units=16",
+            "--set",
+            "evaluation.units=50");
+
+    @TempDir
+    Path folder;
+
+    /** What a cluster has: everything but Stackel and the example. */
+    private static String provided() throws IOException {
+        Set<String> jars = new LinkedHashSet<>();
+        for (String list : List.of("classpath-provided.txt", "classpath-runtime.txt")) {
+            jars.addAll(List.of(Files.readString(JOBS.resolve(list)).strip().split(File.pathSeparator)));
+        }
+        assertThat(jars).noneMatch(jar -> jar.contains("stackel"));
+        return String.join(File.pathSeparator, jars);
+    }
+
+    private Process start(String name, List<String> line, Map<String, String> environment) throws IOException {
+        ProcessBuilder builder = new ProcessBuilder(line)
+                .directory(folder.toFile())
+                .redirectOutput(folder.resolve(name + ".out").toFile())
+                .redirectError(folder.resolve(name + ".err").toFile());
+        builder.environment().putAll(environment);
+        return builder.start();
+    }
+
+    private JsonNode result(String name, Process process) throws IOException, InterruptedException {
+        boolean ended = process.waitFor(180, TimeUnit.SECONDS);
+        process.destroyForcibly();
+        String err = Files.readString(folder.resolve(name + ".err"));
+        assertThat(ended).as(err).isTrue();
+        assertThat(process.exitValue()).as(err).isZero();
+        return new ObjectMapper().readTree(folder.resolve(name + ".out").toFile());
+    }
+
+    private List<String> run(String name, List<String> door, String... engine) {
+        Path configuration = EXAMPLE.resolve("maintenance.yaml");
+        Path out = folder.resolve(name);
+        List<String> command = List.of("run", configuration.toString(), "--out", out.toString(), "--json");
+        return Stream.of(door, command, SHORT, List.of(engine))
+                .flatMap(List::stream)
+                .toList();
+    }
+
+    private List<String> submit() throws IOException {
+        List<String> door = new ArrayList<>(
+                List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
+        ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+                .filter(option -> option.startsWith("--add-opens"))
+                .forEach(door::add);
+        door.addAll(List.of("-Xmx512m", "-cp", provided(), "org.apache.spark.deploy.SparkSubmit"));
+        door.addAll(List.of("--class", "io.stackel.cli.Main", "--master", "local-cluster[1,1,512]"));
+        door.addAll(List.of("--conf", "spark.executor.memory=512m", "--jars", JAR.toString()));
+        door.add(JOBS.resolve("stackel.jar").toString());
+        return door;
+    }
+
+    @Test
+    void theSameBitsComeThroughTheLauncherAndThroughSparkSubmit() throws IOException, InterruptedException {
+        List<String> launcher = List.of(PROJECT.resolve("deploy/bin/stackel").toString(), "--jars", JAR.toString());
+
+        Process local = start(
+                "local",
+                run("local", launcher, "--engine", "local"),
+                Map.of("JAVA_HOME", System.getProperty("java.home")));
+        JsonNode here = result("local", local);
+        Process submitted = start("submitted", run("submitted", submit()), Map.of("SPARK_DIST_CLASSPATH", provided()));
+        JsonNode there = result("submitted", submitted);
+
+        assertThat(here.path("state").textValue()).isEqualTo("complete");
+        assertThat(here.path("iteration").intValue()).isEqualTo(3);
+        assertThat(there.path("stateSha256")).isEqualTo(here.path("stateSha256"));
+        assertThat(there.path("metricsSha256")).isEqualTo(here.path("metricsSha256"));
+    }
+
+    @Test
+    void theExamplePassesTheCheckOfItsGradients() throws IOException, InterruptedException {
+        Process check = start(
+                "check",
+                List.of(
+                        PROJECT.resolve("deploy/bin/stackel").toString(),
+                        "--jars",
+                        JAR.toString(),
+                        "check",
+                        EXAMPLE.resolve("maintenance.yaml").toString(),
+                        "--units",
+                        "512",
+                        "--json"),
+                Map.of("JAVA_HOME", System.getProperty("java.home")));
+
+        assertThat(result("check", check).path("passed").booleanValue()).isTrue();
+    }
+}
