@@ -3,6 +3,8 @@ package io.stackel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -102,7 +104,7 @@ class MainTest {
     }
 
     @Test
-    void everyExperimentOfTheProjectCanBeRun() {
+    void everyExperimentOfTheProjectCanBeRun() throws IOException {
         File[] files = Path.of(System.getProperty("basedir", ""), "../conf/experiments")
                 .toFile()
                 .listFiles();
@@ -110,7 +112,11 @@ class MainTest {
         assertThat(files).hasSizeGreaterThanOrEqualTo(3);
         for (File file : files) {
             Invocation dry = Invocation.of("run", file, "--dry-run", "--out", folder.resolve("a"));
-            assertThat(dry.code()).as(dry.err()).isZero();
+            if (Files.readString(file.toPath()).contains("training: data/")) {
+                assertThat(dry.err()).contains("must be a data set that 'stackel data import' made");
+            } else {
+                assertThat(dry.code()).as(dry.err()).isZero();
+            }
         }
     }
 }
