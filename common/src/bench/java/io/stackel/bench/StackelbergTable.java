@@ -3,10 +3,7 @@ package io.stackel.bench;
 import io.stackel.algorithm.Algorithm;
 import io.stackel.algorithm.Evaluation;
 import io.stackel.algorithm.LocalOracle;
-import io.stackel.algorithm.Outcome;
 import io.stackel.algorithm.RunLoop;
-import io.stackel.algorithm.RunRecorder;
-import io.stackel.algorithm.State;
 import io.stackel.experiment.Catalogue;
 import io.stackel.experiment.ConfigurationDecoder;
 import io.stackel.experiment.Experiment;
@@ -22,7 +19,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -109,39 +105,17 @@ public final class StackelbergTable {
         ExperimentConfiguration configuration =
                 new ConfigurationDecoder(catalogue.vocabulary()).decode("stackelberg", chosen, overrides);
         Experiment experiment = Experiment.of(configuration, catalogue, Optional.empty());
-        Last last = new Last();
+        LastState last = new LastState();
         try (LocalOracle oracle = LocalOracle.single(experiment.source())) {
             Algorithm machine = experiment.algorithm();
             Evaluation evaluation = experiment.evaluation(oracle);
             new RunLoop(machine, oracle, evaluation, last, experiment.plan(), () -> false).run(machine.init(), true);
             double value = -evaluation
-                    .measure(machine, last.states.get(0))
+                    .measure(machine, last.state())
                     .get(Evaluation.UPPER_OBJECTIVE_AT_BEST_RESPONSE);
             System.err.printf(
-                    Locale.ROOT, "%s game %d: %.3f, %d steps%n", algorithm, game, value, last.states.get(0).samples());
+                    Locale.ROOT, "%s game %d: %.3f, %d steps%n", algorithm, game, value, last.state().samples());
             return value;
-        }
-    }
-
-    /** Remembers the last state. */
-    private static final class Last implements RunRecorder {
-
-        private final List<State> states = new ArrayList<>();
-
-        @Override
-        public void progressed(State state, SortedMap<String, Double> measurements) {
-            states.clear();
-            states.add(state);
-        }
-
-        @Override
-        public void measured(SortedMap<String, Double> row) {
-            // Only the end counts.
-        }
-
-        @Override
-        public void checkpoint(State state, Outcome outcome) {
-            // Nothing is kept.
         }
     }
 }

@@ -130,8 +130,8 @@ final class PreferenceAlgorithms {
             throw Algorithms.misfit(
                     TRUE_REWARD, "needs a learnt reward that is zero where x starts, but it is not" + USE);
         }
-        LowerSolver solver = Algorithms.solver(setup, new TrueReward().targets());
-        return new TwoLevel(frame, new TrueReward(), solver);
+        Method method = TrueReward.of(problem);
+        return new TwoLevel(frame, method, Algorithms.solver(setup, method.targets()));
     }
 
     private Algorithm exact() {

@@ -1,15 +1,19 @@
 package io.stackel.algorithm;
 
+import io.stackel.estimate.BatchRequest;
+import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.Follower;
 import io.stackel.estimate.PolicyTable;
+import io.stackel.estimate.Role;
 import io.stackel.exact.ExactModel;
 import io.stackel.exact.ExactPoint;
 import io.stackel.exact.Objective;
 import io.stackel.exact.PolicyValues;
 import io.stackel.exact.PreferenceModel;
 import io.stackel.exact.SoftOptimum;
-import io.stackel.optim.Projection;
-import io.stackel.policy.Policy;
 import io.stackel.problem.PreferenceProblem;
+import io.stackel.random.Purpose;
+import java.util.List;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,7 +21,8 @@ import org.apache.spark.ml.linalg.DenseVector;
 
 /**
  * Figures of a preference problem: the true return of the run's policy and of the best response to the learnt reward, and
- * the lower gap, all exact; the upper objective and its stationarity gap where all segments can be listed.
+ * the lower gap, all exact; the upper objective, exact and with its stationarity gap where all segments can be listed, else
+ * from pairs that no training draw sees, which are counted apart.
  */
 public final class PreferenceEvaluation implements Evaluation {
 
@@ -33,21 +38,24 @@ public final class PreferenceEvaluation implements Evaluation {
     private static final double TOLERANCE = 1e-12;
     private static final double[] COLD = {};
 
+    private final Setup setup;
     private final PreferenceProblem problem;
-    private final Policy policy;
-    private final Projection projection;
+    private final GradientOracle oracle;
+    private final long units;
     private final ExactModel process;
     private final Optional<PreferenceModel> listed;
 
     /**
      * An evaluation.
      *
-     * @param projection onto the admissible upper variables, for the stationarity gap
+     * @param problem that of the setup
+     * @param units pairs of the policy for an objective that is not exact, or 0 for none
      */
-    public PreferenceEvaluation(PreferenceProblem problem, Policy policy, Projection projection) {
+    public PreferenceEvaluation(Setup setup, PreferenceProblem problem, GradientOracle oracle, long units) {
+        this.setup = setup;
         this.problem = problem;
-        this.policy = policy;
-        this.projection = projection;
+        this.oracle = oracle;
+        this.units = units;
         process = new ExactModel(problem, 0);
         listed = PreferenceModel.of(problem);
     }
@@ -59,7 +67,7 @@ public final class PreferenceEvaluation implements Evaluation {
         ExactPoint point = process.at(upper);
         SoftOptimum best = point.best(0, TOLERANCE, COLD);
         PolicyValues values =
-                point.evaluate(PolicyTable.logProbabilities(problem, policy, algorithm.follower(state, 0)));
+                point.evaluate(PolicyTable.logProbabilities(problem, setup.policy(), algorithm.follower(state, 0)));
         SortedMap<String, Double> figures = new TreeMap<>();
         figures.put(TRUE_RETURN, values.upperReturn());
         figures.put(
@@ -73,9 +81,35 @@ public final class PreferenceEvaluation implements Evaluation {
             if (problem.entropyWeight() > 0) {
                 Objective exact = model.hypergradient(upper, best);
                 figures.put(UPPER_OBJECTIVE_AT_BEST_RESPONSE, exact.value());
-                figures.put(STATIONARITY_GAP, projection.gap(x, exact.gradient()));
+                figures.put(STATIONARITY_GAP, setup.upper().projection().gap(x, exact.gradient()));
             }
         });
+        if (listed.isEmpty() && units > 0) {
+            addSampled(algorithm, state, figures);
+        }
         return figures;
+    }
+
+    private void addSampled(Algorithm algorithm, State state, SortedMap<String, Double> figures) {
+        double[] x = algorithm.upper(state);
+        Role.Gradient terms =
+                new Role.Gradient(Purpose.EVALUATION, 0, units, 0, 0, 0, 0, 0, 1, false, false, false, false);
+        BatchRequest request = new BatchRequest(
+                setup.seed(),
+                state.iteration(),
+                0,
+                0,
+                setup.sampling().horizon(),
+                setup.sampling().unitsPerChunk(),
+                false,
+                List.of(x),
+                List.of(Follower.plain(algorithm.follower(state, 0))),
+                List.of(new Role.Preferences(terms, problem.pairs(), 0, false)));
+        BatchResult result =
+                oracle.evaluate(request, "evaluation at step " + state.step() + ", iteration " + state.iteration());
+        BatchResult.Estimate loss = result.role(0);
+        figures.put(UPPER_OBJECTIVE, problem.upperTerm(new DenseVector(x)) - loss.upperReturn());
+        figures.put("upperObjectiveStandardError", loss.upperReturnStandardError());
+        figures.put("evaluationSamples", (double) result.steps());
     }
 }

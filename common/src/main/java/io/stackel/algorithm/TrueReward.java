@@ -2,15 +2,28 @@ package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.Role;
+import io.stackel.problem.PreferenceProblem;
 import java.util.List;
 import java.util.TreeMap;
 
-/** The ceiling of learning from preferences: a policy learns on the true reward, without labels; x stays where it starts. */
-record TrueReward() implements Method {
+/**
+ * The ceiling of learning from preferences: a policy learns on the true reward, without labels; x stays where it starts.
+ *
+ * <p>Labels tell the true reward in units of their temperature, so that a perfect reward model is the true reward over the
+ * temperature; it is on this that the policy learns. At temperature 0 the unit is 1.
+ *
+ * @param weight one over the temperature
+ */
+record TrueReward(double weight) implements Method {
+
+    static TrueReward of(PreferenceProblem problem) {
+        double temperature = problem.pairs().temperature();
+        return new TrueReward(temperature == 0 ? 1 : 1 / temperature);
+    }
 
     @Override
     public List<Target> targets() {
-        return List.of(new Target(1, 0));
+        return List.of(new Target(weight, 0));
     }
 
     @Override

@@ -274,7 +274,7 @@ public final class Experiment {
         }
         if (trajectories.problem() instanceof PreferenceProblem pairs) {
             return new PreferenceEvaluation(
-                    pairs, trajectories.policy(), trajectories.upper().projection());
+                    trajectories, pairs, oracle, configuration.evaluation().units());
         }
         if (trajectories.problem() instanceof FiniteProblem finite) {
             return new ExactEvaluation(

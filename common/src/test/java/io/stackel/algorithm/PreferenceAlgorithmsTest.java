@@ -160,12 +160,14 @@ class PreferenceAlgorithmsTest {
         assertThat(x[2] + x[3] - x[0] - x[1]).as("log-odds of .75 ahead").isPositive();
     }
 
-    @Test
-    void onTheTrueRewardThePolicyIsItsOptimum() {
-        Algorithm algorithm = Setups.algorithm("true-reward", planned, Map.of());
+    @ParameterizedTest
+    @CsvSource({"0.5, 2", "0, 1"})
+    void onTheTrueRewardThePolicyIsItsOptimumInUnitsOfTheTemperature(double temperature, double weight) {
+        PreferenceProblem labelled = SmallProblems.preferences(Map.of("temperature", temperature));
+        Algorithm algorithm = Setups.algorithm("true-reward", Setups.of(labelled, Setups.PLANNED, false), Map.of());
         State state = step(algorithm, algorithm.init());
         ExactPoint point = new ExactModel(problem, 0).at(new DenseVector(new double[6]));
-        SoftOptimum best = point.best(1, 1e-12, COLD);
+        SoftOptimum best = point.best(weight, 1e-12, COLD);
         assertThat(VectorMath.maxAbs(VectorMath.minus(algorithm.follower(state, 0), best.logPolicy())))
                 .isLessThan(1e-9);
         assertThat(algorithm.upper(state)).containsOnly(0);

@@ -235,7 +235,7 @@ class TwoLevelTest {
             return new ZeroSumEvaluation(game, (TwoPlayerSoftmax) setup.policy(), projection);
         }
         if (setup.problem() instanceof PreferenceProblem pairs) {
-            return new PreferenceEvaluation(pairs, setup.policy(), projection);
+            return new PreferenceEvaluation(setup, pairs, oracle, 20);
         }
         return setup.problem() instanceof FiniteProblem finite
                 ? new ExactEvaluation(finite, setup.policy(), projection)

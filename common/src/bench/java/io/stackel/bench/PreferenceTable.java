@@ -1,0 +1,141 @@
+package io.stackel.bench;
+
+import io.stackel.algorithm.Algorithm;
+import io.stackel.algorithm.Evaluation;
+import io.stackel.algorithm.LocalOracle;
+import io.stackel.algorithm.PreferenceEvaluation;
+import io.stackel.algorithm.RunLoop;
+import io.stackel.experiment.Catalogue;
+import io.stackel.experiment.ConfigurationDecoder;
+import io.stackel.experiment.Experiment;
+import io.stackel.experiment.ExperimentConfiguration;
+import io.stackel.math.Bootstrap;
+import io.stackel.random.Purpose;
+import io.stackel.random.RandomStream;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+
+/**
+ * Learning from preferences on random worlds with equal labels: the true return of a run's policy and the loss on fresh pairs
+ * of it, means with 95 % bootstrap intervals over worlds, and the paired difference of the returns to the alternating method.
+ * Arguments: {@code conf/experiments/preferences.yaml}, the number of worlds, the number of threads, what the reward model
+ * can tell apart ({@code both}, {@code states}, {@code actions}); then further overrides {@code key=value} and, if others
+ * than the usual ones are wanted, the algorithms, the first of which is the baseline.
+ */
+public final class PreferenceTable {
+
+    private static final List<String> ALGORITHMS = List.of(
+            "{name: alternating}",
+            "{name: pbrl, penalty: value, penaltyWeight: 20, policyOptimizer: natural, policyStepSize: 0.02}",
+            "{name: true-reward}");
+
+    private PreferenceTable() {}
+
+    private record Ending(double trueReturn, double loss, double labels) {}
+
+    /** Prints the table as Markdown. */
+    public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException {
+        String text = Files.readString(Path.of(arguments[0]), StandardCharsets.UTF_8);
+        int worlds = Integer.parseInt(arguments[1]);
+        ExecutorService pool = Executors.newFixedThreadPool(Integer.parseInt(arguments[2]));
+        List<String> overrides = new ArrayList<>(List.of("problem.featuresOf=" + arguments[3]));
+        List<String> algorithms = new ArrayList<>();
+        for (String argument : List.of(arguments).subList(4, arguments.length)) {
+            (argument.startsWith("{") ? algorithms : overrides).add(argument);
+        }
+        if (algorithms.isEmpty()) {
+            algorithms.addAll(ALGORITHMS);
+        }
+        List<List<Future<Ending>>> rows = new ArrayList<>();
+        for (String algorithm : algorithms) {
+            List<Future<Ending>> runs = new ArrayList<>();
+            for (int world = 0; world < worlds; world++) {
+                int seed = world;
+                runs.add(pool.submit(() -> run(text, algorithm, overrides, seed)));
+            }
+            rows.add(runs);
+        }
+        System.out.println("| algorithm | true return | 95 % interval | minus alternating | 95 % interval | loss | 95 %"
+                + " interval | labels |");
+        System.out.println("|---|---|---|---|---|---|---|---|");
+        List<Ending> baseline = endings(rows.get(0));
+        for (int row = 0; row < rows.size(); row++) {
+            print(algorithms.get(row), endings(rows.get(row)), baseline, row);
+        }
+        pool.shutdown();
+    }
+
+    private static List<Ending> endings(List<Future<Ending>> runs) throws InterruptedException, ExecutionException {
+        List<Ending> endings = new ArrayList<>();
+        for (Future<Ending> run : runs) {
+            endings.add(run.get());
+        }
+        return endings;
+    }
+
+    private static void print(String algorithm, List<Ending> endings, List<Ending> baseline, int row) {
+        RandomStream random = RandomStream.at(0, Purpose.BOOTSTRAP, 3, row, 0, 0);
+        double[] returns = endings.stream().mapToDouble(Ending::trueReturn).toArray();
+        double[] losses = endings.stream().mapToDouble(Ending::loss).toArray();
+        double[] others = baseline.stream().mapToDouble(Ending::trueReturn).toArray();
+        Bootstrap.Interval mean = Bootstrap.ofMean(returns, 0.95, 10_000, random::nextInt);
+        Bootstrap.Interval gain = Bootstrap.ofPairedDifference(returns, others, 0.95, 10_000, random::nextInt);
+        Bootstrap.Interval loss = Bootstrap.ofMean(losses, 0.95, 10_000, random::nextInt);
+        System.out.printf(
+                Locale.ROOT,
+                "| `%s` | %.3f | %.3f to %.3f | %.3f | %.3f to %.3f | %.3f | %.3f to %.3f | %.0f |%n",
+                algorithm,
+                mean.mean(),
+                mean.low(),
+                mean.high(),
+                gain.mean(),
+                gain.low(),
+                gain.high(),
+                loss.mean(),
+                loss.low(),
+                loss.high(),
+                endings.get(0).labels());
+    }
+
+    private static Ending run(String text, String algorithm, List<String> overrides, int world) {
+        Catalogue catalogue = Catalogue.load(PreferenceTable.class.getClassLoader());
+        List<String> all = new ArrayList<>(List.of(
+                "problem.problemSeed=" + world, "seed=" + world, "evaluation.every=1000000", "evaluation.units=4000"));
+        all.addAll(overrides);
+        byte[] chosen =
+                text.replaceAll("(?m)^algorithm: .*$", "algorithm: " + algorithm).getBytes(StandardCharsets.UTF_8);
+        ExperimentConfiguration configuration =
+                new ConfigurationDecoder(catalogue.vocabulary()).decode("preferences", chosen, all);
+        Experiment experiment = Experiment.of(configuration, catalogue, Optional.empty());
+        LastState last = new LastState();
+        try (LocalOracle oracle = LocalOracle.single(experiment.source())) {
+            Algorithm machine = experiment.algorithm();
+            Evaluation evaluation = experiment.evaluation(oracle);
+            new RunLoop(machine, oracle, evaluation, last, experiment.plan(), () -> false).run(machine.init(), true);
+            SortedMap<String, Double> figures = evaluation.measure(machine, last.state());
+            Ending ending = new Ending(
+                    figures.get(PreferenceEvaluation.TRUE_RETURN),
+                    figures.getOrDefault(Evaluation.UPPER_OBJECTIVE, Double.NaN),
+                    figures.get(PreferenceEvaluation.LABELS));
+            System.err.printf(
+                    Locale.ROOT,
+                    "%s world %d: return %.3f, loss %.3f%n",
+                    algorithm,
+                    world,
+                    ending.trueReturn,
+                    ending.loss);
+            return ending;
+        }
+    }
+}
