@@ -12,7 +12,8 @@ import java.util.TreeMap;
 
 /**
  * The baseline that fits the reward to the pairs that it keeps and the policy to the reward in turn, as if the policy had no
- * part in which pairs there are: {@code grad_x f} alone, without the term through the policy.
+ * part in which pairs there are: {@code grad_x f} alone, without the term through the policy. It is the only way to learn
+ * where no new pairs are labelled.
  *
  * <p>Source: Christiano et al., "Deep reinforcement learning from human preferences", NeurIPS 2017.
  *
@@ -32,7 +33,9 @@ record Alternating(PreferenceProblem problem, boolean counted) implements Method
 
     @Override
     public List<Role> roles() {
-        return List.of(newPairs(problem, 0, FirstOrder.OUTER_STREAM, false, 0, counted));
+        return problem.protocol().newPairs() == 0
+                ? List.of()
+                : List.of(newPairs(problem, 0, FirstOrder.OUTER_STREAM, false, 0, counted));
     }
 
     /** The new pairs of an iteration by one follower, to be kept, and if wanted the gradient of their loss in theta. */
@@ -63,7 +66,8 @@ record Alternating(PreferenceProblem problem, boolean counted) implements Method
     @Override
     public Gradient gradient(Frame frame, State state, BatchResult result) {
         PairBuffer buffer = new PairBuffer(problem);
-        return ofPairs(buffer, buffer.with(state, result.role(0)), state.real("upper"));
+        boolean drawn = problem.protocol().newPairs() > 0;
+        return ofPairs(buffer, drawn ? buffer.with(state, result.role(0)) : buffer.of(state), state.real("upper"));
     }
 
     /** The gradient of the mean loss on kept pairs; it has no standard error, since old pairs are not drawn anew. */
@@ -76,7 +80,7 @@ record Alternating(PreferenceProblem problem, boolean counted) implements Method
 
     @Override
     public SortedMap<String, Tensor> ownStep(Frame frame, LowerSolver solver, State state, BatchResult result) {
-        return kept(problem, state, result.role(0));
+        return problem.protocol().newPairs() == 0 ? new TreeMap<>() : kept(problem, state, result.role(0));
     }
 
     /** The buffer's tensors with new pairs. */

@@ -142,10 +142,13 @@ final class DataTwoLevel implements Algorithm {
         return state.real("upper");
     }
 
-    /** The model nearest to the best response; of the two-sided form, where both are as far, that of the lower f. */
+    /**
+     * The model that is the answer beside x: of a penalty that of its objective, of a hypergradient the one nearest to the
+     * best response, and of the two-sided form, where both are as far, that of the lower f.
+     */
     @Override
     public double[] follower(State state, int context) {
-        return state.real(model(method.twoSided() ? 1 : 0));
+        return state.real(model(method.twoSided() || method.joint() ? 1 : 0));
     }
 
     @Override

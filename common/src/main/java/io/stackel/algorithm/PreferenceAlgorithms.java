@@ -53,6 +53,7 @@ final class PreferenceAlgorithms {
                     "sampling.horizon must be at least " + steps + ", where the last segment ends, but was "
                             + setup.sampling().horizon());
         }
+        requireLabels(name);
         return switch (name) {
             case "exact" -> exact();
             case "pbrl" -> pbrl();
@@ -70,6 +71,23 @@ final class PreferenceAlgorithms {
                         "takes the upper objective for a return, but that of this problem is a loss on pairs of segments"
                                 + USE);
         };
+    }
+
+    private void requireLabels(String name) {
+        if (name.equals("pbrl") && problem.protocol().newPairs() == 0) {
+            throw Algorithms.misfit(
+                    name,
+                    "learns from new pairs of its own policy, but none are labelled here: "
+                            + (problem.labelsPairs()
+                                    ? "problem.newPairs is 0"
+                                    : "the problem file has no reward that would label them")
+                            + "; use alternating");
+        }
+        if (List.of("first-order", "exact", TRUE_REWARD).contains(name) && !problem.labelsPairs()) {
+            throw Algorithms.misfit(
+                    name,
+                    "needs the true reward, which labels new pairs, but the problem file has none; use alternating");
+        }
     }
 
     private Algorithm opened(LowerSolver solver, Method method) {

@@ -23,6 +23,8 @@ import org.apache.spark.ml.linalg.DenseVector;
  * Figures of a preference problem: the true return of the run's policy and of the best response to the learnt reward, and
  * the lower gap, all exact; the upper objective, exact and with its stationarity gap where all segments can be listed, else
  * from pairs that no training draw sees, which are counted apart.
+ *
+ * <p>Where the true reward is not known, there are no true returns, and the upper objective is that of the given pairs.
  */
 public final class PreferenceEvaluation implements Evaluation {
 
@@ -57,7 +59,7 @@ public final class PreferenceEvaluation implements Evaluation {
         this.oracle = oracle;
         this.units = units;
         process = new ExactModel(problem, 0);
-        listed = PreferenceModel.of(problem);
+        listed = problem.labelsPairs() ? PreferenceModel.of(problem) : Optional.empty();
     }
 
     @Override
@@ -69,9 +71,16 @@ public final class PreferenceEvaluation implements Evaluation {
         PolicyValues values =
                 point.evaluate(PolicyTable.logProbabilities(problem, setup.policy(), algorithm.follower(state, 0)));
         SortedMap<String, Double> figures = new TreeMap<>();
-        figures.put(TRUE_RETURN, values.upperReturn());
-        figures.put(
-                TRUE_RETURN_AT_BEST_RESPONSE, point.evaluate(best.logPolicy()).upperReturn());
+        if (problem.labelsPairs()) {
+            figures.put(TRUE_RETURN, values.upperReturn());
+            figures.put(
+                    TRUE_RETURN_AT_BEST_RESPONSE,
+                    point.evaluate(best.logPolicy()).upperReturn());
+        } else {
+            PairBuffer buffer = new PairBuffer(problem);
+            double loss = buffer.loss(problem.given(), x, new double[x.length]);
+            figures.put(UPPER_OBJECTIVE, loss + problem.upperTerm(upper));
+        }
         figures.put(LABELS, (double) PairBuffer.labelled(state));
         figures.put(LOWER_GAP, point.lowerGap(values, best));
         listed.ifPresent(model -> {
@@ -84,7 +93,7 @@ public final class PreferenceEvaluation implements Evaluation {
                 figures.put(STATIONARITY_GAP, setup.upper().projection().gap(x, exact.gradient()));
             }
         });
-        if (listed.isEmpty() && units > 0) {
+        if (problem.labelsPairs() && listed.isEmpty() && units > 0) {
             addSampled(algorithm, state, figures);
         }
         return figures;

@@ -55,7 +55,7 @@ public record ExactReport(List<Entry> entries, List<String> leftOut) {
         if (file.problem() instanceof DataProblem data) {
             return of(data, file.upper());
         }
-        if (file.problem() instanceof Preferences pairs && !pairs.hasProcess()) {
+        if (file.problem() instanceof Preferences pairs && pairs.known() == Preferences.Known.PAIRS) {
             return new PreferenceReport(pairs, file.upper(), file.lower(), file.upperShape()).loss();
         }
         FiniteProblem problem = (FiniteProblem) file.problem();

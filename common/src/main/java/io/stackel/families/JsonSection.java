@@ -98,9 +98,9 @@ record JsonSection(String file, String pointer, SortedMap<String, Tensor.Real> e
         return values;
     }
 
-    /** A table of whole numbers from 0 up to, not including, {@code end}. */
-    int[] indices(int end, String key, int... shape) {
-        double[] values = within(Range.halfOpen(0, end), key, shape);
+    /** A table of whole numbers from {@code first} up to, not including, {@code end}. */
+    int[] indices(int first, int end, String key, int... shape) {
+        double[] values = within(Range.halfOpen(first, end), key, shape);
         int[] indices = new int[values.length];
         for (int i = 0; i < values.length; i++) {
             indices[i] = (int) values[i];
@@ -149,7 +149,7 @@ record JsonSection(String file, String pointer, SortedMap<String, Tensor.Real> e
         return entry;
     }
 
-    private ProblemFileException broken(String key, String rule) {
+    ProblemFileException broken(String key, String rule) {
         return new ProblemFileException(file, pointer + "/" + key, rule);
     }
 

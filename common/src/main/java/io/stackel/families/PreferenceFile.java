@@ -14,7 +14,9 @@ import java.util.List;
  */
 final class PreferenceFile {
 
-    private static final PreferenceProtocol PROTOCOL = new PreferenceProtocol(576, 500, 16, 3000);
+    private static final int WARM_UP_EPOCHS = 500;
+    private static final int NEW_PAIRS = 16;
+    private static final int KEPT_PAIRS = 3000;
     private static final List<String> PROCESS = List.of("gamma", "tau", "rho", "transition", "reward");
 
     private final JsonSection section;
@@ -41,9 +43,18 @@ final class PreferenceFile {
         actions = section.count("actions");
     }
 
-    /** Whether the file tells the process, so that a policy can be learnt. */
-    private boolean hasProcess() {
-        return PROCESS.stream().anyMatch(section::has);
+    private Preferences.Known known() {
+        if (PROCESS.stream().noneMatch(section::has)) {
+            return Preferences.Known.PAIRS;
+        }
+        return section.has("reward") ? Preferences.Known.REWARD : Preferences.Known.PROCESS;
+    }
+
+    /** New pairs where they can be labelled; without new ones all that are given are kept. */
+    private static PreferenceProtocol protocol(Preferences.Known known, int given) {
+        return known == Preferences.Known.REWARD
+                ? new PreferenceProtocol(0, WARM_UP_EPOCHS, NEW_PAIRS, KEPT_PAIRS)
+                : new PreferenceProtocol(0, WARM_UP_EPOCHS, 0, Math.max(given, 1));
     }
 
     /** The axes of x. */
@@ -60,17 +71,20 @@ final class PreferenceFile {
                 section.has("temperature") ? section.real("temperature", Range.NON_NEGATIVE) : 1,
                 section.has("noise") ? section.real("noise", Range.closed(0, 0.5)) : 0,
                 true);
-        boolean process = hasProcess();
+        Preferences.Known known = known();
+        boolean process = known != Preferences.Known.PAIRS;
         return new Preferences(
                 process ? game() : standing(),
-                process ? section.table("reward", states, actions) : new double[states * actions],
+                known == Preferences.Known.REWARD
+                        ? section.table("reward", states, actions)
+                        : new double[states * actions],
                 features(),
                 process ? section.real("tau", Range.NON_NEGATIVE) : 1,
                 section.has("regularization") ? section.real("regularization", Range.NON_NEGATIVE) : 0,
                 rule,
-                PROTOCOL,
+                protocol(known, pairs.size()),
                 pairs,
-                process);
+                known);
     }
 
     private MarkovGame game() {
@@ -104,9 +118,24 @@ final class PreferenceFile {
 
     private PreferencePairs pairs() {
         int[] shape = section.shape("segments", 3);
-        return new PreferencePairs(
-                shape[2],
-                section.indices(states * actions, "segments", shape[0], 2, shape[2]),
-                section.within(Range.closed(0, 1), "labels", shape[0]));
+        return new PreferencePairs(shape[2], segments(shape), section.within(Range.closed(0, 1), "labels", shape[0]));
+    }
+
+    private int[] segments(int[] shape) {
+        int[] cells = section.indices(PreferencePairs.NO_STEP, states * actions, "segments", shape[0], 2, shape[2]);
+        int length = shape[2];
+        for (int i = 0; i < cells.length; i++) {
+            boolean first = i % length == 0;
+            if (first
+                    ? cells[i] == PreferencePairs.NO_STEP
+                    : cells[i - 1] == PreferencePairs.NO_STEP && cells[i] >= 0) {
+                throw section.broken(
+                        "segments/" + i / (2 * length) + "/" + i / length % 2 + "/" + i % length,
+                        first
+                                ? "must be a step, but was -1"
+                                : "must be -1 after the end of the segment, but was " + cells[i]);
+            }
+        }
+        return cells;
     }
 }

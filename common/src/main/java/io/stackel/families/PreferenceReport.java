@@ -20,7 +20,7 @@ import org.apache.spark.ml.linalg.DenseVector;
 /**
  * The exact quantities of a preference problem at x and the policy's logits: the mean loss on the pairs that came with it,
  * the lower level's quantities, the true return, and, where all segments can be listed, the upper objective and the
- * hypergradient.
+ * hypergradient. What needs the true reward is not there where that is not known.
  */
 final class PreferenceReport {
 
@@ -73,6 +73,9 @@ final class PreferenceReport {
         ExactPoint point = new ExactModel(problem, 0).at(upper);
         PolicyValues at = point.evaluate(logPolicy());
         SoftOptimum best = point.best(0, SoftOptimum.TO_ROUNDING, COLD);
+        if (!problem.labelsPairs()) {
+            return new ExactReport(entries, leftOut);
+        }
         add("true_return", at.upperReturn());
         if (soft) {
             add("true_return_at_best_response", point.evaluate(best.logPolicy()).upperReturn());

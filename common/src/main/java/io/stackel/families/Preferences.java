@@ -27,8 +27,7 @@ import org.apache.spark.ml.linalg.DenseVector;
  * @param pairs how pairs are cut and labelled
  * @param protocol how pairs are gathered
  * @param given pairs that were labelled elsewhere
- * @param hasProcess whether the process is known; if not, it stands for none and only the loss on the given pairs has a
- *     meaning
+ * @param known what is known beside the given pairs
  */
 record Preferences(
         MarkovGame game,
@@ -39,8 +38,23 @@ record Preferences(
         PairRule pairs,
         PreferenceProtocol protocol,
         PreferencePairs given,
-        boolean hasProcess)
+        Known known)
         implements PreferenceProblem {
+
+    /** What is known beside labelled pairs. */
+    enum Known {
+        /** Nothing: the process stands for none, and only the loss on the pairs has a meaning. */
+        PAIRS,
+        /** The process, in which policies are learnt; the true reward is zero for none. */
+        PROCESS,
+        /** The process and the true reward. */
+        REWARD
+    }
+
+    @Override
+    public boolean labelsPairs() {
+        return known == Known.REWARD;
+    }
 
     @Override
     public int upperSize() {

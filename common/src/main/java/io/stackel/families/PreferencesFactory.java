@@ -58,7 +58,7 @@ final class PreferencesFactory implements ProblemFactory {
                 Parameter.whole(
                         "initialPairs", 576, Range.closed(0, 1_000_000), "pairs labelled before the first step"),
                 Parameter.whole("warmUpEpochs", 500, Range.closed(0, 1_000_000), "steps on the initial pairs"),
-                Parameter.whole("newPairs", 16, Range.closed(1, 1_000_000), "pairs labelled in every outer iteration"),
+                Parameter.whole("newPairs", 16, Range.closed(0, 1_000_000), "pairs labelled in every outer iteration"),
                 Parameter.whole(
                         "keptPairs", 3000, Range.closed(1, 1_000_000), "latest pairs on which the reward learns"),
                 Parameter.whole("problemSeed", 0, Range.FINITE, "seed of the tables, apart from the run's seed"));
@@ -94,7 +94,7 @@ final class PreferencesFactory implements ProblemFactory {
                         settings.count("newPairs"),
                         settings.count("keptPairs")),
                 PreferencePairs.none(pairs.segmentLength()),
-                true);
+                Preferences.Known.REWARD);
     }
 
     private static RewardFeatures features(Settings settings, int states, int actions, RandomTables random) {

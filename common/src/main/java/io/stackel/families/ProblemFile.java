@@ -32,11 +32,11 @@ import org.apache.spark.ml.linalg.DenseVector;
  *             "designer_reward" [S][A][B] and "cost" (both zero by default); x [S][A][B];
  *             in "at" "theta_1" [S][A] and "theta_2" [S][B] in place of theta and sigma
  *
- *   preferences: "actions": A, "segments" [n][2][L] of cells state * A + action, "labels" [n] in [0, 1]: how far the second
- *                segment is preferred; if given, "features" [S][A][d] of the reward model (one number a cell by default),
- *                "regularization" (0); and for more than the loss on these pairs the process: "gamma", "tau", "rho",
- *                "transition" [S][A][S], "reward" [S][A], which labels new pairs, with "temperature" (1) and "noise" (0);
- *                x [S][A] or [d]
+ *   preferences: "actions": A, "segments" [n][2][L] of cells state * A + action, -1 after the end of a shorter one, "labels"
+ *                [n] in [0, 1]: how far the second segment is preferred; if given, "features" [S][A][d] of the reward model
+ *                (one number a cell by default), "regularization" (0); for policies the process: "gamma", "tau", "rho",
+ *                "transition" [S][A][S]; and for labels of new pairs "reward" [S][A], with "temperature" (1) and "noise"
+ *                (0); x [S][A] or [d]
  *
  *   ridge: "problem" has "train_features" [N][n], "train_labels" [N], "validation_features" [M][n],
  *          "validation_labels" [M]; "at" has x [n], w [n], sigma
@@ -267,7 +267,7 @@ public record ProblemFile(
      * @throws ProblemFileException if the process is missing
      */
     public ProblemFile solvable(String name) {
-        if (problem instanceof Preferences one && !one.hasProcess()) {
+        if (problem instanceof Preferences one && one.known() == Preferences.Known.PAIRS) {
             throw missing(name, "/problem/transition");
         }
         return this;

@@ -23,6 +23,14 @@ public interface PreferenceProblem extends FiniteProblem {
     /** How pairs are gathered. */
     PreferenceProtocol protocol();
 
+    /**
+     * Whether the true reward is known, so that new pairs can be labelled and policies judged; by default it is. Where it is
+     * not, {@link #upperReward} is zero, and all that there is to learn from are the pairs that were labelled elsewhere.
+     */
+    default boolean labelsPairs() {
+        return true;
+    }
+
     /** Pairs that were labelled elsewhere, which stand in the place of the initial ones; by default none. */
     default PreferencePairs given() {
         return PreferencePairs.none(pairs().segmentLength());

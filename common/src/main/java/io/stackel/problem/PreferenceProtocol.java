@@ -6,8 +6,8 @@ package io.stackel.problem;
  *
  * @param initialPairs drawn from the uniform policy, unless pairs are given; at least 0
  * @param warmUpEpochs steps of the upper optimiser on the initial pairs, at least 0
- * @param newPairs of every outer iteration, at least 1
- * @param keptPairs at least as many as new ones
+ * @param newPairs of every outer iteration, at least 0
+ * @param keptPairs at least 1 and at least as many as new ones
  */
 public record PreferenceProtocol(int initialPairs, int warmUpEpochs, int newPairs, int keptPairs) {
 
@@ -16,9 +16,10 @@ public record PreferenceProtocol(int initialPairs, int warmUpEpochs, int newPair
             throw new IllegalArgumentException("initialPairs and warmUpEpochs must be at least 0, but were "
                     + initialPairs + " and " + warmUpEpochs);
         }
-        if (newPairs < 1 || keptPairs < newPairs) {
-            throw new IllegalArgumentException("newPairs must be at least 1 and at most keptPairs, but they were "
-                    + newPairs + " and " + keptPairs);
+        if (newPairs < 0 || keptPairs < Math.max(1, newPairs)) {
+            throw new IllegalArgumentException(
+                    "newPairs must be at least 0, and keptPairs at least 1 and newPairs, but they were " + newPairs
+                            + " and " + keptPairs);
         }
     }
 }

@@ -9,6 +9,7 @@ import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.ChunkEvaluator;
 import io.stackel.estimate.Role;
 import io.stackel.exact.ExactFit;
+import io.stackel.exact.FullLoss;
 import io.stackel.families.DataFamilies;
 import io.stackel.families.SmallProblems;
 import io.stackel.math.VectorMath;
@@ -88,6 +89,20 @@ class DataTwoLevelTest {
         assertThat(relativeBias(0.002, "one") / relativeBias(0.001, "one")).isBetween(1.9, 2.1);
         assertThat(relativeBias(0.004, "two") / relativeBias(0.002, "two")).isBetween(3.8, 4.2);
         assertThat(relativeBias(0.002, "two")).isLessThan(relativeBias(0.002, "one") / 10);
+    }
+
+    /** With weight 1 the model of f + g - min g lies far from the best response, and its f far below. */
+    @Test
+    void theAnswerOfAPenaltyIsTheModelOfItsObjective() {
+        Algorithm penalty = algorithm("pbrl", setup(PROBLEM, ALL, 1, 0), Map.of("penaltyWeight", 1.0));
+        Algorithm response = algorithm("first-order", setup(PROBLEM, ALL, 1, 0), Map.of("sigma", 1.0, "sides", "one"));
+        DenseVector x = new DenseVector(penalty.init().real("upper"));
+
+        double[] answer = penalty.follower(run(penalty, PROBLEM, 2000, 1), 0);
+        double[] best = response.follower(run(response, PROBLEM, 2000, 1), 0);
+
+        assertThat(FullLoss.upper(PROBLEM, x, new DenseVector(answer)))
+                .isLessThan(FullLoss.upper(PROBLEM, x, new DenseVector(best)) - 1e-3);
     }
 
     static Stream<Arguments> methods() {

@@ -11,7 +11,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "data",
         synopsisSubcommandLabel = "COMMAND",
-        description = "Makes data sets for problems that fit a model to data.")
+        description = "Brings in data: tables of numbers, and labels that people gave.")
 final class DataCommand implements Callable<Integer> {
 
     @Spec

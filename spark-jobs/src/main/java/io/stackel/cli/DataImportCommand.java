@@ -206,8 +206,7 @@ final class DataImportCommand implements Callable<Integer> {
             surroundings
                     .out()
                     .println(Place.shown(uri) + ": " + file.rows() + " rows of "
-                            + file.columns().size() + " features in "
-                            + file.blocks().size() + " blocks, SHA-256 "
+                            + file.columns().size() + " features, blocks of " + file.rowsPerBlock() + ", SHA-256 "
                             + file.sha256());
         }
         surroundings.out().flush();

@@ -85,7 +85,9 @@ public final class Main {
                 new ExportCommand(surroundings),
                 new ExactCommand(surroundings),
                 new CheckCommand(surroundings),
-                new CommandLine(new DataCommand()).addSubcommand(new DataImportCommand(surroundings)),
+                new CommandLine(new DataCommand())
+                        .addSubcommand(new DataImportCommand(surroundings))
+                        .addSubcommand(new DataPreferencesCommand(surroundings)),
                 new SchemaCommand(surroundings));
     }
 }

@@ -1,0 +1,232 @@
+package io.stackel.ingest;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.StreamReadFeature;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.json.JsonMapper;
+import io.stackel.problem.PreferencePairs;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * Labels that people gave to pairs of segments, one JSON object a line:
+ *
+ * <pre>
+ *   {"pair": "17", "annotator": "ann", "label": 1,
+ *    "first":  {"observations": [0, 3, 2], "actions": [1, 0, 0]},
+ *    "second": {"observations": [0, 4, 4], "actions": [0, 0, 1]}}
+ * </pre>
+ *
+ * <p>{@code label} in [0, 1] says how far the second segment is preferred; {@code annotator} may be missing. Observations and
+ * actions are the numbers of states and actions. A pair that several people labelled stands on a line for each of them, with
+ * the same segments.
+ */
+public final class PreferenceTable {
+
+    /** As many mistakes as one message tells. */
+    private static final int MOST_MISTAKES = 20;
+
+    private static final List<String> KEYS = List.of("pair", "annotator", "label", "first", "second");
+    private static final List<String> SEGMENT_KEYS = List.of("observations", "actions");
+    private static final JsonMapper JSON = JsonMapper.builder()
+            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+            .build();
+
+    private record Key(String pair, String annotator) implements Comparable<Key> {
+        @Override
+        public int compareTo(Key other) {
+            int byPair = pair.compareTo(other.pair);
+            return byPair != 0 ? byPair : annotator.compareTo(other.annotator);
+        }
+    }
+
+    private record Row(int line, double label, int[] first, int[] second) {
+        boolean sameSegments(Row other) {
+            return Arrays.equals(first, other.first) && Arrays.equals(second, other.second);
+        }
+    }
+
+    /** A line breaks a rule. */
+    private static final class Broken extends Exception {
+
+        private static final long serialVersionUID = 1;
+
+        Broken(String rule) {
+            super(rule, null, false, false);
+        }
+    }
+
+    private final int states;
+    private final int actions;
+    private final SortedMap<Key, Row> rows = new TreeMap<>();
+
+    private PreferenceTable(int states, int actions) {
+        this.states = states;
+        this.actions = actions;
+    }
+
+    /**
+     * Reads a table.
+     *
+     * @param name of the file, for messages
+     * @param text its content
+     * @throws ImportException that tells every line that breaks a rule
+     */
+    public static PreferenceTable read(String name, String text, int states, int actions) {
+        PreferenceTable table = new PreferenceTable(states, actions);
+        List<String> mistakes = new ArrayList<>();
+        String[] lines = text.split("\n", -1);
+        for (int i = 0; i < lines.length; i++) {
+            if (!lines[i].isBlank()) {
+                try {
+                    table.add(i + 1, lines[i]);
+                } catch (Broken broken) {
+                    mistakes.add(name + ": line " + (i + 1) + ": " + broken.getMessage());
+                }
+            }
+        }
+        if (mistakes.isEmpty() && table.rows.isEmpty()) {
+            mistakes.add(name + ": must have a labelled pair, but has none");
+        }
+        if (!mistakes.isEmpty()) {
+            int told = Math.min(mistakes.size(), MOST_MISTAKES);
+            String more = mistakes.size() > told ? "\n(and " + (mistakes.size() - told) + " more)" : "";
+            throw new ImportException(ImportException.Kind.BROKEN, String.join("\n", mistakes.subList(0, told)) + more);
+        }
+        return table;
+    }
+
+    /** The number of labels. */
+    public int labels() {
+        return rows.size();
+    }
+
+    /** The number of pairs that were labelled, by one or by several people. */
+    public long pairCount() {
+        return rows.keySet().stream().map(Key::pair).distinct().count();
+    }
+
+    /** The number of people, of whom those without a name count as one. */
+    public long annotators() {
+        return rows.keySet().stream().map(Key::annotator).distinct().count();
+    }
+
+    /**
+     * Every label with its pair, in the order of pair and annotator, so that the order of lines makes no difference. A pair
+     * that several people labelled counts as often.
+     */
+    public PreferencePairs pairs() {
+        int length = rows.values().stream()
+                .mapToInt(row -> Math.max(row.first.length, row.second.length))
+                .max()
+                .orElse(1);
+        int[] cells = new int[2 * length * rows.size()];
+        double[] labels = new double[rows.size()];
+        Arrays.fill(cells, PreferencePairs.NO_STEP);
+        int at = 0;
+        for (Row row : rows.values()) {
+            System.arraycopy(row.first, 0, cells, 2 * at * length, row.first.length);
+            System.arraycopy(row.second, 0, cells, (2 * at + 1) * length, row.second.length);
+            labels[at++] = row.label;
+        }
+        return new PreferencePairs(length, cells, labels);
+    }
+
+    private void add(int line, String text) throws Broken {
+        JsonNode node = parsed(text);
+        requireOnly("", node, KEYS);
+        JsonNode label = node.path("label");
+        if (!label.isNumber() || !(label.doubleValue() >= 0 && label.doubleValue() <= 1)) {
+            throw new Broken("label must be in [0, 1], but " + was(label));
+        }
+        Key key = new Key(
+                word("pair", node.path("pair")),
+                node.has("annotator") ? word("annotator", node.path("annotator")) : "");
+        Row row = new Row(
+                line, label.doubleValue(), cells("first", node.path("first")), cells("second", node.path("second")));
+        Optional<Row> same = rows.tailMap(new Key(key.pair, "")).entrySet().stream()
+                .findFirst()
+                .filter(entry -> entry.getKey().pair.equals(key.pair))
+                .map(Map.Entry::getValue);
+        if (rows.containsKey(key)) {
+            throw new Broken("pair " + key.pair + " must have one label of each annotator, but line "
+                    + rows.get(key).line + " has one too");
+        }
+        if (same.isPresent() && !same.get().sameSegments(row)) {
+            throw new Broken("pair " + key.pair + " must have the segments of line " + same.get().line
+                    + ", but has others; another pair needs another name");
+        }
+        rows.put(key, row);
+    }
+
+    private static JsonNode parsed(String text) throws Broken {
+        try {
+            JsonNode node = JSON.readTree(text);
+            if (!node.isObject()) {
+                throw new Broken("must be a JSON object, but " + was(node));
+            }
+            return node;
+        } catch (JsonProcessingException invalid) {
+            throw new Broken("must be a JSON object: " + invalid.getOriginalMessage());
+        }
+    }
+
+    private static void requireOnly(String place, JsonNode node, List<String> known) throws Broken {
+        for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
+            String key = names.next();
+            if (!known.contains(key)) {
+                throw new Broken(place + key + " must be one of " + String.join(", ", known));
+            }
+        }
+    }
+
+    private static String word(String key, JsonNode node) throws Broken {
+        if (!node.isTextual() && !node.isIntegralNumber()) {
+            throw new Broken(key + " must be a text or a whole number, but " + was(node));
+        }
+        return node.asText();
+    }
+
+    private int[] cells(String segment, JsonNode node) throws Broken {
+        requireOnly(segment + ".", node, SEGMENT_KEYS);
+        int[] seen = numbers(segment + ".observations", node.path("observations"), states);
+        int[] done = numbers(segment + ".actions", node.path("actions"), actions);
+        if (seen.length != done.length) {
+            throw new Broken(segment + " must have as many observations as actions, but has " + seen.length + " and "
+                    + done.length);
+        }
+        int[] cells = new int[seen.length];
+        Arrays.setAll(cells, t -> seen[t] * actions + done[t]);
+        return cells;
+    }
+
+    private static int[] numbers(String place, JsonNode node, int end) throws Broken {
+        if (!node.isArray() || node.isEmpty()) {
+            throw new Broken(place + " must be a list of at least one number, but " + was(node));
+        }
+        int[] numbers = new int[node.size()];
+        for (int i = 0; i < numbers.length; i++) {
+            JsonNode entry = node.get(i);
+            if (!entry.canConvertToInt()
+                    || !entry.canConvertToExactIntegral()
+                    || entry.intValue() < 0
+                    || entry.intValue() >= end) {
+                throw new Broken(place + "[" + i + "] must be a whole number in [0, " + end + "), but " + was(entry));
+            }
+            numbers[i] = entry.intValue();
+        }
+        return numbers;
+    }
+
+    private static String was(JsonNode node) {
+        return node.isMissingNode() ? "is missing" : "was " + node;
+    }
+}
