@@ -1,5 +1,7 @@
 package io.stackel.cli;
 
+import io.stackel.report.ExitCode;
+
 /** Ends a command with a message for people: what, where, why, what next. */
 final class CommandFailure extends RuntimeException {
 

@@ -3,6 +3,7 @@ package io.stackel.cli;
 import io.stackel.experiment.JsonWriter;
 import io.stackel.ingest.DataImport;
 import io.stackel.ingest.ImportRequest;
+import io.stackel.report.ExitCode;
 import io.stackel.spark.SparkEngine;
 import io.stackel.store.DataSetDirectory;
 import io.stackel.store.DataSetFile;

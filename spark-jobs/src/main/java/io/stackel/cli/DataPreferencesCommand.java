@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.stackel.families.ProblemFile;
 import io.stackel.ingest.PreferenceTable;
 import io.stackel.problem.PreferencePairs;
+import io.stackel.report.ExitCode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;

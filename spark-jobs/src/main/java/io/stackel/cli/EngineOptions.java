@@ -2,6 +2,7 @@ package io.stackel.cli;
 
 import io.stackel.algorithm.GradientOracle;
 import io.stackel.algorithm.LocalOracle;
+import io.stackel.report.ExitCode;
 import io.stackel.spark.ExperimentRecipe;
 import io.stackel.spark.SparkEngine;
 import io.stackel.spark.SparkOracle;

@@ -4,6 +4,7 @@ import io.stackel.algorithm.DataSetup;
 import io.stackel.experiment.StartingPoint;
 import io.stackel.families.ExactReport;
 import io.stackel.families.ProblemFile;
+import io.stackel.report.ExitCode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;

@@ -5,6 +5,8 @@ import io.stackel.experiment.DoubleWriter;
 import io.stackel.experiment.Safetensors;
 import io.stackel.experiment.Solution;
 import io.stackel.math.Tensor;
+import io.stackel.report.CommitSummary;
+import io.stackel.report.ExitCode;
 import io.stackel.store.Head;
 import io.stackel.store.RunReader;
 import io.stackel.store.Stores;

@@ -4,6 +4,7 @@ import io.stackel.algorithm.DivergedException;
 import io.stackel.experiment.ConfigurationException;
 import io.stackel.families.ProblemFileException;
 import io.stackel.ingest.ImportException;
+import io.stackel.report.ExitCode;
 import io.stackel.spark.BatchFailedException;
 import io.stackel.store.StorageException;
 import java.io.PrintStream;

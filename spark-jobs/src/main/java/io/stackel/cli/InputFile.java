@@ -1,5 +1,6 @@
 package io.stackel.cli;
 
+import io.stackel.report.ExitCode;
 import io.stackel.store.Stores;
 import java.io.FileNotFoundException;
 import java.io.IOException;

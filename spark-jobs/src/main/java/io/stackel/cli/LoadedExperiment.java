@@ -10,6 +10,7 @@ import io.stackel.experiment.ExperimentConfiguration;
 import io.stackel.experiment.RunIdentity;
 import io.stackel.math.Sha256;
 import io.stackel.problem.BlockSource;
+import io.stackel.report.ExitCode;
 import io.stackel.store.RunHeader;
 import io.stackel.store.StoredDataSets;
 import java.net.URI;

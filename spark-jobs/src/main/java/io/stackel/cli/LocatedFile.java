@@ -1,5 +1,6 @@
 package io.stackel.cli;
 
+import io.stackel.report.ExitCode;
 import io.stackel.store.DataSetDirectory;
 import io.stackel.store.Storage;
 import io.stackel.store.Stores;

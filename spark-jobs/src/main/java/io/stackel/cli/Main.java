@@ -1,5 +1,6 @@
 package io.stackel.cli;
 
+import io.stackel.report.ExitCode;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;

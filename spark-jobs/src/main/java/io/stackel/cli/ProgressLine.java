@@ -3,6 +3,7 @@ package io.stackel.cli;
 import io.stackel.algorithm.Evaluation;
 import io.stackel.algorithm.RunLoop;
 import io.stackel.algorithm.State;
+import io.stackel.report.Quantities;
 import java.io.PrintStream;
 import java.util.Optional;
 import java.util.SortedMap;

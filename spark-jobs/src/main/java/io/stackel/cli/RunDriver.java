@@ -8,6 +8,8 @@ import io.stackel.algorithm.Outcome;
 import io.stackel.algorithm.RunLoop;
 import io.stackel.algorithm.State;
 import io.stackel.experiment.Safetensors;
+import io.stackel.report.CommitSummary;
+import io.stackel.report.ExitCode;
 import io.stackel.store.OwnedRun;
 import io.stackel.store.StorageException;
 import java.io.PrintStream;

@@ -1,5 +1,6 @@
 package io.stackel.cli;
 
+import io.stackel.report.ExitCode;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;

@@ -1,5 +1,7 @@
 package io.stackel.cli;
 
+import io.stackel.report.ExitCode;
+import io.stackel.report.StatusReport;
 import io.stackel.store.RunReader;
 import io.stackel.store.Stores;
 import java.net.URI;

@@ -7,6 +7,8 @@ import io.stackel.experiment.ExperimentConfiguration;
 import io.stackel.experiment.JsonWriter;
 import io.stackel.experiment.Safetensors;
 import io.stackel.experiment.StateHash;
+import io.stackel.report.CommitSummary;
+import io.stackel.report.MetricRow;
 import io.stackel.store.Checkpoint;
 import io.stackel.store.OwnedRun;
 import java.nio.charset.StandardCharsets;

@@ -1,6 +1,7 @@
 package io.stackel.cli;
 
 import io.stackel.experiment.JsonWriter;
+import io.stackel.report.ExitCode;
 import io.stackel.store.Head;
 import io.stackel.store.RunReader;
 import io.stackel.store.Stores;

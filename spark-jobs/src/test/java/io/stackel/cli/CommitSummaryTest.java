@@ -2,6 +2,7 @@ package io.stackel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stackel.report.CommitSummary;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -3,6 +3,7 @@ package io.stackel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stackel.algorithm.DivergedException;
+import io.stackel.report.ExitCode;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;

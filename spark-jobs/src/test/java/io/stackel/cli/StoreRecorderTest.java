@@ -8,6 +8,7 @@ import io.stackel.algorithm.RunLoop;
 import io.stackel.algorithm.State;
 import io.stackel.experiment.Safetensors;
 import io.stackel.math.Tensor;
+import io.stackel.report.CommitSummary;
 import io.stackel.store.ClaimRequest;
 import io.stackel.store.Head;
 import io.stackel.store.OwnedRun;

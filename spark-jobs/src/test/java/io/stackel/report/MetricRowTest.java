@@ -1,4 +1,4 @@
-package io.stackel.cli;
+package io.stackel.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 

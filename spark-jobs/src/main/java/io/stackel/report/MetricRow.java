@@ -1,4 +1,4 @@
-package io.stackel.cli;
+package io.stackel.report;
 
 import io.stackel.experiment.JsonWriter;
 import java.util.Set;
@@ -6,7 +6,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /** A row of metrics as one line of JSON: keys sorted, the same bytes on every JDK. */
-final class MetricRow {
+public final class MetricRow {
 
     /** Written as whole numbers, which they are. */
     private static final Set<String> COUNTS =
@@ -15,7 +15,7 @@ final class MetricRow {
     private MetricRow() {}
 
     /** The line, with a line feed. */
-    static String line(SortedMap<String, Double> row) {
+    public static String line(SortedMap<String, Double> row) {
         SortedMap<String, Object> tree = new TreeMap<>();
         row.forEach((key, value) -> tree.put(key, COUNTS.contains(key) ? (Object) value.longValue() : value));
         return JsonWriter.compact(tree) + "\n";

@@ -1,16 +1,16 @@
-package io.stackel.cli;
+package io.stackel.report;
 
 import java.util.Locale;
 
 /** Numbers as people read them in a line of progress; files use other writers. */
-final class Quantities {
+public final class Quantities {
 
     private static final String[] PREFIXES = {"", "k", "M", "G", "T", "P", "E"};
 
     private Quantities() {}
 
     /** Six significant digits. */
-    static String number(double value) {
+    public static String number(double value) {
         if (!Double.isFinite(value)) {
             return Double.toString(value);
         }
@@ -20,7 +20,7 @@ final class Quantities {
     }
 
     /** Three significant digits and a prefix: {@code 1.25M}. */
-    static String count(double value) {
+    public static String count(double value) {
         int prefix = 0;
         double rest = value;
         while (rest >= 999.5 && prefix + 1 < PREFIXES.length) {
@@ -33,7 +33,7 @@ final class Quantities {
     }
 
     /** Two units of time: {@code 2h05m}, {@code 3m07s}, {@code 4.2s}. */
-    static String duration(double seconds) {
+    public static String duration(double seconds) {
         if (seconds < 60) {
             return String.format(Locale.ROOT, seconds < 10 ? "%.1fs" : "%.0fs", seconds);
         }

@@ -1,4 +1,4 @@
-package io.stackel.cli;
+package io.stackel.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -11,14 +11,14 @@ import java.util.List;
 import java.util.Optional;
 
 /** What a run has gained, in a sentence for people. */
-final class Improvement {
+public final class Improvement {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private Improvement() {}
 
     /** The upper objective in the first row of metrics and now, at the best response where that is known. */
-    static Optional<String> of(RunReader reader, Head head) {
+    public static Optional<String> of(RunReader reader, Head head) {
         String metrics = new String(reader.read(head.chain().get(0).metrics()), StandardCharsets.UTF_8);
         JsonNode first = metrics.lines().findFirst().map(Improvement::parse).orElseGet(MAPPER::createObjectNode);
         CommitSummary now = CommitSummary.decode(head.commit().summary());

@@ -1,7 +1,7 @@
-package io.stackel.cli;
+package io.stackel.report;
 
 /** What the exit code of a process tells the program that started it. */
-enum ExitCode {
+public enum ExitCode {
     /** Done, or already done before. */
     SUCCESS(0),
     /** A mistake in Stackel itself. */
@@ -24,17 +24,17 @@ enum ExitCode {
     }
 
     /** The number that the process ends with. */
-    int code() {
+    public int code() {
         return code;
     }
 
     /** Whether the same command may succeed later without anything changed by hand. */
-    boolean retryable() {
+    public boolean retryable() {
         return this == TRY_AGAIN;
     }
 
     /** The meaning of a number. */
-    static ExitCode of(int code) {
+    public static ExitCode of(int code) {
         for (ExitCode each : values()) {
             if (each.code == code) {
                 return each;

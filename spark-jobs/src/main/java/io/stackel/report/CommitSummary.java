@@ -1,4 +1,4 @@
-package io.stackel.cli;
+package io.stackel.report;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -31,7 +31,7 @@ import java.util.TreeMap;
  * @param configuration the resolved configuration as JSON
  * @param changes tunable and free keys that differ from the parent's configuration, a line each
  */
-record CommitSummary(
+public record CommitSummary(
         String name,
         SortedMap<String, Double> figures,
         String stateSha256,
@@ -41,13 +41,13 @@ record CommitSummary(
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    CommitSummary {
+    public CommitSummary {
         figures = Collections.unmodifiableSortedMap(new TreeMap<>(figures));
         changes = List.copyOf(changes);
     }
 
     /** As the store takes it, with some counts of the state in front. */
-    ObjectNode encode(Map<String, Long> counts) {
+    public ObjectNode encode(Map<String, Long> counts) {
         Map<String, Object> tree = new LinkedHashMap<>();
         tree.put("name", name);
         tree.putAll(counts);
@@ -60,7 +60,7 @@ record CommitSummary(
         return node;
     }
 
-    static CommitSummary decode(ObjectNode node) {
+    public static CommitSummary decode(ObjectNode node) {
         SortedMap<String, Double> figures = new TreeMap<>();
         for (Map.Entry<String, JsonNode> figure : node.path("figures").properties()) {
             JsonNode value = figure.getValue();
@@ -78,12 +78,12 @@ record CommitSummary(
     }
 
     /** The text of the configuration, as the decoder takes it. */
-    byte[] configurationText() {
+    public byte[] configurationText() {
         return configuration.getBytes(StandardCharsets.UTF_8);
     }
 
     /** The tunable and free keys that differ from this configuration's, a line each. */
-    List<String> changes(ExperimentConfiguration now, ClassLoader loader) {
+    public List<String> changes(ExperimentConfiguration now, ClassLoader loader) {
         ExperimentConfiguration recorded = new ConfigurationDecoder(
                         Catalogue.load(loader).vocabulary())
                 .decode("recorded configuration", configurationText(), List.of());
@@ -93,7 +93,7 @@ record CommitSummary(
     }
 
     /** A figure of the latest row. */
-    OptionalDouble figure(String key) {
+    public OptionalDouble figure(String key) {
         return Optional.ofNullable(figures.get(key)).map(OptionalDouble::of).orElse(OptionalDouble.empty());
     }
 

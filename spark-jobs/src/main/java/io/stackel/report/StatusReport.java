@@ -1,4 +1,4 @@
-package io.stackel.cli;
+package io.stackel.report;
 
 import io.stackel.algorithm.Evaluation;
 import io.stackel.algorithm.State;
@@ -18,12 +18,12 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** How a run stands, for people and for programs; read from its directory alone. */
-record StatusReport(Map<String, Object> entries) {
+public record StatusReport(Map<String, Object> entries) {
 
     private static final int LABEL = 30;
 
     /** The report on a run, beside a live driver too. */
-    static StatusReport of(URI out, RunReader reader) {
+    public static StatusReport of(URI out, RunReader reader) {
         Optional<Head> head = reader.head();
         Optional<RunStatus> word = reader.status();
         int owner = reader.owners().stream().mapToInt(Owner::epoch).max().orElse(0);
@@ -62,12 +62,12 @@ record StatusReport(Map<String, Object> entries) {
     }
 
     /** One JSON object; what is not known yet is null. */
-    String json() {
+    public String json() {
         return JsonWriter.indented(entries);
     }
 
     /** A line for each entry that is known. */
-    String text() {
+    public String text() {
         StringBuilder text = new StringBuilder();
         entries.forEach((key, entry) -> {
             Object value = entry instanceof Optional<?> optional
