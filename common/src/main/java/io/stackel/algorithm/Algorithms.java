@@ -7,6 +7,7 @@ import io.stackel.optim.Sgd;
 import io.stackel.policy.TabularDirect;
 import io.stackel.policy.TabularSoftmax;
 import io.stackel.problem.FiniteProblem;
+import io.stackel.problem.InverseProblem;
 import io.stackel.problem.Parameter;
 import io.stackel.problem.PreferenceProblem;
 import io.stackel.problem.Range;
@@ -117,6 +118,13 @@ public final class Algorithms {
                         List.of(),
                         PreferenceAlgorithms.refuseReturns(PreferenceAlgorithms.TRUE_REWARD),
                         DataAlgorithms.refuseData(PreferenceAlgorithms.TRUE_REWARD)),
+                new Entry(
+                        InverseAlgorithms.FEATURE_MATCHING,
+                        "closed-form hypergradient of inverse reinforcement learning (maximum causal entropy, Ziebart et"
+                                + " al. 2010)",
+                        List.of(),
+                        InverseAlgorithms.refuseOthers(),
+                        DataAlgorithms.refuseData(InverseAlgorithms.FEATURE_MATCHING)),
                 new Entry(
                         "hpgd",
                         "baseline: hypergradient from advantages (Thoma et al. 2024), two continuations",
@@ -342,6 +350,9 @@ public final class Algorithms {
             }
             if (one.problem() instanceof PreferenceProblem pairs) {
                 return new PreferenceAlgorithms(one, pairs, settings).create(name);
+            }
+            if (one.problem() instanceof InverseProblem experts) {
+                return InverseAlgorithms.create(name, one, experts, settings);
             }
             return one.problem() instanceof ZeroSumProblem game
                     ? ZeroSumAlgorithms.create(name, one, game, settings)

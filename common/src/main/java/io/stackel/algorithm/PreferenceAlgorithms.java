@@ -63,6 +63,8 @@ final class PreferenceAlgorithms {
                 yield opened(solver, new Alternating(problem, solver.countsTransitions()));
             }
             case TRUE_REWARD -> trueReward();
+            case InverseAlgorithms.FEATURE_MATCHING ->
+                throw Algorithms.misfit(name, "needs experts in place of pairs" + USE);
             case "independent" ->
                 throw Algorithms.misfit(name, "goes by the name of alternating where the reward is learnt" + USE);
             default ->

@@ -10,6 +10,7 @@ import io.stackel.exact.SoftOptimum;
 import io.stackel.math.Softmax;
 import io.stackel.math.VectorMath;
 import io.stackel.problem.FiniteProblem;
+import io.stackel.problem.InverseProblem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,6 +28,9 @@ import org.apache.spark.ml.linalg.DenseVector;
  * <pre>
  *     4 u R / (1 - discount)^2   values       ... / (1 - discount)   penalties       ... / sigma   surrogates
  * </pre>
+ *
+ * <p>and that of a likelihood, which sums logarithms of probabilities, as twice a value's over {@code (1 - discount) tau}.
+ * Where the upper objective is one there are no surrogates.
  */
 final class ExactGradients {
 
@@ -76,8 +80,11 @@ final class ExactGradients {
             SoftOptimum minus = best(point, -at.sigma(), warm.minus);
             SoftOptimum plus = best(point, at.sigma(), warm.plus);
             inUpper.add(point.hypergradient(best).gradient());
-            inUpper.add(point.oneSidedSurrogate(at.sigma(), best, plus).gradient());
-            inUpper.add(point.twoSidedSurrogate(at.sigma(), best, minus, plus).gradient());
+            if (point.hasSurrogates()) {
+                inUpper.add(point.oneSidedSurrogate(at.sigma(), best, plus).gradient());
+                inUpper.add(
+                        point.twoSidedSurrogate(at.sigma(), best, minus, plus).gradient());
+            }
         } else {
             both.forEach(gradients -> inUpper.add(gradients.inUpper()));
         }
@@ -153,8 +160,12 @@ final class ExactGradients {
             point.lowerGap(values, best),
             bellman.value(),
             point.evaluate(best.logPolicy()).upperObjective(),
-            point.oneSidedSurrogate(at.sigma(), best, plus).value(),
-            point.twoSidedSurrogate(at.sigma(), best, minus, plus).value()
+            point.hasSurrogates()
+                    ? point.oneSidedSurrogate(at.sigma(), best, plus).value()
+                    : 0,
+            point.hasSurrogates()
+                    ? point.twoSidedSurrogate(at.sigma(), best, minus, plus).value()
+                    : 0
         };
     }
 
@@ -168,6 +179,9 @@ final class ExactGradients {
         double rest = 1 - problem.discount();
         double value = 4 * CentralDifference.ROUNDING * largest / (rest * rest);
         double term = 8 * CentralDifference.ROUNDING * Math.abs(problem.upperTerm(at.upper()));
+        if (problem instanceof InverseProblem) {
+            term += 2 * value / rest / problem.entropyWeight();
+        }
         return new double[] {
             value,
             value + term,

@@ -13,6 +13,8 @@ import io.stackel.estimate.Role;
 import io.stackel.estimate.StateDistribution;
 import io.stackel.exact.Gradients;
 import io.stackel.math.VectorMath;
+import io.stackel.problem.ExpertVisits;
+import io.stackel.problem.InverseProblem;
 import io.stackel.random.Purpose;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -39,6 +41,9 @@ final class SampledGradients {
     private final int horizon;
     private final ChunkComparison comparison;
 
+    /** What of the upper objective is sampled: nothing where it is a likelihood of data. */
+    private final double share;
+
     /**
      * Checks at a point.
      *
@@ -48,6 +53,7 @@ final class SampledGradients {
         this.point = point;
         horizon = horizon(point.problem.discount(), TRUNCATION);
         comparison = new ChunkComparison(point.rule, where, horizon);
+        share = point.problem instanceof InverseProblem ? 0 : 1;
     }
 
     /** The fewest steps after which at most {@code share} of a discounted sum is left. */
@@ -74,6 +80,10 @@ final class SampledGradients {
         evidence.add(returns());
         if (point.hasBest()) {
             evidence.addAll(bellman());
+        }
+        if (point.problem instanceof InverseProblem experts) {
+            evidence.add(features(experts));
+        } else if (point.hasBest()) {
             evidence.add(hpgd());
         }
         return evidence;
@@ -81,27 +91,39 @@ final class SampledGradients {
 
     /** With scale 1 the gradients of J weigh about as much as those of f, so that an error of either shows. */
     private List<Evidence> difference(String name, int first, int second, boolean twoSided, boolean shared) {
-        double half = twoSided ? 0.5 : 0;
+        double half = twoSided ? 0.5 * share : 0;
+        double rest = share - half;
         Role role = new Role.Gradient(
-                Purpose.CHECK, 0, point.rule.units(), 0, first, second, 1, half, 1 - half, shared, true, true, false);
+                Purpose.CHECK, 0, point.rule.units(), 0, first, second, 1, half, rest, shared, true, true, false);
         Gradients two = point.point.followerGradients(point.other);
         Gradients leaderTwo = point.point.upperGradients(point.other);
         double[] upper = point.point
                 .followerGradients(point.own)
                 .plus(-1, two)
                 .plus(half, point.point.upperGradients(point.own))
-                .plus(1 - half, leaderTwo)
+                .plus(rest, leaderTwo)
                 .inUpper();
         double[] lower = VectorMath.scaled(-1, two.inLower());
-        VectorMath.addScaled(1 - half, leaderTwo.inLower(), lower);
+        VectorMath.addScaled(rest, leaderTwo.inLower(), lower);
         List<BatchResult> chunks = point.play(role, horizon);
         return List.of(
                 compare(name + " in x", withoutTerm(upper), chunks, Estimate::upperGradient),
                 compare(name + " in theta", point.throughPolicy(point.otherTheta, lower), chunks, this::lowerGradient));
     }
 
+    /** Rewards along a policy's own way less those along the ways that go on where experts were cut. */
+    private Evidence features(InverseProblem problem) {
+        ExpertVisits experts = problem.experts();
+        Role role = new Role.Features(Purpose.CHECK, 0, point.rule.units(), 0, OWN, 1, experts.ends());
+        return compare(
+                "features less those after the experts' ends in x",
+                point.point.followerGradient(point.own, VectorMath.minus(experts.starts(), experts.ends())),
+                point.play(role, horizon),
+                Estimate::upperGradient);
+    }
+
     private Evidence policyGradient() {
-        double weight = point.at.sigma();
+        double weight = share * point.at.sigma();
         Role role = new Role.Gradient(
                 Purpose.CHECK, 0, point.rule.units(), 0, OWN, OWN, 1, 0, weight, false, false, true, false);
         double[] lower =
@@ -164,7 +186,7 @@ final class SampledGradients {
     private double[] withoutTerm(double[] gradient) {
         double[] term = new double[gradient.length];
         point.problem.addUpperTermGradient(point.at.upper(), term);
-        return VectorMath.minus(gradient, term);
+        return VectorMath.minus(gradient, VectorMath.scaled(share, term));
     }
 
     private Evidence compare(

@@ -127,6 +127,8 @@ final class FiniteRollout {
             states[lane] = starts.sample(0, word);
         } else if (given == LanePlan.FROM_ANYWHERE) {
             states[lane] = (int) (((word >>> 32) * game.states()) >>> 32);
+        } else if (given == LanePlan.FROM_OTHERS) {
+            states[lane] = plan.otherStarts.sample(0, word);
         } else {
             states[lane] = given;
         }

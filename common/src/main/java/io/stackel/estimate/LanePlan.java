@@ -1,5 +1,6 @@
 package io.stackel.estimate;
 
+import io.stackel.random.AliasTable;
 import java.util.Arrays;
 
 /** What the lanes of one rollout shall play; re-used from group to group. */
@@ -14,6 +15,9 @@ final class LanePlan {
     /** As {@link #startState}: drawn uniformly over the states. */
     static final int FROM_ANYWHERE = -2;
 
+    /** As {@link #startState}: drawn from {@link #otherStarts}. */
+    static final int FROM_OTHERS = -3;
+
     /** As {@link #firstAction}: drawn from {@link #firstPolicy}. */
     static final int DRAWN = -1;
 
@@ -27,6 +31,7 @@ final class LanePlan {
     int limit;
     int upper;
     Role role;
+    AliasTable otherStarts;
 
     LanePlan(int capacity) {
         this.capacity = capacity;

@@ -233,6 +233,35 @@ public sealed interface Role extends Serializable {
         }
     }
 
+    /**
+     * The gradient of a follower's reward along its way, less that along the ways that go on where others were cut:
+     *
+     * <pre>
+     *   z_upper = scale ( E[ sum_t discount^t grad_x r_t ]  -  sum_s ends(s) E[ sum_t discount^t grad_x r_t | s_0 = s ] )
+     * </pre>
+     *
+     * <p>A unit is a trajectory from the start and, unless {@code ends} is zero, one from a state drawn from {@code ends}.
+     *
+     * @param ends length S, at least 0
+     */
+    record Features(Purpose purpose, int stream, long units, int upper, int follower, double scale, double[] ends)
+            implements Role {
+
+        /** The sum of {@code ends}. */
+        double mass() {
+            double mass = 0;
+            for (double end : ends) {
+                mass += end;
+            }
+            return mass;
+        }
+
+        @Override
+        public int trajectoriesPerUnit() {
+            return mass() > 0 ? 2 : 1;
+        }
+    }
+
     /** The returns of a follower: leader's, and the follower's own with entropy. */
     record Returns(Purpose purpose, int stream, long units, int upper, int follower) implements Role {
 

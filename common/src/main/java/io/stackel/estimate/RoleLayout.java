@@ -55,6 +55,7 @@ record RoleLayout(int offset, int upperLength, int lowerLength, boolean diagonal
     private static boolean hasUpper(Role role) {
         return role instanceof Role.Bellman
                 || role instanceof Role.Hpgd
+                || role instanceof Role.Features
                 || role instanceof Role.NikaidoIsoda
                 || (role instanceof Role.Loss loss && loss.upperGradient())
                 || (role instanceof Role.Preferences pairs && pairs.terms().upperGradient())

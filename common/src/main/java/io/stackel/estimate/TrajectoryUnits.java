@@ -39,6 +39,7 @@ final class TrajectoryUnits implements RoleUnits {
     private final BellmanEstimator bellman;
     private final HpgdEstimator hpgd;
     private final ReturnEstimator returns;
+    private final FeatureEstimator features;
 
     TrajectoryUnits(TrajectoryProblem problem, Sampler sampler, BatchRequest request) {
         this.request = request;
@@ -48,6 +49,7 @@ final class TrajectoryUnits implements RoleUnits {
         bellman = new BellmanEstimator(setting);
         hpgd = new HpgdEstimator(setting);
         returns = new ReturnEstimator(setting);
+        features = new FeatureEstimator(setting);
     }
 
     /** Draws from the tables of a finite problem. */
@@ -63,6 +65,9 @@ final class TrajectoryUnits implements RoleUnits {
     @Override
     public void add(Role role, long from, long to, UnitSums unit, TransitionCounts counts) {
         sampler.open(collectedUpper(role), lowerFollower(role), unit);
+        if (role instanceof Role.Features one && one.trajectoriesPerUnit() > 1) {
+            plan.otherStarts = FeatureEstimator.starts(one);
+        }
         if (role instanceof Role.Hpgd one) {
             addHpgd(one, from, to, unit);
         } else {
@@ -121,6 +126,11 @@ final class TrajectoryUnits implements RoleUnits {
             }
         } else if (role instanceof Role.Returns one) {
             plan.add(trajectory, one.follower());
+        } else if (role instanceof Role.Features one) {
+            int lane = plan.add(trajectory, one.follower());
+            if (!even && one.trajectoriesPerUnit() > 1) {
+                plan.startState[lane] = LanePlan.FROM_OTHERS;
+            }
         } else if (role instanceof Role.Transitions one) {
             int follower = explores(one, trajectory) ? LanePlan.UNIFORM : even ? one.first() : one.second();
             plan.add(trajectory, follower);
@@ -136,7 +146,7 @@ final class TrajectoryUnits implements RoleUnits {
     private static int collectedUpper(Role role) {
         boolean wanted = role instanceof Role.Gradient one
                 ? one.upperGradient()
-                : role instanceof Role.Bellman || role instanceof Role.Hpgd;
+                : role instanceof Role.Bellman || role instanceof Role.Hpgd || role instanceof Role.Features;
         return wanted ? role.upper() : -1;
     }
 
@@ -154,6 +164,8 @@ final class TrajectoryUnits implements RoleUnits {
             bellman.add(one, trajectory, unit);
         } else if (role instanceof Role.Returns one) {
             returns.add(one.follower(), trajectory, unit);
+        } else if (role instanceof Role.Features one) {
+            features.add(one, trajectory, player);
         }
     }
 }

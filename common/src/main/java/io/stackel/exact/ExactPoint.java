@@ -3,6 +3,7 @@ package io.stackel.exact;
 import io.stackel.math.VectorMath;
 import io.stackel.mdp.MarkovGame;
 import io.stackel.problem.FiniteProblem;
+import io.stackel.problem.InverseProblem;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
@@ -70,12 +71,31 @@ public final class ExactPoint {
         return new Gradients(inLower, inUpper);
     }
 
+    /**
+     * The gradient in x of the follower's value where it starts otherwise, {@code sum_s weights(s) grad_x V^pi(s)}.
+     *
+     * @param weights length S; a difference of two distributions gives the difference of their gradients
+     */
+    public double[] followerGradient(PolicyValues at, double[] weights) {
+        double[] visits = tables.system(at.policy()).solveTransposed(weights);
+        double[] occupancy = new double[game.followerCells()];
+        for (int i = 0; i < occupancy.length; i++) {
+            occupancy[i] = visits[i / game.followerActions()] * at.policy()[i];
+        }
+        double[] gradient = new double[problem.upperSize()];
+        tables.pullback().addLower(occupancy, at.value(), gradient);
+        return gradient;
+    }
+
     /** Gradients of the upper objective f. */
     public Gradients upperGradients(PolicyValues at) {
         double[] inLower = new double[game.followerCells()];
         for (int i = 0; i < inLower.length; i++) {
             int s = i / game.followerActions();
             inLower[i] = -at.visits()[s] * at.policy()[i] * (at.upperQ()[i] - at.upperValue()[s]);
+        }
+        if (problem instanceof InverseProblem experts) {
+            Likelihood.addGradient(experts, at.policy(), inLower);
         }
         double[] weights = occupancy(at);
         for (int i = 0; i < weights.length; i++) {
@@ -166,6 +186,11 @@ public final class ExactPoint {
         return new Objective(value, gradient);
     }
 
+    /** Whether the upper objective is minus a return of the follower's own process, so that surrogates can be planned. */
+    public boolean hasSurrogates() {
+        return !Likelihood.isIn(problem);
+    }
+
     /**
      * The penalty surrogate {@code Phi_sigma(x) = min over pi of f + (J* - J)/sigma} and its gradient.
      *
@@ -191,6 +216,11 @@ public final class ExactPoint {
     /** Minus the difference quotient of L over two weights, plus the term in x; the gradient holds the optima fixed. */
     private Objective difference(double low, SoftOptimum atLow, double high, SoftOptimum atHigh, SoftOptimum best) {
         requireEntropy("surrogate");
+        if (!hasSurrogates()) {
+            throw new IllegalStateException(
+                    "a surrogate needs an upper objective that is minus a return, but that of this"
+                            + " problem is a likelihood");
+        }
         PolicyValues lower = evaluate(atLow.logPolicy());
         PolicyValues higher = evaluate(atHigh.logPolicy());
         double width = high - low;

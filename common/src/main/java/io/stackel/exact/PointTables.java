@@ -3,6 +3,7 @@ package io.stackel.exact;
 import io.stackel.math.VectorMath;
 import io.stackel.mdp.MarkovGame;
 import io.stackel.problem.FiniteProblem;
+import io.stackel.problem.InverseProblem;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /** The follower's decision process at one upper variable: its tables, and what policies earn in it. */
@@ -64,6 +65,10 @@ final class PointTables {
         double[] value = system.solve(lowerGain);
         double[] upperValue = system.solve(upperGain);
         double upperReturn = VectorMath.dot(game.start(), upperValue);
+        double upperObjective = upperTerm - upperReturn;
+        if (problem instanceof InverseProblem experts) {
+            upperObjective += Likelihood.loss(experts, logPolicy);
+        }
         return new PolicyValues(
                 logPolicy,
                 policy,
@@ -74,7 +79,7 @@ final class PointTables {
                 backUp(upperReward, upperValue),
                 VectorMath.dot(game.start(), value),
                 upperReturn,
-                upperTerm - upperReturn);
+                upperObjective);
     }
 
     /** r_x + discount P V of every cell. */

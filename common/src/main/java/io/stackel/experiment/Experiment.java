@@ -6,6 +6,7 @@ import io.stackel.algorithm.DataSetup;
 import io.stackel.algorithm.Evaluation;
 import io.stackel.algorithm.ExactEvaluation;
 import io.stackel.algorithm.GradientOracle;
+import io.stackel.algorithm.InverseEvaluation;
 import io.stackel.algorithm.MisfitException;
 import io.stackel.algorithm.PreferenceEvaluation;
 import io.stackel.algorithm.ProblemSetup;
@@ -27,6 +28,7 @@ import io.stackel.policy.TwoPlayerSoftmax;
 import io.stackel.problem.BlockSource;
 import io.stackel.problem.DataProblem;
 import io.stackel.problem.FiniteProblem;
+import io.stackel.problem.InverseProblem;
 import io.stackel.problem.PreferenceProblem;
 import io.stackel.problem.Problem;
 import io.stackel.problem.QuadraticLower;
@@ -275,6 +277,9 @@ public final class Experiment {
         if (trajectories.problem() instanceof PreferenceProblem pairs) {
             return new PreferenceEvaluation(
                     trajectories, pairs, oracle, configuration.evaluation().units());
+        }
+        if (trajectories.problem() instanceof InverseProblem experts) {
+            return new InverseEvaluation(trajectories, experts);
         }
         if (trajectories.problem() instanceof FiniteProblem finite) {
             return new ExactEvaluation(

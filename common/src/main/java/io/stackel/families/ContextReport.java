@@ -59,17 +59,16 @@ final class ContextReport {
         addPenalty("bellman_penalty", bellman, differentiable, policyShape, upperShape);
         if (soft) {
             addObjective("hyper_objective", "hypergradient", point.hypergradient(best), upperShape);
+        } else {
+            leftOut.addAll(List.of("hyper_objective", "hypergradient"));
+        }
+        if (soft && point.hasSurrogates()) {
             SoftOptimum plus = best(sigma);
             add("surrogate_policy", plus.policy(), policyShape);
             Objective surrogate = point.oneSidedSurrogate(sigma, best, plus);
             addObjective("surrogate_objective", "surrogate_gradient", surrogate, upperShape);
         } else {
-            leftOut.addAll(List.of(
-                    "hyper_objective",
-                    "hypergradient",
-                    "surrogate_policy",
-                    "surrogate_objective",
-                    "surrogate_gradient"));
+            leftOut.addAll(List.of("surrogate_policy", "surrogate_objective", "surrogate_gradient"));
         }
         return new ExactReport(entries, leftOut);
     }

@@ -16,6 +16,7 @@ public final class Families {
                 new RewardDesignFactory(),
                 new ZeroSumIncentiveFactory(),
                 new PreferencesFactory(),
+                new InverseRlFactory(),
                 new RewardShapingFactory(),
                 new HyperParametersFactory(),
                 new QuadraticFactory(),

@@ -78,7 +78,7 @@ final class PreferenceFile {
                 known == Preferences.Known.REWARD
                         ? section.table("reward", states, actions)
                         : new double[states * actions],
-                features(),
+                RewardFeatures.of(section, states, actions),
                 process ? section.real("tau", Range.NON_NEGATIVE) : 1,
                 section.has("regularization") ? section.real("regularization", Range.NON_NEGATIVE) : 0,
                 rule,
@@ -104,16 +104,6 @@ final class PreferenceFile {
         double[] start = new double[states];
         Arrays.fill(start, 1.0 / states);
         return MarkovGame.ofProcess(states, actions, transition, start, 0);
-    }
-
-    private RewardFeatures features() {
-        int[] each = new int[RandomTables.cells(states, actions)];
-        Arrays.setAll(each, cell -> cell);
-        if (!section.has("features")) {
-            return new RewardFeatures.OneHot(each.length, each);
-        }
-        int count = upperShape()[0];
-        return new RewardFeatures.Linear(count, each, section.table("features", states, actions, count));
     }
 
     private PreferencePairs pairs() {

@@ -1,6 +1,5 @@
 package io.stackel.families;
 
-import static io.stackel.families.RandomTables.Table.FEATURES;
 import static io.stackel.families.RandomTables.Table.START;
 import static io.stackel.families.RandomTables.Table.TRANSITION;
 import static io.stackel.families.RandomTables.Table.UPPER_REWARD;
@@ -26,6 +25,13 @@ final class PreferencesFactory implements ProblemFactory {
     private static final String STATES = "states";
     private static final String ACTIONS = "actions";
 
+    /** What the reward model is linear in. */
+    static final List<Parameter> FEATURES = List.of(
+            Parameter.choice("features", "one-hot", List.of("one-hot", LINEAR), "what the reward is linear in"),
+            Parameter.choice(
+                    "featuresOf", "both", List.of(STATES, ACTIONS, "both"), "what the reward model can tell apart"),
+            Parameter.whole("featureCount", 8, Range.closed(1, 10_000), "number d of linear features"));
+
     @Override
     public String name() {
         return "preferences";
@@ -43,10 +49,9 @@ final class PreferencesFactory implements ProblemFactory {
                 Parameter.whole(ACTIONS, 4, Range.closed(1, 1_000), "number of actions"),
                 Parameter.real("discount", 0.9, Range.halfOpen(0, 1), "discount of the policy and of the true return"),
                 Parameter.real("entropyWeight", 0.2, Range.NON_NEGATIVE, "tau, in units of the learnt reward"),
-                Parameter.choice("features", "one-hot", List.of("one-hot", LINEAR), "what the reward is linear in"),
-                Parameter.choice(
-                        "featuresOf", "both", List.of(STATES, ACTIONS, "both"), "what the reward model can tell apart"),
-                Parameter.whole("featureCount", 8, Range.closed(1, 10_000), "number d of linear features"),
+                FEATURES.get(0),
+                FEATURES.get(1),
+                FEATURES.get(2),
                 Parameter.real(
                         "regularization", 0.001, Range.NON_NEGATIVE, "half of it times |x|^2 is added to the loss"),
                 Parameter.whole("segmentLength", 8, Range.closed(1, 10_000), "steps of a segment"),
@@ -97,7 +102,8 @@ final class PreferencesFactory implements ProblemFactory {
                 Preferences.Known.REWARD);
     }
 
-    private static RewardFeatures features(Settings settings, int states, int actions, RandomTables random) {
+    /** The reward model of the settings. */
+    static RewardFeatures features(Settings settings, int states, int actions, RandomTables random) {
         String of = settings.text("featuresOf");
         int[] group = new int[states * actions];
         for (int cell = 0; cell < group.length; cell++) {
@@ -108,6 +114,6 @@ final class PreferencesFactory implements ProblemFactory {
             return new RewardFeatures.OneHot(groups, group);
         }
         int count = settings.count("featureCount");
-        return new RewardFeatures.Linear(count, group, random.normal(FEATURES, groups, count));
+        return new RewardFeatures.Linear(count, group, random.normal(RandomTables.Table.FEATURES, groups, count));
     }
 }

@@ -21,7 +21,7 @@ import org.apache.spark.ml.linalg.DenseVector;
  * A problem of a user's own, read from JSON with its tables or data, and the point at which it is looked at.
  *
  * <pre>
- *   {"kind": "reward_design" | "stackelberg" | "zero_sum" | "preferences" | "ridge",
+ *   {"kind": "reward_design" | "stackelberg" | "zero_sum" | "preferences" | "inverse_rl" | "ridge",
  *    "problem": {"states": S, "gamma": discount, "tau": entropyWeight, "rho": [S], ...},
  *    "at": {"x": ..., "theta": [S][B], "sigma": ...}}
  *
@@ -37,6 +37,10 @@ import org.apache.spark.ml.linalg.DenseVector;
  *                (one number a cell by default), "regularization" (0); for policies the process: "gamma", "tau", "rho",
  *                "transition" [S][A][S]; and for labels of new pairs "reward" [S][A], with "temperature" (1) and "noise"
  *                (0); x [S][A] or [d]
+ *
+ *   inverse_rl: "actions": A, "gamma", "tau", "transition" [S][A][S], "experts" [n][4] of rows trajectory, step, state, action,
+ *               action -1 where a trajectory was cut; if given, "features" [S][A][d] of the reward model, "regularization"
+ *               (0), "reward" [S][A], which experts follow; starts where they start, without "rho"; x [S][A] or [d]
  *
  *   ridge: "problem" has "train_features" [N][n], "train_labels" [N], "validation_features" [M][n],
  *          "validation_labels" [M]; "at" has x [n], w [n], sigma
@@ -59,9 +63,11 @@ public record ProblemFile(
     static final String STACKELBERG = "stackelberg";
     static final String ZERO_SUM = "zero_sum";
     static final String PREFERENCES = "preferences";
+    static final String INVERSE = "inverse_rl";
     static final String RIDGE = "ridge";
 
-    private static final List<String> KINDS = List.of(REWARD_DESIGN, STACKELBERG, ZERO_SUM, PREFERENCES, RIDGE);
+    private static final List<String> KINDS =
+            List.of(REWARD_DESIGN, STACKELBERG, ZERO_SUM, PREFERENCES, INVERSE, RIDGE);
     private static final int ROWS_PER_BLOCK = 16;
     private static final double DEFAULT_SIGMA = 0.1;
     private static final JsonFactory JSON = JsonFactory.builder()
@@ -118,6 +124,7 @@ public record ProblemFile(
             case STACKELBERG -> stackelberg(section, at);
             case ZERO_SUM -> zeroSum(section, at);
             case PREFERENCES -> preferences(section, at);
+            case INVERSE -> inverse(section, at);
             default -> ridge(section, at);
         };
     }
@@ -234,6 +241,11 @@ public record ProblemFile(
     private static ProblemFile preferences(JsonSection section, JsonSection at) {
         PreferenceFile file = new PreferenceFile(section);
         return at(PREFERENCES, file.problem(), at, file.upperShape());
+    }
+
+    private static ProblemFile inverse(JsonSection section, JsonSection at) {
+        InverseFile file = new InverseFile(section);
+        return at(INVERSE, file.problem(), at, file.upperShape());
     }
 
     private static ProblemFile ridge(JsonSection section, JsonSection at) {

@@ -21,7 +21,8 @@ record RandomTables(long seed) {
         LOWER_REWARD(1),
         UPPER_REWARD(2),
         START(3),
-        FEATURES(4);
+        FEATURES(4),
+        EXPERTS(5);
 
         private final int role;
 
@@ -98,7 +99,8 @@ record RandomTables(long seed) {
         return values;
     }
 
-    private RandomStream stream(Table table, int row) {
+    /** The stream of a row. */
+    RandomStream stream(Table table, int row) {
         return RandomStream.at(seed, Purpose.PROBLEM, table.role, row, 0, 0);
     }
 

@@ -1,7 +1,20 @@
 package io.stackel.families;
 
+import java.util.Arrays;
+
 /** Reward models that are linear in x: {@code r_x(s,b) = phi(s,b) . x}. */
 sealed interface RewardFeatures {
+
+    /** The {@code features} of a problem file, S x B x d; one number a cell if it has none. */
+    static RewardFeatures of(JsonSection section, int states, int actions) {
+        int[] each = new int[RandomTables.cells(states, actions)];
+        Arrays.setAll(each, cell -> cell);
+        if (!section.has("features")) {
+            return new OneHot(each.length, each);
+        }
+        int count = section.shape("features", 3)[2];
+        return new Linear(count, each, section.table("features", states, actions, count));
+    }
 
     /** The length of x. */
     int size();

@@ -41,6 +41,7 @@ class AlgorithmsTest {
                         "independent",
                         "alternating",
                         "true-reward",
+                        "feature-matching",
                         "hpgd",
                         "exact",
                         "zero-order");

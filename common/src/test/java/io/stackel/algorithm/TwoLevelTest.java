@@ -12,6 +12,7 @@ import io.stackel.optim.Projection;
 import io.stackel.policy.TabularDirect;
 import io.stackel.policy.TwoPlayerSoftmax;
 import io.stackel.problem.FiniteProblem;
+import io.stackel.problem.InverseProblem;
 import io.stackel.problem.PreferenceProblem;
 import io.stackel.problem.SampleOnly;
 import io.stackel.problem.ZeroSumProblem;
@@ -49,6 +50,7 @@ class TwoLevelTest {
                         onContexts(),
                         onZeroSum(),
                         onPreferences(),
+                        onExperts(),
                         onSamplesAlone("reward-design", new SampleOnly(SmallProblems.rewardDesign())),
                         onSamplesAlone("stackelberg", new SampleOnly(SmallProblems.stackelberg())))
                 .flatMap(stream -> stream);
@@ -129,6 +131,20 @@ class TwoLevelTest {
                 run("preferences", "true-reward", planned, Map.of()),
                 run("preferences", "true-reward", adam, Map.of()),
                 run("preferences", "exact", planned, Map.of()));
+    }
+
+    private static Stream<Run> onExperts() {
+        InverseProblem experts = SmallProblems.inverse(Map.of());
+        Setup planned = Setups.of(experts, Setups.PLANNED, false);
+        Setup natural = Setups.of(experts, Setups.NATURAL, false);
+        Map<String, Object> oneSided = Map.of("sigma", 0.05, "sides", "one");
+        return Stream.of(
+                run("inverse", "feature-matching", planned, Map.of()),
+                run("inverse", "feature-matching", natural, Map.of()),
+                run("inverse", "feature-matching", Setups.of(experts, Setups.ADAM, false), Map.of()),
+                run("inverse", "first-order", planned, oneSided),
+                run("inverse", "first-order", natural, oneSided),
+                run("inverse", "exact", planned, Map.of()));
     }
 
     private static Stream<Run> onSamplesAlone(String problem, SampleOnly sampled) {
@@ -236,6 +252,9 @@ class TwoLevelTest {
         }
         if (setup.problem() instanceof PreferenceProblem pairs) {
             return new PreferenceEvaluation(setup, pairs, oracle, 20);
+        }
+        if (setup.problem() instanceof InverseProblem experts) {
+            return new InverseEvaluation(setup, experts);
         }
         return setup.problem() instanceof FiniteProblem finite
                 ? new ExactEvaluation(finite, setup.policy(), projection)

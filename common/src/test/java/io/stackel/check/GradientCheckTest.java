@@ -48,6 +48,8 @@ class GradientCheckTest {
                 Arguments.of(SmallProblems.preferences(Map.of("latestStart", 1L)), new TabularSoftmax(3, 2)),
                 Arguments.of(SmallProblems.preferences(Map.of("noise", 0.1)), new TabularDirect(3, 2)),
                 Arguments.of(SmallProblems.preferences(Map.of("features", "linear")), new LinearSoftmax(3, 2)),
+                Arguments.of(SmallProblems.inverse(Map.of()), new TabularSoftmax(3, 2)),
+                Arguments.of(SmallProblems.inverse(Map.of("features", "linear")), new TabularDirect(3, 2)),
                 Arguments.of(SmallProblems.zeroSum(), new TwoPlayerSoftmax(3, 2, 3)),
                 Arguments.of(RandomGame.of(8, 4, 2, 3, 0.3), new TwoPlayerSoftmax(4, 2, 3)),
                 Arguments.of(RandomGame.of(8, 4, 2, 3, 0), new TwoPlayerSoftmax(4, 2, 3)));

@@ -107,8 +107,8 @@ class ProblemFileTest {
                 "[[7], [8]] | [7, 8] | /at/theta must have the shape [2, 1], but has [2]",
                 "\"sigma\": 0.2 | \"sigma\": 0 | /at/sigma must be in (0, inf), but was 0.0",
                 "\"sigma\": 0.2 | \"sigmaa\": 0.2 | /at/sigmaa must be one of x, theta, sigma",
-                "\"reward_design\" | \"lasso\" | /kind must be one of reward_design, stackelberg, zero_sum, preferences, ridge, but was lasso",
-                "\"reward_design\" | [1] | /kind must be one of reward_design, stackelberg, zero_sum, preferences, ridge, but was [",
+                "\"reward_design\" | \"lasso\" | /kind must be one of reward_design, stackelberg, zero_sum, preferences, inverse_rl, ridge, but was lasso",
+                "\"reward_design\" | [1] | /kind must be one of reward_design, stackelberg, zero_sum, preferences, inverse_rl, ridge, but was [",
                 "\"kind\": \"reward_design\", | '' | /kind must be given, but is missing",
                 "\"problem\": | \"problems\": | /problem must be given, but is missing"
             })

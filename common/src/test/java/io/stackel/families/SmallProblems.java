@@ -1,6 +1,7 @@
 package io.stackel.families;
 
 import io.stackel.problem.FiniteProblem;
+import io.stackel.problem.InverseProblem;
 import io.stackel.problem.Parameter;
 import io.stackel.problem.PreferenceProblem;
 import io.stackel.problem.ProblemFactory;
@@ -78,6 +79,14 @@ public final class SmallProblems {
                 30L));
         given.putAll(changed);
         return (PreferenceProblem) of("preferences", given);
+    }
+
+    /** Inverse reinforcement learning of three states and two actions, experts cut after four steps; other keys may be changed. */
+    public static InverseProblem inverse(Map<String, Object> changed) {
+        Map<String, Object> given = new TreeMap<>(Map.of(
+                "states", 3L, "actions", 2L, "discount", 0.8, "entropyWeight", 0.3, "trajectories", 20L, "steps", 4L));
+        given.putAll(changed);
+        return (InverseProblem) of("inverse-rl", given);
     }
 
     /** A family with the defaults of its other keys. */

@@ -17,6 +17,7 @@ import io.stackel.experiment.StartingPoint;
 import io.stackel.families.ProblemFile;
 import io.stackel.problem.DataProblem;
 import io.stackel.problem.FiniteProblem;
+import io.stackel.problem.InverseProblem;
 import io.stackel.problem.PreferenceProblem;
 import io.stackel.problem.Problem;
 import io.stackel.problem.ZeroSumProblem;
@@ -224,6 +225,12 @@ final class CheckCommand implements Callable<Integer> {
                     ExitCode.USAGE,
                     "--estimators compares gradients of a return, but the upper objective of " + file
                             + " is a loss on pairs of segments");
+        }
+        if (problem instanceof InverseProblem) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "--estimators compares gradients of a return, but the upper objective of " + file
+                            + " is the likelihood of experts");
         }
         if (!(problem.entropyWeight() > 0)) {
             throw new CommandFailure(

@@ -1,0 +1,63 @@
+package io.stackel.algorithm;
+
+import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.Role;
+import io.stackel.math.VectorMath;
+import io.stackel.problem.InverseProblem;
+import io.stackel.random.Purpose;
+import java.util.List;
+import java.util.TreeMap;
+import org.apache.spark.ml.linalg.DenseVector;
+
+/**
+ * The hypergradient of inverse reinforcement learning in closed form, which compares what the best response gathers with
+ * what the experts gathered:
+ *
+ * <pre>
+ *   grad Phi = (1/tau) ( E_{pi*} sum_t discount^t grad r_x  -  E_experts [ sum_{t&lt;H} discount^t grad r_x + discount^H grad V*(s_H) ] )
+ * </pre>
+ *
+ * <p>from the experts' own starts; the last term is for experts that were cut. It follows from {@code log pi* = (Q* - V*)/tau}
+ * by telescoping along the experts' ways, so that it is without bias over what the experts' transitions draw, and is the
+ * gradient of f itself where their occupancy is exact. Source: Ziebart, Bagnell and Dey, "Modeling interaction via the
+ * principle of maximum causal entropy", ICML 2010.
+ *
+ * @param units of the outer batch
+ */
+record FeatureMatching(InverseProblem problem, long units) implements Method {
+
+    @Override
+    public List<Target> targets() {
+        return List.of(Target.BEST_RESPONSE);
+    }
+
+    @Override
+    public int reported() {
+        return 0;
+    }
+
+    @Override
+    public List<Role> roles() {
+        return List.of(new Role.Features(
+                Purpose.TRAINING,
+                FirstOrder.OUTER_STREAM,
+                units,
+                0,
+                0,
+                1 / problem.entropyWeight(),
+                problem.experts().ends()));
+    }
+
+    @Override
+    public Gradient gradient(Frame frame, State state, BatchResult result) {
+        BatchResult.Estimate own = result.role(0);
+        double[] gradient = own.upperGradient().clone();
+        problem.addLowerRewardGradient(
+                new DenseVector(state.real("upper")),
+                0,
+                VectorMath.scaled(
+                        -1 / problem.entropyWeight(), problem.experts().occupancy()),
+                gradient);
+        return new Gradient(gradient, own.upperStandardError(), new TreeMap<>());
+    }
+}

@@ -1,0 +1,34 @@
+package io.stackel.estimate;
+
+import io.stackel.math.VectorMath;
+import io.stackel.random.AliasTable;
+
+/** The estimator of {@link Role.Features}: sums of reward gradients, with the sign of the trajectory's place in its unit. */
+final class FeatureEstimator {
+
+    private final double[] powers;
+    private final double[] weights;
+
+    FeatureEstimator(TrajectoryUnits.Setting setting) {
+        powers = Discounts.powers(setting.discount(), setting.horizon());
+        weights = new double[setting.horizon() + 1];
+    }
+
+    /** Where the second trajectories of a role's units start. */
+    static AliasTable starts(Role.Features role) {
+        return AliasTable.of(VectorMath.scaled(1 / role.mass(), role.ends()), 1, role.ends().length);
+    }
+
+    /**
+     * Adds what one trajectory contributes to its unit.
+     *
+     * @param place 0 from the start, 1 from where others were cut
+     */
+    void add(Role.Features role, Trajectory trajectory, int place) {
+        double sign = place == 0 ? role.scale() : -role.scale() * role.mass();
+        for (int t = 0; t < trajectory.length(); t++) {
+            weights[t] = sign * powers[t];
+        }
+        trajectory.addLowerRewardGradients(weights);
+    }
+}
