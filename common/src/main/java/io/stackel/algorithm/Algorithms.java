@@ -106,6 +106,15 @@ public final class Algorithms {
                         },
                         DataAlgorithms.refuseData("independent")),
                 new Entry(
+                        "lower",
+                        "the lower level alone, at the upper variable's start",
+                        List.of(),
+                        (setup, settings) -> {
+                            Method method = new LowerOnly();
+                            return frame(setup, method, solver(setup, method.targets()));
+                        },
+                        DataAlgorithms.refuseData("lower")),
+                new Entry(
                         PreferenceAlgorithms.ALTERNATING,
                         "baseline: fit the reward to preferences and the policy to the reward in turn (Christiano et al."
                                 + " 2017)",
@@ -242,13 +251,18 @@ public final class Algorithms {
             requireNatural(setup, "lower.optimizer: natural", rule.stepSize());
             return new SampledLower(frame, targets, Optional.empty());
         }
-        if (setup.sampling().fittedBaselines() && !(setup.problem() instanceof FiniteProblem)) {
+        if (setup.sampling().fittedBaselines()
+                && setup.critic().isEmpty()
+                && !(setup.problem() instanceof FiniteProblem)) {
             throw misfit(
                     "sampling.baseline: fitted",
-                    "needs a finite problem, on whose counted transitions the values are fitted, but this one has no"
-                            + " tables; use sampling.baseline: none");
+                    "needs a finite problem, on whose counted transitions the values are fitted, or a network of values,"
+                            + " but there is neither; use sampling.baseline: none");
         }
         Optimizer optimizer = rule.step() == Setup.LowerStep.ADAM ? new Adam() : new Sgd();
+        if (setup.critic().isPresent()) {
+            return new ActorCriticLower(frame, targets, setup.critic().get(), optimizer);
+        }
         return new SampledLower(frame, targets, Optional.of(optimizer));
     }
 

@@ -25,6 +25,26 @@ interface LowerSolver {
     /** The roles of an inner batch. */
     List<Role> roles();
 
+    /** The same, where they depend on the state. */
+    default List<Role> roles(State state) {
+        return roles();
+    }
+
+    /** Followers of inner batches alone, numbered behind those of the targets. */
+    default List<Follower> innerFollowers(State state, int context) {
+        return List.of();
+    }
+
+    /** The inner step in the address of an inner batch: its own, unless trajectories are to be played again. */
+    default int address(State state) {
+        return state.phase();
+    }
+
+    /** The environment steps of an inner batch that were not played before. */
+    default long samples(State state, BatchResult result) {
+        return result.steps();
+    }
+
     /** The tensors after an inner batch. */
     SortedMap<String, Tensor> innerStep(State state, BatchResult result);
 

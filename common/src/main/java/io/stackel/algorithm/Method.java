@@ -30,6 +30,11 @@ interface Method {
     /** The gradient of the upper variable, without the terms in x alone, from the outer batch. */
     Gradient gradient(Frame frame, State state, BatchResult result);
 
+    /** Whether the upper variable moves; if not, the gradient is not used. */
+    default boolean movesUpper() {
+        return true;
+    }
+
     /** Further policies of the method's own, as parameters by name in the state. */
     default List<String> extraFollowers() {
         return List.of();

@@ -50,6 +50,7 @@ public final class SampledEvaluation implements Evaluation {
         figures.put(UPPER_OBJECTIVE, setup.problem().upperTerm(new DenseVector(x)) - returns.upperReturn());
         figures.put("upperObjectiveStandardError", returns.upperReturnStandardError());
         figures.put("lowerReturn", returns.lowerReturn());
+        figures.put("episodeReturn", returns.upperTotal());
         figures.put("evaluationSamples", (double) result.steps());
         return figures;
     }

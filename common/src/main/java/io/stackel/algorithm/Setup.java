@@ -1,13 +1,16 @@
 package io.stackel.algorithm;
 
+import io.stackel.estimate.ChunkEvaluator;
 import io.stackel.math.Tensor;
 import io.stackel.optim.Clipping;
 import io.stackel.optim.Optimizer;
 import io.stackel.optim.Projection;
 import io.stackel.optim.Schedule;
 import io.stackel.policy.Policy;
+import io.stackel.policy.ValueNetwork;
 import io.stackel.problem.TrajectoryProblem;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -17,10 +20,46 @@ import java.util.TreeMap;
  * sample.
  *
  * @param seed of the run
+ * @param critic how followers learn with values by networks; empty if they do not
  */
 public record Setup(
-        TrajectoryProblem problem, Policy policy, long seed, UpperRule upper, LowerRule lower, SamplingRule sampling)
+        TrajectoryProblem problem,
+        Policy policy,
+        long seed,
+        UpperRule upper,
+        LowerRule lower,
+        SamplingRule sampling,
+        Optional<CriticRule> critic)
         implements ProblemSetup {
+
+    /** Without values by networks. */
+    public Setup(
+            TrajectoryProblem problem,
+            Policy policy,
+            long seed,
+            UpperRule upper,
+            LowerRule lower,
+            SamplingRule sampling) {
+        this(problem, policy, seed, upper, lower, sampling, Optional.empty());
+    }
+
+    /** What executors evaluate chunks with. */
+    public ChunkEvaluator.Source source() {
+        return new ChunkEvaluator.Source(problem, policy, critic.map(CriticRule::values));
+    }
+
+    /**
+     * How followers learn with values by networks.
+     *
+     * @param values both baselines
+     * @param stepSize of Adam in their parameters
+     * @param epochs how often a batch is gone through
+     * @param minibatches steps of one epoch
+     * @param clip how far the ratio of new and old probabilities moves what a batch teaches; infinite for no bound
+     * @param shared whether the two followers of a pair learn from the trajectories of both
+     */
+    public record CriticRule(
+            ValueNetwork values, double stepSize, int epochs, int minibatches, double clip, boolean shared) {}
 
     /**
      * How the upper variable moves: {@code x <- projection( x - step(clip(gradient)) )}.

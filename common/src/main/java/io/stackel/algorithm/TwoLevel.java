@@ -39,12 +39,12 @@ final class TwoLevel implements Algorithm {
 
     @Override
     public BatchRequest request(State state) {
-        List<Role> roles = isInner(state) ? solver.roles() : method.roles(state);
+        List<Role> roles = isInner(state) ? solver.roles(state) : method.roles(state);
         Setup.SamplingRule sampling = frame.setup().sampling();
         return new BatchRequest(
                 frame.setup().seed(),
                 state.iteration(),
-                state.phase(),
+                isInner(state) ? solver.address(state) : state.phase(),
                 context(state),
                 sampling.horizon(),
                 sampling.unitsPerChunk(),
@@ -73,6 +73,10 @@ final class TwoLevel implements Algorithm {
         for (int i = 0; i < method.targets().size(); i++) {
             followers.add(solver.follower(state, i, context));
         }
+        if (isInner(state)) {
+            followers.addAll(solver.innerFollowers(state, context));
+            return followers;
+        }
         for (String name : method.extraFollowers()) {
             double[] parameters = method.extraFollower(state, name, context);
             followers.add(solver.withBaselines(state, state.real("upper"), parameters, context));
@@ -86,15 +90,20 @@ final class TwoLevel implements Algorithm {
     }
 
     private Progress innerStep(State state, BatchResult result) {
-        State next = state.afterInner(result.steps(), solver.innerStep(state, result));
+        State next = state.afterInner(solver.samples(state, result), solver.innerStep(state, result));
         return new Progress(next, new TreeMap<>());
     }
 
     private Progress outerStep(State state, BatchResult result) {
         Method.Gradient gradient = method.gradient(frame, state, result);
         double[] direction = gradient.values().clone();
-        frame.addUpperTerm(state.real("upper"), direction);
-        SortedMap<String, Tensor> tensors = frame.setup().upper().step(state, direction);
+        SortedMap<String, Tensor> tensors = new TreeMap<>();
+        if (method.movesUpper()) {
+            frame.addUpperTerm(state.real("upper"), direction);
+            tensors.putAll(frame.setup().upper().step(state, direction));
+        } else {
+            tensors.put("upper", Tensor.of(state.real("upper")));
+        }
         double[] nextUpper = ((Tensor.Real) tensors.get("upper")).values();
         tensors.putAll(method.ownStep(frame, solver, state, result));
         tensors.putAll(solver.afterOuter(state.with(tensors), result, nextUpper));

@@ -4,6 +4,7 @@ import io.stackel.check.Directions.Use;
 import io.stackel.math.VectorMath;
 import io.stackel.policy.Actor;
 import io.stackel.policy.Policy;
+import io.stackel.random.RandomStream;
 import java.util.List;
 
 /** Central differences of the log-density of drawn actions against the scores of a policy whose actions are vectors. */
@@ -20,7 +21,7 @@ final class DensityGradients {
         this.policy = policy;
         this.theta = theta;
         this.random = random;
-        actor = policy.actor();
+        actor = policy.actor(theta);
     }
 
     /** One finding over all observations, with one action drawn at each. */
@@ -30,9 +31,10 @@ final class DensityGradients {
         double[] one = {1};
         for (int number = 0; number < observations.size(); number++) {
             double[] observation = observations.get(number);
-            actor.draw(theta, observation, random.stream(Use.WEIGHTS, 3L + number), action);
+            RandomStream[] stream = {random.stream(Use.WEIGHTS, 3L + number)};
+            actor.draw(observation, 1, stream, action, new double[1]);
             double[] gradient = new double[theta.length];
-            actor.addScores(theta, observation, action, 1, one, gradient);
+            actor.addScores(observation, action, 1, one, gradient);
             double size = Math.max(1, Math.abs(log(theta, observation, action)[0]));
             double[] noise = {theta.length * CentralDifference.ROUNDING * size};
             for (int k = 0; k < DIRECTIONS; k++) {
@@ -50,7 +52,7 @@ final class DensityGradients {
 
     private double[] log(double[] parameters, double[] observation, double[] action) {
         double[] log = new double[1];
-        actor.logDensities(parameters, observation, action, 1, log);
+        policy.actor(parameters).logDensities(observation, action, 1, log);
         return log;
     }
 }

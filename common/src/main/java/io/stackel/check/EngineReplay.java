@@ -51,7 +51,7 @@ final class EngineReplay {
         this.where = where;
         observation = new double[problem.observationSize()];
         action = new double[policy.actionSize()];
-        actor = policy.actor();
+        actor = policy.actor(at.lower());
     }
 
     /**
@@ -124,8 +124,7 @@ final class EngineReplay {
             if (t == 0) {
                 observations.add(observation.clone());
             }
-            actor.draw(at.lower(), observation, random, action);
-            actor.logDensities(at.lower(), observation, action, 1, log);
+            actor.draw(observation, 1, new RandomStream[] {random}, action, log);
             step.clear();
             simulator.step(action, random, step);
             upperReturn += power * step.upperReward();

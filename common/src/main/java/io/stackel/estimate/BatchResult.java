@@ -163,6 +163,11 @@ public final class BatchResult {
             return standardError(scalar(RoleLayout.UPPER_RETURN_SQUARE), sum * sum);
         }
 
+        /** The leader's mean total of rewards without discount, of a {@link Role.Returns} or {@link Role.ActorCritic}. */
+        public double upperTotal() {
+            return scalar(RoleLayout.UPPER_TOTAL) / units();
+        }
+
         /** The follower's mean discounted return with entropy. */
         public double lowerReturn() {
             return scalar(RoleLayout.LOWER_RETURN) / units();

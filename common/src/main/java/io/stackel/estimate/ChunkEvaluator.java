@@ -1,11 +1,13 @@
 package io.stackel.estimate;
 
 import io.stackel.policy.Policy;
+import io.stackel.policy.ValueNetwork;
 import io.stackel.problem.DataProblem;
 import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.PreferenceProblem;
 import io.stackel.problem.TrajectoryProblem;
 import io.stackel.problem.ZeroSumProblem;
+import java.util.Optional;
 import java.util.function.Function;
 
 /**
@@ -23,20 +25,35 @@ public final class ChunkEvaluator {
 
         private final int upperSize;
         private final int lowerSize;
+        private final int valueSize;
         private final long possibleTransitions;
         private final Function<BatchRequest, RoleUnits> units;
 
-        /** Trajectories of a problem under a policy; prepares sampling tables if the problem is finite. */
+        /** Trajectories of a problem under a policy, without values by a network. */
         public Source(TrajectoryProblem problem, Policy policy) {
+            this(problem, policy, Optional.empty());
+        }
+
+        /**
+         * Trajectories of a problem under a policy; prepares sampling tables if the problem is finite.
+         *
+         * @param values the baselines of a problem that can only be sampled, if any
+         */
+        public Source(TrajectoryProblem problem, Policy policy, Optional<ValueNetwork> values) {
+            this(problem, policy, values, TrajectoryUnits.LANES);
+        }
+
+        Source(TrajectoryProblem problem, Policy policy, Optional<ValueNetwork> values, int lanes) {
             upperSize = problem.upperSize();
             lowerSize = policy.parameters();
+            valueSize = values.map(ValueNetwork::parameters).orElse(0);
             if (problem instanceof FiniteProblem finite) {
                 FiniteTables tables = new FiniteTables(finite);
                 possibleTransitions = (long) tables.games[0].jointCells() * (tables.states() + 1);
                 units = request -> unitsOf(finite, tables, policy, request);
             } else {
                 possibleTransitions = 0;
-                units = request -> TrajectoryUnits.ofSimulator(problem, policy, request);
+                units = request -> TrajectoryUnits.ofSimulator(problem, policy, values, request, lanes);
             }
         }
 
@@ -54,6 +71,7 @@ public final class ChunkEvaluator {
         public Source(DataProblem problem) {
             upperSize = problem.upperSize();
             lowerSize = problem.lowerSize();
+            valueSize = 0;
             possibleTransitions = 0;
             units = request -> new BlockUnits(problem, request);
         }
@@ -75,7 +93,7 @@ public final class ChunkEvaluator {
         }
 
         private RoleLayout[] layouts(BatchRequest request) {
-            return RoleLayout.of(request.roles(), upperSize, lowerSize, request.diagonalMoments());
+            return RoleLayout.of(request.roles(), upperSize, lowerSize, valueSize, request.diagonalMoments());
         }
     }
 
@@ -90,7 +108,7 @@ public final class ChunkEvaluator {
         possibleTransitions = source.possibleTransitions();
         layouts = source.layouts(request);
         units = source.units.apply(request);
-        unit = new UnitSums(source.upperSize, source.lowerSize);
+        unit = new UnitSums(source.upperSize, source.lowerSize + source.valueSize);
     }
 
     /** As {@link Source#possibleTransitions}. */

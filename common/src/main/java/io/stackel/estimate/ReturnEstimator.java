@@ -1,6 +1,6 @@
 package io.stackel.estimate;
 
-/** Discounted returns of one trajectory, the leader's without entropy and the follower's with it. */
+/** Discounted returns of one trajectory, the leader's without entropy and the follower's with it, and the leader's total. */
 final class ReturnEstimator {
 
     private final double[] powers;
@@ -16,6 +16,7 @@ final class ReturnEstimator {
         trajectory.upperRewards(rewards);
         for (int t = 0; t < length; t++) {
             unit.upperReturn += powers[t] * rewards[t];
+            unit.upperTotal += rewards[t];
         }
         trajectory.entropicRewards(follower, rewards);
         for (int t = 0; t < length; t++) {

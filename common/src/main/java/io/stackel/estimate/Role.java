@@ -1,7 +1,9 @@
 package io.stackel.estimate;
 
 import io.stackel.problem.PairRule;
+import io.stackel.random.Permutation;
 import io.stackel.random.Purpose;
+import io.stackel.random.RandomStream;
 import java.io.Serializable;
 import java.util.List;
 
@@ -259,6 +261,76 @@ public sealed interface Role extends Serializable {
         @Override
         public int trajectoriesPerUnit() {
             return mass() > 0 ? 2 : 1;
+        }
+    }
+
+    /**
+     * A step of a follower that learns from trajectories of frozen policies, its own or also its partner's:
+     *
+     * <pre>
+     *   z_lower = ( - sum_t w_t rho_t A_t score_t  where rho_t is not clipped,   gradient of the fit of V and U in phi )
+     *   rho = pi_learner / pi_own,    w = 2 pi_own / (pi_first + pi_second), 1 if they are one
+     *   delta_t = r_t - tau log pi_own + discount V(t+1) - V(t),   T_t = w_t delta_t + discount traceDecay min(1, w_t) T_t+1
+     *   A_t = delta_t + discount traceDecay T_t+1,   V is fitted to V(t) + T_t;   with U the same, and A = A_V + k A_U
+     * </pre>
+     *
+     * <p>with V and U of {@code own}. A gradient is clipped, that is zero, where rho has left [1 - clip, 1 + clip] to the side
+     * that A favours. Steps are weighted alike, without discount^t: what maximises the advantage in every state maximises
+     * it under any weights. Weights are of single steps, not of paths: they leave the bias of states that the mixture of both
+     * policies visits in the place of its own. z_lower is in theta, then phi, of the learner.
+     *
+     * <p>Units are a minibatch of a batch whose order is shuffled anew each epoch: the same addresses give the same
+     * trajectories, as long as the frozen policies stay. Sources: Schulman et al., ICLR 2016 (A) and arXiv 1707.06347 (clip);
+     * Espeholt et al., ICML 2018 (T).
+     *
+     * @param first the frozen follower that plays
+     * @param second the one that plays every other trajectory; {@code first} if there is one
+     * @param own of the two, the one as which the learner began
+     * @param learner the follower that steps
+     * @param upperRewardWeight k
+     * @param clip above 0; infinite for none
+     * @param minibatch which units
+     */
+    record ActorCritic(
+            Purpose purpose,
+            int stream,
+            long units,
+            int upper,
+            int first,
+            int second,
+            int own,
+            int learner,
+            double upperRewardWeight,
+            double clip,
+            Shuffled minibatch)
+            implements Role {
+
+        @Override
+        public int trajectoriesPerUnit() {
+            return first == second ? 1 : 2;
+        }
+    }
+
+    /**
+     * A stretch of the units of a batch in a shuffled order.
+     *
+     * @param size of the batch in units
+     * @param from the place of the first unit in the shuffled order
+     * @param epoch which order
+     */
+    record Shuffled(long size, long from, int epoch) implements Serializable {
+
+        public Shuffled {
+            if (from < 0 || from >= size) {
+                throw new IllegalArgumentException("from must be in [0, " + size + "), but was " + from);
+            }
+        }
+
+        /** The order, at the address of a batch. */
+        Permutation order(BatchRequest request, Role role) {
+            RandomStream random = RandomStream.at(
+                    request.seed(), Purpose.ORDER, role.stream(), epoch, request.iteration(), request.innerStep());
+            return new Permutation(random.nextLong(), size);
         }
     }
 

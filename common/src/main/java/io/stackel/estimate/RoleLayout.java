@@ -27,7 +27,10 @@ record RoleLayout(int offset, int upperLength, int lowerLength, boolean diagonal
 
     static final int LOWER_RETURN_SQUARE = 6;
 
-    static final int SCALARS = 7;
+    /** Sum of the leader's rewards, without discount. */
+    static final int UPPER_TOTAL = 7;
+
+    static final int SCALARS = 8;
 
     /** Counters of a role: units, steps, terminated, truncated, units whose z was not finite. */
     static final int UNITS = 0;
@@ -39,14 +42,14 @@ record RoleLayout(int offset, int upperLength, int lowerLength, boolean diagonal
     static final int COUNTERS = 5;
 
     /** The layouts of a request's roles, one after the other. */
-    static RoleLayout[] of(List<Role> roles, int upperSize, int lowerSize, boolean diagonal) {
+    static RoleLayout[] of(List<Role> roles, int upperSize, int lowerSize, int valueSize, boolean diagonal) {
         RoleLayout[] layouts = new RoleLayout[roles.size()];
         int offset = 0;
         for (int i = 0; i < layouts.length; i++) {
             Role role = roles.get(i);
             int records = role instanceof Role.Preferences pairs ? pairs.recordsLength() : 0;
-            layouts[i] = new RoleLayout(
-                    offset, hasUpper(role) ? upperSize : 0, hasLower(role) ? lowerSize : 0, diagonal, records);
+            int lower = role instanceof Role.ActorCritic ? lowerSize + valueSize : hasLower(role) ? lowerSize : 0;
+            layouts[i] = new RoleLayout(offset, hasUpper(role) ? upperSize : 0, lower, diagonal, records);
             offset = layouts[i].end();
         }
         return layouts;

@@ -36,6 +36,12 @@ interface Trajectory {
     /** Writes the baseline U(s_t) of a follower for t = 0 .. length; zero after termination. */
     void upperValues(int follower, double[] into);
 
+    /** Writes both baselines, V and U, of a follower for t = 0 .. length; zero after termination. */
+    default void bothValues(int follower, double[] lower, double[] upper) {
+        values(follower, lower);
+        upperValues(follower, upper);
+    }
+
     /** Adds {@code sum_t weights[t] grad_x r_t} to the unit. */
     void addLowerRewardGradients(double[] weights);
 
@@ -47,4 +53,12 @@ interface Trajectory {
 
     /** Adds {@code sum_t weights[t] grad_theta log pi(b_t | s_t)} of the unit's follower to the unit. */
     void addPolicyScores(double[] weights);
+
+    /**
+     * Adds the gradient in phi of half the squared distance of the unit's follower's V and U from these targets, over the
+     * square of their scale, behind the gradient in theta.
+     */
+    default void addFitGradient(double[] lowerTargets, double[] upperTargets) {
+        throw new IllegalArgumentException("values by networks need a problem that can only be sampled");
+    }
 }

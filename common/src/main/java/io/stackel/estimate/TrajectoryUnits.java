@@ -1,8 +1,11 @@
 package io.stackel.estimate;
 
 import io.stackel.policy.Policy;
+import io.stackel.policy.ValueNetwork;
 import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.TrajectoryProblem;
+import io.stackel.random.Permutation;
+import java.util.Optional;
 
 /** Plays the trajectories of units, several side by side, and forms each unit's vectors from them. */
 final class TrajectoryUnits implements RoleUnits {
@@ -34,15 +37,24 @@ final class TrajectoryUnits implements RoleUnits {
 
     private final BatchRequest request;
     private final Sampler sampler;
-    private final LanePlan plan = new LanePlan(LANES);
+    private final LanePlan plan;
+    private final int lanes;
     private final GradientEstimator gradient;
     private final BellmanEstimator bellman;
     private final HpgdEstimator hpgd;
     private final ReturnEstimator returns;
     private final FeatureEstimator features;
+    private final ActorCriticEstimator actorCritic;
+    private Optional<Permutation> order = Optional.empty();
 
     TrajectoryUnits(TrajectoryProblem problem, Sampler sampler, BatchRequest request) {
+        this(problem, sampler, request, LANES);
+    }
+
+    private TrajectoryUnits(TrajectoryProblem problem, Sampler sampler, BatchRequest request, int lanes) {
         this.request = request;
+        this.lanes = lanes;
+        plan = new LanePlan(lanes);
         this.sampler = sampler;
         Setting setting = Setting.of(problem, request);
         gradient = new GradientEstimator(setting);
@@ -50,6 +62,7 @@ final class TrajectoryUnits implements RoleUnits {
         hpgd = new HpgdEstimator(setting);
         returns = new ReturnEstimator(setting);
         features = new FeatureEstimator(setting);
+        actorCritic = new ActorCriticEstimator(setting);
     }
 
     /** Draws from the tables of a finite problem. */
@@ -58,8 +71,10 @@ final class TrajectoryUnits implements RoleUnits {
     }
 
     /** Plays a problem's simulator. */
-    static TrajectoryUnits ofSimulator(TrajectoryProblem problem, Policy policy, BatchRequest request) {
-        return new TrajectoryUnits(problem, new SimulatorSampler(problem, policy, request, LANES), request);
+    static TrajectoryUnits ofSimulator(
+            TrajectoryProblem problem, Policy policy, Optional<ValueNetwork> values, BatchRequest request, int lanes) {
+        SimulatorSampler sampler = new SimulatorSampler(problem, policy, values, request, lanes);
+        return new TrajectoryUnits(problem, sampler, request, lanes);
     }
 
     @Override
@@ -68,10 +83,13 @@ final class TrajectoryUnits implements RoleUnits {
         if (role instanceof Role.Features one && one.trajectoriesPerUnit() > 1) {
             plan.otherStarts = FeatureEstimator.starts(one);
         }
+        order = role instanceof Role.ActorCritic one
+                ? Optional.of(one.minibatch().order(request, one))
+                : Optional.empty();
         if (role instanceof Role.Hpgd one) {
             addHpgd(one, from, to, unit);
         } else {
-            int step = Math.max(1, LANES / role.trajectoriesPerUnit());
+            int step = Math.max(1, lanes / role.trajectoriesPerUnit());
             for (long u = from; u < to; u += step) {
                 addGroup(role, u, (int) Math.min(step, to - u), unit, counts);
             }
@@ -88,33 +106,45 @@ final class TrajectoryUnits implements RoleUnits {
         }
     }
 
-    private void addGroup(Role role, long from, int units, UnitSums unit, TransitionCounts counts) {
+    private void addGroup(Role role, long from, int units, UnitSums sums, TransitionCounts counts) {
         plan.begin(role, request.horizon());
         int perUnit = role.trajectoriesPerUnit();
-        for (int i = 0; i < units * perUnit; i++) {
-            plan(role, from * perUnit + i);
+        for (int i = 0; i < units; i++) {
+            long unit = place(role, from + i);
+            for (int j = 0; j < perUnit; j++) {
+                plan(role, unit * perUnit + j);
+            }
         }
         sampler.play(plan);
         boolean counted = role instanceof Role.Transitions || (role instanceof Role.Gradient one && one.counted());
         for (int i = 0; i < units; i++) {
-            unit.begin();
+            sums.begin();
             for (int j = 0; j < perUnit; j++) {
                 int lane = i * perUnit + j;
                 Trajectory trajectory = sampler.trajectory(plan, lane);
-                unit.played(trajectory);
-                estimate(role, trajectory, j, unit);
+                sums.played(trajectory);
+                estimate(role, trajectory, j, sums);
                 if (counted) {
                     sampler.count(lane, counts);
                 }
             }
-            sampler.collect(unit);
-            unit.end();
+            sampler.collect(sums);
+            sums.end();
         }
+    }
+
+    /** The unit at a place of its order. */
+    private long place(Role role, long number) {
+        return role instanceof Role.ActorCritic one && order.isPresent()
+                ? order.get().image(one.minibatch().from() + number)
+                : number;
     }
 
     private void plan(Role role, long trajectory) {
         boolean even = (trajectory & 1) == 0;
         if (role instanceof Role.Gradient one) {
+            plan.add(trajectory, even || one.first() == one.second() ? one.first() : one.second());
+        } else if (role instanceof Role.ActorCritic one) {
             plan.add(trajectory, even || one.first() == one.second() ? one.first() : one.second());
         } else if (role instanceof Role.Bellman one) {
             int lane = plan.add(trajectory, one.planned());
@@ -154,6 +184,9 @@ final class TrajectoryUnits implements RoleUnits {
         if (role instanceof Role.Bellman one) {
             return one.target();
         }
+        if (role instanceof Role.ActorCritic one) {
+            return one.learner();
+        }
         return role instanceof Role.Gradient one && one.lowerGradient() ? one.second() : -1;
     }
 
@@ -162,6 +195,8 @@ final class TrajectoryUnits implements RoleUnits {
             gradient.add(one, trajectory, player, unit);
         } else if (role instanceof Role.Bellman one) {
             bellman.add(one, trajectory, unit);
+        } else if (role instanceof Role.ActorCritic one) {
+            actorCritic.add(one, trajectory, unit);
         } else if (role instanceof Role.Returns one) {
             returns.add(one.follower(), trajectory, unit);
         } else if (role instanceof Role.Features one) {

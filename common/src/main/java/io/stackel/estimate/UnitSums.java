@@ -8,6 +8,7 @@ final class UnitSums {
     double saturation;
     double upperReturn;
     double lowerReturn;
+    double upperTotal;
 
     private double[] sums;
     private long[] counters;
@@ -58,6 +59,7 @@ final class UnitSums {
         saturation = 0;
         upperReturn = 0;
         lowerReturn = 0;
+        upperTotal = 0;
     }
 
     /** Adds the unit that was formed to the sums. */
@@ -72,6 +74,7 @@ final class UnitSums {
         sums[scalars + RoleLayout.UPPER_RETURN_SQUARE] += upperReturn * upperReturn;
         sums[scalars + RoleLayout.LOWER_RETURN] += lowerReturn;
         sums[scalars + RoleLayout.LOWER_RETURN_SQUARE] += lowerReturn * lowerReturn;
+        sums[scalars + RoleLayout.UPPER_TOTAL] += upperTotal;
         counters[counterOffset + RoleLayout.UNITS]++;
         double all = upperSquare + lowerSquare + upperReturn + lowerReturn;
         if (!(Math.abs(all) <= Double.MAX_VALUE)) {

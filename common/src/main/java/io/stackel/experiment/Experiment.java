@@ -25,6 +25,7 @@ import io.stackel.optim.Schedule;
 import io.stackel.optim.Sgd;
 import io.stackel.policy.Policy;
 import io.stackel.policy.TwoPlayerSoftmax;
+import io.stackel.policy.ValueNetwork;
 import io.stackel.problem.BlockSource;
 import io.stackel.problem.DataProblem;
 import io.stackel.problem.FiniteProblem;
@@ -46,7 +47,7 @@ import java.util.TreeMap;
 public final class Experiment {
 
     /** Raised whenever the bits of a result change for the same configuration; a run does not resume across it. */
-    public static final int NUMERICS_VERSION = 2;
+    public static final int NUMERICS_VERSION = 3;
 
     private static final long COMMITS = 50;
 
@@ -74,14 +75,48 @@ public final class Experiment {
                         sampling.unitsPerChunk(),
                         sampling.baseline() == SamplingSettings.Baseline.FITTED,
                         sampling.traceDecay(),
-                        sampling.moments() == SamplingSettings.Moments.DIAGONAL));
+                        sampling.moments() == SamplingSettings.Moments.DIAGONAL),
+                criticRule(configuration, problem));
         algorithmSettings =
                 preset.map(schedule -> withSigma(given, schedule.sigma())).orElse(given);
         iterations = preset.map(PublishedSchedule::iterations)
                 .orElse(configuration.stop().iterations());
     }
 
+    /** The values of a problem without tables whose baselines are fitted. */
+    private static Optional<Setup.CriticRule> criticRule(
+            ExperimentConfiguration configuration, TrajectoryProblem problem) {
+        boolean sampled = configuration.lower().solver() == LowerSettings.Solver.SAMPLED
+                && configuration.lower().optimizer() != LowerSettings.Optimizer.NATURAL;
+        boolean fitted = configuration.sampling().baseline() == SamplingSettings.Baseline.FITTED;
+        if (problem instanceof FiniteProblem || !sampled || !fitted) {
+            requireNoCritic(
+                    configuration,
+                    "needs a problem without tables, lower.solver: sampled, lower.optimizer: adam or sgd and"
+                            + " sampling.baseline: fitted");
+            return Optional.empty();
+        }
+        CriticSettings critic = configuration.critic();
+        if (critic.minibatches() > configuration.lower().units()) {
+            throw new MisfitException(
+                    "lower.minibatches",
+                    "lower.minibatches must be at most lower.units, but was " + critic.minibatches() + " of "
+                            + configuration.lower().units());
+        }
+        ValueNetwork values = ValueNetwork.of(
+                problem.observationSize(), critic.hidden(), 1 / (1 - problem.discount()), ~configuration.seed());
+        return Optional.of(new Setup.CriticRule(
+                values, critic.stepSize(), critic.epochs(), critic.minibatches(), critic.clip(), critic.shared()));
+    }
+
+    private static void requireNoCritic(ExperimentConfiguration configuration, String rule) {
+        for (String key : configuration.criticKeys()) {
+            throw new MisfitException(key, key + " " + rule + "; leave it out");
+        }
+    }
+
     private Experiment(ExperimentConfiguration configuration, Catalogue catalogue, DataProblem problem) {
+        requireNoCritic(configuration, "needs a problem that samples trajectories");
         this.configuration = configuration;
         this.catalogue = catalogue;
         setup = new DataSetup(
@@ -244,7 +279,7 @@ public final class Experiment {
     /** What executors evaluate chunks with. */
     public ChunkEvaluator.Source source() {
         return setup instanceof Setup trajectories
-                ? new ChunkEvaluator.Source(trajectories.problem(), trajectories.policy())
+                ? trajectories.source()
                 : new ChunkEvaluator.Source(((DataSetup) setup).problem());
     }
 

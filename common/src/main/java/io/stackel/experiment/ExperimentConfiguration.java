@@ -3,6 +3,7 @@ package io.stackel.experiment;
 import io.stackel.problem.Parameter.Effect;
 import io.stackel.problem.Settings;
 import java.util.Collections;
+import java.util.List;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -90,6 +91,18 @@ public record ExperimentConfiguration(SortedMap<String, ResolvedKey> keys) {
                 section.count("units"),
                 section.real("exploration"),
                 section.real("tolerance"));
+    }
+
+    /** How followers learn with values by networks, where they do. */
+    public CriticSettings critic() {
+        return CriticSettings.of(section("lower"));
+    }
+
+    /** The keys of {@link #critic} that are given, as {@code lower.epochs}. */
+    List<String> criticKeys() {
+        return CriticSettings.given(section("lower")).stream()
+                .map(name -> "lower." + name)
+                .toList();
     }
 
     /** How trajectories are drawn and summed, where the problem has some. */

@@ -76,7 +76,7 @@ final class FixedSections {
                             FixedSections::checkBox),
                     new Rule(List.of("projection", "projectionRadius"), "projection", FixedSections::checkRadius)));
 
-    private static final SectionKeys LOWER = SectionKeys.of(List.of(
+    private static final SectionKeys LOWER = SectionKeys.of(CriticSettings.after(List.of(
             choice(
                     "solver",
                     Words.of(LowerSettings.Solver.SAMPLED),
@@ -91,7 +91,7 @@ final class FixedSections {
             real("stepSize", 0.5, Range.POSITIVE, "Length of an inner step."),
             whole("units", 64, COUNT, "Units of one inner batch."),
             real("exploration", 0.15, Range.halfOpen(0, 1), "Share of trajectories that explore."),
-            real("tolerance", 1e-10, Range.POSITIVE, "Residual at which planning ends.")));
+            real("tolerance", 1e-10, Range.POSITIVE, "Residual at which planning ends."))));
 
     private static final SectionKeys SAMPLING = SectionKeys.of(List.of(
             whole("horizon", 1, COUNT, "Steps after which a trajectory is truncated.")

@@ -1,5 +1,7 @@
 package io.stackel.policy;
 
+import io.stackel.math.Tanh;
+
 /** What a hidden unit makes of its input. */
 public enum Activation {
     /** The hyperbolic tangent. */
@@ -10,9 +12,7 @@ public enum Activation {
     /** Applies it to all values. */
     void applyInPlace(double[] values) {
         if (this == TANH) {
-            for (int i = 0; i < values.length; i++) {
-                values[i] = StrictMath.tanh(values[i]);
-            }
+            Tanh.applyInPlace(values, values.length);
         } else {
             for (int i = 0; i < values.length; i++) {
                 values[i] = values[i] > 0 ? values[i] : 0;
@@ -24,7 +24,7 @@ public enum Activation {
     void pullBackInPlace(double[] outputs, double[] gradients) {
         if (this == TANH) {
             for (int i = 0; i < outputs.length; i++) {
-                gradients[i] *= 1 - outputs[i] * outputs[i];
+                gradients[i] = gradients[i] * (1 - outputs[i] * outputs[i]);
             }
         } else {
             for (int i = 0; i < outputs.length; i++) {

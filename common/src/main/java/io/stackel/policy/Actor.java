@@ -3,17 +3,23 @@ package io.stackel.policy;
 import io.stackel.random.RandomStream;
 
 /**
- * A policy at work in one thread. Steps t = 0 .. count-1 of a trajectory are passed as rows of flat arrays: observations
- * count x d, actions count x a.
+ * A policy at work in one thread, at fixed parameters theta. Rows t = 0 .. count-1 are passed in flat arrays: observations
+ * count x d, actions count x a. What a row gives does not depend on the rows beside it, to the bit.
  */
 public interface Actor {
 
-    /** Draws an action, given an observation. */
-    void draw(double[] theta, double[] observation, RandomStream random, double[] into);
+    /**
+     * Draws an action for each row from its own stream, and writes {@code log pi_theta(action_t | observation_t)}.
+     *
+     * @param random one stream a row
+     * @param actions receives the actions
+     * @param logDensities receives their log-densities
+     */
+    void draw(double[] observations, int count, RandomStream[] random, double[] actions, double[] logDensities);
 
     /** Writes {@code log pi_theta(action_t | observation_t)}; minus infinity for a probability of zero. */
-    void logDensities(double[] theta, double[] observations, double[] actions, int count, double[] into);
+    void logDensities(double[] observations, double[] actions, int count, double[] into);
 
     /** Adds {@code sum_t weights[t] grad_theta log pi_theta(action_t | observation_t)} to {@code into}. */
-    void addScores(double[] theta, double[] observations, double[] actions, int count, double[] weights, double[] into);
+    void addScores(double[] observations, double[] actions, int count, double[] weights, double[] into);
 }

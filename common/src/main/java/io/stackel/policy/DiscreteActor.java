@@ -6,21 +6,32 @@ import io.stackel.random.RandomStream;
 final class DiscreteActor implements Actor {
 
     private final DiscretePolicy policy;
+    private final double[] theta;
     private final double[] observation;
     private final double[] row;
     private final double[] weightRow;
 
-    DiscreteActor(DiscretePolicy policy) {
+    DiscreteActor(DiscretePolicy policy, double[] theta) {
         this.policy = policy;
+        this.theta = theta;
         observation = new double[policy.observationSize()];
         row = new double[policy.actions()];
         weightRow = new double[policy.actions()];
     }
 
+    private void readRow(double[] observations, int t) {
+        System.arraycopy(observations, t * observation.length, observation, 0, observation.length);
+        policy.logProbabilities(theta, observation, row);
+    }
+
     @Override
-    public void draw(double[] theta, double[] observed, RandomStream random, double[] into) {
-        policy.logProbabilities(theta, observed, row);
-        into[0] = draw(row, random.nextDouble());
+    public void draw(double[] observations, int count, RandomStream[] random, double[] actions, double[] logDensities) {
+        for (int t = 0; t < count; t++) {
+            readRow(observations, t);
+            int action = draw(row, random[t].nextDouble());
+            actions[t] = action;
+            logDensities[t] = row[action];
+        }
     }
 
     /** The action whose cumulative interval holds u; never one of probability zero. */
@@ -41,20 +52,17 @@ final class DiscreteActor implements Actor {
     }
 
     @Override
-    public void logDensities(double[] theta, double[] observations, double[] actions, int count, double[] into) {
+    public void logDensities(double[] observations, double[] actions, int count, double[] into) {
         for (int t = 0; t < count; t++) {
-            System.arraycopy(observations, t * observation.length, observation, 0, observation.length);
-            policy.logProbabilities(theta, observation, row);
+            readRow(observations, t);
             into[t] = row[(int) actions[t]];
         }
     }
 
     @Override
-    public void addScores(
-            double[] theta, double[] observations, double[] actions, int count, double[] weights, double[] into) {
+    public void addScores(double[] observations, double[] actions, int count, double[] weights, double[] into) {
         for (int t = 0; t < count; t++) {
-            System.arraycopy(observations, t * observation.length, observation, 0, observation.length);
-            policy.logProbabilities(theta, observation, row);
+            readRow(observations, t);
             for (int b = 0; b < row.length; b++) {
                 row[b] = StrictMath.exp(row[b]);
             }

@@ -53,7 +53,7 @@ public interface DiscretePolicy extends Policy {
     }
 
     @Override
-    default Actor actor() {
-        return new DiscreteActor(this);
+    default Actor actor(double[] theta) {
+        return new DiscreteActor(this, theta);
     }
 }

@@ -56,53 +56,73 @@ public record MlpGaussian(Network network, double startDeviation, long seed) imp
     }
 
     @Override
-    public Actor actor() {
-        return new Acting(network.pass(), network.parameters(), network.outputs());
+    public Actor actor(double[] theta) {
+        int deviations = network.parameters();
+        return new Acting(network.at(theta), deviations, Arrays.copyOfRange(theta, deviations, theta.length));
     }
 
-    private record Acting(NetworkPass pass, int deviations, int size) implements Actor {
+    private record Acting(NetworkPass pass, int deviations, double[] logDeviations) implements Actor {
 
         /** Consumes two words a component. */
         @Override
-        public void draw(double[] theta, double[] observation, RandomStream random, double[] into) {
-            double[] mean = pass.forward(theta, observation, 0);
-            for (int i = 0; i < size; i++) {
-                into[i] = mean[i] + StrictMath.exp(theta[deviations + i]) * random.nextGaussian();
+        public void draw(
+                double[] observations, int count, RandomStream[] random, double[] actions, double[] logDensities) {
+            int size = logDeviations.length;
+            for (int from = 0; from < count; from += NetworkPass.ROWS) {
+                int rows = Math.min(NetworkPass.ROWS, count - from);
+                double[][] means = pass.forward(observations, from, rows);
+                for (int r = 0; r < rows; r++) {
+                    int t = from + r;
+                    for (int i = 0; i < size; i++) {
+                        actions[t * size + i] =
+                                means[r][i] + StrictMath.exp(logDeviations[i]) * random[t].nextGaussian();
+                    }
+                    logDensities[t] = logDensity(means[r], actions, t);
+                }
             }
         }
 
+        private double logDensity(double[] mean, double[] actions, int t) {
+            int size = logDeviations.length;
+            double log = 0;
+            for (int i = 0; i < size; i++) {
+                double z = (actions[t * size + i] - mean[i]) * StrictMath.exp(-logDeviations[i]);
+                log -= 0.5 * z * z + logDeviations[i] + HALF_LOG_TWO_PI;
+            }
+            return log;
+        }
+
         @Override
-        public void logDensities(double[] theta, double[] observations, double[] actions, int count, double[] into) {
-            for (int t = 0; t < count; t++) {
-                double[] mean = pass.forward(theta, observations, t * pass.inputs());
-                double log = 0;
-                for (int i = 0; i < size; i++) {
-                    double deviationLog = theta[deviations + i];
-                    double z = (actions[t * size + i] - mean[i]) * StrictMath.exp(-deviationLog);
-                    log -= 0.5 * z * z + deviationLog + HALF_LOG_TWO_PI;
+        public void logDensities(double[] observations, double[] actions, int count, double[] into) {
+            for (int from = 0; from < count; from += NetworkPass.ROWS) {
+                int rows = Math.min(NetworkPass.ROWS, count - from);
+                double[][] means = pass.forward(observations, from, rows);
+                for (int r = 0; r < rows; r++) {
+                    into[from + r] = logDensity(means[r], actions, from + r);
                 }
-                into[t] = log;
             }
         }
 
         /** In the mean z / deviation, in the log-deviation z^2 - 1. */
         @Override
-        public void addScores(
-                double[] theta, double[] observations, double[] actions, int count, double[] weights, double[] into) {
-            double[] gradient = pass.outputGradient();
-            for (int t = 0; t < count; t++) {
-                if (weights[t] == 0) {
-                    continue;
+        public void addScores(double[] observations, double[] actions, int count, double[] weights, double[] into) {
+            int size = logDeviations.length;
+            double[][] gradients = pass.outputGradients();
+            for (int from = 0; from < count; from += NetworkPass.ROWS) {
+                int rows = Math.min(NetworkPass.ROWS, count - from);
+                double[][] means = pass.forward(observations, from, rows);
+                for (int r = 0; r < rows; r++) {
+                    int t = from + r;
+                    for (int i = 0; i < size; i++) {
+                        double precision = StrictMath.exp(-logDeviations[i]);
+                        double z = (actions[t * size + i] - means[r][i]) * precision;
+                        gradients[r][i] = weights[t] * z * precision;
+                        into[deviations + i] += weights[t] * (z * z - 1);
+                    }
                 }
-                double[] mean = pass.forward(theta, observations, t * pass.inputs());
-                for (int i = 0; i < size; i++) {
-                    double precision = StrictMath.exp(-theta[deviations + i]);
-                    double z = (actions[t * size + i] - mean[i]) * precision;
-                    gradient[i] = weights[t] * z * precision;
-                    into[deviations + i] += weights[t] * (z * z - 1);
-                }
-                pass.addGradient(theta, into);
+                pass.addGradients(rows);
             }
+            pass.drain(into, 0);
         }
     }
 }

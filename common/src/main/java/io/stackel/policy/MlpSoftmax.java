@@ -34,10 +34,10 @@ public record MlpSoftmax(Network network, long seed) implements DiscretePolicy {
         return theta;
     }
 
-    /** As in the interface; takes memory for a pass, which the {@link #actor} has. */
+    /** As in the interface; reads theta into a pass, which the {@link #actor} does once. */
     @Override
     public void logProbabilities(double[] theta, double[] observation, double[] into) {
-        writeLogs(network.pass().forward(theta, observation, 0), into);
+        writeLogs(network.at(theta).forward(observation, 0, 1)[0], into);
     }
 
     private static void writeLogs(double[] logits, double[] into) {
@@ -47,13 +47,13 @@ public record MlpSoftmax(Network network, long seed) implements DiscretePolicy {
         }
     }
 
-    /** As in the interface; takes memory for a pass, which the {@link #actor} has. */
+    /** As in the interface; reads theta into a pass, which the {@link #actor} does once. */
     @Override
     public void addScores(
             double[] theta, double[] observation, double[] probabilities, double[] weights, int offset, double[] into) {
-        NetworkPass pass = network.pass();
-        pass.forward(theta, observation, 0);
-        double[] gradient = pass.outputGradient();
+        NetworkPass pass = network.at(theta);
+        pass.forward(observation, 0, 1);
+        double[] gradient = pass.outputGradients()[0];
         double total = 0;
         for (int b = 0; b < gradient.length; b++) {
             total += weights[offset + b];
@@ -61,45 +61,61 @@ public record MlpSoftmax(Network network, long seed) implements DiscretePolicy {
         for (int b = 0; b < gradient.length; b++) {
             gradient[b] = weights[offset + b] - total * probabilities[offset + b];
         }
-        pass.addGradient(theta, into);
+        pass.addGradients(1);
+        pass.drain(into, 0);
     }
 
     @Override
-    public Actor actor() {
-        return new Acting(network.pass(), new double[actions()]);
+    public Actor actor(double[] theta) {
+        return new Acting(network.at(theta), new double[actions()]);
     }
 
     private record Acting(NetworkPass pass, double[] row) implements Actor {
 
         @Override
-        public void draw(double[] theta, double[] observation, RandomStream random, double[] into) {
-            writeLogs(pass.forward(theta, observation, 0), row);
-            into[0] = DiscreteActor.draw(row, random.nextDouble());
-        }
-
-        @Override
-        public void logDensities(double[] theta, double[] observations, double[] actions, int count, double[] into) {
-            for (int t = 0; t < count; t++) {
-                writeLogs(pass.forward(theta, observations, t * pass.inputs()), row);
-                into[t] = row[(int) actions[t]];
+        public void draw(
+                double[] observations, int count, RandomStream[] random, double[] actions, double[] logDensities) {
+            for (int from = 0; from < count; from += NetworkPass.ROWS) {
+                int rows = Math.min(NetworkPass.ROWS, count - from);
+                double[][] logits = pass.forward(observations, from, rows);
+                for (int r = 0; r < rows; r++) {
+                    writeLogs(logits[r], row);
+                    int action = DiscreteActor.draw(row, random[from + r].nextDouble());
+                    actions[from + r] = action;
+                    logDensities[from + r] = row[action];
+                }
             }
         }
 
         @Override
-        public void addScores(
-                double[] theta, double[] observations, double[] actions, int count, double[] weights, double[] into) {
-            double[] gradient = pass.outputGradient();
-            for (int t = 0; t < count; t++) {
-                if (weights[t] == 0) {
-                    continue;
+        public void logDensities(double[] observations, double[] actions, int count, double[] into) {
+            for (int from = 0; from < count; from += NetworkPass.ROWS) {
+                int rows = Math.min(NetworkPass.ROWS, count - from);
+                double[][] logits = pass.forward(observations, from, rows);
+                for (int r = 0; r < rows; r++) {
+                    writeLogs(logits[r], row);
+                    into[from + r] = row[(int) actions[from + r]];
                 }
-                writeLogs(pass.forward(theta, observations, t * pass.inputs()), row);
-                for (int b = 0; b < row.length; b++) {
-                    gradient[b] = -weights[t] * StrictMath.exp(row[b]);
-                }
-                gradient[(int) actions[t]] += weights[t];
-                pass.addGradient(theta, into);
             }
+        }
+
+        @Override
+        public void addScores(double[] observations, double[] actions, int count, double[] weights, double[] into) {
+            double[][] gradients = pass.outputGradients();
+            for (int from = 0; from < count; from += NetworkPass.ROWS) {
+                int rows = Math.min(NetworkPass.ROWS, count - from);
+                double[][] logits = pass.forward(observations, from, rows);
+                for (int r = 0; r < rows; r++) {
+                    double weight = weights[from + r];
+                    writeLogs(logits[r], row);
+                    for (int b = 0; b < row.length; b++) {
+                        gradients[r][b] = -weight * StrictMath.exp(row[b]);
+                    }
+                    gradients[r][(int) actions[from + r]] += weight;
+                }
+                pass.addGradients(rows);
+            }
+            pass.drain(into, 0);
         }
     }
 }

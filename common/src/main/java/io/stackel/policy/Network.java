@@ -71,8 +71,8 @@ public record Network(List<Integer> widths, Activation activation) {
         }
     }
 
-    /** The memory for one input at a time, for one thread. */
-    public NetworkPass pass() {
-        return new NetworkPass(this);
+    /** The network at parameters that stay as they are now, for one thread. */
+    public NetworkPass at(double[] theta) {
+        return new NetworkPass(this, theta);
     }
 }

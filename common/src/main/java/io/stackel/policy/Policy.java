@@ -17,8 +17,8 @@ public interface Policy {
     /** The length of an action. */
     int actionSize();
 
-    /** The policy at work in one thread, with the memory that it needs. */
-    Actor actor();
+    /** The policy at work in one thread, at parameters that stay as they are now. */
+    Actor actor(double[] theta);
 
     /** Parameters from which a run starts: those of the uniform policy if actions are numbered. */
     default double[] uniform() {

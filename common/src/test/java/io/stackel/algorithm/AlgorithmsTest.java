@@ -39,6 +39,7 @@ class AlgorithmsTest {
                         "f2sa",
                         "pbrl",
                         "independent",
+                        "lower",
                         "alternating",
                         "true-reward",
                         "feature-matching",
@@ -75,7 +76,7 @@ class AlgorithmsTest {
     void fittedBaselinesAreRefusedOnSamplesAlone(String name) {
         Map<String, Object> given = name.equals("pbrl") ? Map.of("sigma", 0.1, "policyOptimizer", "adam") : SIGMA;
         String reason = "sampling.baseline: fitted needs a finite problem, on whose counted transitions the values are"
-                + " fitted, but this one has no tables; use sampling.baseline: none";
+                + " fitted, or a network of values, but there is neither; use sampling.baseline: none";
         assertThatThrownBy(() -> Setups.algorithm(name, Setups.of(sampled, Setups.ADAM, true), given))
                 .isInstanceOfSatisfying(
                         MisfitException.class,

@@ -72,7 +72,7 @@ class BatchResultTest {
     @Test
     void cancellationGivesNoNegativeVariance() {
         BatchRequest request = request(false);
-        RoleLayout layout = RoleLayout.of(request.roles(), 6, 6, false)[0];
+        RoleLayout layout = RoleLayout.of(request.roles(), 6, 6, 0, false)[0];
         double[] sums = new double[layout.end() + RoleLayout.SCALARS];
         sums[0] = 0.3;
         sums[layout.scalars() + RoleLayout.UPPER_SQUARE] = 0.03 - 1e-17;
@@ -99,7 +99,7 @@ class BatchResultTest {
 
     private BatchResult result(boolean diagonal) {
         BatchRequest request = request(diagonal);
-        RoleLayout[] layouts = RoleLayout.of(request.roles(), 6, 6, diagonal);
+        RoleLayout[] layouts = RoleLayout.of(request.roles(), 6, 6, 0, diagonal);
         double[] sums = new double[layouts[1].end()];
         long[] counters = new long[2 * RoleLayout.COUNTERS];
         UnitSums unit = new UnitSums(6, 6);

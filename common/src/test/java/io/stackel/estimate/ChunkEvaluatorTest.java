@@ -279,7 +279,11 @@ class ChunkEvaluatorTest {
         requireRefused(PAIRS, followers(), counts);
         requireRefused(HPGD, followers(), "state numbers need a finite problem");
         List<Follower> baselines = List.of(new Follower(new double[6], new double[3], new double[3]));
-        requireRefused(RETURNS, baselines, "baselines by state number need a finite problem");
+        requireRefused(
+                RETURNS,
+                baselines,
+                "baselines of a problem that can only be sampled must be the 0 parameters of its value network, but were 3"
+                        + " and 3 numbers");
     }
 
     private static void requireRefused(Role role, List<Follower> followers, String reason) {

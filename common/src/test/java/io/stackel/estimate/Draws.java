@@ -20,7 +20,7 @@ record Draws(
         ChunkEvaluator.Source source = new ChunkEvaluator.Source(problem, policy);
         RangeSums range = RangeSums.evaluate(source.open(request), request, 0, request.chunks());
         RoleLayout[] layouts =
-                RoleLayout.of(request.roles(), problem.upperSize(), policy.parameters(), request.diagonalMoments());
+                RoleLayout.of(request.roles(), problem.upperSize(), policy.parameters(), 0, request.diagonalMoments());
         double[] sums = SumTree.total(request.chunks(), range.nodes());
         return new Draws(request, layouts, sums, range.counters(), range.counts());
     }

@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What every actor promises: log-densities of what it draws, their gradients, and rows that do not know each other. */
 class ActorTest {
 
-    private static final int ROWS = 5;
+    private static final int ROWS = 70;
 
     private static Stream<Policy> policies() {
         Network logits = Network.of(3, List.of(7, 6), 4, Activation.TANH);
@@ -34,12 +34,32 @@ class ActorTest {
         Scene scene = new Scene(policy);
         double[] weights = normal(3, ROWS);
         double[] scores = new double[policy.parameters()];
-        scene.actor.addScores(scene.theta, scene.observations, scene.actions, ROWS, weights, scores);
+        scene.actor.addScores(scene.observations, scene.actions, ROWS, weights, scores);
         double h = 1e-5;
         for (int i = 0; i < scores.length; i++) {
             double difference = (scene.weighted(i, h, weights) - scene.weighted(i, -h, weights)) / (2 * h);
-            assertThat(scores[i]).as("parameter %d", i).isCloseTo(difference, within(1e-7));
+            assertThat(scores[i]).as("parameter %d", i).isCloseTo(difference, within(1e-6));
         }
+    }
+
+    @ParameterizedTest
+    @MethodSource("policies")
+    void manyDrawsAreTheBitsOfOneAfterTheOther(Policy policy) {
+        Scene scene = new Scene(policy);
+        RandomStream[] streams = streams(ROWS);
+        int size = policy.actionSize();
+        for (int t = 0; t < ROWS; t++) {
+            double[] action = new double[size];
+            double[] log = new double[1];
+            RandomStream[] own = {streams[t]};
+            policy.actor(scene.theta)
+                    .draw(Arrays.copyOfRange(scene.observations, 3 * t, 3 * t + 3), 1, own, action, log);
+            assertThat(action).containsExactly(Arrays.copyOfRange(scene.actions, size * t, size * t + size));
+            assertThat(log[0]).isEqualTo(scene.drawnLogs[t]);
+        }
+        double[] logs = new double[ROWS];
+        scene.actor.logDensities(scene.observations, scene.actions, ROWS, logs);
+        assertThat(logs).containsExactly(scene.drawnLogs);
     }
 
     @ParameterizedTest
@@ -47,19 +67,20 @@ class ActorTest {
     void manyRowsAreTheBitsOfOneRowAfterTheOther(Policy policy) {
         Scene scene = new Scene(policy);
         double[] together = new double[ROWS];
-        scene.actor.logDensities(scene.theta, scene.observations, scene.actions, ROWS, together);
-        double[] weights = {1, 0, -2, 0.5, 3};
+        scene.actor.logDensities(scene.observations, scene.actions, ROWS, together);
+        double[] weights = normal(4, ROWS);
+        weights[1] = 0;
         double[] scores = new double[policy.parameters()];
-        scene.actor.addScores(scene.theta, scene.observations, scene.actions, ROWS, weights, scores);
+        scene.actor.addScores(scene.observations, scene.actions, ROWS, weights, scores);
         double[] apart = new double[scores.length];
         for (int t = 0; t < ROWS; t++) {
             double[] observation = Arrays.copyOfRange(scene.observations, 3 * t, 3 * t + 3);
             int size = policy.actionSize();
             double[] action = Arrays.copyOfRange(scene.actions, size * t, size * t + size);
             double[] one = new double[1];
-            policy.actor().logDensities(scene.theta, observation, action, 1, one);
+            policy.actor(scene.theta).logDensities(observation, action, 1, one);
             assertThat(one[0]).isEqualTo(together[t]);
-            policy.actor().addScores(scene.theta, observation, action, 1, new double[] {weights[t]}, apart);
+            policy.actor(scene.theta).addScores(observation, action, 1, new double[] {weights[t]}, apart);
         }
         assertThat(apart).containsExactly(scores);
     }
@@ -77,11 +98,11 @@ class ActorTest {
         double[] action = new double[policy.actionSize()];
         double[] sum = new double[policy.parameters()];
         double[] squares = new double[policy.parameters()];
-        RandomStream random = RandomStream.at(9, Purpose.CHECK, 0, 0, 0, 0);
+        RandomStream[] random = {RandomStream.at(9, Purpose.CHECK, 0, 0, 0, 0)};
         for (int k = 0; k < draws; k++) {
-            scene.actor.draw(scene.theta, observation, random, action);
+            scene.actor.draw(observation, 1, random, action, new double[1]);
             double[] score = new double[policy.parameters()];
-            scene.actor.addScores(scene.theta, observation, action, 1, new double[] {1}, score);
+            scene.actor.addScores(observation, action, 1, new double[] {1}, score);
             for (int i = 0; i < score.length; i++) {
                 sum[i] += score[i];
                 squares[i] += score[i] * score[i];
@@ -97,7 +118,7 @@ class ActorTest {
         MlpSoftmax policy = new MlpSoftmax(Network.of(3, List.of(7), 4, Activation.TANH), 1);
         Scene scene = new Scene(policy);
         double[] logs = new double[ROWS];
-        scene.actor.logDensities(scene.theta, scene.observations, scene.actions, ROWS, logs);
+        scene.actor.logDensities(scene.observations, scene.actions, ROWS, logs);
         double[] row = new double[4];
         for (int t = 0; t < ROWS; t++) {
             policy.logProbabilities(scene.theta, Arrays.copyOfRange(scene.observations, 3 * t, 3 * t + 3), row);
@@ -110,7 +131,7 @@ class ActorTest {
         MlpGaussian policy = new MlpGaussian(Network.of(1, List.of(), 2, Activation.RELU), 1, 0);
         double[] theta = {2, -1, 0.5, 0, StrictMath.log(2), StrictMath.log(0.5)};
         double[] log = new double[1];
-        policy.actor().logDensities(theta, new double[] {3}, new double[] {7.5, -3}, 1, log);
+        policy.actor(theta).logDensities(new double[] {3}, new double[] {7.5, -3}, 1, log);
         double constant = StrictMath.log(2 * StrictMath.PI);
         assertThat(log[0]).isCloseTo(-0.5 * 0.25 - constant, within(1e-14));
     }
@@ -120,7 +141,7 @@ class ActorTest {
         MlpGaussian policy = new MlpGaussian(Network.of(3, List.of(4), 2, Activation.TANH), 0.5, 0);
         double[] theta = policy.uniform();
         double[] log = new double[1];
-        policy.actor().logDensities(theta, new double[] {1, 2, 3}, new double[] {0, 0}, 1, log);
+        policy.actor(theta).logDensities(new double[] {1, 2, 3}, new double[] {0, 0}, 1, log);
         assertThat(log[0]).isCloseTo(-2 * StrictMath.log(0.5) - StrictMath.log(2 * StrictMath.PI), within(1e-14));
         theta[theta.length - 2] = -9;
         theta[theta.length - 1] = 3;
@@ -132,37 +153,43 @@ class ActorTest {
 
         final Actor actor;
         final double[] theta;
+        final Policy policy;
         final double[] observations = normal(1, 3 * ROWS);
+        final double[] drawnLogs = new double[ROWS];
         final double[] actions;
 
         Scene(Policy policy) {
-            actor = policy.actor();
+            this.policy = policy;
             theta = policy.uniform();
             double[] noise = normal(2, theta.length);
             for (int i = 0; i < theta.length; i++) {
                 theta[i] += 0.4 * noise[i];
             }
+            actor = policy.actor(theta);
             int size = policy.actionSize();
             actions = new double[ROWS * size];
-            double[] action = new double[size];
-            RandomStream random = RandomStream.at(2, Purpose.CHECK, 0, 0, 0, 0);
-            for (int t = 0; t < ROWS; t++) {
-                actor.draw(theta, Arrays.copyOfRange(observations, 3 * t, 3 * t + 3), random, action);
-                System.arraycopy(action, 0, actions, t * size, size);
-            }
+            actor.draw(observations, ROWS, streams(ROWS), actions, drawnLogs);
         }
 
         double weighted(int parameter, double by, double[] weights) {
             double[] moved = theta.clone();
             moved[parameter] += by;
             double[] logs = new double[ROWS];
-            actor.logDensities(moved, observations, actions, ROWS, logs);
+            policy.actor(moved).logDensities(observations, actions, ROWS, logs);
             double sum = 0;
             for (int t = 0; t < ROWS; t++) {
                 sum += weights[t] * logs[t];
             }
             return sum;
         }
+    }
+
+    private static RandomStream[] streams(int count) {
+        RandomStream[] streams = new RandomStream[count];
+        for (int t = 0; t < count; t++) {
+            streams[t] = RandomStream.at(2, Purpose.CHECK, 0, t, 0, 0);
+        }
+        return streams;
     }
 
     private static double[] normal(int item, int count) {

@@ -1,0 +1,78 @@
+package io.stackel.estimate;
+
+import java.util.Arrays;
+
+/** What one trajectory contributes to a {@link Role.ActorCritic}, whose formulas it follows. */
+final class ActorCriticEstimator {
+
+    private final double discount;
+    private final double traceDecay;
+    private final double[] lowerRewards;
+    private final double[] upperRewards;
+    private final double[] lowerValues;
+    private final double[] upperValues;
+    private final double[] weights;
+    private final double[] ratios;
+    private final double[] advantages;
+
+    ActorCriticEstimator(TrajectoryUnits.Setting setting) {
+        discount = setting.discount();
+        traceDecay = setting.traceDecay();
+        int room = setting.horizon() + 1;
+        lowerRewards = new double[room];
+        upperRewards = new double[room];
+        lowerValues = new double[room];
+        upperValues = new double[room];
+        weights = new double[room];
+        ratios = new double[room];
+        advantages = new double[room];
+    }
+
+    void add(Role.ActorCritic role, Trajectory trajectory, UnitSums unit) {
+        int length = trajectory.length();
+        trajectory.entropicRewards(role.own(), lowerRewards);
+        trajectory.upperRewards(upperRewards);
+        trajectory.bothValues(role.own(), lowerValues, upperValues);
+        weigh(role, trajectory, length);
+        for (int t = 0; t < length; t++) {
+            unit.upperTotal += upperRewards[t] / role.trajectoriesPerUnit();
+        }
+        Arrays.fill(advantages, 0, length, 0);
+        credit(lowerRewards, lowerValues, 1, length);
+        credit(upperRewards, upperValues, role.upperRewardWeight(), length);
+        trajectory.likelihoodRatios(role.own(), role.learner(), ratios);
+        double share = 1.0 / role.trajectoriesPerUnit();
+        for (int t = 0; t < length; t++) {
+            boolean clipped = advantages[t] > 0 ? ratios[t] > 1 + role.clip() : ratios[t] < 1 - role.clip();
+            advantages[t] = clipped ? 0 : -share * weights[t] * ratios[t] * advantages[t];
+        }
+        trajectory.addPolicyScores(advantages);
+        trajectory.addFitGradient(lowerValues, upperValues);
+    }
+
+    /** The weight of each step against the mixture of both players. */
+    private void weigh(Role.ActorCritic role, Trajectory trajectory, int length) {
+        if (role.first() == role.second()) {
+            Arrays.fill(weights, 0, length, 1);
+            return;
+        }
+        int partner = role.own() == role.first() ? role.second() : role.first();
+        trajectory.likelihoodRatios(role.own(), partner, weights);
+        for (int t = 0; t < length; t++) {
+            weights[t] = LikelihoodRatio.firstWeight(weights[t]);
+        }
+    }
+
+    /** Adds k times the advantages of these rewards; turns values into what they are fitted to. */
+    private void credit(double[] rewards, double[] values, double k, int length) {
+        double tail = 0;
+        double next = values[length];
+        for (int t = length - 1; t >= 0; t--) {
+            double residual = rewards[t] + discount * next - values[t];
+            advantages[t] += k * (residual + discount * traceDecay * tail);
+            tail = weights[t] * residual + discount * traceDecay * Math.min(1, weights[t]) * tail;
+            next = values[t];
+            values[t] += tail;
+        }
+    }
+}

@@ -1,0 +1,125 @@
+package io.stackel.algorithm;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stackel.estimate.BatchRequest;
+import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.Follower;
+import io.stackel.estimate.Role;
+import io.stackel.families.Families;
+import io.stackel.optim.Projection;
+import io.stackel.optim.Schedule;
+import io.stackel.optim.Sgd;
+import io.stackel.policy.LinearSoftmax;
+import io.stackel.policy.ValueNetwork;
+import io.stackel.problem.Settings;
+import io.stackel.problem.TrajectoryProblem;
+import io.stackel.random.Purpose;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import org.junit.jupiter.api.Test;
+
+class ActorCriticLowerTest {
+
+    private static final int UNITS = 12;
+
+    private final TrajectoryProblem problem = (TrajectoryProblem) Families.all().stream()
+            .filter(family -> family.name().equals("reward-shaping"))
+            .findFirst()
+            .orElseThrow()
+            .create(Settings.of(Map.of("task", "cart-pole", "discount", 0.97, "entropyWeight", 0.02, "cost", 0.1)));
+
+    private Setup setup(int epochs, int minibatches) {
+        ValueNetwork values = ValueNetwork.of(problem.observationSize(), List.of(8), 30, 2);
+        return new Setup(
+                problem,
+                new LinearSoftmax(problem.observationSize(), 2),
+                4,
+                new Setup.UpperRule(new Sgd(), Schedule.CONSTANT, 0.1, OptionalDouble.empty(), Projection.none(), 4),
+                new Setup.LowerRule(false, 2, Setup.LowerStep.ADAM, 0.02, UNITS, 0, 1e-9),
+                new Setup.SamplingRule(60, 5, true, 0.9, false),
+                Optional.of(new Setup.CriticRule(values, 0.01, epochs, minibatches, 0.2, true)));
+    }
+
+    private static State run(Setup setup, Algorithm algorithm, State from, int batches) {
+        State state = from;
+        try (LocalOracle oracle = LocalOracle.single(setup.source())) {
+            for (int i = 0; i < batches; i++) {
+                BatchRequest request = algorithm.request(state);
+                BatchResult result = request.isEmpty() ? BatchResult.none(request) : oracle.evaluate(request, "batch");
+                state = algorithm.step(state, result).next();
+            }
+        }
+        return state;
+    }
+
+    @Test
+    void aMachineMadeAnewContinuesInTheMiddleOfABatch() {
+        Setup setup = setup(3, 2);
+        Algorithm algorithm = Setups.algorithm("first-order", setup, Map.of("sigma", 0.1));
+        State through = run(setup, algorithm, algorithm.init(), 17);
+        State half = run(setup, algorithm, algorithm.init(), 9);
+        State resumed = run(setup(3, 2), Setups.algorithm("first-order", setup, Map.of("sigma", 0.1)), half, 8);
+        assertThat(resumed).isEqualTo(through);
+    }
+
+    @Test
+    void passesOfABatchAskForTheSameTrajectoriesOfTheSamePolicies() {
+        Setup setup = setup(3, 2);
+        Algorithm algorithm = Setups.algorithm("first-order", setup, Map.of("sigma", 0.1));
+        State state = run(setup, algorithm, algorithm.init(), 6);
+        BatchRequest first = algorithm.request(state);
+        BatchRequest fifth = algorithm.request(run(setup, algorithm, state, 4));
+        assertThat(fifth.innerStep()).isEqualTo(first.innerStep()).isEqualTo(6);
+        for (int frozen = 2; frozen < 4; frozen++) {
+            assertThat(fifth.followers().get(frozen).parameters())
+                    .containsExactly(first.followers().get(frozen).parameters());
+            assertThat(fifth.followers().get(frozen).value())
+                    .containsExactly(first.followers().get(frozen).value());
+        }
+        assertThat(fifth.followers().get(0).parameters())
+                .isNotEqualTo(first.followers().get(0).parameters());
+        assertThat(fifth.roles()).extracting(Role::stream).containsOnly(0);
+    }
+
+    @Test
+    void aSampleCountsOnceHoweverOftenItIsPlayed() {
+        Setup setup = setup(3, 2);
+        Algorithm algorithm = Setups.algorithm("lower", setup, Map.of());
+        State first = run(setup, algorithm, algorithm.init(), 2);
+        State all = run(setup, algorithm, first, 4);
+        assertThat(first.lowerSamples()).isPositive();
+        assertThat(all.lowerSamples()).isEqualTo(first.lowerSamples());
+        assertThat(run(setup, algorithm, all, 1).lowerSamples()).isGreaterThan(all.lowerSamples());
+    }
+
+    @Test
+    void theLowerLevelAloneLearnsAndLeavesTheUpperVariable() {
+        Setup setup = setup(4, 2);
+        Algorithm algorithm = Setups.algorithm("lower", setup, Map.of());
+        State start = algorithm.init();
+        State end = run(setup, algorithm, start, 17 * 15);
+        assertThat(end.iteration()).isEqualTo(15);
+        assertThat(algorithm.upper(end)).containsExactly(algorithm.upper(start));
+        assertThat(balanced(setup, algorithm, end)).isGreaterThan(1.5 * balanced(setup, algorithm, start));
+    }
+
+    private static double balanced(Setup setup, Algorithm algorithm, State state) {
+        BatchRequest request = new BatchRequest(
+                9,
+                0,
+                0,
+                0,
+                60,
+                10,
+                false,
+                List.of(algorithm.upper(state)),
+                List.of(Follower.plain(algorithm.follower(state, 0))),
+                List.of(new Role.Returns(Purpose.EVALUATION, 0, 100, 0, 0)));
+        try (LocalOracle oracle = LocalOracle.single(setup.source())) {
+            return oracle.evaluate(request, "evaluation").role(0).upperTotal();
+        }
+    }
+}

@@ -1,0 +1,146 @@
+package io.stackel.estimate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import io.stackel.families.Families;
+import io.stackel.policy.Activation;
+import io.stackel.policy.MlpSoftmax;
+import io.stackel.policy.Network;
+import io.stackel.policy.ValueNetwork;
+import io.stackel.problem.Settings;
+import io.stackel.problem.TrajectoryProblem;
+import io.stackel.random.Purpose;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ActorCriticEstimatorTest {
+
+    private static final int UNITS = 24;
+
+    private final TrajectoryProblem problem = (TrajectoryProblem) Families.all().stream()
+            .filter(family -> family.name().equals("reward-shaping"))
+            .findFirst()
+            .orElseThrow()
+            .create(Settings.of(Map.of("task", "cart-pole", "discount", 0.9, "entropyWeight", 0.2, "cost", 0.1)));
+    private final MlpSoftmax policy =
+            new MlpSoftmax(Network.of(problem.observationSize(), List.of(6), 2, Activation.TANH), 1);
+    private final ValueNetwork values = ValueNetwork.of(problem.observationSize(), List.of(5), 10, 2);
+
+    private double[] theta(double by) {
+        double[] theta = policy.uniform();
+        for (int i = 0; i < theta.length; i++) {
+            theta[i] += by * StrictMath.sin(1 + i);
+        }
+        return theta;
+    }
+
+    private BatchResult evaluate(int horizon, double traceDecay, Role... roles) {
+        double[] phi = values.start();
+        for (int i = 0; i < phi.length; i++) {
+            phi[i] += 0.2 * StrictMath.cos(i);
+        }
+        double[] x = new double[problem.upperSize()];
+        Arrays.fill(x, 0.5);
+        BatchRequest request = new BatchRequest(
+                3,
+                1,
+                2,
+                0,
+                horizon,
+                UNITS,
+                traceDecay,
+                false,
+                List.of(x),
+                List.of(
+                        Follower.withValues(theta(0.3), phi),
+                        Follower.withValues(theta(0.4), phi),
+                        Follower.withValues(theta(3), phi)),
+                List.of(roles));
+        ChunkEvaluator.Source source = new ChunkEvaluator.Source(problem, policy, Optional.of(values));
+        ChunkEvaluator evaluator = source.open(request);
+        double[] sums = new double[evaluator.sumLength()];
+        long[] counters = new long[evaluator.counterLength()];
+        evaluator.evaluate(0, sums, counters, new TransitionCounts(0));
+        return source.read(request, sums, counters, TransitionCounts.Sorted.NONE);
+    }
+
+    private static Role.ActorCritic learner(
+            int first, int second, int own, int learner, double clip, long from, int n) {
+        return new Role.ActorCritic(
+                Purpose.TRAINING, 4, n, 0, first, second, own, learner, 0.3, clip, new Role.Shuffled(UNITS, from, 0));
+    }
+
+    private double[] policyPart(BatchResult result) {
+        return Arrays.copyOf(result.role(0).lowerGradient(), policy.parameters());
+    }
+
+    @Test
+    void oneStepTrajectoriesOfOnesOwnGiveThePolicyGradient() {
+        BatchResult direct = evaluate(
+                1, 1, new Role.Gradient(Purpose.TRAINING, 4, UNITS, 0, 0, 0, 1, 0, 0.3, false, false, true, false));
+        BatchResult learnt = evaluate(1, 1, learner(0, 0, 0, 0, 0.2, 0, UNITS));
+        double[] expected = direct.role(0).lowerGradient();
+        double[] part = policyPart(learnt);
+        for (int i = 0; i < expected.length; i++) {
+            // Role.Gradient descends on f2 f - c J with f = -U: the same direction, k U included
+            assertThat(part[i]).isCloseTo(expected[i], within(1e-12));
+        }
+    }
+
+    @Test
+    void minibatchesOfAnyEpochAreTheWholeBatchAgain() {
+        BatchResult whole = evaluate(20, 0.9, learner(0, 1, 0, 0, 0.2, 0, UNITS));
+        double[] sum = new double[whole.role(0).lowerGradient().length];
+        long steps = 0;
+        for (int part = 0; part < 3; part++) {
+            Role.ActorCritic one = learner(0, 1, 0, 0, 0.2, 0, 8);
+            Role.ActorCritic shuffled = new Role.ActorCritic(
+                    one.purpose(), one.stream(), 8, 0, 0, 1, 0, 0, 0.3, 0.2, new Role.Shuffled(UNITS, 8L * part, 5));
+            BatchResult result = evaluate(20, 0.9, shuffled);
+            steps += result.steps();
+            double[] gradient = result.role(0).lowerGradient();
+            for (int i = 0; i < sum.length; i++) {
+                sum[i] += gradient[i] / 3;
+            }
+        }
+        assertThat(steps).isEqualTo(whole.steps());
+        double[] expected = whole.role(0).lowerGradient();
+        for (int i = 0; i < sum.length; i++) {
+            assertThat(sum[i]).isCloseTo(expected[i], within(1e-10));
+        }
+    }
+
+    @Test
+    void whatHasMovedBeyondTheClipTeachesThePolicyNothing() {
+        double[] near = policyPart(evaluate(1, 1, learner(0, 0, 0, 1, Double.POSITIVE_INFINITY, 0, UNITS)));
+        double[] far = policyPart(evaluate(1, 1, learner(0, 0, 0, 2, 1e-9, 0, UNITS)));
+        double[] free = policyPart(evaluate(1, 1, learner(0, 0, 0, 2, Double.POSITIVE_INFINITY, 0, UNITS)));
+        assertThat(near).isNotEqualTo(new double[near.length]);
+        assertThat(far).isNotEqualTo(free);
+    }
+
+    /** In one step the mixture of both players is the even one exactly: the expectations agree; here within 5 errors. */
+    @Test
+    void partnersTrajectoriesGiveTheSameExpectation() {
+        BatchResult own = evaluate(1, 1, learner(0, 0, 0, 0, 0.2, 0, UNITS));
+        BatchResult shared = evaluate(1, 1, learner(0, 1, 0, 0, 0.2, 0, UNITS));
+        double error = StrictMath.hypot(
+                own.role(0).lowerStandardError(), shared.role(0).lowerStandardError());
+        double distance = 0;
+        for (int i = 0; i < policy.parameters(); i++) {
+            double d = own.role(0).lowerGradient()[i] - shared.role(0).lowerGradient()[i];
+            distance += d * d;
+        }
+        assertThat(Math.sqrt(distance)).isLessThan(5 * error);
+    }
+
+    @Test
+    void placesBeyondTheBatchAreRefused() {
+        assertThatThrownBy(() -> new Role.Shuffled(8, 8, 0)).hasMessage("from must be in [0, 8), but was 8");
+    }
+}
