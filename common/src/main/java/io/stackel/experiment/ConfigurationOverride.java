@@ -1,6 +1,7 @@
 package io.stackel.experiment;
 
 import io.stackel.experiment.Tree.Entry;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -9,7 +10,8 @@ import java.util.Map;
  * One {@code --set key=value}: a value that replaces the file's, in the same scalars.
  *
  * <p>The key is {@code key} or {@code section.key}. A value in quotes is text; a value without is taken as it stands, so
- * that {@code #} and {@code :} need no quotes; one in brackets is a list. Of two overrides of one key the later wins.
+ * that {@code #} and {@code :} need no quotes; one in brackets is a list, one in braces a whole section. Of two overrides
+ * of one key the later wins.
  */
 final class ConfigurationOverride {
 
@@ -28,7 +30,7 @@ final class ConfigurationOverride {
                             + CoreScalar.printable(override)));
             return top;
         }
-        Tree value = value(position, override.substring(equals + 1).strip());
+        Tree value = value(position, override.substring(equals + 1).strip(), mistakes);
         int dot = path.indexOf('.');
         if (dot < 0) {
             return top.with(path, new Entry(position, value));
@@ -44,7 +46,10 @@ final class ConfigurationOverride {
         return top.with(section, new Entry(of, changed));
     }
 
-    private static Tree value(Position position, String text) {
+    private static Tree value(Position position, String text, List<Mistake> mistakes) {
+        if (text.startsWith("{") && text.endsWith("}")) {
+            return ConfigurationReader.read(position.source(), text.getBytes(StandardCharsets.UTF_8), mistakes);
+        }
         if (!text.startsWith("[") || !text.endsWith("]")) {
             return new Tree.Scalar(position, scalar(text));
         }

@@ -25,7 +25,9 @@ public enum Purpose {
     /** Where segments of trajectories start, and the labels of their pairs. */
     LABEL(9),
     /** The order of the rows of imported data. */
-    ORDER(10);
+    ORDER(10),
+    /** Points of random axes of sweeps. */
+    SWEEP(11);
 
     private final int code;
 

@@ -20,9 +20,10 @@ class PurposeTest {
                         Purpose.BOOTSTRAP,
                         Purpose.CHECK,
                         Purpose.LABEL,
-                        Purpose.ORDER);
+                        Purpose.ORDER,
+                        Purpose.SWEEP);
         assertThat(Arrays.stream(Purpose.values()).mapToInt(Purpose::code).toArray())
-                .startsWith(1, 2, 3, 4, 5, 6, 7, 8, 9, 10)
+                .startsWith(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)
                 .doesNotHaveDuplicates();
     }
 }

@@ -81,31 +81,43 @@ record LoadedExperiment(
     /** Decodes and builds a configuration whose text is at hand. */
     static LoadedExperiment decode(String source, byte[] content, List<String> overrides, ClassLoader loader) {
         Catalogue catalogue = Catalogue.load(loader);
-        ConfigurationDecoder decoder = new ConfigurationDecoder(catalogue.vocabulary());
         Text text = new Text(source, content, overrides);
-        ExperimentConfiguration given = text.decode(decoder, List.of());
         BlockSource data = new StoredDataSets(new HadoopSettings());
-        List<String> found = new ArrayList<>();
-        SortedMap<String, String> digests = new TreeMap<>();
-        Optional<byte[]> problemFile = Optional.empty();
-        for (Map.Entry<String, String> place : given.places().entrySet()) {
-            String key = place.getKey();
-            if (key.equals(PROBLEM_FILE)) {
-                LocatedFile located = LocatedFile.beside(source, place.getValue());
-                problemFile = Optional.of(located.content());
-                found.add(key + "=" + located.uri());
-                digests.put(key, Sha256.of(located.content()));
-            } else {
-                URI uri = LocatedFile.dataSetBeside(source, key, place.getValue());
-                found.add(key + "=" + uri);
-                digests.put(key, data.open(uri.toString()).sha256());
+        Located located = Located.of(text, new ConfigurationDecoder(catalogue.vocabulary()), data);
+        Experiment experiment =
+                text.fitting(() -> Experiment.of(located.configuration(), catalogue, located.problemFile(), data));
+        return new LoadedExperiment(
+                text, located.configuration(), located.problemFile(), located.identity(), experiment);
+    }
+
+    /**
+     * A decoded configuration and what it names outside of itself; nothing is built yet.
+     *
+     * @param configuration {@code problem.file} and data sets are the URIs at which they were found
+     */
+    record Located(ExperimentConfiguration configuration, Optional<byte[]> problemFile, RunIdentity identity) {
+
+        static Located of(Text text, ConfigurationDecoder decoder, BlockSource data) {
+            ExperimentConfiguration given = text.decode(decoder, List.of());
+            List<String> found = new ArrayList<>();
+            SortedMap<String, String> digests = new TreeMap<>();
+            Optional<byte[]> problemFile = Optional.empty();
+            for (Map.Entry<String, String> place : given.places().entrySet()) {
+                String key = place.getKey();
+                if (key.equals(PROBLEM_FILE)) {
+                    LocatedFile located = LocatedFile.beside(text.source(), place.getValue());
+                    problemFile = Optional.of(located.content());
+                    found.add(key + "=" + located.uri());
+                    digests.put(key, Sha256.of(located.content()));
+                } else {
+                    URI uri = LocatedFile.dataSetBeside(text.source(), key, place.getValue());
+                    found.add(key + "=" + uri);
+                    digests.put(key, data.open(uri.toString()).sha256());
+                }
             }
+            ExperimentConfiguration absolute = found.isEmpty() ? given : text.decode(decoder, found);
+            return new Located(absolute, problemFile, RunIdentity.of(absolute, digests));
         }
-        ExperimentConfiguration absolute = found.isEmpty() ? given : text.decode(decoder, found);
-        RunIdentity identity = RunIdentity.of(absolute, digests);
-        Optional<byte[]> file = problemFile;
-        Experiment experiment = text.fitting(() -> Experiment.of(absolute, catalogue, file, data));
-        return new LoadedExperiment(text, absolute, problemFile, identity, experiment);
     }
 
     /**

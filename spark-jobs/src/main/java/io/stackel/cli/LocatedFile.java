@@ -17,8 +17,6 @@ import java.util.Optional;
  */
 record LocatedFile(URI uri, byte[] content) {
 
-    private static final String ROLE = "problem file";
-
     /**
      * Finds a file; a relative path is looked for in the working directory, as every path of a command line, then in
      * the folder of the configuration.
@@ -27,14 +25,23 @@ record LocatedFile(URI uri, byte[] content) {
      * @param location path or URI, as the configuration has it
      */
     static LocatedFile beside(String configuration, String location) {
-        List<URI> places = places(configuration, location);
+        return beside(configuration, location, "problem.file", "problem file");
+    }
+
+    /** Finds the configuration that a sweep shares, in the same places. */
+    static LocatedFile besideSweep(String sweep, String location) {
+        return beside(sweep, location, "configuration", "configuration");
+    }
+
+    private static LocatedFile beside(String naming, String location, String key, String role) {
+        List<URI> places = places(naming, location);
         for (URI uri : places) {
-            Optional<byte[]> content = InputFile.find(uri.toString(), ROLE);
+            Optional<byte[]> content = InputFile.find(uri.toString(), role);
             if (content.isPresent()) {
                 return new LocatedFile(uri, content.get());
             }
         }
-        throw absent(configuration, "problem.file must be a file that exists", places);
+        throw absent(naming, key + " must be a file that exists", places);
     }
 
     /**

@@ -89,6 +89,11 @@ public final class Main {
                 new CommandLine(new DataCommand())
                         .addSubcommand(new DataImportCommand(surroundings))
                         .addSubcommand(new DataPreferencesCommand(surroundings)),
+                new CommandLine(new SweepCommand())
+                        .addSubcommand(new SweepPlanCommand(surroundings))
+                        .addSubcommand(new SweepRunCommand(surroundings))
+                        .addSubcommand(new SweepStatusCommand(surroundings))
+                        .addSubcommand(new SweepRetryCommand(surroundings)),
                 new SchemaCommand(surroundings));
     }
 }

@@ -67,7 +67,9 @@ final class RunDriver {
             StoreRecorder recorder = new StoreRecorder(frame, run, progress, watch, start, figures);
             recorder.note(Map.of("event", "driver", "epoch", run.owner().epoch(), "engine", engine.description()));
             run.report("running", start.step());
-            try (ShutdownGuard guard = new ShutdownGuard(hadoop, () -> abandon(recorder, progress))) {
+            try (ShutdownGuard guard = surroundings.ownsProcess()
+                    ? ShutdownGuard.install(hadoop, () -> abandon(recorder, progress))
+                    : ShutdownGuard.none()) {
                 RunLoop loop = new RunLoop(
                         algorithm,
                         oracle,

@@ -19,23 +19,37 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /** From the options of {@code run} to an exit code: looks first, then claims, then drives. */
 final class RunSession {
 
     private final RunOptions options;
+    private final Supplier<LoadedExperiment> source;
     private final Surroundings surroundings;
     private final PrintStream err;
 
     RunSession(RunOptions options, Surroundings surroundings) {
+        this(
+                options,
+                () -> LoadedExperiment.load(options.configuration(), options.overrides(), surroundings.loader()),
+                surroundings);
+    }
+
+    /**
+     * A session whose configuration is at hand.
+     *
+     * @param source of the configuration, in the place of that of the options
+     */
+    RunSession(RunOptions options, Supplier<LoadedExperiment> source, Surroundings surroundings) {
         this.options = options;
+        this.source = source;
         this.surroundings = surroundings;
         err = surroundings.err();
     }
 
     ExitCode run() {
-        LoadedExperiment loaded =
-                LoadedExperiment.load(options.configuration(), options.overrides(), surroundings.loader());
+        LoadedExperiment loaded = source.get();
         Algorithm algorithm = loaded.algorithm();
         URI out = Stores.uri(options.out().orElse("runs/" + loaded.runName()));
         err.println("opening " + out);

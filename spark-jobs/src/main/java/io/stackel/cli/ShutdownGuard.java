@@ -28,16 +28,32 @@ final class ShutdownGuard implements AutoCloseable {
     private final Runnable hook = this::stop;
     private final Thread thread = new Thread(hook, "stackel-stop");
     private final boolean hadoop;
+    private final boolean installed;
+
+    private ShutdownGuard(boolean hadoop, boolean installed, Supplier<ExitCode> abandon) {
+        this.hadoop = hadoop;
+        this.installed = installed;
+        this.abandon = abandon;
+    }
+
+    /** No guard, for what runs in a process that is not its own, as a trial in an executor. */
+    static ShutdownGuard none() {
+        return new ShutdownGuard(false, false, () -> ExitCode.TRY_AGAIN);
+    }
 
     /**
-     * Installs the guard.
+     * Installs a guard.
      *
      * @param hadoop whether Hadoop is in use, now or later
      * @param abandon commits what there is, without the batch in flight, and gives the exit code
      */
-    ShutdownGuard(boolean hadoop, Supplier<ExitCode> abandon) {
-        this.hadoop = hadoop;
-        this.abandon = abandon;
+    static ShutdownGuard install(boolean hadoop, Supplier<ExitCode> abandon) {
+        ShutdownGuard guard = new ShutdownGuard(hadoop, true, abandon);
+        guard.add();
+        return guard;
+    }
+
+    private void add() {
         if (hadoop) {
             ShutdownHookManager.get().addShutdownHook(hook, PRIORITY, ALL_MILLIS + 1_000, TimeUnit.MILLISECONDS);
         } else {
@@ -80,6 +96,9 @@ final class ShutdownGuard implements AutoCloseable {
     /** Removes the guard; where the process is ending already, waits for its end. */
     @Override
     public void close() {
+        if (!installed) {
+            return;
+        }
         try {
             if (hadoop) {
                 ShutdownHookManager.get().removeShutdownHook(hook);

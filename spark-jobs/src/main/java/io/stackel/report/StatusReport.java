@@ -34,6 +34,9 @@ public record StatusReport(Map<String, Object> entries) {
         Map<String, Object> entries = new LinkedHashMap<>();
         entries.put("name", summary.map(CommitSummary::name));
         entries.put("state", ending.state());
+        entries.put(
+                "reason",
+                word.filter(RunStatus::released).map(RunStatus::reason).filter(reason -> !reason.isEmpty()));
         entries.put("step", state.map(State::step));
         entries.put("iteration", state.map(State::iteration));
         entries.put("samples", state.map(State::samples));
@@ -55,6 +58,32 @@ public record StatusReport(Map<String, Object> entries) {
         entries.put("identity", reader.header().sha256());
         entries.put("out", out.toString());
         return new StatusReport(entries);
+    }
+
+    /** A word: {@code created}, {@code running}, {@code complete}, {@code diverged}, {@code stopped}, {@code failed}. */
+    public String state() {
+        return (String) entries.get("state");
+    }
+
+    /** Of the newest driver, if it has ended and could say so. */
+    public Optional<Integer> exitCode() {
+        return entry("exitCode", Integer.class);
+    }
+
+    /** Why the newest driver ended before the run did, or empty. */
+    public String reason() {
+        return entry("reason", String.class).orElse("");
+    }
+
+    /** A number of the report, by its key. */
+    public OptionalDouble number(String key) {
+        return entry(key, Number.class)
+                .map(value -> OptionalDouble.of(value.doubleValue()))
+                .orElse(OptionalDouble.empty());
+    }
+
+    private <T> Optional<T> entry(String key, Class<T> type) {
+        return ((Optional<?>) entries.get(key)).map(type::cast);
     }
 
     private static Optional<Double> boxed(OptionalDouble value) {

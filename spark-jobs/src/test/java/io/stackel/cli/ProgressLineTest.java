@@ -24,6 +24,7 @@ class ProgressLineTest {
                 System.out,
                 new PrintStream(bytes, true, StandardCharsets.UTF_8),
                 terminal,
+                true,
                 () -> seconds.get() * 1_000_000_000,
                 () -> false);
         RunLoop.Plan plan = new RunLoop.Plan(100, samples, OptionalDouble.empty(), 10, 10);

@@ -61,7 +61,7 @@ class StoreRecorderTest {
                         plan.evaluateEvery(),
                         state -> new TreeMap<>(Map.of("upperObjective", 77.0))),
                 run,
-                new ProgressLine(new Surroundings(silent, silent, false, () -> 0, () -> false), plan, watch),
+                new ProgressLine(new Surroundings(silent, silent, false, true, () -> 0, () -> false), plan, watch),
                 watch,
                 at(0, 0),
                 new TreeMap<>());

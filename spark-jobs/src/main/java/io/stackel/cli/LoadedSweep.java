@@ -1,0 +1,99 @@
+package io.stackel.cli;
+
+import io.stackel.experiment.Catalogue;
+import io.stackel.experiment.ConfigurationDecoder;
+import io.stackel.experiment.SweepConfiguration;
+import io.stackel.experiment.SweepDecoder;
+import io.stackel.problem.BlockSource;
+import io.stackel.report.ExitCode;
+import io.stackel.store.StoredDataSets;
+import io.stackel.store.Stores;
+import io.stackel.sweep.SweepDirectory;
+import io.stackel.sweep.SweepPlan;
+import io.stackel.sweep.SweepPlanner;
+import java.net.URI;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * A sweep that the user named, by its text or by its directory.
+ *
+ * @param plan what it runs
+ * @param directory where it is kept
+ */
+record LoadedSweep(SweepPlan plan, SweepDirectory directory) {
+
+    /**
+     * Opens a sweep; of a text it makes the plan, and writes that into the directory unless it is there.
+     *
+     * @param location of a text ({@code .yaml}, {@code .yml}) or of a directory
+     * @param out directory for a text, if it is not the default
+     * @param singleWriter as of {@code run}
+     */
+    static LoadedSweep open(String location, Optional<String> out, boolean singleWriter, ClassLoader loader) {
+        if (!isText(location)) {
+            if (out.isPresent()) {
+                throw new CommandFailure(
+                        ExitCode.USAGE,
+                        "--out is for a text that becomes a sweep, but " + location + " is a directory");
+            }
+            SweepDirectory directory =
+                    new SweepDirectory(Stores.open(Stores.uri(location), new HadoopSettings(), singleWriter));
+            return new LoadedSweep(planOf(directory), directory);
+        }
+        SweepPlan plan = plan(location, loader);
+        URI root = Stores.uri(out.orElse("sweeps/" + plan.directoryName()));
+        SweepDirectory directory = new SweepDirectory(Stores.open(root, new HadoopSettings(), singleWriter));
+        try {
+            directory.write(plan);
+        } catch (IllegalArgumentException another) {
+            throw new CommandFailure(ExitCode.USAGE, another.getMessage(), another);
+        }
+        return new LoadedSweep(plan, directory);
+    }
+
+    /** A sweep whose directory is there, for a reader. */
+    static LoadedSweep read(String location, ClassLoader loader) {
+        URI root = isText(location)
+                ? Stores.uri("sweeps/" + plan(location, loader).directoryName())
+                : Stores.uri(location);
+        SweepDirectory directory = new SweepDirectory(Stores.openForReading(root, new HadoopSettings()));
+        return new LoadedSweep(planOf(directory), directory);
+    }
+
+    private static boolean isText(String location) {
+        String lower = location.toLowerCase(Locale.ROOT);
+        return lower.endsWith(".yaml") || lower.endsWith(".yml");
+    }
+
+    private static SweepPlan planOf(SweepDirectory directory) {
+        return directory
+                .plan()
+                .orElseThrow(() -> new CommandFailure(
+                        ExitCode.USAGE,
+                        "there is no sweep at " + directory.root()
+                                + " (no plan.json); make one with 'stackel sweep plan FILE.yaml'"));
+    }
+
+    /** The plan of a text. */
+    static SweepPlan plan(String location, ClassLoader loader) {
+        SweepConfiguration sweep = SweepDecoder.decode(location, InputFile.read(location, "sweep"));
+        LocatedFile shared = LocatedFile.besideSweep(location, sweep.configuration());
+        ConfigurationDecoder decoder =
+                new ConfigurationDecoder(Catalogue.load(loader).vocabulary());
+        BlockSource data = new StoredDataSets(new HadoopSettings());
+        try {
+            return SweepPlanner.plan(sweep, overrides -> {
+                LoadedExperiment.Text text =
+                        new LoadedExperiment.Text(shared.uri().toString(), shared.content(), overrides);
+                LoadedExperiment.Located run = LoadedExperiment.Located.of(text, decoder, data);
+                return new SweepPlanner.Resolved(
+                        run.identity().runName(run.configuration().name()),
+                        run.identity().sha256(),
+                        run.configuration().resolvedJson());
+            });
+        } catch (IllegalArgumentException unfit) {
+            throw new CommandFailure(ExitCode.USAGE, location + ": " + unfit.getMessage(), unfit);
+        }
+    }
+}

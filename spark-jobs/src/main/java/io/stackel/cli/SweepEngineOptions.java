@@ -1,0 +1,58 @@
+package io.stackel.cli;
+
+import java.util.Optional;
+import java.util.OptionalInt;
+import picocli.CommandLine.Option;
+
+/** Where the trials of a sweep run. */
+final class SweepEngineOptions {
+
+    @Option(
+            names = "--engine",
+            paramLabel = "ENGINE",
+            defaultValue = "local",
+            description = {
+                "local: every trial whole inside one Spark task, many side by side. spark: one trial after the other, each"
+                        + " batch over all of Spark. The results are the same bits. Default: local."
+            })
+    private EngineOptions.Kind kind;
+
+    @Option(
+            names = "--master",
+            paramLabel = "M",
+            description = "Spark's master. Default: what spark-submit chose, else local[*].")
+    private Optional<String> master;
+
+    @Option(names = "--threads", paramLabel = "N", description = "Threads of a local Spark. Default: all cores.")
+    private Optional<Integer> threads;
+
+    @Option(names = "--single-writer", description = "As of run.")
+    private boolean singleWriter;
+
+    @Option(
+            names = "--json",
+            description = "Print how the sweep stands as JSON, as 'stackel sweep status --json' does.")
+    private boolean json;
+
+    /** Whether every trial lies whole inside one Spark task. */
+    boolean insideTasks() {
+        return kind == EngineOptions.Kind.LOCAL;
+    }
+
+    /** The Spark that runs them. */
+    EngineOptions spark() {
+        return new EngineOptions(
+                EngineOptions.Kind.SPARK,
+                OptionalInt.empty(),
+                threads.map(OptionalInt::of).orElse(OptionalInt.empty()),
+                master);
+    }
+
+    boolean singleWriter() {
+        return singleWriter;
+    }
+
+    boolean json() {
+        return json;
+    }
+}

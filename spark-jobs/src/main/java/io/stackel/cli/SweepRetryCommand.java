@@ -1,0 +1,48 @@
+package io.stackel.cli;
+
+import io.stackel.sweep.SweepStanding;
+import io.stackel.sweep.Trial;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code stackel sweep retry}. */
+@Command(
+        name = "retry",
+        description = {
+            "Runs the trials of a sweep that failed, after what made them fail was mended; all others stay untouched.",
+            "A trial that had commits goes on from the last one. A diverged trial would diverge again and is left alone."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = "  stackel sweep retry sweeps/mine-0123456789ab --failed")
+final class SweepRetryCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Parameters(index = "0", paramLabel = "SWEEP", description = "The sweep's directory.")
+    private String sweep;
+
+    @Option(names = "--failed", required = true, description = "The trials that failed.")
+    private boolean failed;
+
+    @Mixin
+    private SweepEngineOptions engine = new SweepEngineOptions();
+
+    SweepRetryCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        LoadedSweep loaded = LoadedSweep.open(sweep, Optional.empty(), engine.singleWriter(), surroundings.loader());
+        SweepSession session = new SweepSession(loaded, engine, surroundings);
+        SweepStanding before = session.standing();
+        List<Trial> again = failed ? before.failed() : List.of();
+        return session.run(before, again, again.stream().map(Trial::name).toList())
+                .code();
+    }
+}

@@ -1,0 +1,81 @@
+package io.stackel.cli;
+
+import io.stackel.report.ExitCode;
+import io.stackel.sweep.SweepStanding;
+import io.stackel.sweep.Trial;
+import io.stackel.sweep.TrialStanding;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code stackel sweep run}. */
+@Command(
+        name = "run",
+        description = {
+            "Runs the trials of a sweep that have not ended; those that have cost nothing. Trials that failed wait for"
+                    + " 'sweep retry'.",
+            "Exit code: 0 if all that were asked for are complete, 4 if one diverged, 3 if one failed, 75 if stopped."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  stackel sweep run conf/sweeps/four-rooms.yaml",
+            "  stackel sweep run hdfs://nn/sweeps/mine --master spark://host:7077",
+            "  stackel sweep run my.yaml --engine spark        big runs: one after the other, each over the whole cluster",
+            "  stackel sweep run sweeps/mine-0123456789ab --trial four-rooms-fedcba987654"
+        })
+final class SweepRunCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "SWEEP",
+            description = "The sweep's directory, or its text (.yaml), which is then planned first.")
+    private String sweep;
+
+    @Option(
+            names = "--out",
+            paramLabel = "URI",
+            description = "The sweep's directory, where SWEEP is a text. Default: sweeps/NAME-HASH.")
+    private Optional<String> out;
+
+    @Option(names = "--trial", paramLabel = "NAME", description = "Only this trial; repeatable.")
+    private List<String> only = List.of();
+
+    @Mixin
+    private SweepEngineOptions engine = new SweepEngineOptions();
+
+    SweepRunCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        LoadedSweep loaded = LoadedSweep.open(sweep, out, engine.singleWriter(), surroundings.loader());
+        Set<String> names = new TreeSet<>(only);
+        names.removeAll(loaded.plan().trials().stream().map(Trial::name).collect(Collectors.toSet()));
+        if (!names.isEmpty()) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "--trial must be a trial of the plan, but was " + String.join(", ", names)
+                            + "; 'stackel sweep status --json' lists them");
+        }
+        SweepSession session = new SweepSession(loaded, engine, surroundings);
+        SweepStanding before = session.standing();
+        List<Trial> open = before.trials().stream()
+                .filter(one -> only.isEmpty()
+                        ? !one.failed()
+                        : only.contains(one.trial().name()))
+                .filter(one -> !one.ended())
+                .map(TrialStanding::trial)
+                .toList();
+        return session.run(before, open, only).code();
+    }
+}

@@ -1,0 +1,158 @@
+package io.stackel.cli;
+
+import io.stackel.report.ExitCode;
+import io.stackel.report.Quantities;
+import io.stackel.spark.SparkEngine;
+import io.stackel.store.Stores;
+import io.stackel.sweep.SweepDirectory;
+import io.stackel.sweep.SweepStanding;
+import io.stackel.sweep.Trial;
+import io.stackel.sweep.TrialJob;
+import io.stackel.sweep.TrialResult;
+import io.stackel.sweep.TrialStanding;
+import java.io.PrintStream;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.apache.spark.SparkConf;
+
+/** Runs trials of a sweep and tells people how it goes. */
+final class SweepSession {
+
+    private static final double SECONDS = 10;
+
+    private final LoadedSweep sweep;
+    private final SweepEngineOptions options;
+    private final Surroundings surroundings;
+    private final PrintStream err;
+    private final Stopwatch watch;
+    private int done;
+    private int failed;
+    private double next = SECONDS;
+
+    SweepSession(LoadedSweep sweep, SweepEngineOptions options, Surroundings surroundings) {
+        this.sweep = sweep;
+        this.options = options;
+        this.surroundings = surroundings;
+        err = surroundings.err();
+        watch = new Stopwatch(surroundings.nanoTime());
+    }
+
+    /** How the sweep stands now. */
+    SweepStanding standing() {
+        return SweepStanding.of(
+                sweep.plan(), sweep.directory(), place -> Stores.openForReading(place, new HadoopSettings()));
+    }
+
+    /**
+     * Runs trials.
+     *
+     * @param before how the sweep stood
+     * @param trials that are run
+     * @param asked names of the trials that the exit code is about; all for none
+     */
+    ExitCode run(SweepStanding before, List<Trial> trials, List<String> asked) {
+        err.println("sweep " + sweep.directory().root() + ": " + before.counts() + ", " + trials.size() + " to run");
+        err.flush();
+        SweepStanding after = before;
+        if (!trials.isEmpty()) {
+            TrialJob.requireSmall(trials);
+            if (options.insideTasks()) {
+                insideTasks(trials);
+            } else {
+                oneByOne(trials);
+            }
+            after = standing();
+        }
+        SweepText text = new SweepText(sweep, after);
+        surroundings.out().print(options.json() ? text.json() : text.text());
+        surroundings.out().flush();
+        return code(after, new TreeSet<>(asked));
+    }
+
+    private void insideTasks(List<Trial> trials) {
+        URI root = sweep.directory().root();
+        TrialRun runner = new TrialRun(root, options.singleWriter());
+        SparkConf settings = TrialJob.settings(new SparkConf());
+        try (SparkEngine spark =
+                options.spark().startSpark("sweep " + sweep.plan().name(), settings)) {
+            refuseLocalFiles(root, spark);
+            TrialJob job = new TrialJob(spark.context(), runner, root);
+            try (ShutdownGuard guard = surroundings.ownsProcess()
+                    ? ShutdownGuard.install(true, () -> cancel(job))
+                    : ShutdownGuard.none()) {
+                try {
+                    job.run(trials, (trial, result) -> ended(trial, result, trials.size()));
+                } catch (RuntimeException failure) {
+                    if (!guard.requested()) {
+                        throw failure;
+                    }
+                }
+                guard.finished(ExitCode.TRY_AGAIN);
+            }
+        }
+    }
+
+    /** The trials commit at the end of the batch that they are in. */
+    private static ExitCode cancel(TrialJob job) {
+        job.cancel();
+        TrialRun.awaitNone();
+        return ExitCode.TRY_AGAIN;
+    }
+
+    private static void refuseLocalFiles(URI root, SparkEngine spark) {
+        if ("file".equals(root.getScheme()) && !spark.context().isLocal()) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "the trials of a sweep on a cluster are written by its executors, whose disks are not this one ("
+                            + root + "); give --out on hdfs: or s3a:, or use --engine spark");
+        }
+    }
+
+    private void oneByOne(List<Trial> trials) {
+        TrialRun runner = new TrialRun(sweep.directory().root(), options.singleWriter());
+        for (Trial trial : trials) {
+            if (surroundings.stopRequested().getAsBoolean()) {
+                return;
+            }
+            URI place = SweepDirectory.trial(sweep.directory().root(), trial);
+            TrialResult result = runner.run(trial, place, surroundings.stopRequested(), options.spark());
+            ended(trial, result, trials.size());
+        }
+    }
+
+    private void ended(Trial trial, TrialResult result, int all) {
+        done++;
+        if (result.exitCode() != 0) {
+            failed++;
+            err.println(trial.name() + " " + trial.axes() + " seed " + trial.seed() + ": exit " + result.exitCode()
+                    + ", " + result.reason());
+        }
+        double now = watch.seconds();
+        if (now >= next || done == all) {
+            next = now + SECONDS;
+            double left = now / done * (all - done);
+            err.println(done + "/" + all + " trials ended" + (failed == 0 ? "" : ", " + failed + " not well")
+                    + (done == all
+                            ? " after " + Quantities.duration(now)
+                            : "  " + Quantities.duration(left) + " left"));
+        }
+        err.flush();
+    }
+
+    /** The worst of the trials that were asked for. */
+    private static ExitCode code(SweepStanding standing, Set<String> asked) {
+        List<TrialStanding> about = standing.trials().stream()
+                .filter(one -> asked.isEmpty() || asked.contains(one.trial().name()))
+                .toList();
+        Map<String, ExitCode> worst = Map.of("failed", ExitCode.DATA, "diverged", ExitCode.DIVERGED);
+        for (String state : List.of("failed", "diverged")) {
+            if (about.stream().anyMatch(one -> one.state().equals(state))) {
+                return worst.get(state);
+            }
+        }
+        return about.stream().allMatch(TrialStanding::ended) ? ExitCode.SUCCESS : ExitCode.TRY_AGAIN;
+    }
+}

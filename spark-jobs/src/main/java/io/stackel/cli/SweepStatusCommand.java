@@ -1,0 +1,46 @@
+package io.stackel.cli;
+
+import io.stackel.store.Stores;
+import io.stackel.sweep.SweepStanding;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code stackel sweep status}. */
+@Command(
+        name = "status",
+        description = "Tells how the trials of a sweep stand, while it runs and afterwards.",
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  stackel sweep status sweeps/mine-0123456789ab",
+            "  stackel sweep status s3a://bucket/sweeps/mine --json | jq '.trials[] | select(.state == \"failed\")'"
+        })
+final class SweepStatusCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "SWEEP",
+            description = "The sweep's directory, or its text (.yaml) where that is at its default place.")
+    private String sweep;
+
+    @Option(names = "--json", description = "Print one JSON object with every trial; what is not known yet is null.")
+    private boolean json;
+
+    SweepStatusCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        LoadedSweep loaded = LoadedSweep.read(sweep, surroundings.loader());
+        SweepStanding standing = SweepStanding.of(
+                loaded.plan(), loaded.directory(), place -> Stores.openForReading(place, new HadoopSettings()));
+        SweepText text = new SweepText(loaded, standing);
+        surroundings.out().print(json ? text.json() : text.text());
+        surroundings.out().flush();
+        return 0;
+    }
+}

@@ -1,0 +1,72 @@
+package io.stackel.cli;
+
+import io.stackel.experiment.JsonWriter;
+import io.stackel.sweep.SweepStanding;
+import io.stackel.sweep.TrialStanding;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+
+/** How a sweep stands, for people and for programs. */
+record SweepText(LoadedSweep sweep, SweepStanding standing) {
+
+    private static final int SHOWN = 5;
+
+    /** A line for each state, then the causes of failures. */
+    String text() {
+        StringBuilder text = new StringBuilder();
+        text.append("sweep    ").append(sweep.directory().root()).append('\n');
+        text.append("trials   ").append(sweep.plan().trials().size()).append('\n');
+        standing.counts().forEach((state, count) -> text.append(String.format("%-8s %d%n", state, count)));
+        Map<String, List<String>> causes = new TreeMap<>();
+        for (TrialStanding one : standing.trials()) {
+            if (one.failed()) {
+                causes.computeIfAbsent(one.reason(), reason -> new ArrayList<>())
+                        .add(one.trial().name());
+            }
+        }
+        causes.forEach((reason, names) -> {
+            text.append('\n')
+                    .append(names.size())
+                    .append(" failed: ")
+                    .append(reason)
+                    .append('\n');
+            names.stream()
+                    .limit(SHOWN)
+                    .forEach(name -> text.append("  trials/").append(name).append('\n'));
+            if (names.size() > SHOWN) {
+                text.append("  and ").append(names.size() - SHOWN).append(" more\n");
+            }
+        });
+        if (!causes.isEmpty()) {
+            text.append("\nmend the cause, then: stackel sweep retry ")
+                    .append(Place.shown(sweep.directory().root()))
+                    .append(" --failed\n");
+        }
+        return text.toString();
+    }
+
+    /** One JSON object; what is not known yet is null. */
+    String json() {
+        Map<String, Object> entries = new LinkedHashMap<>();
+        entries.put("name", sweep.plan().name());
+        entries.put("sweep", sweep.directory().root().toString());
+        entries.put("counts", standing.counts());
+        List<Object> trials = new ArrayList<>();
+        for (TrialStanding one : standing.trials()) {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("name", one.trial().name());
+            entry.put("axes", one.trial().axes());
+            entry.put("seed", one.trial().seed());
+            entry.put("state", one.state());
+            entry.put("exitCode", one.exitCode());
+            entry.put("reason", one.reason());
+            entry.put("run", one.status().map(status -> status.entries()));
+            trials.add(entry);
+        }
+        entries.put("trials", trials);
+        return JsonWriter.indented(entries);
+    }
+}

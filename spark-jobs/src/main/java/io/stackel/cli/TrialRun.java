@@ -1,0 +1,109 @@
+package io.stackel.cli;
+
+import io.stackel.report.ExitCode;
+import io.stackel.store.Stores;
+import io.stackel.store.Takeover;
+import io.stackel.sweep.SweepDirectory;
+import io.stackel.sweep.Trial;
+import io.stackel.sweep.TrialResult;
+import io.stackel.sweep.TrialRunner;
+import java.io.OutputStream;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
+import java.util.function.BooleanSupplier;
+import org.apache.spark.SparkEnv;
+import scala.Tuple2;
+
+/**
+ * Runs a trial as {@code stackel run} would: the same session, the same bits.
+ *
+ * @param root of the sweep
+ * @param singleWriter as of {@code run}
+ */
+record TrialRun(URI root, boolean singleWriter) implements TrialRunner {
+
+    private static final long serialVersionUID = 1L;
+    private static final String HADOOP = "spark.hadoop.";
+
+    private static final AtomicInteger IN_FLIGHT = new AtomicInteger();
+    private static final long WAIT_NANOS = TimeUnit.SECONDS.toNanos(5);
+
+    @Override
+    public TrialResult run(Trial trial, URI out, BooleanSupplier stopRequested) {
+        IN_FLIGHT.incrementAndGet();
+        try {
+            takeSettingsOfExecutor();
+            EngineOptions inside = new EngineOptions(
+                    EngineOptions.Kind.LOCAL, OptionalInt.empty(), OptionalInt.empty(), Optional.empty());
+            return run(trial, out, stopRequested, inside);
+        } finally {
+            IN_FLIGHT.decrementAndGet();
+        }
+    }
+
+    /** Returns when no trial is in flight in this process, or after some seconds. */
+    static void awaitNone() {
+        long end = System.nanoTime() + WAIT_NANOS;
+        while (IN_FLIGHT.get() > 0 && System.nanoTime() < end) {
+            LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+        }
+    }
+
+    /** Runs a trial whose batches an engine evaluates. */
+    TrialResult run(Trial trial, URI out, BooleanSupplier stopRequested, EngineOptions engine) {
+        PrintStream silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
+        Surroundings surroundings = new Surroundings(silent, silent, false, false, System::nanoTime, stopRequested);
+        TrialResult result = run(trial, out, surroundings, engine);
+        new SweepDirectory(Stores.openForReading(root, new HadoopSettings())).record(trial, result);
+        return result;
+    }
+
+    private TrialResult run(Trial trial, URI out, Surroundings surroundings, EngineOptions engine) {
+        RunOptions options = new RunOptions(
+                trial.name(),
+                List.of(),
+                Optional.of(out.toString()),
+                RunOptions.Resume.AUTO,
+                Takeover.ALWAYS,
+                engine,
+                singleWriter,
+                false,
+                true);
+        try {
+            ExitCode code = new RunSession(options, () -> load(trial, surroundings.loader()), surroundings).run();
+            return new TrialResult(code.code(), code == ExitCode.SUCCESS ? "" : "stopped");
+        } catch (RuntimeException | Error failure) {
+            return new TrialResult(FailureReport.exitCode(failure).code(), FailureReport.message(failure));
+        }
+    }
+
+    private static LoadedExperiment load(Trial trial, ClassLoader loader) {
+        LoadedExperiment loaded = LoadedExperiment.decode(
+                "configuration", trial.configuration().getBytes(StandardCharsets.UTF_8), List.of(), loader);
+        if (!loaded.identity().sha256().equals(trial.identity())) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "trial " + trial.name() + " must be the run that was planned (" + trial.identity()
+                            + "), but is " + loaded.identity().sha256()
+                            + ": a file that it names has changed, or it was planned by another version");
+        }
+        return loaded;
+    }
+
+    /** spark-submit gives a driver its settings as system properties; an executor has them in its environment alone. */
+    private static void takeSettingsOfExecutor() {
+        SparkEnv environment = SparkEnv.get();
+        if (environment != null) {
+            for (Tuple2<String, String> setting : environment.conf().getAllWithPrefix(HADOOP)) {
+                System.getProperties().putIfAbsent(HADOOP + setting._1(), setting._2());
+            }
+        }
+    }
+}

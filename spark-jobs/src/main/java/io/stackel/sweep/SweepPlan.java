@@ -1,0 +1,139 @@
+package io.stackel.sweep;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.stackel.experiment.JsonWriter;
+import io.stackel.experiment.SweepConfiguration.Requirements;
+import io.stackel.math.Sha256;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+
+/**
+ * What a sweep will run, fixed before the first trial: no times, no hosts, the same text for the same sweep.
+ *
+ * @param name of the sweep
+ * @param axes names of the axes but the seed
+ * @param requirements what a trial must hold to count as feasible
+ * @param trials in order, each identity once
+ * @param duplicates points that are the same run as an earlier one, and therefore not trials of their own
+ */
+public record SweepPlan(
+        String name, List<String> axes, Requirements requirements, List<Trial> trials, List<Duplicate> duplicates) {
+
+    private static final int FORMAT = 1;
+    private static final int SHOWN = 12;
+    private static final ObjectMapper MAPPER = new ObjectMapper();
+
+    public SweepPlan {
+        axes = List.copyOf(axes);
+        trials = List.copyOf(trials);
+        duplicates = List.copyOf(duplicates);
+    }
+
+    /**
+     * A point that is the same run as a trial.
+     *
+     * @param of name of that trial
+     * @param axes of the point
+     * @param seed of the point
+     */
+    public record Duplicate(String of, Map<String, String> axes, long seed) {}
+
+    /** The text of {@code plan.json}, a line for each trial. */
+    public String json() {
+        Map<String, Object> head = new LinkedHashMap<>();
+        head.put("format", FORMAT);
+        head.put("name", name);
+        head.put("axes", axes);
+        Map<String, Object> required = new LinkedHashMap<>();
+        requirements.lowerGap().ifPresent(gap -> required.put("lowerGap", gap));
+        required.put("completeShare", requirements.completeShare());
+        head.put("require", required);
+        List<Object> twice = new ArrayList<>();
+        for (Duplicate duplicate : duplicates) {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("of", duplicate.of());
+            entry.put("seed", duplicate.seed());
+            entry.put("axes", duplicate.axes());
+            twice.add(entry);
+        }
+        head.put("duplicates", twice);
+        StringBuilder text = new StringBuilder(JsonWriter.compact(head));
+        text.setLength(text.length() - 1);
+        text.append(",\"trials\":[\n");
+        for (int i = 0; i < trials.size(); i++) {
+            text.append(line(trials.get(i))).append(i + 1 < trials.size() ? ",\n" : "\n");
+        }
+        return text.append("]}\n").toString();
+    }
+
+    private static String line(Trial trial) {
+        Map<String, Object> entry = new LinkedHashMap<>();
+        entry.put("name", trial.name());
+        entry.put("identity", trial.identity());
+        entry.put("seed", trial.seed());
+        entry.put("axes", trial.axes());
+        String line = JsonWriter.compact(entry);
+        String configuration = trial.configuration().lines().map(String::strip).reduce("", String::concat);
+        return line.substring(0, line.length() - 1) + ",\"configuration\":" + configuration + "}";
+    }
+
+    /** Name of the sweep's directory unless the user gives another: name and 12 digits of the plan's hash. */
+    public String directoryName() {
+        return name + "-" + Sha256.of(json()).substring(0, SHOWN);
+    }
+
+    /**
+     * Reads {@code plan.json}.
+     *
+     * @param place of the file, for messages
+     * @throws IllegalArgumentException if it is no plan of this format
+     */
+    public static SweepPlan parse(String place, byte[] json) {
+        try {
+            JsonNode tree = MAPPER.readTree(new String(json, StandardCharsets.UTF_8));
+            if (tree.path("format").asInt() != FORMAT) {
+                throw new IllegalArgumentException(
+                        place + ": format must be " + FORMAT + ", but was " + tree.path("format"));
+            }
+            List<String> axes = new ArrayList<>();
+            tree.path("axes").forEach(axis -> axes.add(axis.asText()));
+            JsonNode gap = tree.path("require").path("lowerGap");
+            List<Trial> trials = new ArrayList<>();
+            for (JsonNode one : tree.path("trials")) {
+                trials.add(new Trial(
+                        one.path("name").asText(),
+                        one.path("identity").asText(),
+                        one.path("seed").asLong(),
+                        labels(one.path("axes")),
+                        one.path("configuration").toString()));
+            }
+            List<Duplicate> duplicates = new ArrayList<>();
+            for (JsonNode one : tree.path("duplicates")) {
+                duplicates.add(new Duplicate(
+                        one.path("of").asText(),
+                        labels(one.path("axes")),
+                        one.path("seed").asLong()));
+            }
+            Requirements requirements = new Requirements(
+                    gap.isNumber() ? OptionalDouble.of(gap.doubleValue()) : OptionalDouble.empty(),
+                    tree.path("require").path("completeShare").asDouble());
+            return new SweepPlan(tree.path("name").asText(), axes, requirements, trials, duplicates);
+        } catch (JsonProcessingException broken) {
+            throw new IllegalArgumentException(place + ": must be JSON: " + broken.getOriginalMessage(), broken);
+        }
+    }
+
+    private static Map<String, String> labels(JsonNode axes) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        for (Map.Entry<String, JsonNode> axis : axes.properties()) {
+            labels.put(axis.getKey(), axis.getValue().asText());
+        }
+        return labels;
+    }
+}

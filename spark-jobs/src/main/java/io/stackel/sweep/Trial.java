@@ -1,0 +1,23 @@
+package io.stackel.sweep;
+
+import java.io.Serializable;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/**
+ * One run of a sweep.
+ *
+ * @param name of its directory: the configuration's name and 12 digits of its identity
+ * @param identity SHA-256 of what makes it this run
+ * @param seed of the run
+ * @param axes the value of each axis but the seed, in the order of the axes
+ * @param configuration every key after defaults, as JSON that the decoder takes
+ */
+public record Trial(String name, String identity, long seed, Map<String, String> axes, String configuration)
+        implements Serializable {
+
+    public Trial {
+        axes = Collections.unmodifiableMap(new LinkedHashMap<>(axes));
+    }
+}

@@ -1,0 +1,140 @@
+package io.stackel.sweep;
+
+import java.io.Serializable;
+import java.net.URI;
+import java.util.List;
+import java.util.function.BiConsumer;
+import java.util.stream.IntStream;
+import org.apache.spark.SparkConf;
+import org.apache.spark.SparkContext;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.JavaSparkContext;
+import scala.collection.Iterator;
+import scala.jdk.javaapi.CollectionConverters;
+import scala.reflect.ClassTag$;
+import scala.runtime.AbstractFunction2;
+import scala.runtime.BoxedUnit;
+
+/**
+ * Runs whole trials inside Spark tasks, one a task: one job for all, nothing cached, nothing shuffled, so executors may come
+ * and go. A task that is lost is done again, and its trial goes on from its last commit.
+ */
+public final class TrialJob {
+
+    private static final String GROUP = "sweep";
+
+    /** A text beyond this does not belong into a task; the configuration names what is large by its place. */
+    private static final int MOST_CHARACTERS = 1 << 20;
+
+    private final JavaSparkContext context;
+    private final TrialRunner runner;
+    private final URI root;
+
+    /**
+     * A job.
+     *
+     * @param runner sent to executors
+     * @param root of the sweep
+     */
+    public TrialJob(JavaSparkContext context, TrialRunner runner, URI root) {
+        this.context = context;
+        this.runner = runner;
+        this.root = root;
+    }
+
+    /** Settings with which trials are run: a second copy of a slow trial would only fence the first. */
+    public static SparkConf settings(SparkConf given) {
+        return given.clone()
+                .set("spark.speculation", "false")
+                .set("spark.job.interruptOnCancel", "false")
+                .setIfMissing("spark.task.maxFailures", "8");
+    }
+
+    /**
+     * Returns if every trial fits a task.
+     *
+     * @throws IllegalArgumentException if one does not
+     */
+    public static void requireSmall(List<Trial> trials) {
+        for (Trial trial : trials) {
+            if (trial.configuration().length() > MOST_CHARACTERS) {
+                throw new IllegalArgumentException("the configuration of trial " + trial.name() + " must have at most "
+                        + MOST_CHARACTERS + " characters to be sent to a task, but has "
+                        + trial.configuration().length()
+                        + "; name large tables by problem.file or a data set");
+            }
+        }
+    }
+
+    /**
+     * Runs trials; returns when all have ended or the job was cancelled.
+     *
+     * @param ended receives each trial and how it ended, one at a time, in the order of their ends
+     */
+    public void run(List<Trial> trials, BiConsumer<Trial, TrialResult> ended) {
+        if (trials.isEmpty()) {
+            return;
+        }
+        SparkContext spark = context.sc();
+        context.setJobGroup(GROUP, "sweep " + root + ", " + trials.size() + " trials", false);
+        Object[] tasks = IntStream.range(0, trials.size()).boxed().toArray();
+        try {
+            spark.runJob(
+                    new TrialRdd(spark, trials),
+                    new OnExecutor(runner, root),
+                    CollectionConverters.asScala(List.of(tasks)).toSeq(),
+                    new Ended(trials, ended),
+                    ClassTag$.MODULE$.apply(String.class));
+        } finally {
+            context.clearJobGroup();
+        }
+    }
+
+    /** Asks the trials in flight to commit and stop. */
+    public void cancel() {
+        context.cancelJobGroup(GROUP);
+    }
+
+    /** Runs on the executor; the result is the exit code, a space and the reason. */
+    private static final class OnExecutor extends AbstractFunction2<TaskContext, Iterator<Trial>, String>
+            implements Serializable {
+
+        private static final long serialVersionUID = 1L;
+
+        private final TrialRunner runner;
+        private final URI root;
+
+        OnExecutor(TrialRunner runner, URI root) {
+            this.runner = runner;
+            this.root = root;
+        }
+
+        @Override
+        public String apply(TaskContext task, Iterator<Trial> trials) {
+            Trial trial = trials.next();
+            TrialResult result = runner.run(trial, SweepDirectory.trial(root, trial), task::isInterrupted);
+            return result.exitCode() + " " + result.reason();
+        }
+    }
+
+    /** Runs on the driver. */
+    private static final class Ended extends AbstractFunction2<Object, String, BoxedUnit> {
+
+        private final List<Trial> trials;
+        private final BiConsumer<Trial, TrialResult> ended;
+
+        Ended(List<Trial> trials, BiConsumer<Trial, TrialResult> ended) {
+            this.trials = trials;
+            this.ended = ended;
+        }
+
+        @Override
+        public BoxedUnit apply(Object task, String result) {
+            int space = result.indexOf(' ');
+            ended.accept(
+                    trials.get((Integer) task),
+                    new TrialResult(Integer.parseInt(result.substring(0, space)), result.substring(space + 1)));
+            return BoxedUnit.UNIT;
+        }
+    }
+}
