@@ -218,7 +218,7 @@ public final class SweepDecoder {
         if (section.entries().isEmpty()) {
             return RandomAxes.NONE;
         }
-        int draws = (int) reader.whole(section, "draws", 1, (int) MOST_TRIALS, OptionalLong.empty());
+        int draws = (int) reader.whole(section, "draws", 1, MOST_TRIALS, OptionalLong.empty());
         long seed = reader.whole(section, "seed", Long.MIN_VALUE, Long.MAX_VALUE, OptionalLong.of(0));
         List<RandomAxis> axes = new ArrayList<>();
         section.entries().forEach((key, entry) -> {

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.stackel.experiment.SweepConfiguration.Point;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -89,13 +90,13 @@ class SweepDecoderTest {
         assertThat(points).hasSize(400).isEqualTo(decode(text).points());
         double[] linear = draws(points, "u.low");
         double[] logarithmic = draws(points, "u.log");
-        assertThat(linear).allMatch(value -> value >= -2 && value <= 6);
-        assertThat(logarithmic).allMatch(value -> value >= 0.01 && value <= 100);
+        assertThat(Arrays.stream(linear)).allMatch(value -> value >= -2 && value <= 6);
+        assertThat(Arrays.stream(logarithmic)).allMatch(value -> value >= 0.01 && value <= 100);
         assertThat(draws(points, "u.whole")).containsOnly(1, 2, 3, 4).contains(1, 2, 3, 4);
         // five standard errors of a mean of 400 uniform numbers: false alarm 6e-7
         assertThat(mean(linear)).isCloseTo(2, within(5 * 8 / Math.sqrt(12 * 400)));
         double middle =
-                java.util.Arrays.stream(logarithmic).map(StrictMath::log10).sum() / 400;
+                Arrays.stream(logarithmic).map(StrictMath::log10).sum() / 400;
         assertThat(middle).isCloseTo(0, within(5 * 4 / Math.sqrt(12 * 400)));
     }
 
@@ -137,13 +138,13 @@ class SweepDecoderTest {
                 "grid: {a: [1, 1]} | grid.a has the value 1 twice",
                 "grid: {seed: [1, 2]} | grid must not have the key seed: give seeds",
                 "seeds: [1, 1] | seeds must be a range as 0..9 or a list of different whole numbers",
-                "grid: {a: [1]}\nexclude: [{aa: 1}] | exclude has the axis aa, which is not in grid; did you mean a?",
-                "grid: {a: [1]}\nexclude: [{a: 2}] | exclude has the value 2 of a, which grid does not have",
+                "grid: {a: [1]}\\nexclude: [{aa: 1}] | exclude has the axis aa, which is not in grid; allowed: a",
+                "grid: {a: [1]}\\nexclude: [{a: 2}] | exclude has the value 2 of a, which grid does not have",
                 "random: {draws: 2} | random must have a key that is drawn",
                 "random: {draws: 2, a: {low: 0, high: 1, scale: log}} | random.a.low must be above 0 where scale is log",
                 "random: {draws: 2, a: {low: 2, high: 1}} | random.a.low must be below high",
-                "grid: {a: [1]}\nrandom: {draws: 2, a: {low: 1, high: 2}} | random must have other keys than grid",
-                "random: {draws: 90000, a: {low: 1, high: 2}}\nseeds: 0..9 | must make at most 100000 trials"
+                "grid: {a: [1]}\\nrandom: {draws: 2, a: {low: 1, high: 2}} | random must have other keys than grid",
+                "random: {draws: 90000, a: {low: 1, high: 2}}\\nseeds: 0..9 | must make at most 100000 trials"
             })
     void aMistakeIsNamed(String text, String message) {
         assertThatThrownBy(() -> decode(HEAD + text.replace("\\n", "\n"))).hasMessageContaining(message);
