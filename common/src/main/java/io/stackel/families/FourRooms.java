@@ -2,7 +2,7 @@ package io.stackel.families;
 
 import io.stackel.math.Softmax;
 import io.stackel.mdp.MarkovGame;
-import io.stackel.problem.FiniteProblem;
+import io.stackel.problem.GridWorld;
 import io.stackel.random.RandomStream;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +23,7 @@ import org.apache.spark.ml.linalg.DenseVector;
  * <p>Source: Thoma, Pasztor, Krause, Ramponi, Hu, Contextual bilevel reinforcement learning for incentive alignment,
  * NeurIPS 2024, with the planner's kernel of their code (the chosen move with probability .56).
  */
-final class FourRooms implements FiniteProblem {
+final class FourRooms implements GridWorld {
 
     private static final double BUDGET = 0.2;
     private static final int START_ROW = 4;
@@ -31,7 +31,9 @@ final class FourRooms implements FiniteProblem {
     private static final int TARGET_ROW = 8;
     private static final int TARGET_COLUMN = 4;
 
+    private final FourRoomsGrid grid = new FourRoomsGrid();
     private final int[] goals;
+    private final int start;
     private final int target;
     private final List<MarkovGame> games;
     private final double entropyWeight;
@@ -48,16 +50,16 @@ final class FourRooms implements FiniteProblem {
      * @param startScale standard deviation of the logits from which a run starts, at least 0
      */
     FourRooms(List<Cell> goals, double discount, double entropyWeight, double costWeight, double startScale) {
-        FourRoomsGrid grid = new FourRoomsGrid();
         this.goals = goals.stream()
                 .mapToInt(goal -> grid.state(goal.row(), goal.column()))
                 .toArray();
         target = grid.state(TARGET_ROW, TARGET_COLUMN);
-        double[] start = new double[grid.states()];
-        start[grid.state(START_ROW, START_COLUMN)] = 1;
+        start = grid.state(START_ROW, START_COLUMN);
+        double[] startDistribution = new double[grid.states()];
+        startDistribution[start] = 1;
         games = Arrays.stream(this.goals)
                 .mapToObj(goal -> MarkovGame.ofProcess(
-                        grid.states(), FourRoomsGrid.MOVES, grid.transitions(goal), start, discount))
+                        grid.states(), FourRoomsGrid.MOVES, grid.transitions(goal), startDistribution, discount))
                 .toList();
         this.entropyWeight = entropyWeight;
         this.costWeight = costWeight;
@@ -70,6 +72,11 @@ final class FourRooms implements FiniteProblem {
     @Override
     public int upperSize() {
         return states() + 1;
+    }
+
+    @Override
+    public String upperName(int i) {
+        return i < states() ? "cell " + grid.cell(i) : "unspent";
     }
 
     @Override
@@ -132,6 +139,29 @@ final class FourRooms implements FiniteProblem {
             inShares[states()] += costWeight * BUDGET * weights[goals[context] * FourRoomsGrid.MOVES + move];
         }
         pullBackShares(upper, inShares, into);
+    }
+
+    @Override
+    public List<String> map() {
+        return FourRoomsGrid.MAP;
+    }
+
+    @Override
+    public double[] incentives(DenseVector upper, int context) {
+        double[] share = shares(upper);
+        double[] incentives = new double[states()];
+        for (int s = 0; s < incentives.length; s++) {
+            incentives[s] = s == goals[context] ? 0 : -BUDGET * share[s];
+        }
+        return incentives;
+    }
+
+    @Override
+    public List<Landmark> landmarks(int context) {
+        return List.of(
+                new Landmark(start, "S", "the follower starts"),
+                new Landmark(goals[context], "G", "the follower's goal, reward 1"),
+                new Landmark(target, "L", "the leader's cell"));
     }
 
     @Override

@@ -12,7 +12,7 @@ final class FourRoomsGrid {
 
     static final int MOVES = 4;
 
-    private static final List<String> MAP = List.of(
+    static final List<String> MAP = List.of(
             "#############",
             "#     #     #",
             "#     #     #",
@@ -58,6 +58,11 @@ final class FourRoomsGrid {
             throw new IllegalArgumentException("cell (" + row + ", " + column + ") must be free, but is a wall");
         }
         return state;
+    }
+
+    /** Row and column of a free cell, both from 0, as {@code (8,4)}. */
+    String cell(int state) {
+        return "(" + placeOf[state] / WIDTH + "," + placeOf[state] % WIDTH + ")";
     }
 
     /** Transitions S x 4 x S of the episode that ends after one action in {@code goal}: its rows are empty. */

@@ -13,6 +13,11 @@ public sealed interface Problem permits TrajectoryProblem, DataProblem {
     /** The number m of upper variables. */
     int upperSize();
 
+    /** What coordinate {@code i} of the upper variable is called where people read it. */
+    default String upperName(int i) {
+        return "x[" + i + "]";
+    }
+
     /** Where a run starts; zeros unless the family's protocol says otherwise. */
     default DenseVector upperStart(RandomStream random) {
         return new DenseVector(new double[upperSize()]);

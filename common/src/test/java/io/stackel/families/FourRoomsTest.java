@@ -40,6 +40,27 @@ class FourRoomsTest {
     }
 
     @Test
+    void pictureShowsThePenaltiesThatTheFollowerPays() {
+        FourRooms problem = new FourRooms(GOALS, 0.99, 0.003, 1, 0.01);
+        DenseVector upper = new DenseVector(new double[105]);
+        upper.values()[7] = 2;
+        double[] reward = new double[104 * FourRoomsGrid.MOVES];
+        problem.lowerReward(upper, 1, reward);
+        int goal = problem.landmarks(1).get(1).state();
+        double[] incentives = problem.incentives(upper, 1);
+
+        assertThat(goal).isEqualTo(103);
+        assertThat(incentives[goal]).isZero();
+        assertThat(problem.upperName(problem.landmarks(0).get(2).state())).isEqualTo("cell (8,4)");
+        assertThat(problem.upperName(104)).isEqualTo("unspent");
+        for (int s = 0; s < 103; s++) {
+            assertThat(incentives[s]).isEqualTo(reward[s * FourRoomsGrid.MOVES]).isNegative();
+        }
+        assertThat(String.join("", problem.map()).chars().filter(cell -> cell != '#'))
+                .hasSize(104);
+    }
+
+    @Test
     void gridHas104FreeCells() {
         FourRoomsGrid grid = new FourRoomsGrid();
         assertThat(grid.states()).isEqualTo(104);

@@ -84,6 +84,7 @@ public final class Main {
                 new StatusCommand(surroundings),
                 new VerifyCommand(surroundings),
                 new ExportCommand(surroundings),
+                new ReportCommand(surroundings),
                 new ExactCommand(surroundings),
                 new CheckCommand(surroundings),
                 new CommandLine(new DataCommand())

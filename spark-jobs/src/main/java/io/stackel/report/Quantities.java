@@ -1,5 +1,7 @@
 package io.stackel.report;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Locale;
 
 /** Numbers as people read them in a line of progress; files use other writers. */
@@ -17,6 +19,32 @@ public final class Quantities {
         double size = Math.abs(value);
         boolean plain = size == 0 || (size >= 1e-3 && size < 1e6);
         return String.format(Locale.ROOT, plain ? "%.6f" : "%.4e", value);
+    }
+
+    /** Four significant digits, with an exponent where the number is very small or large; a true minus sign. */
+    static String significant(double value) {
+        if (!Double.isFinite(value)) {
+            return Double.toString(value);
+        }
+        double size = Math.abs(value);
+        if (size != 0 && (size < 1e-3 || size >= 1e6)) {
+            return String.format(Locale.ROOT, "%.2e", value)
+                    .replaceAll("\\.?0*e([+-])0?", "e$1")
+                    .replace("e+", "e")
+                    .replaceFirst("^-", "\u2212");
+        }
+        BigDecimal rounded = new BigDecimal(value, new MathContext(4)).stripTrailingZeros();
+        return rounded.toPlainString().replace('-', '\u2212');
+    }
+
+    /** A share of one as a percentage of two significant digits. */
+    static String percentage(double share) {
+        return significant(new BigDecimal(100 * share, new MathContext(2)).doubleValue()) + " %";
+    }
+
+    /** A whole number with commas between thousands. */
+    static String whole(double value) {
+        return String.format(Locale.ROOT, "%,.0f", value);
     }
 
     /** Three significant digits and a prefix: {@code 1.25M}. */

@@ -1,0 +1,130 @@
+package io.stackel.cli;
+
+import io.stackel.experiment.Catalogue;
+import io.stackel.experiment.ConfigurationDecoder;
+import io.stackel.experiment.ConfigurationException;
+import io.stackel.report.CommitSummary;
+import io.stackel.report.ExitCode;
+import io.stackel.report.Rebuilt;
+import io.stackel.report.RunReport;
+import io.stackel.report.StatusReport;
+import io.stackel.store.RunReader;
+import io.stackel.store.Storage;
+import io.stackel.store.StorageException;
+import io.stackel.store.Stores;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.concurrent.TimeUnit;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code stackel report}. */
+@Command(
+        name = "report",
+        description = {
+            "Writes a page on a run: whether it is to be trusted and why, what came out, how it went.",
+            "One file of HTML that needs no network, while the run goes on and afterwards."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  stackel report runs/four-rooms-0123456789ab                  writes report.html into the run's directory",
+            "  stackel report s3a://bucket/runs/mine --to mine.html",
+            "  stackel report runs/mine --watch                             again and again until the run ends"
+        })
+final class ReportCommand implements Callable<Integer> {
+
+    private static final String FILE = "report.html";
+
+    private final Surroundings surroundings;
+
+    @Parameters(index = "0", paramLabel = "RUN", description = "The run's directory: a path or a URI.")
+    private String run;
+
+    @Option(names = "--to", paramLabel = "FILE", description = "A file in place of report.html in the run's directory.")
+    private Optional<Path> file;
+
+    @Option(names = "--watch", description = "Write it again every few seconds until the run has ended.")
+    private boolean watch;
+
+    @Option(
+            names = "--every",
+            paramLabel = "SECONDS",
+            defaultValue = "10",
+            description = "How often with --watch. Default: 10.")
+    private int every;
+
+    ReportCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() throws InterruptedException {
+        if (every < 1) {
+            throw new CommandFailure(ExitCode.USAGE, "--every must be at least 1, but was " + every);
+        }
+        URI out = Stores.uri(run);
+        Storage storage = Stores.openForReading(out, new HadoopSettings());
+        String place = file.map(path -> path.toAbsolutePath().toString()).orElse(Place.shown(out) + "/" + FILE);
+        while (true) {
+            RunReader reader = RunReader.open(storage);
+            boolean goesOn = watch
+                    && StatusReport.of(out, reader).entries().get("exitCode").equals(Optional.empty());
+            write(page(out, reader), storage);
+            if (!goesOn || surroundings.stopRequested().getAsBoolean()) {
+                surroundings.out().println(place);
+                surroundings.out().flush();
+                return ExitCode.SUCCESS.code();
+            }
+            surroundings.err().println("wrote " + place + "; the run goes on");
+            TimeUnit.SECONDS.sleep(every);
+        }
+    }
+
+    private byte[] page(URI out, RunReader reader) {
+        ConfigurationDecoder decoder =
+                new ConfigurationDecoder(Catalogue.load(surroundings.loader()).vocabulary());
+        return RunReport.html(out, reader, rebuilt(out, reader), decoder).getBytes(StandardCharsets.UTF_8);
+    }
+
+    /** What the run recorded is enough to read it; its tables need the problem's file and classes, too. */
+    private Rebuilt rebuilt(URI out, RunReader reader) {
+        return reader.head()
+                .map(head -> CommitSummary.decode(head.commit().summary()))
+                .map(summary -> rebuilt(out, reader, summary))
+                .orElseGet(() -> Rebuilt.not("the run has no commit yet"));
+    }
+
+    private Rebuilt rebuilt(URI out, RunReader reader, CommitSummary summary) {
+        try {
+            LoadedExperiment loaded = LoadedExperiment.decode(
+                    "the configuration of " + out, summary.configurationText(), List.of(), surroundings.loader());
+            return loaded.identity().canonicalJson().equals(reader.header().identity())
+                    ? Rebuilt.as(loaded.experiment())
+                    : Rebuilt.not("the problem file is not the one that the run was started with");
+        } catch (ConfigurationException | CommandFailure | StorageException obstacle) {
+            return Rebuilt.not(obstacle.getMessage());
+        }
+    }
+
+    private void write(byte[] page, Storage storage) {
+        try {
+            if (file.isPresent()) {
+                Files.write(file.get(), page);
+            } else {
+                storage.put(FILE, page);
+            }
+        } catch (IOException failed) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "cannot write " + file.map(Path::toString).orElse(storage.root() + "/" + FILE) + ": " + failed,
+                    failed);
+        }
+    }
+}

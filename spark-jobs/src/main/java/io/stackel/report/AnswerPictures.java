@@ -1,0 +1,126 @@
+package io.stackel.report;
+
+import io.stackel.algorithm.Algorithm;
+import io.stackel.algorithm.Setup;
+import io.stackel.algorithm.State;
+import io.stackel.estimate.PolicyTable;
+import io.stackel.exact.ExactModel;
+import io.stackel.exact.PolicyValues;
+import io.stackel.experiment.Experiment;
+import io.stackel.experiment.Solution;
+import io.stackel.math.Tensor;
+import io.stackel.policy.TwoPlayerSoftmax;
+import io.stackel.problem.FiniteProblem;
+import io.stackel.problem.GridWorld;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.spark.ml.linalg.DenseVector;
+
+/** What a run's last state says about its world: what the leader chose, and what the follower does. */
+final class AnswerPictures {
+
+    /** Values of a policy take a dense linear solve, so larger worlds are left to {@code stackel export}. */
+    private static final int STATES = 2000;
+
+    private static final int CONTEXTS = 4;
+
+    private final Experiment experiment;
+    private final Algorithm algorithm;
+    private final State state;
+    private final double[] x;
+
+    AnswerPictures(Experiment experiment, State state) {
+        this.experiment = experiment;
+        this.state = state;
+        algorithm = experiment.algorithm();
+        x = algorithm.upper(state);
+    }
+
+    /** The figures, and a table of the follower by context where the world has tables. */
+    Html content() {
+        Html html = new Html();
+        html.open("div", "class", "figures");
+        List<List<String>> followers = new ArrayList<>();
+        if (tables() instanceof FiniteProblem world) {
+            for (int context = 0; context < Math.min(CONTEXTS, world.contexts()); context++) {
+                PolicyValues values = values(world, context);
+                followers.add(follower(world, context, values));
+                picture(world, context, values, html);
+            }
+        } else {
+            policies(html);
+        }
+        html.add(Movers.figure(experiment.setup().start(), x, experiment.setup().problem()::upperName));
+        if (!followers.isEmpty()) {
+            html.open("div", "class", "card")
+                    .element("h3", "What the follower does")
+                    .add(new Table(
+                                    "What its policy is worth, exactly. Steps are discounted; effective actions are exp of the"
+                                            + " mean entropy",
+                                    List.of("context", "its value", "leader's return", "steps", "effective actions"),
+                                    Set.of(1, 2, 3, 4),
+                                    followers)
+                            .html())
+                    .close();
+        }
+        return html.close();
+    }
+
+    /** The problem, if it has tables for one follower that are small enough; else nothing of that kind. */
+    private Object tables() {
+        boolean one = experiment.setup() instanceof Setup setup
+                && !(setup.policy() instanceof TwoPlayerSoftmax)
+                && setup.problem() instanceof FiniteProblem world
+                && world.states() <= STATES;
+        return one ? ((Setup) experiment.setup()).problem() : Map.of();
+    }
+
+    private PolicyValues values(FiniteProblem world, int context) {
+        double[] policy = PolicyTable.logProbabilities(
+                world, ((Setup) experiment.setup()).policy(), algorithm.follower(state, context));
+        return new ExactModel(world, context).at(new DenseVector(x)).evaluate(policy);
+    }
+
+    private void picture(FiniteProblem world, int context, PolicyValues values, Html into) {
+        String where = world.contexts() > 1 ? ", context " + (context + 1) + " of " + world.contexts() : "";
+        if (world instanceof GridWorld grid) {
+            double[] incentives = grid.incentives(new DenseVector(x), context);
+            into.add(new GridPicture(grid, context, values.visits(), incentives).figure("The world" + where));
+        } else if (world.states() <= PolicyPicture.STATES && world.actions() <= PolicyPicture.ACTIONS) {
+            into.add(PolicyPicture.figure("The follower's policy" + where, values.policy(), world.actions()));
+        }
+    }
+
+    private List<String> follower(FiniteProblem world, int context, PolicyValues values) {
+        double visits = 0;
+        double entropy = 0;
+        for (int i = 0; i < values.policy().length; i++) {
+            double weight = values.visits()[i / world.actions()] * values.policy()[i];
+            visits += weight;
+            entropy -= values.policy()[i] > 0 ? weight * values.logPolicy()[i] : 0;
+        }
+        return List.of(
+                Integer.toString(context + 1),
+                Quantities.significant(values.followerValue()),
+                Quantities.significant(values.upperReturn()),
+                Quantities.significant(visits),
+                Quantities.significant(visits > 0 ? StrictMath.exp(entropy / visits) : 1));
+    }
+
+    /** The policies of a zero-sum game, and whatever else the answer holds as rows of probabilities. */
+    private void policies(Html into) {
+        for (Map.Entry<String, Tensor> array :
+                Solution.of(experiment, state).arrays().entrySet()) {
+            boolean policy = array.getKey().startsWith("policy");
+            int[] shape = array.getValue().shape();
+            if (policy && shape.length == 2 && shape[0] <= PolicyPicture.STATES && shape[1] <= PolicyPicture.ACTIONS) {
+                into.add(PolicyPicture.figure(
+                        array.getKey().equals("policy1") ? "The first player's policy" : "The second player's policy",
+                        ((Tensor.Real) array.getValue()).values(),
+                        shape[1]));
+            }
+        }
+    }
+}

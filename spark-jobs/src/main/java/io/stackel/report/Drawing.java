@@ -1,0 +1,100 @@
+package io.stackel.report;
+
+import java.util.Locale;
+
+/** What drawings in SVG have in common: numbers as text, and a frame with ticks. */
+final class Drawing {
+
+    private Drawing() {}
+
+    /** A length with one digit after the point. */
+    static String length(double value) {
+        return String.format(Locale.ROOT, "%.1f", value);
+    }
+
+    /** A drawing that a screen reader names. */
+    static Html begin(double width, double height, String name) {
+        return new Html()
+                .open(
+                        "svg",
+                        "viewBox",
+                        "0 0 " + length(width) + " " + length(height),
+                        "role",
+                        "img",
+                        "aria-label",
+                        name);
+    }
+
+    /** Ticks and name of a horizontal axis at a height, with lines up to {@code top}. */
+    static void horizontal(Ruler ruler, String name, double bottom, double top, Html into) {
+        for (double tick : ruler.ticks()) {
+            String x = length(ruler.at(tick));
+            into.shape("line", "class", "grid", "x1", x, "x2", x, "y1", length(top), "y2", length(bottom));
+            into.element(
+                    "text",
+                    Quantities.significant(tick),
+                    "class",
+                    "soft-text",
+                    "x",
+                    x,
+                    "y",
+                    length(bottom + 16),
+                    "font-size",
+                    "12",
+                    "text-anchor",
+                    "middle");
+        }
+        double middle = (ruler.from() + ruler.to()) / 2;
+        into.element(
+                "text",
+                name,
+                "class",
+                "soft-text",
+                "x",
+                length(middle),
+                "y",
+                length(bottom + 36),
+                "font-size",
+                "12",
+                "text-anchor",
+                "middle");
+    }
+
+    /** Ticks and name of a vertical axis at the left, with lines to {@code right}. */
+    static void vertical(Ruler ruler, String name, double left, double right, Html into) {
+        for (double tick : ruler.ticks()) {
+            double y = ruler.at(tick);
+            into.shape(
+                    "line", "class", "grid", "x1", length(left), "x2", length(right), "y1", length(y), "y2", length(y));
+            into.element(
+                    "text",
+                    Quantities.significant(tick),
+                    "class",
+                    "soft-text",
+                    "x",
+                    length(left - 6),
+                    "y",
+                    length(y + 4),
+                    "font-size",
+                    "12",
+                    "text-anchor",
+                    "end");
+        }
+        double middle = (ruler.from() + ruler.to()) / 2;
+        into.element(
+                "text",
+                name,
+                "class",
+                "soft-text",
+                "x",
+                "14",
+                "y",
+                length(middle),
+                "font-size",
+                "12",
+                "text-anchor",
+                "middle",
+                "transform",
+                "rotate(-90 14 " + length(middle) + ")");
+    }
+}

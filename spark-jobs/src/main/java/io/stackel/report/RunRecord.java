@@ -1,0 +1,89 @@
+package io.stackel.report;
+
+import io.stackel.store.Commit;
+import io.stackel.store.Head;
+import io.stackel.store.Owner;
+import io.stackel.store.RunReader;
+import io.stackel.store.RunStatus;
+import java.io.ByteArrayOutputStream;
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * Everything that a report on a run is made of, read once.
+ *
+ * @param out the run's directory
+ * @param identity SHA-256 of its configuration
+ * @param numericsVersion that it was started with
+ * @param head where it stands
+ * @param summary of the last commit
+ * @param word what the newest driver last said of itself
+ * @param owners the claims, ascending
+ * @param standing what {@code stackel status} says
+ * @param metrics the rows of the chain
+ * @param timings the rows of the chain
+ * @param damage what is not as it was written, a sentence each
+ */
+record RunRecord(
+        URI out,
+        String identity,
+        int numericsVersion,
+        Optional<Head> head,
+        Optional<CommitSummary> summary,
+        Optional<RunStatus> word,
+        List<Owner> owners,
+        Map<String, Object> standing,
+        MetricTable metrics,
+        MetricTable timings,
+        List<String> damage) {
+
+    /** Reads a run, beside a live driver too. */
+    static RunRecord read(URI out, RunReader reader) {
+        StatusReport standing = StatusReport.of(out, reader);
+        Optional<Head> head = reader.head();
+        return new RunRecord(
+                out,
+                reader.header().sha256(),
+                reader.header().numericsVersion(),
+                head,
+                head.map(found -> CommitSummary.decode(found.commit().summary())),
+                reader.status(),
+                reader.owners(),
+                standing.entries(),
+                MetricTable.parse(head.map(reader::metrics).orElse(new byte[0])),
+                MetricTable.parse(head.map(found -> timings(reader, found)).orElse(new byte[0])),
+                reader.verify());
+    }
+
+    private static byte[] timings(RunReader reader, Head head) {
+        ByteArrayOutputStream all = new ByteArrayOutputStream();
+        head.chain().forEach(commit -> all.writeBytes(reader.read(commit.timings())));
+        return all.toByteArray();
+    }
+
+    /** A word that {@code stackel status} tells, or a dash where it is not known yet. */
+    String told(String key) {
+        Object entry = standing.get(key);
+        Object value = entry instanceof Optional<?> optional
+                ? optional.map(Object.class::cast).orElse("\u2013")
+                : entry;
+        return String.valueOf(value);
+    }
+
+    /** {@code running}, {@code complete}, {@code diverged}, ... */
+    String state() {
+        return told("state");
+    }
+
+    /** The run's name, or its place while there is no commit. */
+    String name() {
+        return summary.map(CommitSummary::name).orElse(out.toString());
+    }
+
+    /** Commits of the chain, first to last. */
+    List<Commit> chain() {
+        return head.map(Head::chain).orElse(List.of());
+    }
+}

@@ -1,0 +1,70 @@
+package io.stackel.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What only a browser can tell of a report. */
+class ReportBrowserIT {
+
+    @TempDir
+    Path folder;
+
+    private static void assertQuiet(JsonNode seen, Path page) {
+        assertThat(seen.path("ready").asBoolean()).isTrue();
+        assertThat(seen.path("errors")).isEmpty();
+        assertThat(seen.path("requests")).hasSize(1);
+        assertThat(seen.path("requests").get(0).asText()).isEqualTo("file://" + page);
+        assertThat(seen.path("pwned").asInt()).isZero();
+        assertThat(seen.path("scripts").asInt()).isEqualTo(3);
+        assertThat(seen.path("foreign").asInt()).isZero();
+        assertThat(seen.path("handlers").asInt()).isZero();
+        assertThat(seen.path("unnamed").asInt()).isZero();
+    }
+
+    @Test
+    void reportIsDrawnWithoutErrorsOrRequestsAndCanBeReadByKeyboard() throws IOException, InterruptedException {
+        Browser browser = Browser.required();
+        Path page = folder.resolve("page.html");
+        FinishedRun.command("report", FinishedRun.in(folder), "--to", page);
+
+        JsonNode seen = browser.open(page);
+
+        assertQuiet(seen, page);
+        assertThat(seen.path("canvases").asInt())
+                .isEqualTo(seen.path("figures").asInt())
+                .isGreaterThanOrEqualTo(8);
+        assertThat(seen.path("wide").asBoolean()).isFalse();
+        assertThat(seen.path("wideOnPhone").asBoolean()).isFalse();
+        List<String> focus = new ArrayList<>();
+        seen.path("focus").forEach(name -> focus.add(name.asText()));
+        assertThat(focus).startsWith("a.skip", "button.theme", "a.").contains("div.plot", "summary.", "pre.");
+        assertThat(seen.path("spoken").asText()).contains("at the follower's best response");
+        assertThat(seen.path("rows").asInt())
+                .isEqualTo(FinishedRun.record(folder.resolve("run"))
+                        .metrics()
+                        .rows()
+                        .size());
+    }
+
+    @Test
+    void payloadsInEveryFieldStayInert() throws IOException, InterruptedException {
+        Browser browser = Browser.required();
+        RunRecord hostile = FinishedRun.hostile(FinishedRun.record(FinishedRun.in(folder)));
+        Path page = Files.writeString(
+                folder.resolve("page.html"),
+                RunReport.html(hostile, Rebuilt.not(Payloads.together()), FinishedRun.decoder()));
+
+        JsonNode seen = browser.open(page);
+
+        assertQuiet(seen, page);
+        assertThat(seen.path("title").asText()).contains("<script>window.pwned=1</script>");
+    }
+}
