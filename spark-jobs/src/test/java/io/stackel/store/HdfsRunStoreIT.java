@@ -18,7 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 
-class HdfsRunStoreIT implements StorageContract, RunStoreContract, FaultContract, DamageContract, RetentionContract {
+class HdfsRunStoreIT
+        implements StorageContract,
+                RunStoreContract,
+                FaultContract,
+                CallFaultContract,
+                DamageContract,
+                RetentionContract {
 
     @RegisterExtension
     static final HdfsServer HDFS = new HdfsServer();
@@ -29,6 +35,21 @@ class HdfsRunStoreIT implements StorageContract, RunStoreContract, FaultContract
     @Override
     public Storage freshStorage() {
         return Stores.open(HDFS.freshRoot(), HDFS::configuration, false);
+    }
+
+    @Override
+    public Place freshPlace() {
+        URI root = HDFS.freshRoot();
+        CallFaults faults = new CallFaults();
+        return new Place(
+                Stores.open(root, HDFS::configuration, false),
+                CallFaultContract.through(faults, root, HDFS.configuration(), new ExclusiveCreate.ByRename()),
+                faults);
+    }
+
+    @Override
+    public int fewestCalls() {
+        return 15;
     }
 
     @Test

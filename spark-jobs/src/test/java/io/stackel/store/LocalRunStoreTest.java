@@ -5,7 +5,13 @@ import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.io.TempDir;
 
-class LocalRunStoreTest implements StorageContract, RunStoreContract, FaultContract, DamageContract, RetentionContract {
+class LocalRunStoreTest
+        implements StorageContract,
+                RunStoreContract,
+                FaultContract,
+                CallFaultContract,
+                DamageContract,
+                RetentionContract {
 
     static final Supplier<Configuration> NO_HADOOP = () -> {
         throw new AssertionError("a local run must not ask for Hadoop");
@@ -19,6 +25,18 @@ class LocalRunStoreTest implements StorageContract, RunStoreContract, FaultContr
     @Override
     public Storage freshStorage() {
         return Stores.open(folder.resolve("runs/" + roots++).toUri(), NO_HADOOP, false);
+    }
+
+    @Override
+    public Place freshPlace() {
+        CallFaults faults = new CallFaults();
+        Path root = folder.resolve("runs/" + roots++);
+        return new Place(new LocalStorage(root), new LocalStorage(FaultyDisk.folder(root, faults)), faults);
+    }
+
+    @Override
+    public int fewestCalls() {
+        return 15;
     }
 
     /** Racers on a disk come in one after another: so many rounds find a look that is followed by a write. */

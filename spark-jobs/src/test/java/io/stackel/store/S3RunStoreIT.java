@@ -9,20 +9,33 @@ import static io.stackel.store.Runs.request;
 import static io.stackel.store.Runs.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stackel.store.FaultyGateway.Fault;
 import io.stackel.store.StorageException.Kind;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.LongStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.statistics.IOStatisticsSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
-class S3RunStoreIT implements StorageContract, RunStoreContract, FaultContract, DamageContract, RetentionContract {
+class S3RunStoreIT
+        implements StorageContract,
+                RunStoreContract,
+                FaultContract,
+                CallFaultContract,
+                DamageContract,
+                RetentionContract {
 
     @RegisterExtension
     static final S3Server S3 = new S3Server();
@@ -35,15 +48,30 @@ class S3RunStoreIT implements StorageContract, RunStoreContract, FaultContract, 
         return Stores.open(S3.freshRoot(), S3::configuration, false);
     }
 
+    @Override
+    public Place freshPlace() {
+        URI root = S3.freshRoot();
+        CallFaults faults = new CallFaults();
+        return new Place(
+                Stores.open(root, S3::configuration, false),
+                CallFaultContract.through(faults, root, S3.configuration(), new ExclusiveCreate.ByCondition()),
+                faults);
+    }
+
+    @Override
+    public int fewestCalls() {
+        return 10;
+    }
+
     @Test
     void aServerThatIgnoresTheConditionIsRefusedUnlessTheUserVouches() throws IOException {
-        try (ConditionDroppingGateway gateway = new ConditionDroppingGateway(S3.endpoint())) {
+        try (FaultyGateway gateway = new FaultyGateway(S3.endpoint(), (method, path) -> Fault.CONDITION_DROPPED)) {
             Configuration configuration = S3.configuration(gateway.endpoint());
             URI root = S3.freshRoot();
 
             StorageException refusal = failure(() -> Stores.open(root, () -> configuration, false), Kind.REFUSED);
 
-            assertThat(gateway.dropped()).isEqualTo(2);
+            assertThat(gateway.struck(Fault.CONDITION_DROPPED)).isEqualTo(2);
             assertThat(refusal).hasMessageContaining(root.toString()).hasMessageContaining("--single-writer");
             Storage storage = Stores.open(root, () -> configuration, true);
             fiveCommits(storage);
@@ -116,5 +144,68 @@ class S3RunStoreIT implements StorageContract, RunStoreContract, FaultContract, 
                 () -> Stores.open(URI.create("s3a://no-such-bucket/runs/a"), S3::configuration, false), Kind.REFUSED);
 
         assertThat(failure).hasMessageContaining("no-such-bucket");
+    }
+
+    /** Answers of all kinds of requests get lost until a hundred are gone; drivers that give up are started again. */
+    @Test
+    void aHundredLostAnswersDuplicateAndLoseNoStep() throws IOException {
+        Random random = new Random(11);
+        try (FaultyGateway gateway = new FaultyGateway(
+                S3.endpoint(), (method, path) -> random.nextInt(4) == 0 ? Fault.ANSWER_LOST : Fault.NONE)) {
+            Configuration configuration = S3.configuration(gateway.endpoint());
+            URI root = S3.freshRoot();
+            int drivers = 0;
+            long step = 0;
+            while (gateway.struck(Fault.ANSWER_LOST) < 100) {
+                drivers++;
+                try {
+                    OwnedRun run = claim(Stores.open(root, () -> configuration, false));
+                    step = run.head().map(S3RunStoreIT::step).orElse(0L);
+                    while (gateway.struck(Fault.ANSWER_LOST) < 100) {
+                        step = step(commit(run, step + 10));
+                    }
+                } catch (StorageException unanswered) {
+                    assertThat(unanswered.kind()).as(unanswered.getMessage()).isEqualTo(Kind.TRY_AGAIN);
+                }
+            }
+
+            RunReader reader = RunReader.open(Stores.openForReading(root, S3::configuration));
+            Head head = reader.head().orElseThrow();
+            List<Long> steps = head.chain().stream().map(S3RunStoreIT::step).toList();
+
+            assertThat(reader.verify()).isEmpty();
+            assertThat(steps.size()).as("%d drivers", drivers).isGreaterThan(5);
+            assertThat(steps)
+                    .isEqualTo(LongStream.rangeClosed(1, steps.size())
+                            .mapToObj(number -> 10 * number)
+                            .toList());
+            assertThat(steps.get(steps.size() - 1)).isIn(step, step + 10);
+        }
+    }
+
+    private static long step(Head head) {
+        return step(head.commit());
+    }
+
+    private static long step(Commit commit) {
+        return commit.summary().path("step").asLong();
+    }
+
+    @ParameterizedTest
+    @EnumSource(names = {"CLOSED", "UNAVAILABLE", "LATE", "ANSWER_LOST", "ANSWER_CUT"})
+    void oneSpoiledRequestInThreeIsMadeUpFor(Fault fault) throws IOException {
+        AtomicInteger requests = new AtomicInteger();
+        try (FaultyGateway gateway = new FaultyGateway(
+                S3.endpoint(), (method, path) -> requests.incrementAndGet() % 3 == 0 ? fault : Fault.NONE)) {
+            Configuration configuration = S3.configuration(gateway.endpoint());
+            URI root = S3.freshRoot();
+
+            fiveCommits(Stores.open(root, () -> configuration, false));
+
+            assertThat(gateway.struck(fault)).isGreaterThan(10);
+            Storage plain = Stores.openForReading(root, S3::configuration);
+            assertThat(state(plain)).isEqualTo("state 50");
+            assertThat(RunReader.open(plain).verify()).isEmpty();
+        }
     }
 }

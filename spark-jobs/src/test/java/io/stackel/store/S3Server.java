@@ -38,7 +38,7 @@ public final class S3Server implements BeforeAllCallback {
 
     private Optional<Running> running = Optional.empty();
 
-    private record Running(Process process, URI endpoint) implements Closeable {
+    private record Running(Process process, URI endpoint, Path bucket) implements Closeable {
 
         static Running start() {
             try {
@@ -68,7 +68,7 @@ public final class S3Server implements BeforeAllCallback {
                         .start();
                 Runtime.getRuntime().addShutdownHook(new Thread(process::destroyForcibly));
                 awaitPort(process, port);
-                return new Running(process, endpoint);
+                return new Running(process, endpoint, folder.resolve("buckets/" + BUCKET));
             } catch (IOException failed) {
                 throw new UncheckedIOException(
                         "the S3 server must start; mvn process-test-classes prepares it", failed);
@@ -121,6 +121,11 @@ public final class S3Server implements BeforeAllCallback {
     /** Where the server listens. */
     public URI endpoint() {
         return running.orElseThrow().endpoint();
+    }
+
+    /** The folder of which the server makes its bucket. */
+    public Path bucket() {
+        return running.orElseThrow().bucket();
     }
 
     /** What a client needs. */
