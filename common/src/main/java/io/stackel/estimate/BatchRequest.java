@@ -80,6 +80,22 @@ public record BatchRequest(
                 roles);
     }
 
+    /** One role of this request in chunks of one unit each, so that a chunk's number is the unit's. */
+    BatchRequest unitsOf(Role role) {
+        return new BatchRequest(
+                seed,
+                iteration,
+                innerStep,
+                context,
+                horizon,
+                1,
+                traceDecay,
+                diagonalMoments,
+                uppers,
+                followers,
+                List.of(role));
+    }
+
     /** Whether no samples are needed. */
     public boolean isEmpty() {
         return roles.isEmpty();

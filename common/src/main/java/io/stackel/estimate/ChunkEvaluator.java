@@ -81,6 +81,11 @@ public final class ChunkEvaluator {
             return new ChunkEvaluator(this, request);
         }
 
+        /** The length of a chunk's sums. */
+        public int sumLength(BatchRequest request) {
+            return lengthOf(layouts(request));
+        }
+
         /** One more than the largest key of a counted transition; 0 if none is counted. */
         public long possibleTransitions() {
             return possibleTransitions;
@@ -118,6 +123,10 @@ public final class ChunkEvaluator {
 
     /** The length of a chunk's sums. */
     public int sumLength() {
+        return lengthOf(layouts);
+    }
+
+    private static int lengthOf(RoleLayout[] layouts) {
         return layouts.length == 0 ? 0 : layouts[layouts.length - 1].end();
     }
 

@@ -9,6 +9,7 @@ import io.stackel.spark.SparkOracle;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -21,8 +22,10 @@ import org.apache.spark.SparkConf;
  * @param partitions tasks or ranges of a batch
  * @param threads worker threads of a local engine or of a local master
  * @param master Spark's
+ * @param batchSeconds after which Spark gives a batch up; absent for never
  */
-record EngineOptions(Kind kind, OptionalInt partitions, OptionalInt threads, Optional<String> master) {
+record EngineOptions(
+        Kind kind, OptionalInt partitions, OptionalInt threads, Optional<String> master, OptionalLong batchSeconds) {
 
     /** The engines. */
     enum Kind {
@@ -43,6 +46,10 @@ record EngineOptions(Kind kind, OptionalInt partitions, OptionalInt threads, Opt
     EngineOptions {
         requirePositive("--partitions", partitions);
         requirePositive("--threads", threads);
+        if (batchSeconds.isPresent() && batchSeconds.getAsLong() < 1) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "--batch-seconds must be at least 1, but was " + batchSeconds.getAsLong());
+        }
         if (kind == Kind.LOCAL && master.isPresent()) {
             throw new CommandFailure(
                     ExitCode.USAGE,
@@ -60,6 +67,11 @@ record EngineOptions(Kind kind, OptionalInt partitions, OptionalInt threads, Opt
                     "--threads contradicts --master " + master.get() + ", which says itself how wide it is, as local["
                             + threads.getAsInt() + "] does; leave out one of the two");
         }
+    }
+
+    /** An engine whose batches take as long as they take. */
+    EngineOptions(Kind kind, OptionalInt partitions, OptionalInt threads, Optional<String> master) {
+        this(kind, partitions, threads, master, OptionalLong.empty());
     }
 
     private static void requirePositive(String option, OptionalInt value) {
@@ -82,7 +94,8 @@ record EngineOptions(Kind kind, OptionalInt partitions, OptionalInt threads, Opt
         String name = loaded.runName();
         SparkEngine engine = startSpark(name, new SparkConf());
         byte[] bytes = ExperimentRecipe.pack(loaded.configuration(), loaded.problemFile(), new HadoopSettings());
-        SparkOracle oracle = new SparkOracle(engine.context(), name, new ExperimentRecipe(), bytes, partitions);
+        SparkOracle oracle =
+                new SparkOracle(engine.context(), name, new ExperimentRecipe(), bytes, partitions, batchSeconds);
         return new SparkApplicationOracle(engine, oracle);
     }
 
@@ -101,6 +114,7 @@ record EngineOptions(Kind kind, OptionalInt partitions, OptionalInt threads, Opt
     private static SparkEngine start(String fallback, String name, SparkConf settings) {
         String master = settings.get("spark.master", fallback);
         SparkEngine engine;
+        SparkVersion.require();
         try {
             engine = SparkEngine.open(fallback, "stackel " + name, settings);
         } catch (Exception failed) {

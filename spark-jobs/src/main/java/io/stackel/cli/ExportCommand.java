@@ -5,7 +5,6 @@ import io.stackel.experiment.DoubleWriter;
 import io.stackel.experiment.Safetensors;
 import io.stackel.experiment.Solution;
 import io.stackel.math.Tensor;
-import io.stackel.report.CommitSummary;
 import io.stackel.report.ExitCode;
 import io.stackel.store.Head;
 import io.stackel.store.RunReader;
@@ -16,7 +15,6 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -84,17 +82,7 @@ final class ExportCommand implements Callable<Integer> {
         Head head = reader.head()
                 .orElseThrow(() -> new CommandFailure(
                         ExitCode.USAGE, "the run at " + out + " has no commit yet; export it after the first one"));
-        LoadedExperiment loaded = LoadedExperiment.decode(
-                "the configuration of " + out,
-                CommitSummary.decode(head.commit().summary()).configurationText(),
-                List.of(),
-                surroundings.loader());
-        if (!loaded.identity().canonicalJson().equals(reader.header().identity())) {
-            throw new CommandFailure(
-                    ExitCode.DATA,
-                    "the problem file of the run at " + out + " is not the one that it was started with: "
-                            + loaded.configuration().problem() + " has changed; put the old content back");
-        }
+        LoadedExperiment loaded = LoadedExperiment.ofRun(out, reader, head, surroundings.loader());
         State state = Safetensors.decode(head.state());
         write(encode(Solution.of(loaded.experiment(), state), state, loaded));
         return ExitCode.SUCCESS.code();

@@ -6,6 +6,7 @@ import io.stackel.families.ProblemFileException;
 import io.stackel.ingest.ImportException;
 import io.stackel.report.ExitCode;
 import io.stackel.spark.BatchFailedException;
+import io.stackel.spark.BatchRefusedException;
 import io.stackel.store.StorageException;
 import java.io.PrintStream;
 import java.util.List;
@@ -39,7 +40,9 @@ final class FailureReport {
             return ExitCode.of(storage.kind().exitCode());
         } else if (failure instanceof ImportException data) {
             return exitCode(data.kind());
-        } else if (failure instanceof ConfigurationException || failure instanceof OutOfMemoryError) {
+        } else if (failure instanceof ConfigurationException
+                || failure instanceof BatchRefusedException
+                || failure instanceof OutOfMemoryError) {
             return ExitCode.USAGE;
         } else if (failure instanceof ProblemFileException) {
             return ExitCode.DATA;

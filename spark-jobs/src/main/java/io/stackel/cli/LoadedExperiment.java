@@ -10,8 +10,11 @@ import io.stackel.experiment.ExperimentConfiguration;
 import io.stackel.experiment.RunIdentity;
 import io.stackel.math.Sha256;
 import io.stackel.problem.BlockSource;
+import io.stackel.report.CommitSummary;
 import io.stackel.report.ExitCode;
+import io.stackel.store.Head;
 import io.stackel.store.RunHeader;
+import io.stackel.store.RunReader;
 import io.stackel.store.StoredDataSets;
 import java.net.URI;
 import java.util.ArrayList;
@@ -76,6 +79,26 @@ record LoadedExperiment(
      */
     static LoadedExperiment load(String location, List<String> overrides, ClassLoader loader) {
         return decode(location, InputFile.read(location, "configuration"), overrides, loader);
+    }
+
+    /**
+     * The experiment of a run, from what its last commit recorded.
+     *
+     * @throws CommandFailure if a file that the configuration names is not the one that the run was started with
+     */
+    static LoadedExperiment ofRun(URI out, RunReader reader, Head head, ClassLoader loader) {
+        LoadedExperiment loaded = decode(
+                "the configuration of " + out,
+                CommitSummary.decode(head.commit().summary()).configurationText(),
+                List.of(),
+                loader);
+        if (!loaded.identity().canonicalJson().equals(reader.header().identity())) {
+            throw new CommandFailure(
+                    ExitCode.DATA,
+                    "the problem file of the run at " + out + " is not the one that it was started with: "
+                            + loaded.configuration().problem() + " has changed; put the old content back");
+        }
+        return loaded;
     }
 
     /** Decodes and builds a configuration whose text is at hand. */

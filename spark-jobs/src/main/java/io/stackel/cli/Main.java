@@ -95,6 +95,8 @@ public final class Main {
                         .addSubcommand(new SweepRunCommand(surroundings))
                         .addSubcommand(new SweepStatusCommand(surroundings))
                         .addSubcommand(new SweepRetryCommand(surroundings)),
+                new ReplayCommand(surroundings),
+                new DoctorCommand(surroundings),
                 new SchemaCommand(surroundings));
     }
 }

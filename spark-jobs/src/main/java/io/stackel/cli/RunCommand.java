@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -88,6 +89,16 @@ final class RunCommand implements Callable<Integer> {
     private Optional<String> master;
 
     @Option(
+            names = "--batch-seconds",
+            paramLabel = "N",
+            defaultValue = "3600",
+            description = {
+                "After so long Spark gives a batch up and the chunks are named that did not end.",
+                "Default: 3600, an hour."
+            })
+    private long batchSeconds;
+
+    @Option(
             names = "--single-writer",
             description = "You make sure that no two drivers ever work on this run; lets any file system be used.")
     private boolean singleWriter;
@@ -106,7 +117,8 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        EngineOptions engineOptions = new EngineOptions(engine, whole(partitions), whole(threads), master);
+        EngineOptions engineOptions =
+                new EngineOptions(engine, whole(partitions), whole(threads), master, OptionalLong.of(batchSeconds));
         RunOptions options = new RunOptions(
                 configuration, overrides, out, resume, takeover, engineOptions, singleWriter, dryRun, json);
         return new RunSession(options, surroundings).run().code();

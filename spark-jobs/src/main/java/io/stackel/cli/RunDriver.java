@@ -7,9 +7,11 @@ import io.stackel.algorithm.GradientOracle;
 import io.stackel.algorithm.Outcome;
 import io.stackel.algorithm.RunLoop;
 import io.stackel.algorithm.State;
+import io.stackel.experiment.ProblemSelection;
 import io.stackel.experiment.Safetensors;
 import io.stackel.report.CommitSummary;
 import io.stackel.report.ExitCode;
+import io.stackel.spark.BatchFailedException;
 import io.stackel.store.OwnedRun;
 import io.stackel.store.StorageException;
 import java.io.PrintStream;
@@ -123,9 +125,29 @@ final class RunDriver {
             if (!guard.requested()) {
                 String state = failure instanceof DivergedException ? "diverged" : "failed";
                 releaseAfter(failure, recorder, state);
+                tellReplay(failure, recorder);
             }
             throw failure;
         }
+    }
+
+    /** The command that evaluates what failed once more, in one process and unit by unit. */
+    private void tellReplay(Throwable failure, StoreRecorder recorder) {
+        boolean ofBatch = failure instanceof BatchFailedException || FailureReport.exitCode(failure) == ExitCode.DATA;
+        if (!ofBatch || recorder.committed().isEmpty()) {
+            return;
+        }
+        String chunk =
+                failure instanceof BatchFailedException batch && batch.chunk().isPresent()
+                        ? " --chunk " + batch.chunk().getAsLong()
+                        : "";
+        ProblemSelection selected = loaded.configuration().problem();
+        String problem = selected instanceof ProblemSelection.Named named ? named.name() : selected.toString();
+        err.println("problem " + problem + ", seed " + loaded.configuration().seed()
+                + "; to see the failure again in one process:");
+        err.println("  " + Place.command() + " replay " + Place.shown(run.root()) + " --step "
+                + recorder.reached().step() + chunk);
+        err.flush();
     }
 
     private void releaseAfter(Throwable failure, StoreRecorder recorder, String state) {

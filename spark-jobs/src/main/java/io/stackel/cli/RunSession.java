@@ -24,6 +24,8 @@ import java.util.function.Supplier;
 /** From the options of {@code run} to an exit code: looks first, then claims, then drives. */
 final class RunSession {
 
+    private static final String DEPLOY_MODE = "spark.submit.deployMode";
+
     private final RunOptions options;
     private final Supplier<LoadedExperiment> source;
     private final Surroundings surroundings;
@@ -54,6 +56,7 @@ final class RunSession {
         URI out = Stores.uri(options.out().orElse("runs/" + loaded.runName()));
         err.println("opening " + out);
         err.flush();
+        requireReachable(out);
         Storage storage = options.dryRun()
                 ? Stores.openForReading(out, new HadoopSettings())
                 : Stores.open(out, new HadoopSettings(), options.singleWriter());
@@ -72,6 +75,17 @@ final class RunSession {
         ExitCode code = new RunDriver(run, loaded, algorithm, surroundings).drive(options.engine(), usesHadoop(out));
         tellResult(RunReader.open(storage), out, code);
         return code;
+    }
+
+    /** In cluster mode the cluster chooses the driver's machine, and another one after a failure. */
+    private static void requireReachable(URI out) {
+        if ("file".equals(out.getScheme()) && "cluster".equals(System.getProperty(DEPLOY_MODE))) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "--out " + out + " is a directory of one machine, but with " + DEPLOY_MODE
+                            + "=cluster the driver may work on any; give --out hdfs: or s3a:, or leave the driver here with "
+                            + DEPLOY_MODE + "=client");
+        }
     }
 
     private void requireResumable(Optional<Head> head, URI out) {

@@ -140,6 +140,11 @@ final class StoreRecorder implements RunRecorder {
         return committed;
     }
 
+    /** The state from which the batch in flight was asked for. */
+    synchronized State reached() {
+        return reached;
+    }
+
     private void commit(State state, Outcome outcome) {
         time("commit", state);
         CommitSummary summary = new CommitSummary(

@@ -1,12 +1,27 @@
 package io.stackel.spark;
 
+import java.util.OptionalLong;
+
 /** A batch could not be evaluated; the message names the run, the batch, the chunks and the first cause. */
 public final class BatchFailedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
+    private static final long NONE = -1;
+
+    private final long chunk;
 
     BatchFailedException(String message, Throwable cause) {
+        this(message, cause, cause instanceof RangeFailedException range ? range.chunk() : NONE);
+    }
+
+    BatchFailedException(String message, Throwable cause, long chunk) {
         super(message, cause);
+        this.chunk = chunk;
+    }
+
+    /** A chunk that failed or was not finished in time; absent if the engine gave up for another reason. */
+    public OptionalLong chunk() {
+        return chunk == NONE ? OptionalLong.empty() : OptionalLong.of(chunk);
     }
 
     /** Whether a task said what stopped it; otherwise the engine gave up. */

@@ -22,15 +22,30 @@ import scala.runtime.BoxedUnit;
  */
 final class BatchJob {
 
-    private BatchJob() {}
+    private final SparkContext context;
+    private final ChunkRangeRdd batch;
+    private final Records records;
+
+    BatchJob(SparkContext context, ChunkRangeRdd batch) {
+        this.context = context;
+        this.batch = batch;
+        records = new Records(batch.ranges().length);
+    }
 
     /** The records of all tasks, in the order of the tasks. */
-    static List<TaskSums> run(SparkContext context, ChunkRangeRdd batch) {
-        Object[] tasks = IntStream.range(0, batch.tasks()).boxed().toArray();
+    List<TaskSums> run() {
+        int length = records.byTask.length;
+        Object[] tasks = IntStream.range(0, length).boxed().toArray();
         Seq<Object> indices = CollectionConverters.asScala(Arrays.asList(tasks)).toSeq();
-        Records records = new Records(tasks.length);
         context.runJob(batch, new OnlyRecord(), indices, records, ClassTag$.MODULE$.apply(TaskSums.class));
         return List.of(records.byTask);
+    }
+
+    /** The chunks whose records have not come; after the end of a job that failed. */
+    List<ChunkRange> unfinished() {
+        return Arrays.stream(batch.ranges())
+                .filter(range -> records.byTask[range.index()] == null)
+                .toList();
     }
 
     /** Runs on the executor. */

@@ -18,4 +18,10 @@ record ChunkRange(int index, long from, long to) implements Partition {
         }
         return ranges;
     }
+
+    /** Names the chunks for people. */
+    @Override
+    public String toString() {
+        return to - from == 1 ? "chunk " + from : "chunks " + from + " to " + (to - 1);
+    }
 }

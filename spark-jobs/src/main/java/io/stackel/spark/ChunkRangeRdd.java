@@ -3,9 +3,10 @@ package io.stackel.spark;
 import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.ChunkEvaluator;
 import io.stackel.estimate.RangeSums;
-import io.stackel.estimate.SumTree;
+import io.stackel.estimate.UnitSearch;
 import io.stackel.store.StorageException;
 import java.util.List;
+import java.util.Optional;
 import org.apache.spark.Dependency;
 import org.apache.spark.Partition;
 import org.apache.spark.SparkContext;
@@ -30,13 +31,11 @@ final class ChunkRangeRdd extends RDD<TaskSums> {
     /**
      * The sums of a batch.
      *
-     * @param chunks of the request
-     * @param partitions into at most how many tasks they are cut
+     * @param ranges the chunks of each task
      */
     ChunkRangeRdd(
             SparkContext context,
-            long chunks,
-            int partitions,
+            ChunkRange[] ranges,
             RequestParcel parcel,
             ProblemRecipe recipe,
             Broadcast<ProblemHolder> holder) {
@@ -47,31 +46,34 @@ final class ChunkRangeRdd extends RDD<TaskSums> {
         this.parcel = parcel;
         this.recipe = recipe;
         this.holder = holder;
-        ranges = ChunkRange.of(SumTree.cut(chunks, partitions));
+        this.ranges = ranges.clone();
     }
 
-    /** The number of tasks; the driver's side. */
-    int tasks() {
-        return ranges.length;
+    /** The chunks of each task; the driver's side. */
+    ChunkRange[] ranges() {
+        return ranges.clone();
     }
 
     @Override
     public Partition[] getPartitions() {
-        return ranges.clone();
+        return ranges();
     }
 
     @Override
     public Iterator<TaskSums> compute(Partition partition, TaskContext context) {
         ChunkRange range = (ChunkRange) partition;
         BatchRequest request = parcel.open();
+        ChunkEvaluator.Source source = holder.value().source(recipe);
         try {
-            ChunkEvaluator evaluator = holder.value().source(recipe).open(request);
+            ChunkEvaluator evaluator = source.open(request);
             RangeSums sums = RangeSums.evaluate(evaluator, request, range.from(), range.to());
             return Iterator$.MODULE$.single(TaskSums.of(sums));
         } catch (StorageException failure) {
             throw failure;
         } catch (RuntimeException failure) {
-            throw new RangeFailedException(range, request.chunks(), failure);
+            Optional<UnitSearch.Unit> unit = UnitSearch.find(source, request, range.from(), range.to(), each -> {})
+                    .map(UnitSearch.Failed::unit);
+            throw new RangeFailedException(range, request.chunks(), failure, unit);
         }
     }
 }

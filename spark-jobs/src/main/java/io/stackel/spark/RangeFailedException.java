@@ -1,6 +1,8 @@
 package io.stackel.spark;
 
+import io.stackel.estimate.UnitSearch;
 import java.util.Arrays;
+import java.util.Optional;
 
 /**
  * What stopped a task, in a form that the driver can read whichever classes it knows: text and the upper part of the
@@ -10,14 +12,28 @@ final class RangeFailedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** Takes over the stack of {@code failure} above the engine. */
-    RangeFailedException(ChunkRange range, long chunks, RuntimeException failure) {
-        super("chunks " + range.from() + " to " + (range.to() - 1) + " of " + chunks + ": " + failure);
+    private final long chunk;
+
+    /**
+     * Takes over the stack of {@code failure} above the engine.
+     *
+     * @param unit that fails when it is evaluated alone; nothing if none did
+     */
+    RangeFailedException(ChunkRange range, long chunks, RuntimeException failure, Optional<UnitSearch.Unit> unit) {
+        super(range + " of " + chunks + ": "
+                + unit.map(found -> "chunk " + found.chunk() + ", " + found + ": ")
+                        .orElse("") + failure);
+        chunk = unit.map(UnitSearch.Unit::chunk).orElse(range.from());
         StackTraceElement[] stack = failure.getStackTrace();
         int depth = 0;
         while (depth < stack.length && !stack[depth].getClassName().equals(ChunkRangeRdd.class.getName())) {
             depth++;
         }
         setStackTrace(Arrays.copyOf(stack, depth));
+    }
+
+    /** The chunk of the unit that failed, or the first of the range. */
+    long chunk() {
+        return chunk;
     }
 }

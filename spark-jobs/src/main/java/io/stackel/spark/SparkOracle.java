@@ -5,10 +5,13 @@ import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.ChunkEvaluator;
 import io.stackel.estimate.RangeSums;
+import io.stackel.estimate.SumTree;
 import io.stackel.store.StorageException;
 import java.util.List;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
@@ -30,6 +33,7 @@ public final class SparkOracle implements GradientOracle {
     private final String run;
     private final ProblemRecipe recipe;
     private final OptionalInt partitions;
+    private final OptionalLong batchSeconds;
     private final long inlineBytes;
     private final ChunkEvaluator.Source source;
     private final Broadcast<ProblemHolder> holder;
@@ -44,10 +48,16 @@ public final class SparkOracle implements GradientOracle {
      * @param recipe builds problem and policy from {@code bytes}
      * @param bytes what the recipe needs, sent once to each executor
      * @param partitions tasks of a batch, at least 1; absent for the default parallelism of the context at each batch
+     * @param batchSeconds after which a batch is given up; absent for never
      */
     public SparkOracle(
-            JavaSparkContext context, String run, ProblemRecipe recipe, byte[] bytes, OptionalInt partitions) {
-        this(context, run, recipe, bytes, partitions, INLINE_BYTES);
+            JavaSparkContext context,
+            String run,
+            ProblemRecipe recipe,
+            byte[] bytes,
+            OptionalInt partitions,
+            OptionalLong batchSeconds) {
+        this(context, run, recipe, bytes, partitions, batchSeconds, INLINE_BYTES);
     }
 
     SparkOracle(
@@ -57,6 +67,17 @@ public final class SparkOracle implements GradientOracle {
             byte[] bytes,
             OptionalInt partitions,
             long inlineBytes) {
+        this(context, run, recipe, bytes, partitions, OptionalLong.empty(), inlineBytes);
+    }
+
+    SparkOracle(
+            JavaSparkContext context,
+            String run,
+            ProblemRecipe recipe,
+            byte[] bytes,
+            OptionalInt partitions,
+            OptionalLong batchSeconds,
+            long inlineBytes) {
         if (partitions.isPresent() && partitions.getAsInt() < 1) {
             throw new IllegalArgumentException("partitions must be at least 1, but was " + partitions.getAsInt());
         }
@@ -64,6 +85,7 @@ public final class SparkOracle implements GradientOracle {
         this.run = run;
         this.recipe = recipe;
         this.partitions = partitions;
+        this.batchSeconds = batchSeconds;
         this.inlineBytes = inlineBytes;
         ProblemHolder built = new ProblemHolder(bytes);
         source = built.source(recipe);
@@ -74,7 +96,8 @@ public final class SparkOracle implements GradientOracle {
     /**
      * Evaluates a batch.
      *
-     * @throws BatchFailedException if a task failed as often as Spark allows
+     * @throws BatchFailedException if a task failed as often as Spark allows, or the batch took longer than allowed
+     * @throws BatchRefusedException if the sums of its tasks are more than Spark's driver accepts
      * @throws StorageException if what failed it was a data set
      * @throws CancellationException if the calling thread was interrupted or the oracle closed
      */
@@ -83,7 +106,7 @@ public final class SparkOracle implements GradientOracle {
         String batch = run + ", " + description;
         context.setJobGroup(group, batch, true);
         try {
-            return RangeSums.merge(source, request, onExecutors(request));
+            return RangeSums.merge(source, request, onExecutors(request, batch));
         } catch (Exception failure) {
             throw translated(failure, batch);
         } finally {
@@ -91,19 +114,35 @@ public final class SparkOracle implements GradientOracle {
         }
     }
 
-    private List<RangeSums> onExecutors(BatchRequest request) {
+    private List<RangeSums> onExecutors(BatchRequest request, String batch) {
+        int tasks = partitions.orElseGet(context::defaultParallelism);
+        ChunkRange[] ranges = ChunkRange.of(SumTree.cut(request.chunks(), tasks));
+        ResultSize.require(context.getConf(), source, request, ranges);
         RequestParcel parcel = RequestParcel.pack(context, request, inlineBytes);
-        try {
-            int tasks = partitions.orElseGet(context::defaultParallelism);
-            ChunkRangeRdd rdd = new ChunkRangeRdd(context.sc(), request.chunks(), tasks, parcel, recipe, holder);
-            return BatchJob.run(context.sc(), rdd).stream()
-                    .map(TaskSums::toRange)
-                    .toList();
+        BatchJob job = new BatchJob(context.sc(), new ChunkRangeRdd(context.sc(), ranges, parcel, recipe, holder));
+        try (BatchDeadline deadline = new BatchDeadline(context.sc(), group, batchSeconds)) {
+            try {
+                return job.run().stream().map(TaskSums::toRange).toList();
+            } catch (Exception failure) {
+                if (deadline.passed()) {
+                    throw overdue(batch, job.unfinished(), request, deadline, failure);
+                }
+                throw failure;
+            }
         } finally {
             if (!context.sc().isStopped()) {
                 parcel.release();
             }
         }
+    }
+
+    private static BatchFailedException overdue(
+            String batch, List<ChunkRange> unfinished, BatchRequest request, BatchDeadline deadline, Exception cause) {
+        String chunks = unfinished.stream().map(ChunkRange::toString).collect(Collectors.joining(", "));
+        return new BatchFailedException(
+                batch + ": " + deadline + "; of " + request.chunks() + " chunks these did not end: " + chunks,
+                cause,
+                unfinished.isEmpty() ? 0 : unfinished.get(0).from());
     }
 
     /** Among what Spark throws are checked exceptions that it does not declare. */
@@ -112,6 +151,9 @@ public final class SparkOracle implements GradientOracle {
             context.cancelJobGroup(group);
             Thread.currentThread().interrupt();
             return new CancellationException(batch + ": interrupted");
+        }
+        if (failure instanceof BatchFailedException || failure instanceof BatchRefusedException) {
+            return (RuntimeException) failure;
         }
         if (closed) {
             return new CancellationException(batch + ": the engine was closed");

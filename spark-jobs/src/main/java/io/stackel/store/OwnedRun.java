@@ -1,6 +1,7 @@
 package io.stackel.store;
 
 import io.stackel.store.StorageException.Kind;
+import java.net.URI;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -29,6 +30,11 @@ public final class OwnedRun {
         this.head = head;
         this.last = head.map(h -> h.commit().id());
         this.retention = new Retention(directory, request, owner.epoch(), head);
+    }
+
+    /** Where the run is kept. */
+    public URI root() {
+        return directory.root();
     }
 
     /** This driver's claim. */

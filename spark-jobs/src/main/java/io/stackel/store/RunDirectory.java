@@ -3,6 +3,7 @@ package io.stackel.store;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.stackel.store.StorageException.Kind;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
@@ -18,6 +19,10 @@ final class RunDirectory {
 
     RunDirectory(Storage storage) {
         this.storage = storage;
+    }
+
+    URI root() {
+        return storage.root();
     }
 
     /** The bytes of a file, at most {@code limit} of them; nothing if the store says that there is no such file. */

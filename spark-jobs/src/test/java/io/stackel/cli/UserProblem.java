@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
 import org.example.BrokenWalk;
+import org.example.RareFault;
 
 /** A problem of a user's own, which only a class loader of its own knows as one. */
 final class UserProblem {
@@ -35,7 +36,8 @@ final class UserProblem {
         try {
             Path services = Files.createDirectories(folder.resolve("jar/META-INF/services"));
             Files.writeString(
-                    services.resolve("io.stackel.problem.ProblemFactory"), BrokenWalk.Factory.class.getName() + "\n");
+                    services.resolve("io.stackel.problem.ProblemFactory"),
+                    BrokenWalk.Factory.class.getName() + "\n" + RareFault.Factory.class.getName() + "\n");
             try (URLClassLoader loader = new URLClassLoader(new URL[] {url(folder.resolve("jar"))}, before)) {
                 thread.setContextClassLoader(loader);
                 return work.get();

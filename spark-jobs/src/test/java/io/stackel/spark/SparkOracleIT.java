@@ -134,7 +134,7 @@ class SparkOracleIT {
                     .isInstanceOf(BatchFailedException.class)
                     .message()
                     .matches("pursuit, step 31, iteration 3, phase 1, chunks (0 to 23|24 to 50) of 51: "
-                            + "io.stackel.spark.GameRecipe.UnshippableException: "
+                            + "chunk (0|24), unit (0|48) of training stream 0, trajectories (0 to 1|96 to 97): io.stackel.spark.GameRecipe.UnshippableException: "
                             + "the table of state 3 is torn, seen by Executor task launch worker .*");
             GameRecipe.assertSameBits(oracle.evaluate(REQUEST, "batch"), GameRecipe.reference(REQUEST));
         }
@@ -145,7 +145,12 @@ class SparkOracleIT {
         Files.writeString(directory.resolve("dataset.json"), "no JSON");
         try (SparkEngine engine = engine("local[2]");
                 SparkOracle oracle = new SparkOracle(
-                        engine.context(), "pursuit", GameRecipe.OPEN, GameRecipe.bytes(directory), OptionalInt.of(2))) {
+                        engine.context(),
+                        "pursuit",
+                        GameRecipe.OPEN,
+                        GameRecipe.bytes(directory),
+                        OptionalInt.of(2),
+                        INLINE)) {
             StorageException failure = catchThrowableOfType(
                     StorageException.class, () -> oracle.evaluate(GameRecipe.request(101, true), "batch"));
 

@@ -1,0 +1,79 @@
+package io.stackel.cli;
+
+import io.stackel.cli.Diagnosis.Grade;
+import io.stackel.experiment.JsonWriter;
+import io.stackel.report.ExitCode;
+import io.stackel.store.Stores;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+/** {@code stackel doctor}. */
+@Command(
+        name = "doctor",
+        description = {
+            "Looks at what a run needs, Java, Spark, Hadoop, a store, the security of a cluster, and tells for all that is not"
+                    + " good how to mend it.",
+            "Ends with 2 if something is bad. Nothing is started; below --out a few small files are written and removed."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  stackel doctor",
+            "  stackel doctor --out s3a://bucket/runs/mine",
+            "  stackel --properties-file my.conf doctor --master spark://host:7077 --json | jq '.findings[] |"
+                    + " select(.grade != \"good\")'"
+        })
+final class DoctorCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Option(names = "--out", paramLabel = "URI", description = "A place for runs that is to be tried.")
+    private Optional<String> out;
+
+    @Option(names = "--master", paramLabel = "M", description = "Spark's master, for which security is graded.")
+    private Optional<String> master;
+
+    @Option(names = "--json", description = "Print one JSON object.")
+    private boolean json;
+
+    DoctorCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        List<Diagnosis> findings = new ArrayList<>(MachineCheckup.findings());
+        findings.addAll(SecurityCheckup.findings(System.getProperties(), master.orElse("local")));
+        out.map(Stores::uri).ifPresent(place -> findings.addAll(store(place)));
+        boolean well = findings.stream().noneMatch(finding -> finding.grade() == Grade.BAD);
+        surroundings.out().print(json ? json(findings, well) : text(findings));
+        surroundings.out().flush();
+        return (well ? ExitCode.SUCCESS : ExitCode.USAGE).code();
+    }
+
+    private List<Diagnosis> store(URI place) {
+        surroundings.err().println("opening " + place);
+        surroundings.err().flush();
+        return new StoreCheckup(surroundings.nanoTime()).findings(place, new HadoopSettings());
+    }
+
+    private static String json(List<Diagnosis> findings, boolean well) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("format", 1);
+        tree.put("well", well);
+        tree.put("findings", findings.stream().map(Diagnosis::tree).toList());
+        return JsonWriter.indented(tree);
+    }
+
+    private static String text(List<Diagnosis> findings) {
+        StringBuilder text = new StringBuilder();
+        findings.forEach(finding -> text.append(finding.text()));
+        return text.toString();
+    }
+}

@@ -1,0 +1,149 @@
+package io.stackel.cli;
+
+import io.stackel.algorithm.Algorithm;
+import io.stackel.algorithm.Outcome;
+import io.stackel.algorithm.RunLoop;
+import io.stackel.algorithm.RunRecorder;
+import io.stackel.algorithm.State;
+import io.stackel.experiment.Safetensors;
+import io.stackel.report.ExitCode;
+import io.stackel.store.Commit;
+import io.stackel.store.Head;
+import io.stackel.store.RunReader;
+import io.stackel.store.Stores;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code stackel replay}. */
+@Command(
+        name = "replay",
+        description = {
+            "Evaluates a batch of a run once more, in this process alone, and names the trajectory that fails: from the last"
+                    + " commit before it, batch by batch, to the same bits. Nothing is written.",
+            "A run whose batch failed prints this command."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  stackel replay runs/mine --step 120               all chunks of the batch",
+            "  stackel replay runs/mine --step 120 --chunk 7     one chunk, naming each unit before it is evaluated"
+        })
+final class ReplayCommand implements Callable<Integer> {
+
+    private final Surroundings surroundings;
+
+    @Parameters(index = "0", paramLabel = "RUN", description = "The run's directory: a path or a URI.")
+    private String run;
+
+    @Option(names = "--step", paramLabel = "N", required = true, description = "Batches completed before this one.")
+    private long step;
+
+    @Option(names = "--chunk", paramLabel = "N", description = "The only chunk of the batch to evaluate.")
+    private Optional<Long> chunk;
+
+    ReplayCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        URI out = Stores.uri(run);
+        RunReader reader = RunReader.open(Stores.openForReading(out, new HadoopSettings()));
+        Head head = reader.head()
+                .orElseThrow(() -> new CommandFailure(
+                        ExitCode.USAGE,
+                        "the run at " + out + " has no commit yet from which a batch could be replayed"));
+        LoadedExperiment loaded = LoadedExperiment.ofRun(out, reader, head, surroundings.loader());
+        State start = before(head, reader, out);
+        surroundings.err().println("replaying from step " + start.step() + " to the batch of step " + step);
+        surroundings.err().flush();
+        replay(loaded, start);
+        surroundings
+                .out()
+                .println("no failure in the batch of step " + step
+                        + chunk.map(number -> ", chunk " + number).orElse(""));
+        surroundings.out().flush();
+        return ExitCode.SUCCESS.code();
+    }
+
+    /** The newest state at or before the step whose data are still there. */
+    private State before(Head head, RunReader reader, URI out) {
+        List<Commit> chain = head.chain();
+        int kept = head.commit()
+                .summary()
+                .path("configuration")
+                .path("checkpoint")
+                .path("keep")
+                .asInt(1);
+        for (Commit commit : newestFirst(chain.subList(Math.max(0, chain.size() - kept), chain.size()))) {
+            State state = Safetensors.decode(reader.read(commit.data()));
+            if (state.step() <= step) {
+                return state;
+            }
+        }
+        throw new CommandFailure(
+                ExitCode.USAGE,
+                "the run at " + out + " keeps no state from step " + step
+                        + " or before; give a later step, or run it afresh elsewhere with more of checkpoint.keep");
+    }
+
+    private static List<Commit> newestFirst(List<Commit> chain) {
+        List<Commit> reversed = new ArrayList<>(chain);
+        Collections.reverse(reversed);
+        return reversed;
+    }
+
+    private void replay(LoadedExperiment loaded, State start) {
+        Algorithm algorithm = loaded.algorithm();
+        OptionalLong only = chunk.map(OptionalLong::of).orElse(OptionalLong.empty());
+        RunLoop.Plan plan = new RunLoop.Plan(
+                Long.MAX_VALUE,
+                OptionalLong.empty(),
+                OptionalDouble.empty(),
+                loaded.experiment().plan().evaluateEvery(),
+                Long.MAX_VALUE);
+        Watcher watcher = new Watcher(start);
+        try (ReplayOracle oracle = new ReplayOracle(loaded.experiment().source(), step, only, surroundings.err())) {
+            new RunLoop(
+                            algorithm,
+                            oracle,
+                            loaded.experiment().evaluation(oracle),
+                            watcher,
+                            plan,
+                            () -> watcher.reached.step() > step)
+                    .run(start, false);
+        } catch (ReplayOracle.Replayed done) {
+            return;
+        }
+    }
+
+    /** Knows how far the replay is, and keeps nothing. */
+    private static final class Watcher implements RunRecorder {
+
+        private State reached;
+
+        Watcher(State start) {
+            reached = start;
+        }
+
+        @Override
+        public void progressed(State state, SortedMap<String, Double> measurements) {
+            reached = state;
+        }
+
+        @Override
+        public void measured(SortedMap<String, Double> row) {}
+
+        @Override
+        public void checkpoint(State state, Outcome outcome) {}
+    }
+}
