@@ -82,6 +82,22 @@ final class CommandProcess implements AutoCloseable {
         }
     }
 
+    /** Lets the process work for a while, unless it ends before. */
+    void work(long millis) throws InterruptedException {
+        process.waitFor(millis, TimeUnit.MILLISECONDS);
+    }
+
+    /** A signal by its name, as STOP and CONT. */
+    void signal(String name) throws IOException, InterruptedException {
+        int code = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                .start()
+                .waitFor();
+        if (code != 0) {
+            throw new AssertionError("no signal " + name + " to a process that is " + (process.isAlive() ? "" : "not ")
+                    + "alive: " + err());
+        }
+    }
+
     /** SIGKILL. */
     int kill() throws InterruptedException {
         return process.destroyForcibly().waitFor();

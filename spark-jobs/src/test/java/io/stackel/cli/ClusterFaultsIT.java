@@ -1,0 +1,119 @@
+package io.stackel.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.stackel.cli.StandaloneServers.Store;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Random;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * One run has one pair of hashes on a real cluster too: in client and in cluster mode, when executors are killed, when every
+ * slow task gets a second copy, when the driver is killed and submitted again; on a disk, on HDFS and on S3.
+ */
+class ClusterFaultsIT {
+
+    @RegisterExtension
+    static final StandaloneServers SERVERS = new StandaloneServers("s3", "hdfs", "cluster");
+
+    private static final String CLUSTER_MODE = "spark.submit.deployMode=cluster";
+    private static final List<String> SPECULATION = List.of(
+            "spark.speculation=true",
+            "spark.speculation.interval=1ms",
+            "spark.speculation.minTaskRuntime=0ms",
+            "spark.speculation.multiplier=0.01",
+            "spark.speculation.quantile=0.01");
+
+    @TempDir
+    static Path folder;
+
+    private static List<String> run;
+    private static String expected;
+
+    @TempDir
+    private Path events;
+
+    @BeforeAll
+    static void runWithoutACluster() {
+        Path tiny = Invocation.configuration("tiny.yaml", folder);
+        run = List.of(tiny.toString(), "--partitions", "5", "--set", "upper.units=400", "--set", "checkpoint.every=2");
+        expected = here("local", "--engine", "local", "--threads", "1");
+        assertThat(here("spark", "--master", "local[2]")).isEqualTo(expected);
+    }
+
+    private static String here(String out, String... engine) {
+        Stream<String> place = Stream.of("--out", folder.resolve(out).toString(), "--json");
+        Invocation done = Invocation.of(Stream.of(Stream.of("run"), run.stream(), place, Stream.of(engine))
+                .flatMap(part -> part)
+                .toArray());
+        assertThat(done.code()).as(done.err()).isZero();
+        return done.hashes();
+    }
+
+    private static SubmittedRun start(URI out, List<String> conf) throws IOException {
+        return SubmittedRun.start(SERVERS, out, conf, run);
+    }
+
+    @Test
+    void onADiskInClientModeWithExecutorsKilled() throws IOException, InterruptedException {
+        int kills = Campaign.rounds(1, 10);
+        Random random = Campaign.random();
+        long lost = 0;
+        for (int kill = 0; kill < kills; kill++) {
+            EventLog log = new EventLog(Files.createDirectories(events.resolve("kill" + kill)));
+            try (SubmittedRun submitted = start(SERVERS.freshPlace(Store.FILE), log.settings())) {
+                submitted.awaitCommits(2 + random.nextInt(3));
+                List<ProcessHandle> executors = SERVERS.executors();
+                assertThat(executors.get(random.nextInt(executors.size())).destroyForcibly())
+                        .isTrue();
+
+                assertThat(submitted.exitCode()).as(submitted.err()).isZero();
+
+                assertThat(log.executorsLost()).as(submitted.err()).isPositive();
+                lost += log.attemptsLost();
+                assertThat(submitted.hashes()).isEqualTo(expected);
+            }
+        }
+        Campaign.report("executor killed (" + lost + " in the middle of a task), same hashes", kills, kills);
+    }
+
+    @Test
+    void onHdfsWithTheDriverKilledAndSubmittedAgainInClusterMode() throws IOException, InterruptedException {
+        URI out = SERVERS.freshPlace(Store.HDFS);
+        try (SubmittedRun killed = start(out, List.of())) {
+            killed.awaitCommits(2);
+            killed.kill();
+            assertThat(killed.status()).isEmpty();
+        }
+        try (SubmittedRun again = start(out, List.of(CLUSTER_MODE))) {
+            again.awaitEnd();
+
+            assertThat(again.status()).contains(0);
+            assertThat(again.hashes()).isEqualTo(expected);
+        }
+    }
+
+    @Test
+    void onS3InClusterModeWithSecondCopiesOfTasks() throws IOException, InterruptedException {
+        EventLog log = new EventLog(Files.createDirectories(events.resolve("log")));
+        List<String> conf = Stream.of(List.of(CLUSTER_MODE), SPECULATION, log.settings())
+                .flatMap(List::stream)
+                .toList();
+        try (SubmittedRun submitted = start(SERVERS.freshPlace(Store.S3), conf)) {
+            submitted.awaitEnd();
+
+            assertThat(submitted.exitCode()).isZero();
+            assertThat(submitted.status()).contains(0);
+            assertThat(submitted.hashes()).isEqualTo(expected);
+            assertThat(log.speculativeAttempts()).isPositive();
+        }
+    }
+}
