@@ -70,7 +70,7 @@ public record SweepConfiguration(
     public record RandomAxes(int draws, long seed, List<RandomAxis> axes) {
 
         /** No random axes. */
-        static final RandomAxes NONE = new RandomAxes(0, 0, List.of());
+        public static final RandomAxes NONE = new RandomAxes(0, 0, List.of());
 
         public RandomAxes {
             axes = List.copyOf(axes);
@@ -123,7 +123,7 @@ public record SweepConfiguration(
     public record Requirements(OptionalDouble lowerGap, double completeShare) {
 
         /** Nothing is required. */
-        static final Requirements NONE = new Requirements(OptionalDouble.empty(), 0);
+        public static final Requirements NONE = new Requirements(OptionalDouble.empty(), 0);
     }
 
     /**

@@ -7,6 +7,7 @@ import io.stackel.experiment.SweepConfiguration.RandomAxes;
 import io.stackel.experiment.SweepConfiguration.RandomAxis;
 import io.stackel.experiment.SweepConfiguration.Requirements;
 import io.stackel.experiment.Tree.Entry;
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -71,6 +72,21 @@ public final class SweepDecoder {
      */
     public static SweepConfiguration decode(String source, byte[] text) {
         return new SweepDecoder(source).decode(text);
+    }
+
+    /**
+     * Decodes seeds alone, a range as {@code 0..9} or a list as {@code [1, 5]}.
+     *
+     * @throws ConfigurationException if they are neither
+     */
+    public static List<Long> seeds(String source, String seeds) {
+        SweepDecoder decoder = new SweepDecoder(source);
+        byte[] text = ("seeds: " + seeds).getBytes(StandardCharsets.UTF_8);
+        List<Long> decoded = decoder.seeds(ConfigurationReader.read(source, text, decoder.mistakes));
+        if (!decoder.mistakes.isEmpty()) {
+            throw new ConfigurationException(source, decoder.mistakes);
+        }
+        return decoded;
     }
 
     private SweepConfiguration decode(byte[] text) {

@@ -95,8 +95,7 @@ class SweepDecoderTest {
         assertThat(draws(points, "u.whole")).containsOnly(1, 2, 3, 4).contains(1, 2, 3, 4);
         // five standard errors of a mean of 400 uniform numbers: false alarm 6e-7
         assertThat(mean(linear)).isCloseTo(2, within(5 * 8 / Math.sqrt(12 * 400)));
-        double middle =
-                Arrays.stream(logarithmic).map(StrictMath::log10).sum() / 400;
+        double middle = Arrays.stream(logarithmic).map(StrictMath::log10).sum() / 400;
         assertThat(middle).isCloseTo(0, within(5 * 4 / Math.sqrt(12 * 400)));
     }
 

@@ -41,7 +41,11 @@ record LoadedSweep(SweepPlan plan, SweepDirectory directory) {
                     new SweepDirectory(Stores.open(Stores.uri(location), new HadoopSettings(), singleWriter));
             return new LoadedSweep(planOf(directory), directory);
         }
-        SweepPlan plan = plan(location, loader);
+        return written(plan(location, loader), out, singleWriter);
+    }
+
+    /** A sweep whose plan stands in its directory, written now if it was not there. */
+    static LoadedSweep written(SweepPlan plan, Optional<String> out, boolean singleWriter) {
         URI root = Stores.uri(out.orElse("sweeps/" + plan.directoryName()));
         SweepDirectory directory = new SweepDirectory(Stores.open(root, new HadoopSettings(), singleWriter));
         try {
@@ -78,7 +82,16 @@ record LoadedSweep(SweepPlan plan, SweepDirectory directory) {
     /** The plan of a text. */
     static SweepPlan plan(String location, ClassLoader loader) {
         SweepConfiguration sweep = SweepDecoder.decode(location, InputFile.read(location, "sweep"));
-        LocatedFile shared = LocatedFile.besideSweep(location, sweep.configuration());
+        return plan(location, sweep, LocatedFile.besideSweep(location, sweep.configuration()), loader);
+    }
+
+    /**
+     * The plan of a sweep.
+     *
+     * @param location of which the sweep came, for messages
+     * @param shared configuration of all trials
+     */
+    static SweepPlan plan(String location, SweepConfiguration sweep, LocatedFile shared, ClassLoader loader) {
         ConfigurationDecoder decoder =
                 new ConfigurationDecoder(Catalogue.load(loader).vocabulary());
         BlockSource data = new StoredDataSets(new HadoopSettings());

@@ -97,6 +97,7 @@ public final class Main {
                         .addSubcommand(new SweepRetryCommand(surroundings)),
                 new ReplayCommand(surroundings),
                 new DoctorCommand(surroundings),
+                new CompareCommand(surroundings),
                 new SchemaCommand(surroundings));
     }
 }

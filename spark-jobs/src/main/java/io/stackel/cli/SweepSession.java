@@ -15,7 +15,6 @@ import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.apache.spark.SparkConf;
 
 /** Runs trials of a sweep and tells people how it goes. */
@@ -54,22 +53,27 @@ final class SweepSession {
      * @param asked names of the trials that the exit code is about; all for none
      */
     ExitCode run(SweepStanding before, List<Trial> trials, List<String> asked) {
-        err.println("sweep " + sweep.directory().root() + ": " + before.counts() + ", " + trials.size() + " to run");
-        err.flush();
-        SweepStanding after = before;
-        if (!trials.isEmpty()) {
-            TrialJob.requireSmall(trials);
-            if (options.insideTasks()) {
-                insideTasks(trials);
-            } else {
-                oneByOne(trials);
-            }
-            after = standing();
-        }
+        SweepStanding after = runAll(before, trials);
         SweepText text = new SweepText(sweep, after);
         surroundings.out().print(options.json() ? text.json() : text.text());
         surroundings.out().flush();
-        return code(after, new TreeSet<>(asked));
+        return code(after, Set.copyOf(asked));
+    }
+
+    /** Runs trials and looks how the sweep stands then. */
+    SweepStanding runAll(SweepStanding before, List<Trial> trials) {
+        err.println("sweep " + sweep.directory().root() + ": " + before.counts() + ", " + trials.size() + " to run");
+        err.flush();
+        if (trials.isEmpty()) {
+            return before;
+        }
+        TrialJob.requireSmall(trials);
+        if (options.insideTasks()) {
+            insideTasks(trials);
+        } else {
+            oneByOne(trials);
+        }
+        return standing();
     }
 
     private void insideTasks(List<Trial> trials) {
@@ -142,8 +146,8 @@ final class SweepSession {
         err.flush();
     }
 
-    /** The worst of the trials that were asked for. */
-    private static ExitCode code(SweepStanding standing, Set<String> asked) {
+    /** The worst of the trials that were asked for; of all, if none were named. */
+    static ExitCode code(SweepStanding standing, Set<String> asked) {
         List<TrialStanding> about = standing.trials().stream()
                 .filter(one -> asked.isEmpty() || asked.contains(one.trial().name()))
                 .toList();

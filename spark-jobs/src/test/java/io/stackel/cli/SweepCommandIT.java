@@ -161,4 +161,36 @@ class SweepCommandIT {
         assertThat(Invocation.of("sweep", "run", sweep, "--trial", "none").err())
                 .contains("--trial must be a trial of the plan, but was none");
     }
+
+    @Test
+    void algorithmsAreComparedAtTheSameSeedsAndBudget() {
+        Invocation compared = Invocation.of(
+                "compare",
+                folder.resolve("tiny.yaml"),
+                "--algorithms",
+                "first-order,independent,f2sa",
+                "--seeds",
+                "0..2",
+                "--budget",
+                "60000",
+                "--set",
+                "stop.iterations=1000",
+                "--out",
+                sweep,
+                "--threads",
+                "2",
+                "--json");
+
+        assertThat(compared.code()).as(compared.err()).isEqualTo(3);
+        JsonNode sides = compared.json().path("algorithms");
+        assertThat(compared.json().path("seeds")).hasSize(3);
+        for (int side : new int[] {0, 1}) {
+            double samples = sides.get(side).path("lowerSamples").doubleValue()
+                    + sides.get(side).path("upperSamples").doubleValue();
+            assertThat(samples).isBetween(60_000.0, 66_000.0);
+            assertThat(sides.get(side).path("complete").intValue()).isEqualTo(3);
+        }
+        assertThat(sides.get(1).path("verdict").asText()).isEqualTo("worse");
+        assertThat(sides.get(2).path("verdict").asText()).isEqualTo("no run complete");
+    }
 }

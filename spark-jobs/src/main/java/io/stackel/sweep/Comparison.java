@@ -1,0 +1,208 @@
+package io.stackel.sweep;
+
+import io.stackel.algorithm.Evaluation;
+import io.stackel.experiment.JsonWriter;
+import io.stackel.math.Bootstrap;
+import io.stackel.random.Purpose;
+import io.stackel.random.RandomStream;
+import io.stackel.report.Quantities;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * The values of one axis of a sweep beside each other, over the seeds that all of them completed that
+ * completed any.
+ *
+ * @param figure what is compared, of which less is better
+ * @param seeds completed by all
+ * @param sides in the order of the axis; the first is what the others are compared with
+ */
+public record Comparison(String figure, List<Long> seeds, List<Side> sides) {
+
+    private static final double CONFIDENCE = 0.95;
+    private static final int RESAMPLES = 10_000;
+
+    /**
+     * One value of the axis.
+     *
+     * @param label the value
+     * @param mean of the figure over the seeds, with its interval; NaN without seeds
+     * @param minusFirst the paired difference to the first side, with its interval
+     * @param lowerSamples mean environment steps (gradient-oracle calls, where a model is fitted) of the lower level
+     * @param upperSamples of the upper level
+     * @param wallSeconds mean time of a run
+     * @param complete runs that are complete
+     * @param runs of this side
+     */
+    public record Side(
+            String label,
+            Bootstrap.Interval mean,
+            Bootstrap.Interval minusFirst,
+            double lowerSamples,
+            double upperSamples,
+            double wallSeconds,
+            long complete,
+            long runs) {
+
+        /** What the interval of the difference says. */
+        String verdict() {
+            if (complete == 0) {
+                return "no run complete";
+            }
+            return minusFirst.high() < 0 ? "better" : minusFirst.low() > 0 ? "worse" : "not told apart";
+        }
+    }
+
+    /** Compares the values of an axis. */
+    public static Comparison of(SweepStanding standing, String axis) {
+        Map<String, SortedMap<Long, TrialStanding>> complete = new LinkedHashMap<>();
+        Map<String, Long> runs = new LinkedHashMap<>();
+        for (TrialStanding one : standing.trials()) {
+            String label = one.trial().axes().get(axis);
+            runs.merge(label, 1L, Long::sum);
+            SortedMap<Long, TrialStanding> side = complete.computeIfAbsent(label, none -> new TreeMap<>());
+            if (one.state().equals("complete")) {
+                side.put(one.trial().seed(), one);
+            }
+        }
+        List<Long> shared = new ArrayList<>(complete.values().stream()
+                .flatMap(side -> side.keySet().stream())
+                .distinct()
+                .sorted()
+                .toList());
+        complete.values().stream().filter(side -> !side.isEmpty()).forEach(side -> shared.retainAll(side.keySet()));
+        String figure = figure(complete, shared);
+        List<Side> sides = new ArrayList<>();
+        Optional<double[]> first = Optional.empty();
+        for (Map.Entry<String, SortedMap<Long, TrialStanding>> entry : complete.entrySet()) {
+            SortedMap<Long, TrialStanding> side = entry.getValue();
+            List<Long> seeds = side.isEmpty() ? List.of() : shared;
+            double[] values = numbers(side, seeds, figure);
+            double[] against = first.filter(one -> one.length == values.length).orElse(values);
+            first = first.or(() -> Optional.of(values));
+            sides.add(new Side(
+                    entry.getKey(),
+                    interval(values, new double[values.length]),
+                    interval(values, against),
+                    mean(numbers(side, seeds, "lowerSamples")),
+                    mean(numbers(side, seeds, "upperSamples")),
+                    mean(numbers(side, seeds, "wallSeconds")),
+                    side.size(),
+                    runs.get(entry.getKey())));
+        }
+        return new Comparison(figure, shared, sides);
+    }
+
+    /** The objective at the best response where all runs know it, else the objective. */
+    private static String figure(Map<String, SortedMap<Long, TrialStanding>> complete, List<Long> seeds) {
+        boolean exact = !seeds.isEmpty()
+                && complete.values().stream()
+                        .filter(side -> !side.isEmpty())
+                        .allMatch(side -> seeds.stream()
+                                .allMatch(seed -> number(side.get(seed), Evaluation.UPPER_OBJECTIVE_AT_BEST_RESPONSE)
+                                        .isPresent()));
+        return exact ? Evaluation.UPPER_OBJECTIVE_AT_BEST_RESPONSE : Evaluation.UPPER_OBJECTIVE;
+    }
+
+    private static OptionalDouble number(TrialStanding trial, String key) {
+        return trial.status().map(status -> status.number(key)).orElse(OptionalDouble.empty());
+    }
+
+    private static double[] numbers(SortedMap<Long, TrialStanding> side, List<Long> seeds, String key) {
+        return seeds.stream()
+                .mapToDouble(seed -> number(side.get(seed), key).orElse(Double.NaN))
+                .toArray();
+    }
+
+    private static double mean(double[] values) {
+        double total = 0;
+        for (double value : values) {
+            total += value;
+        }
+        return total / values.length;
+    }
+
+    /** The same resamples for every side. */
+    private static Bootstrap.Interval interval(double[] values, double[] minus) {
+        if (values.length == 0) {
+            return new Bootstrap.Interval(Double.NaN, Double.NaN, Double.NaN);
+        }
+        RandomStream random = RandomStream.at(0, Purpose.BOOTSTRAP, 0, 0, 0, 0);
+        return Bootstrap.ofPairedDifference(values, minus, CONFIDENCE, RESAMPLES, random::nextInt);
+    }
+
+    /** A table as Markdown has it, and a sentence on how to read it. */
+    public String text() {
+        StringBuilder text = new StringBuilder();
+        text.append("| algorithm | ")
+                .append(figure)
+                .append(
+                        " | 95 % interval | minus the first | 95 % interval | verdict | lower steps | upper steps | time |"
+                                + " complete |\n|---|---|---|---|---|---|---|---|---|---|\n");
+        for (int i = 0; i < sides.size(); i++) {
+            Side side = sides.get(i);
+            text.append(String.format(
+                    Locale.ROOT,
+                    "| %s | %s | %s | %s | %s | %s | %s | %s | %s | %d of %d |%n",
+                    side.label(),
+                    number(side.mean().mean()),
+                    between(side.mean()),
+                    i == 0 ? "" : number(side.minusFirst().mean()),
+                    i == 0 ? "" : between(side.minusFirst()),
+                    i == 0 ? "" : side.verdict(),
+                    side.complete() == 0 ? "-" : Quantities.count(side.lowerSamples()),
+                    side.complete() == 0 ? "-" : Quantities.count(side.upperSamples()),
+                    side.complete() == 0 ? "-" : Quantities.duration(side.wallSeconds()),
+                    side.complete(),
+                    side.runs()));
+        }
+        return text.append("\nless is better; ")
+                .append(seeds.size())
+                .append(" seeds that all completed; bootstrap over seeds, differences paired by seed; means of a run\n")
+                .toString();
+    }
+
+    private static String number(double value) {
+        return Double.isNaN(value) ? "-" : Quantities.number(value);
+    }
+
+    private static String between(Bootstrap.Interval interval) {
+        return Double.isNaN(interval.mean())
+                ? "-"
+                : Quantities.number(interval.low()) + " to " + Quantities.number(interval.high());
+    }
+
+    /** One JSON object. */
+    public String json() {
+        List<Object> entries = new ArrayList<>();
+        for (Side side : sides) {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("algorithm", side.label());
+            entry.put("mean", side.mean().mean());
+            entry.put("low", side.mean().low());
+            entry.put("high", side.mean().high());
+            entry.put("minusFirst", side.minusFirst().mean());
+            entry.put("minusFirstLow", side.minusFirst().low());
+            entry.put("minusFirstHigh", side.minusFirst().high());
+            entry.put("verdict", side.verdict());
+            entry.put("lowerSamples", side.lowerSamples());
+            entry.put("upperSamples", side.upperSamples());
+            entry.put("wallSeconds", side.wallSeconds());
+            entry.put("complete", side.complete());
+            entry.put("runs", side.runs());
+            entries.add(entry);
+        }
+        Map<String, Object> all = new LinkedHashMap<>();
+        all.put("figure", figure);
+        all.put("seeds", seeds);
+        all.put("algorithms", entries);
+        return JsonWriter.indented(all);
+    }
+}

@@ -1,0 +1,72 @@
+package io.stackel.sweep;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import io.stackel.report.StatusReport;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class ComparisonTest {
+
+    private final List<TrialStanding> trials = new ArrayList<>();
+
+    private void trial(String algorithm, long seed, String state, double objective) {
+        Map<String, Object> entries = new LinkedHashMap<>();
+        entries.put("state", state);
+        entries.put("upperObjective", Optional.of(objective));
+        entries.put("upperObjectiveAtBestResponse", Optional.empty());
+        entries.put("lowerSamples", Optional.of(100L));
+        entries.put("upperSamples", Optional.of(50L));
+        entries.put("wallSeconds", Optional.of(2.0));
+        Trial trial = new Trial(algorithm + seed, "", seed, Map.of("algorithm", algorithm), "");
+        trials.add(new TrialStanding(trial, state, Optional.empty(), "", Optional.of(new StatusReport(entries))));
+    }
+
+    private Comparison comparison() {
+        return Comparison.of(new SweepStanding(trials), "algorithm");
+    }
+
+    @Test
+    void differencesArePairedBySeedSoThatASmallOneIsSeenUnderLargeNoise() {
+        for (int seed = 0; seed < 8; seed++) {
+            trial("a", seed, "complete", 10 * seed);
+            trial("b", seed, "complete", 10 * seed + 1);
+            trial("c", seed, "complete", 10 * seed + (seed % 2 == 0 ? 1 : -1));
+        }
+
+        Comparison compared = comparison();
+
+        assertThat(compared.figure()).isEqualTo("upperObjective");
+        Comparison.Side worse = compared.sides().get(1);
+        assertThat(worse.minusFirst().mean()).isCloseTo(1, within(1e-12));
+        assertThat(worse.minusFirst().low()).isCloseTo(1, within(1e-12));
+        assertThat(worse.verdict()).isEqualTo("worse");
+        assertThat(worse.mean().low()).isLessThan(compared.sides().get(0).mean().high());
+        assertThat(compared.sides().get(2).verdict()).isEqualTo("not told apart");
+        assertThat(compared.text()).contains("| b | 36.000000 |").contains("8 seeds that all completed");
+    }
+
+    @Test
+    void onlySeedsThatAllCompletedCount() {
+        trial("a", 0, "complete", 1);
+        trial("a", 1, "complete", 2);
+        trial("b", 0, "complete", 0);
+        trial("b", 1, "failed", 100);
+        trial("c", 0, "failed", 0);
+        trial("c", 1, "failed", 0);
+
+        Comparison compared = comparison();
+
+        assertThat(compared.seeds()).containsExactly(0L);
+        assertThat(compared.sides().get(0).mean().mean()).isEqualTo(1);
+        assertThat(compared.sides().get(1).complete()).isEqualTo(1);
+        assertThat(compared.sides().get(1).verdict()).isEqualTo("better");
+        assertThat(compared.sides().get(2).verdict()).isEqualTo("no run complete");
+        assertThat(compared.text()).contains("| c | - | - | - | - | no run complete | - | - | - | 0 of 2 |");
+    }
+}
