@@ -19,7 +19,6 @@ import io.stackel.sweep.SweepStanding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -108,7 +107,7 @@ final class CompareCommand implements Callable<Integer> {
         Comparison comparison = Comparison.of(after, AXIS);
         surroundings.out().print(engine.json() ? comparison.json() : comparison.text());
         surroundings.out().flush();
-        return SweepSession.code(after, Set.of()).code();
+        return SweepSession.code(after).code();
     }
 
     private SweepConfiguration sweep(LocatedFile shared) {

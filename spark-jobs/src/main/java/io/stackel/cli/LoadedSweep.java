@@ -11,9 +11,14 @@ import io.stackel.store.Stores;
 import io.stackel.sweep.SweepDirectory;
 import io.stackel.sweep.SweepPlan;
 import io.stackel.sweep.SweepPlanner;
+import io.stackel.sweep.Trial;
 import java.net.URI;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * A sweep that the user named, by its text or by its directory.
@@ -63,6 +68,33 @@ record LoadedSweep(SweepPlan plan, SweepDirectory directory) {
                 : Stores.uri(location);
         SweepDirectory directory = new SweepDirectory(Stores.openForReading(root, new HadoopSettings()));
         return new LoadedSweep(planOf(directory), directory);
+    }
+
+    /**
+     * The same sweep with some of its trials alone.
+     *
+     * @param names of trials; none for all
+     */
+    LoadedSweep only(List<String> names) {
+        if (names.isEmpty()) {
+            return this;
+        }
+        Set<String> unknown = new TreeSet<>(names);
+        List<Trial> trials = new ArrayList<>();
+        for (Trial trial : plan.trials()) {
+            if (names.contains(trial.name())) {
+                trials.add(trial);
+                unknown.remove(trial.name());
+            }
+        }
+        if (!unknown.isEmpty()) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "--trial must be a trial of the plan, but was " + String.join(", ", unknown)
+                            + "; 'stackel sweep status --json' lists them");
+        }
+        return new LoadedSweep(
+                new SweepPlan(plan.name(), plan.axes(), plan.requirements(), trials, plan.duplicates()), directory);
     }
 
     private static boolean isText(String location) {

@@ -1,7 +1,6 @@
 package io.stackel.cli;
 
 import io.stackel.sweep.SweepStanding;
-import io.stackel.sweep.Trial;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -41,8 +40,6 @@ final class SweepRetryCommand implements Callable<Integer> {
         LoadedSweep loaded = LoadedSweep.open(sweep, Optional.empty(), engine.singleWriter(), surroundings.loader());
         SweepSession session = new SweepSession(loaded, engine, surroundings);
         SweepStanding before = session.standing();
-        List<Trial> again = failed ? before.failed() : List.of();
-        return session.run(before, again, again.stream().map(Trial::name).toList())
-                .code();
+        return session.run(before, failed ? before.failed() : List.of()).code();
     }
 }

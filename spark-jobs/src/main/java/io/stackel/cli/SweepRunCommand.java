@@ -1,15 +1,11 @@
 package io.stackel.cli;
 
-import io.stackel.report.ExitCode;
 import io.stackel.sweep.SweepStanding;
 import io.stackel.sweep.Trial;
 import io.stackel.sweep.TrialStanding;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeSet;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -58,24 +54,14 @@ final class SweepRunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LoadedSweep loaded = LoadedSweep.open(sweep, out, engine.singleWriter(), surroundings.loader());
-        Set<String> names = new TreeSet<>(only);
-        names.removeAll(loaded.plan().trials().stream().map(Trial::name).collect(Collectors.toSet()));
-        if (!names.isEmpty()) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    "--trial must be a trial of the plan, but was " + String.join(", ", names)
-                            + "; 'stackel sweep status --json' lists them");
-        }
+        LoadedSweep loaded = LoadedSweep.open(sweep, out, engine.singleWriter(), surroundings.loader())
+                .only(only);
         SweepSession session = new SweepSession(loaded, engine, surroundings);
         SweepStanding before = session.standing();
         List<Trial> open = before.trials().stream()
-                .filter(one -> only.isEmpty()
-                        ? !one.failed()
-                        : only.contains(one.trial().name()))
-                .filter(one -> !one.ended())
+                .filter(one -> !one.ended() && (!one.failed() || !only.isEmpty()))
                 .map(TrialStanding::trial)
                 .toList();
-        return session.run(before, open, only).code();
+        return session.run(before, open).code();
     }
 }

@@ -14,7 +14,6 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import org.apache.spark.SparkConf;
 
 /** Runs trials of a sweep and tells people how it goes. */
@@ -50,14 +49,13 @@ final class SweepSession {
      *
      * @param before how the sweep stood
      * @param trials that are run
-     * @param asked names of the trials that the exit code is about; all for none
      */
-    ExitCode run(SweepStanding before, List<Trial> trials, List<String> asked) {
+    ExitCode run(SweepStanding before, List<Trial> trials) {
         SweepStanding after = runAll(before, trials);
         SweepText text = new SweepText(sweep, after);
         surroundings.out().print(options.json() ? text.json() : text.text());
         surroundings.out().flush();
-        return code(after, Set.copyOf(asked));
+        return code(after);
     }
 
     /** Runs trials and looks how the sweep stands then. */
@@ -146,17 +144,15 @@ final class SweepSession {
         err.flush();
     }
 
-    /** The worst of the trials that were asked for; of all, if none were named. */
-    static ExitCode code(SweepStanding standing, Set<String> asked) {
-        List<TrialStanding> about = standing.trials().stream()
-                .filter(one -> asked.isEmpty() || asked.contains(one.trial().name()))
-                .toList();
-        Map<String, ExitCode> worst = Map.of("failed", ExitCode.DATA, "diverged", ExitCode.DIVERGED);
-        for (String state : List.of("failed", "diverged")) {
-            if (about.stream().anyMatch(one -> one.state().equals(state))) {
-                return worst.get(state);
-            }
+    /** The worst of the trials. */
+    static ExitCode code(SweepStanding standing) {
+        Map<String, Long> counts = standing.counts();
+        if (counts.containsKey("failed")) {
+            return ExitCode.DATA;
         }
-        return about.stream().allMatch(TrialStanding::ended) ? ExitCode.SUCCESS : ExitCode.TRY_AGAIN;
+        if (counts.containsKey("diverged")) {
+            return ExitCode.DIVERGED;
+        }
+        return standing.trials().stream().allMatch(TrialStanding::ended) ? ExitCode.SUCCESS : ExitCode.TRY_AGAIN;
     }
 }

@@ -2,6 +2,7 @@ package io.stackel.cli;
 
 import io.stackel.store.Stores;
 import io.stackel.sweep.SweepStanding;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -26,6 +27,9 @@ final class SweepStatusCommand implements Callable<Integer> {
             description = "The sweep's directory, or its text (.yaml) where that is at its default place.")
     private String sweep;
 
+    @Option(names = "--trial", paramLabel = "NAME", description = "Only this trial; repeatable.")
+    private List<String> only = List.of();
+
     @Option(names = "--json", description = "Print one JSON object with every trial; what is not known yet is null.")
     private boolean json;
 
@@ -35,7 +39,7 @@ final class SweepStatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LoadedSweep loaded = LoadedSweep.read(sweep, surroundings.loader());
+        LoadedSweep loaded = LoadedSweep.read(sweep, surroundings.loader()).only(only);
         SweepStanding standing = SweepStanding.of(
                 loaded.plan(), loaded.directory(), place -> Stores.openForReading(place, new HadoopSettings()));
         SweepText text = new SweepText(loaded, standing);

@@ -157,7 +157,7 @@ class SweepCommandIT {
         Invocation one =
                 Invocation.of("sweep", "run", sweep, "--trial", words.get(4).asText(), "--threads", "1");
         assertThat(one.code()).as(one.err()).isZero();
-        assertThat(one.out()).contains("complete 1").contains("waiting  8");
+        assertThat(one.out()).contains("trials   1").contains("complete 1");
         assertThat(Invocation.of("sweep", "run", sweep, "--trial", "none").err())
                 .contains("--trial must be a trial of the plan, but was none");
     }
