@@ -240,6 +240,7 @@ public final class Algorithms {
 
     static LowerSolver solver(Setup setup, List<Target> targets) {
         Setup.LowerRule rule = setup.lower();
+        refuseStaleCounts(setup);
         Frame frame = new Frame(setup);
         if (rule.planned()) {
             FiniteProblem problem = finite(setup, "lower.solver: planned");
@@ -264,6 +265,21 @@ public final class Algorithms {
             return new ActorCriticLower(frame, targets, setup.critic().get(), optimizer);
         }
         return new SampledLower(frame, targets, Optional.of(optimizer));
+    }
+
+    /** Counts of transitions outlive the upper variable at which they were drawn. */
+    private static void refuseStaleCounts(Setup setup) {
+        boolean natural = setup.lower().step() == Setup.LowerStep.NATURAL;
+        boolean counts =
+                !setup.lower().planned() && (natural || setup.sampling().fittedBaselines());
+        if (counts
+                && setup.problem() instanceof FiniteProblem finite
+                && finite.dependence().transitions()) {
+            throw misfit(
+                    natural ? "lower.optimizer: natural" : "sampling.baseline: fitted",
+                    "counts transitions, but those of this problem change with the upper variable; use lower.solver:"
+                            + " planned, or lower.optimizer: adam with sampling.baseline: none");
+        }
     }
 
     static void requireNatural(Setup setup, String what, double stepSize) {

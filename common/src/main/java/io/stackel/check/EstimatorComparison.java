@@ -90,7 +90,7 @@ public final class EstimatorComparison {
             followers.add(new Follower(optimum.logPolicy(), values.value(), values.upperValue()));
         }
         optima.forEach(optimum -> followers.add(Follower.plain(optimum.logPolicy())));
-        boolean scores = problem.dependence().leaderPolicy();
+        boolean scores = problem.dependence().scores();
         List<Returns> forms = scores ? List.of(Returns.RESIDUAL, Returns.RAW) : List.of(Returns.NONE);
         List<Row> rows = new ArrayList<>();
         for (Sides sides : Sides.values()) {

@@ -51,7 +51,7 @@ final class LockstepTables {
         this.source = source;
         this.logPolicy = logPolicy;
         this.where = where;
-        game = problem.game(context);
+        game = problem.game(at.upper(), context);
     }
 
     List<Evidence> check(int horizon) {

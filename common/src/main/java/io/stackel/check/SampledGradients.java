@@ -72,7 +72,7 @@ final class SampledGradients {
             String sides = twoSided ? "two-sided" : "one-sided";
             evidence.addAll(difference(sides + " shared", OWN, OTHER, twoSided, true));
             evidence.addAll(difference(sides + " independent", OWN, OTHER, twoSided, false));
-            if (point.problem.dependence().leaderPolicy()) {
+            if (point.problem.dependence().scores()) {
                 evidence.addAll(difference(sides + " shared raw", PLAIN_OWN, PLAIN_OTHER, twoSided, true));
             }
         }

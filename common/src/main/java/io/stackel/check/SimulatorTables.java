@@ -21,7 +21,7 @@ import org.apache.spark.ml.linalg.DenseVector;
  *     E[ r | s, b ]          sum_a mu r                          u alike
  *     E[ v grad r | s, b ]   sum_a mu D_v r                      u alike; D_v by central differences
  *     E[ v score | s, b ]    0
- *     E[ v score ( phi(next) + r + u ) | s, b ]     sum_a (D_v mu) ( P phi + r + u )
+ *     E[ v score ( phi(next) + r + u ) | s, b ]     D_v sum_a mu ( P phi + r + u ), r and u held fixed
  * </pre>
  *
  * <p>where the last catches scores of a wrong sign or size, whose mean is zero as well.
@@ -55,7 +55,7 @@ final class SimulatorTables implements Playthrough.Witness {
         this.context = context;
         this.upper = upper;
         this.where = where;
-        game = problem.game(context);
+        game = problem.game(upper, context);
         starts = new TransitionCounts(game.states());
         transitions = new TransitionCounts(game.followerCells() * (game.states() + 1L));
         direction = random.normal(Use.UPPER, 0, upper.size());
@@ -69,8 +69,8 @@ final class SimulatorTables implements Playthrough.Witness {
         tolerance = ROUNDING * Math.max(VectorMath.maxAbs(joint), VectorMath.maxAbs(upperJoint));
         rewardGradient = derivative(x -> game.followerTable(leaderPolicy, lowerReward(x)));
         upperRewardGradient = derivative(x -> game.followerTable(leaderPolicy, upperReward(x)));
-        double[] gains = gains(joint, upperJoint);
-        scoreMoment = derivative(x -> game.followerTable(leaderPolicy(x), gains));
+        scoreMoment = derivative(
+                x -> game.followerTable(leaderPolicy(x), gains(problem.game(x, context), joint, upperJoint)));
         for (String what : List.of("rewards", "upper rewards", "reward gradients", "upper reward gradients")) {
             martingales.add(martingale(what, "less their mean given state and action, times random weights"));
         }
@@ -83,10 +83,10 @@ final class SimulatorTables implements Playthrough.Witness {
     }
 
     /** What the last identity multiplies a score with: P phi + r + u for every joint action. */
-    private double[] gains(double[] joint, double[] upperJoint) {
+    private double[] gains(MarkovGame moved, double[] joint, double[] upperJoint) {
         double[] gains = new double[joint.length];
         for (int cell = 0; cell < gains.length; cell++) {
-            gains[cell] = VectorMath.dot(LockstepTables.withEnd(game.transition(), cell, game.states()), outcomes)
+            gains[cell] = VectorMath.dot(LockstepTables.withEnd(moved.transition(), cell, game.states()), outcomes)
                     + joint[cell]
                     + upperJoint[cell];
         }

@@ -11,8 +11,11 @@ import org.apache.spark.ml.linalg.DenseVector;
  * Central differences of a finite problem's tables against its pullbacks, in one context, under random weights w:
  *
  * <pre>
- *     sum w log mu_x     sum w r_x     sum w u_x
+ *     sum w log mu_x     sum w r_x     sum w u_x     sum w(s,a,b) sum_t v(t) P_x(t|s,a,b)
  * </pre>
+ *
+ * <p>the last of which, v random values of the next state, is compared with the pullback and with the scores of all
+ * transitions.
  *
  * <p>Where {@link FiniteProblem#dependence} denies a dependence, the derivative has to be zero. A sum of n terms is
  * rounded by at most {@code (n + 8) u sum |w table|}, u = 2^-53, with 8 roundings for an entry itself.
@@ -27,6 +30,7 @@ final class TableGradients {
     private final double[] leaderWeights;
     private final double[] lowerWeights;
     private final double[] upperWeights;
+    private final double[] nextValues;
 
     TableGradients(FiniteProblem problem, int context, DenseVector upper, Directions random) {
         this.problem = problem;
@@ -40,6 +44,7 @@ final class TableGradients {
         }
         lowerWeights = random.normal(Use.WEIGHTS, 1, cells);
         upperWeights = random.normal(Use.WEIGHTS, 2, cells);
+        nextValues = random.normal(Use.OUTCOMES, 0, problem.states());
     }
 
     List<Finding> check(DenseVector upper) {
@@ -47,7 +52,8 @@ final class TableGradients {
         double[][] gradients = gradients(upper);
         String where = problem.contexts() == 1 ? "" : ", context " + context;
         List<WorstError> errors = new ArrayList<>();
-        for (String what : List.of("leaderPolicy scores", "lowerReward", "upperReward")) {
+        for (String what :
+                List.of("leaderPolicy scores", "lowerReward", "upperReward", "transitions", "transition scores")) {
             errors.add(new WorstError(what + " in x" + where));
         }
         for (int k = 0; k < Math.min(MOST_DIRECTIONS, upper.size()); k++) {
@@ -70,10 +76,13 @@ final class TableGradients {
         for (int i = 0; i < logs.length; i++) {
             logs[i] = leaderWeights[i] == 0 ? 0 : StrictMath.log(logs[i]);
         }
+        double expected = expected(upper);
         return new double[] {
             VectorMath.dot(leaderWeights, logs),
             VectorMath.dot(lowerWeights, lowerReward(upper)),
-            VectorMath.dot(upperWeights, upperReward(upper))
+            VectorMath.dot(upperWeights, upperReward(upper)),
+            expected,
+            expected
         };
     }
 
@@ -84,11 +93,48 @@ final class TableGradients {
         for (int i = 0; i < leader.length; i++) {
             logs += leaderWeights[i] == 0 ? 0 : Math.abs(leaderWeights[i]) * (1 - StrictMath.log(leader[i]));
         }
+        double transitions = roundingOfTransitions();
         return new double[] {
             (leader.length + 8) * CentralDifference.ROUNDING * logs,
             rounding(lowerWeights, lowerReward(upper)),
-            rounding(upperWeights, upperReward(upper))
+            rounding(upperWeights, upperReward(upper)),
+            transitions,
+            transitions
         };
+    }
+
+    /** A probability is off by the rounding of what it is the difference of, of the order of 1. */
+    private double roundingOfTransitions() {
+        double total = 0;
+        for (double weight : lowerWeights) {
+            total += Math.abs(weight);
+        }
+        return 8 * problem.states() * CentralDifference.ROUNDING * total * VectorMath.maxAbs(nextValues);
+    }
+
+    private double expected(DenseVector upper) {
+        double[] transition = problem.game(upper, context).transition();
+        int states = nextValues.length;
+        double sum = 0;
+        for (int cell = 0; cell < lowerWeights.length; cell++) {
+            double mean = 0;
+            for (int next = 0; next < states; next++) {
+                mean += transition[cell * states + next] * nextValues[next];
+            }
+            sum += lowerWeights[cell] * mean;
+        }
+        return sum;
+    }
+
+    private void addScores(DenseVector upper, double[] into) {
+        double[] transition = problem.game(upper, context).transition();
+        int states = nextValues.length;
+        for (int i = 0; i < transition.length; i++) {
+            if (transition[i] > 0) {
+                double weight = lowerWeights[i / states] * transition[i] * nextValues[i % states];
+                problem.addTransitionScore(upper, context, i / states, i % states, weight, into);
+            }
+        }
     }
 
     private static double rounding(double[] weights, double[] table) {
@@ -100,7 +146,7 @@ final class TableGradients {
     }
 
     private double[][] gradients(DenseVector upper) {
-        double[][] gradients = new double[3][upper.size()];
+        double[][] gradients = new double[5][upper.size()];
         FiniteProblem.Dependence dependence = problem.dependence();
         if (dependence.leaderPolicy()) {
             double[] leader = leaderPolicy(upper);
@@ -113,6 +159,10 @@ final class TableGradients {
         }
         if (dependence.upperReward()) {
             problem.addUpperRewardGradient(upper, context, upperWeights, gradients[2]);
+        }
+        if (dependence.transitions()) {
+            problem.addTransitionGradient(upper, context, lowerWeights, nextValues, gradients[3]);
+            addScores(upper, gradients[4]);
         }
         return gradients;
     }

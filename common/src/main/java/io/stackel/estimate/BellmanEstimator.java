@@ -52,7 +52,7 @@ final class BellmanEstimator {
         traceDecay = setting.traceDecay();
         powers = Discounts.powers(discount, setting.horizon());
         rewardsDependOnUpper = setting.dependence().lowerReward();
-        scoresDependOnUpper = setting.dependence().leaderPolicy();
+        scoresDependOnUpper = setting.dependence().scores();
         int room = setting.horizon() + 1;
         q = new double[room];
         values = new double[room];

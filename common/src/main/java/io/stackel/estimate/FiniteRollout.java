@@ -15,7 +15,6 @@ final class FiniteRollout {
 
     private final BatchRequest request;
     private final MarkovGame game;
-    private final AliasTable transitions;
     private final AliasTable starts;
     private final PolicyDraws followers;
     private final int lanes;
@@ -35,6 +34,7 @@ final class FiniteRollout {
     private final long[] s2;
     private final long[] s3;
     private final long[] words = new long[4];
+    private AliasTable transitions;
 
     /**
      * Room for a group.
@@ -47,7 +47,6 @@ final class FiniteRollout {
         this.followers = followers;
         this.lanes = lanes;
         game = tables.games[request.context()];
-        transitions = tables.transitions[request.context()];
         starts = tables.starts[request.context()];
         cells = new int[lanes * request.horizon()];
         followerCells = new int[lanes * request.horizon()];
@@ -64,8 +63,10 @@ final class FiniteRollout {
         s3 = new long[lanes];
     }
 
-    /** Plays the plan's lanes; the leader draws from {@code leader}, [S][A]. */
-    void play(LanePlan plan, AliasTable leader) {
+    /** Plays the plan's lanes with the leader's policy and the transitions of an upper variable. */
+    void play(LanePlan plan, UpperTables upper) {
+        AliasTable leader = upper.leader;
+        transitions = upper.transitions;
         int slots = plan.limit > 0 ? plan.lanes : 0;
         for (int lane = 0; lane < plan.lanes; lane++) {
             start(plan, lane);

@@ -1,5 +1,6 @@
 package io.stackel.estimate;
 
+import io.stackel.math.VectorMath;
 import io.stackel.mdp.MarkovGame;
 import io.stackel.policy.DiscretePolicy;
 import io.stackel.policy.Policy;
@@ -23,6 +24,7 @@ final class FiniteSampler implements Sampler {
     private final double[][][] likelihoodRatios;
     private final double[] lowerRewardWeights;
     private final double[] upperRewardWeights;
+    private final double[] transitionScores;
 
     private final ScoreSums[] leaderScoresOf;
     private final ScoreSums[] policyScoresOf;
@@ -38,7 +40,7 @@ final class FiniteSampler implements Sampler {
         this.request = request;
         game = tables.games[request.context()];
         uppers = request.uppers().stream()
-                .map(x -> new UpperTables(tables.problem, game, new DenseVector(x), request.context()))
+                .map(x -> new UpperTables(tables, new DenseVector(x), request.context()))
                 .toArray(UpperTables[]::new);
         followers = request.followers().stream()
                 .map(follower -> new FollowerTable(tables, DiscretePolicy.of(policy), follower))
@@ -54,6 +56,7 @@ final class FiniteSampler implements Sampler {
                 * request.roles().stream().mapToInt(Role::scoresPerUnit).max().orElse(0);
         lowerRewardWeights = new double[game.jointCells()];
         upperRewardWeights = new double[game.jointCells()];
+        transitionScores = new double[tables.problem.upperSize()];
     }
 
     @Override
@@ -76,7 +79,7 @@ final class FiniteSampler implements Sampler {
 
     private ScoreSums leaderScores(UpperTables upper) {
         FiniteProblem.Dependence dependence = tables.problem.dependence();
-        boolean alone = !dependence.lowerReward() && !dependence.upperReward();
+        boolean alone = !dependence.lowerReward() && !dependence.upperReward() && !dependence.transitions();
         if (alone && tables.problem.upperIsLeaderLogits() && !request.diagonalMoments()) {
             return new SoftmaxScores(upper.leaderPolicy, game.leaderActions(), unitSteps);
         }
@@ -95,7 +98,7 @@ final class FiniteSampler implements Sampler {
 
     @Override
     public void play(LanePlan plan) {
-        rollout.play(plan, uppers[plan.upper].leader);
+        rollout.play(plan, uppers[plan.upper]);
     }
 
     @Override
@@ -153,6 +156,10 @@ final class FiniteSampler implements Sampler {
         if (dependence.upperReward()) {
             tables.problem.addUpperRewardGradient(x, request.context(), upperRewardWeights, into);
             Arrays.fill(upperRewardWeights, 0);
+        }
+        if (dependence.transitions()) {
+            VectorMath.addScaled(1, transitionScores, into);
+            Arrays.fill(transitionScores, 0);
         }
     }
 
@@ -291,10 +298,20 @@ final class FiniteSampler implements Sampler {
 
         @Override
         public void addUpperScores(double[] weights) {
-            for (int t = 0; t < length; t++) {
-                leaderCells[t] = tables.leaderCellOf[cells[t]];
+            FiniteProblem.Dependence dependence = tables.problem.dependence();
+            if (dependence.leaderPolicy()) {
+                for (int t = 0; t < length; t++) {
+                    leaderCells[t] = tables.leaderCellOf[cells[t]];
+                }
+                leaderScores.add(states, leaderCells, weights, length);
             }
-            leaderScores.add(states, leaderCells, weights, length);
+            if (dependence.transitions()) {
+                for (int t = 0; t < length; t++) {
+                    int next = t + 1 < length ? states[t + 1] : end;
+                    tables.problem.addTransitionScore(
+                            uppers[upper].upper, request.context(), cells[t], next, weights[t], transitionScores);
+                }
+            }
         }
 
         @Override

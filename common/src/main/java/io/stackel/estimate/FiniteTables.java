@@ -3,14 +3,15 @@ package io.stackel.estimate;
 import io.stackel.mdp.MarkovGame;
 import io.stackel.problem.FiniteProblem;
 import io.stackel.random.AliasTable;
+import org.apache.spark.ml.linalg.DenseVector;
 
 /** What sampling a finite problem needs and no parameter changes: built once, shared by all threads. */
 final class FiniteTables {
 
     final FiniteProblem problem;
     final MarkovGame[] games;
-    final AliasTable[] transitions;
     final AliasTable[] starts;
+    private final AliasTable[] transitions;
 
     /** State, leader cell (s, a) and follower cell (s, b) of each joint cell (s, a, b). */
     final int[] stateOf;
@@ -26,7 +27,9 @@ final class FiniteTables {
         starts = new AliasTable[contexts];
         for (int k = 0; k < contexts; k++) {
             games[k] = problem.game(k);
-            transitions[k] = AliasTable.of(games[k].transition(), games[k].jointCells(), games[k].states());
+            if (!problem.dependence().transitions()) {
+                transitions[k] = sampling(games[k]);
+            }
             starts[k] = AliasTable.of(games[k].start(), 1, games[k].states());
         }
         int leaderActions = games[0].leaderActions();
@@ -41,6 +44,15 @@ final class FiniteTables {
             stateOf[cell] = leaderCell / leaderActions;
             followerCellOf[cell] = stateOf[cell] * followerActions + cell % followerActions;
         }
+    }
+
+    /** Where the next states are drawn, row by joint cell; built anew where they depend on x. */
+    AliasTable transitions(DenseVector upper, int context) {
+        return problem.dependence().transitions() ? sampling(problem.game(upper, context)) : transitions[context];
+    }
+
+    private static AliasTable sampling(MarkovGame game) {
+        return AliasTable.of(game.transition(), game.jointCells(), game.states());
     }
 
     int states() {

@@ -50,7 +50,7 @@ final class GradientEstimator {
         powers = Discounts.powers(discount, setting.horizon());
         rewardsDependOnUpper = setting.dependence().lowerReward();
         upperRewardsDependOnUpper = setting.dependence().upperReward();
-        scoresDependOnUpper = setting.dependence().leaderPolicy();
+        scoresDependOnUpper = setting.dependence().scores();
         int room = setting.horizon() + 1;
         weight1 = new double[room];
         weight2 = new double[room];

@@ -99,7 +99,7 @@ final class HpgdEstimator {
         if (setting.dependence().upperReward()) {
             path.addUpperRewardGradients(outwards);
         }
-        if (setting.dependence().leaderPolicy()) {
+        if (setting.dependence().scores()) {
             path.upperValues(role.follower(), values);
             addScores(path, length, -1, false);
         }
@@ -127,7 +127,7 @@ final class HpgdEstimator {
             }
             path.addLowerRewardGradients(outwards);
         }
-        if (setting.dependence().leaderPolicy()) {
+        if (setting.dependence().scores()) {
             path.lowerRewards(rewards);
             path.logProbabilities(role.follower(), logs);
             path.values(role.follower(), values);

@@ -5,7 +5,8 @@ import io.stackel.problem.FiniteProblem;
 import io.stackel.random.AliasTable;
 import org.apache.spark.ml.linalg.DenseVector;
 
-/** The tables of a finite problem at one upper variable: rewards, and the leader's policy with its sampling table. */
+/** The tables of a finite problem at one upper variable: rewards, the leader's policy and
+ * what is drawn from. */
 final class UpperTables {
 
     final DenseVector upper;
@@ -13,8 +14,11 @@ final class UpperTables {
     final double[] upperReward;
     final double[] leaderPolicy;
     final AliasTable leader;
+    final AliasTable transitions;
 
-    UpperTables(FiniteProblem problem, MarkovGame game, DenseVector upper, int context) {
+    UpperTables(FiniteTables tables, DenseVector upper, int context) {
+        FiniteProblem problem = tables.problem;
+        MarkovGame game = tables.games[context];
         this.upper = upper;
         lowerReward = new double[game.jointCells()];
         problem.lowerReward(upper, context, lowerReward);
@@ -23,5 +27,6 @@ final class UpperTables {
         leaderPolicy = new double[game.leaderCells()];
         problem.leaderPolicy(upper, leaderPolicy);
         leader = AliasTable.of(leaderPolicy, game.states(), game.leaderActions());
+        transitions = tables.transitions(upper, context);
     }
 }

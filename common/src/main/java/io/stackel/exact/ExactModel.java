@@ -46,7 +46,8 @@ public final class ExactModel {
         return game;
     }
 
-    LeaderAverage average() {
-        return average;
+    /** The transitions at an upper variable: the prepared ones unless they depend on it. */
+    LeaderAverage average(DenseVector upper) {
+        return problem.dependence().transitions() ? new LeaderAverage(problem.game(upper, context)) : average;
     }
 }

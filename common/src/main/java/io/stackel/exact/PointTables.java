@@ -26,11 +26,12 @@ final class PointTables {
         problem.lowerReward(upper, model.context(), jointReward);
         double[] jointUpperReward = new double[game.jointCells()];
         problem.upperReward(upper, model.context(), jointUpperReward);
-        transitions = model.average().follower(leaderPolicy);
+        LeaderAverage average = model.average(upper);
+        transitions = average.follower(leaderPolicy);
         reward = game.followerTable(leaderPolicy, jointReward);
         upperReward = game.followerTable(leaderPolicy, jointUpperReward);
         upperTerm = problem.upperTerm(upper);
-        pullback = new Pullback(model, upper, leaderPolicy, jointReward, jointUpperReward);
+        pullback = new Pullback(model, average, upper, leaderPolicy, jointReward, jointUpperReward);
     }
 
     Pullback pullback() {

@@ -1,5 +1,6 @@
 package io.stackel.exact;
 
+import io.stackel.math.VectorMath;
 import io.stackel.mdp.MarkovGame;
 import io.stackel.problem.FiniteProblem;
 import org.apache.spark.ml.linalg.DenseVector;
@@ -9,7 +10,8 @@ import org.apache.spark.ml.linalg.DenseVector;
  *
  * <pre>
  *     sum_{s,b} m(s,b) d/dx ( r_x(s,b) + discount sum_t P_x(t|s,b) V(t) )
- *       = sum_{s,a,b} m(s,b) mu_x(a|s) ( dr_x(s,a,b)/dx + dlog mu_x(a|s)/dx ( r_x + discount P V )(s,a,b) )
+ *       = sum_{s,a,b} m(s,b) mu_x(a|s) ( dr_x(s,a,b)/dx + dlog mu_x(a|s)/dx ( r_x + discount P V )(s,a,b)
+ *                                        + discount sum_t V(t) dP_x(t|s,a,b)/dx )
  * </pre>
  */
 final class Pullback {
@@ -26,15 +28,22 @@ final class Pullback {
     /**
      * Derivatives at an upper variable.
      *
+     * @param average the transitions at it
      * @param leaderPolicy mu_x, S x A
      * @param lowerReward r_x, S x A x B
      * @param upperReward u_x, S x A x B
      */
-    Pullback(ExactModel model, DenseVector upper, double[] leaderPolicy, double[] lowerReward, double[] upperReward) {
+    Pullback(
+            ExactModel model,
+            LeaderAverage average,
+            DenseVector upper,
+            double[] leaderPolicy,
+            double[] lowerReward,
+            double[] upperReward) {
         problem = model.problem();
         context = model.context();
         game = model.game();
-        joint = model.average().joint();
+        joint = average.joint();
         this.upper = upper;
         this.leaderPolicy = leaderPolicy;
         this.lowerReward = lowerReward;
@@ -58,6 +67,10 @@ final class Pullback {
     }
 
     private void addScores(double[] weights, double[] table, double[] value, double[] into) {
+        if (problem.dependence().transitions()) {
+            double[] discounted = VectorMath.scaled(game.discount(), value);
+            problem.addTransitionGradient(upper, context, spread(weights), discounted, into);
+        }
         if (!problem.dependence().leaderPolicy()) {
             return;
         }

@@ -17,6 +17,7 @@ public final class Families {
                 new ZeroSumIncentiveFactory(),
                 new PreferencesFactory(),
                 new InverseRlFactory(),
+                new TaxDesignFactory(),
                 new RewardShapingFactory(),
                 new HyperParametersFactory(),
                 new QuadraticFactory(),

@@ -8,15 +8,41 @@ import org.apache.spark.ml.linalg.DenseVector;
  * A problem whose tables are known: exact values, penalties and hypergradients exist, and trajectories are drawn from
  * the tables.
  *
- * <p>The upper variable x enters the leader's policy mu_x(a|s), the follower's reward r_x(s,a,b) and the leader's reward
- * u_x(s,a,b). Tables are row-major S x A, S x B or S x A x B as in {@link MarkovGame}. Gradients are given as pullbacks:
+ * <p>The upper variable x enters the leader's policy mu_x(a|s), the follower's reward r_x(s,a,b), the leader's reward
+ * u_x(s,a,b) and, in some problems, the transitions P_x(t|s,a,b). Tables are row-major S x A, S x B or S x A x B as in {@link MarkovGame}. Gradients are given as pullbacks:
  * {@code weights} has the table's shape, and the method adds {@code sum weights(i) d table(i)/dx} to {@code into},
  * length m. The observation of a state is its number.
  */
 public interface FiniteProblem extends TrajectoryProblem {
 
-    /** The dynamics in a context; the sizes are the same in every context. */
+    /**
+     * The dynamics in a context; sizes and discount are the same in every context. Where the transitions depend on x, they
+     * are those at some x, and sizes, start and discount count.
+     */
     MarkovGame game(int context);
+
+    /** The dynamics in a context at an upper variable: {@link #game(int)} unless the transitions depend on it. */
+    default MarkovGame game(DenseVector upper, int context) {
+        return game(context);
+    }
+
+    /**
+     * Adds {@code sum weights(s,a,b) value(t) dP_x(t|s,a,b)/dx} over cells and next states; nothing where P does not depend
+     * on x.
+     *
+     * @param weights S x A x B
+     * @param value length S
+     */
+    default void addTransitionGradient(
+            DenseVector upper, int context, double[] weights, double[] value, double[] into) {}
+
+    /**
+     * Adds {@code weight d log P_x(next|s,a,b)/dx} of one transition that is possible; nothing where P does not depend on x.
+     *
+     * @param cell of (s, a, b)
+     * @param next a state, or S for the end of the episode
+     */
+    default void addTransitionScore(DenseVector upper, int context, int cell, int next, double weight, double[] into) {}
 
     /** Writes mu_x, S x A; ones where the leader has no action. */
     default void leaderPolicy(DenseVector upper, double[] into) {
@@ -61,8 +87,20 @@ public interface FiniteProblem extends TrajectoryProblem {
      * @param leaderPolicy mu_x depends on x
      * @param lowerReward r_x depends on x
      * @param upperReward u_x depends on x
+     * @param transitions P_x depends on x
      */
-    record Dependence(boolean leaderPolicy, boolean lowerReward, boolean upperReward) {}
+    record Dependence(boolean leaderPolicy, boolean lowerReward, boolean upperReward, boolean transitions) {
+
+        /** Where transitions do not depend on x. */
+        public Dependence(boolean leaderPolicy, boolean lowerReward, boolean upperReward) {
+            this(leaderPolicy, lowerReward, upperReward, false);
+        }
+
+        /** Whether x enters through what is drawn: the leader's actions or the next states. */
+        public boolean scores() {
+            return leaderPolicy || transitions;
+        }
+    }
 
     @Override
     default int actions() {

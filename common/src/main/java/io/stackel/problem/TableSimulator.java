@@ -23,7 +23,7 @@ final class TableSimulator implements Simulator {
         this.problem = problem;
         this.upper = upper;
         this.context = context;
-        game = problem.game(context);
+        game = problem.game(upper, context);
         leaderPolicy = new double[game.leaderCells()];
         problem.leaderPolicy(upper, leaderPolicy);
         lowerReward = new double[game.jointCells()];
@@ -65,6 +65,11 @@ final class TableSimulator implements Simulator {
             into.upperScore().addAll(score(leaderCell));
         }
         int next = invert(game.transition(), cell * game.states(), game.states(), random.nextDouble());
+        if (dependence.transitions()) {
+            double[] gradient = new double[problem.upperSize()];
+            problem.addTransitionScore(upper, context, cell, next, 1, gradient);
+            into.upperScore().addAll(nonZeros(gradient));
+        }
         if (next == game.states()) {
             into.terminate();
         } else {

@@ -98,6 +98,17 @@ class AlgorithmsTest {
     }
 
     @Test
+    void countedTransitionsMustNotMoveWithTheUpperVariable() {
+        FiniteProblem taxes = SmallProblems.taxes();
+        String reason =
+                " counts transitions, but those of this problem change with the upper variable; use lower.solver:"
+                        + " planned, or lower.optimizer: adam with sampling.baseline: none";
+        requireRefused(
+                "first-order", Setups.of(taxes, Setups.NATURAL, false), SIGMA, "lower.optimizer: natural" + reason);
+        requireRefused("first-order", Setups.of(taxes, Setups.ADAM, true), SIGMA, "sampling.baseline: fitted" + reason);
+    }
+
+    @Test
     void naturalStepsNeedEntropySoftmaxAndAStepOfAtMostOne() {
         requireRefused(
                 "independent",

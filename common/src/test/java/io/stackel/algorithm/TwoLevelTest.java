@@ -51,6 +51,7 @@ class TwoLevelTest {
                         onZeroSum(),
                         onPreferences(),
                         onExperts(),
+                        onTaxes(),
                         onSamplesAlone("reward-design", new SampleOnly(SmallProblems.rewardDesign())),
                         onSamplesAlone("stackelberg", new SampleOnly(SmallProblems.stackelberg())))
                 .flatMap(stream -> stream);
@@ -131,6 +132,19 @@ class TwoLevelTest {
                 run("preferences", "true-reward", planned, Map.of()),
                 run("preferences", "true-reward", adam, Map.of()),
                 run("preferences", "exact", planned, Map.of()));
+    }
+
+    private static Stream<Run> onTaxes() {
+        FiniteProblem taxes = SmallProblems.taxes();
+        Setup fitted = Setups.of(taxes, Setups.PLANNED, true);
+        return Stream.of(
+                run("taxes", "first-order", fitted, Map.of("sigma", 0.1)),
+                run("taxes", "pbrl", fitted, Map.of("sigma", 0.5)),
+                run("taxes", "pbrl", fitted, Map.of("sigma", 0.5, "penalty", "bellman")),
+                run("taxes", "first-order", Setups.of(taxes, Setups.ADAM, false), Map.of("sigma", 0.1)),
+                run("taxes", "hpgd", fitted, Map.of()),
+                run("taxes", "zero-order", fitted, Map.of()),
+                run("taxes", "exact", fitted, Map.of()));
     }
 
     private static Stream<Run> onExperts() {

@@ -19,6 +19,21 @@ class DelegatingProblem implements FiniteProblem {
     }
 
     @Override
+    public MarkovGame game(DenseVector upper, int context) {
+        return sound.dependence().transitions() ? sound.game(upper, context) : game(context);
+    }
+
+    @Override
+    public void addTransitionGradient(DenseVector upper, int context, double[] weights, double[] value, double[] into) {
+        sound.addTransitionGradient(upper, context, weights, value, into);
+    }
+
+    @Override
+    public void addTransitionScore(DenseVector upper, int context, int cell, int next, double weight, double[] into) {
+        sound.addTransitionScore(upper, context, cell, next, weight, into);
+    }
+
+    @Override
     public int contexts() {
         return sound.contexts();
     }

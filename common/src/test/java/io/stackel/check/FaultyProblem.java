@@ -14,6 +14,8 @@ final class FaultyProblem extends DelegatingProblem {
         SIGN_OF_LOWER_REWARD_GRADIENT,
         SIGN_OF_UPPER_REWARD_GRADIENT,
         SIGN_OF_UPPER_TERM_GRADIENT,
+        SIGN_OF_TRANSITION_SCORES,
+        SIGN_OF_TRANSITION_GRADIENT,
         DENIED_LOWER_REWARD
     }
 
@@ -49,6 +51,22 @@ final class FaultyProblem extends DelegatingProblem {
     }
 
     @Override
+    public void addTransitionScore(DenseVector upper, int context, int cell, int next, double weight, double[] into) {
+        add(
+                Fault.SIGN_OF_TRANSITION_SCORES,
+                part -> super.addTransitionScore(upper, context, cell, next, weight, part),
+                into);
+    }
+
+    @Override
+    public void addTransitionGradient(DenseVector upper, int context, double[] weights, double[] value, double[] into) {
+        add(
+                Fault.SIGN_OF_TRANSITION_GRADIENT,
+                part -> super.addTransitionGradient(upper, context, weights, value, part),
+                into);
+    }
+
+    @Override
     public void addUpperTermGradient(DenseVector upper, double[] into) {
         add(Fault.SIGN_OF_UPPER_TERM_GRADIENT, part -> super.addUpperTermGradient(upper, part), into);
     }
@@ -63,7 +81,7 @@ final class FaultyProblem extends DelegatingProblem {
     public Dependence dependence() {
         Dependence known = super.dependence();
         return fault == Fault.DENIED_LOWER_REWARD
-                ? new Dependence(known.leaderPolicy(), false, known.upperReward())
+                ? new Dependence(known.leaderPolicy(), false, known.upperReward(), known.transitions())
                 : known;
     }
 }

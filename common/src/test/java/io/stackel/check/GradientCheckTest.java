@@ -37,9 +37,12 @@ class GradientCheckTest {
     private static final CheckRule RULE = new CheckRule(1, 2048, 50);
     private static final RandomProblem EVERYWHERE = RandomProblem.of(7, 5, 3, 4, 0.2);
 
+    private static final RandomProblem MOVING = RandomProblem.moving(7, 5, 3, 4, 0.2);
+
     static Stream<Arguments> soundProblems() {
         return Stream.of(
                 Arguments.of(EVERYWHERE, new TabularSoftmax(5, 4)),
+                Arguments.of(MOVING, new TabularSoftmax(5, 4)),
                 Arguments.of(EVERYWHERE, new TabularDirect(5, 4)),
                 Arguments.of(EVERYWHERE, new LinearSoftmax(5, 4)),
                 Arguments.of(RandomProblem.of(8, 4, 2, 3, 0), new TabularSoftmax(4, 3)),
@@ -50,6 +53,7 @@ class GradientCheckTest {
                 Arguments.of(SmallProblems.preferences(Map.of("features", "linear")), new LinearSoftmax(3, 2)),
                 Arguments.of(SmallProblems.inverse(Map.of()), new TabularSoftmax(3, 2)),
                 Arguments.of(SmallProblems.inverse(Map.of("features", "linear")), new TabularDirect(3, 2)),
+                Arguments.of(SmallProblems.taxes(), new TabularSoftmax(5, 24)),
                 Arguments.of(SmallProblems.zeroSum(), new TwoPlayerSoftmax(3, 2, 3)),
                 Arguments.of(RandomGame.of(8, 4, 2, 3, 0.3), new TwoPlayerSoftmax(4, 2, 3)),
                 Arguments.of(RandomGame.of(8, 4, 2, 3, 0), new TwoPlayerSoftmax(4, 2, 3)));
@@ -98,13 +102,15 @@ class GradientCheckTest {
                 Arguments.of(
                         Fault.SIGN_OF_UPPER_TERM_GRADIENT,
                         List.of("upperTerm in x", "exact objective at the best response in x")),
+                Arguments.of(Fault.SIGN_OF_TRANSITION_SCORES, List.of("transition scores in x")),
+                Arguments.of(Fault.SIGN_OF_TRANSITION_GRADIENT, List.of("transitions in x", "exact J in x")),
                 Arguments.of(Fault.DENIED_LOWER_REWARD, List.of("lowerReward in x", "exact J in x")));
     }
 
     @ParameterizedTest
     @MethodSource("faults")
     void wrongPullbacksAreFound(Fault fault, List<String> where) {
-        CheckReport report = run(new FaultyProblem(EVERYWHERE, fault), new TabularSoftmax(5, 4));
+        CheckReport report = run(new FaultyProblem(MOVING, fault), new TabularSoftmax(5, 4));
         assertThat(names(report.failures())).containsAll(where);
     }
 

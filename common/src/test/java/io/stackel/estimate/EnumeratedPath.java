@@ -22,7 +22,7 @@ final class EnumeratedPath implements Trajectory {
 
     EnumeratedPath(Scene scene) {
         this.scene = scene;
-        game = scene.problem().game();
+        game = scene.problem().game(scene.upper(), 0);
         leaderPolicy = new double[game.leaderCells()];
         scene.problem().leaderPolicy(scene.upper(), leaderPolicy);
         lowerTable = new double[game.jointCells()];
@@ -192,6 +192,9 @@ final class EnumeratedPath implements Trajectory {
         }
         for (int s = 0; s < game.states(); s++) {
             scene.problem().addLeaderScores(scene.upper(), s, leaderPolicy, table, upperGradient);
+        }
+        for (int t = 0; t < length; t++) {
+            scene.problem().addTransitionScore(scene.upper(), 0, cells[t], states[t + 1], weights[t], upperGradient);
         }
     }
 

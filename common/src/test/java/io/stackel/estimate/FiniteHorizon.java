@@ -42,7 +42,7 @@ record FiniteHorizon(FiniteProblem problem, int steps) {
     }
 
     private double[] recursion(double[] upper, double[] reward, double[] logs, double tau, double[] terminal) {
-        MarkovGame game = game();
+        MarkovGame game = problem.game(new DenseVector(upper), 0);
         double[] leader = new double[game.leaderCells()];
         problem.leaderPolicy(new DenseVector(upper), leader);
         double[] value = terminal;

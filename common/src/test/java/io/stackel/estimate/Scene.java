@@ -27,7 +27,7 @@ record Scene(
     static final int HORIZON = 3;
 
     static Scene of(long seed, boolean baselines) {
-        return of(seed, baselines, RandomProblem.of(seed, 3, 2, 2, 0.3), new TabularSoftmax(3, 2));
+        return of(seed, baselines, RandomProblem.moving(seed, 3, 2, 2, 0.3), new TabularSoftmax(3, 2));
     }
 
     private static Scene of(long seed, boolean baselines, RandomProblem problem, TabularSoftmax policy) {
@@ -82,7 +82,7 @@ record Scene(
 
     /** The distribution of s_t under a follower with these log-probabilities; terminated paths are missing mass. */
     double[] statesAt(int t, double[] logs) {
-        MarkovGame game = problem.game();
+        MarkovGame game = problem.game(upper, 0);
         double[] leader = new double[game.leaderCells()];
         problem.leaderPolicy(upper, leader);
         double[] states = game.start().clone();

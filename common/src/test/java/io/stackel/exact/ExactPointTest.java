@@ -21,7 +21,7 @@ class ExactPointTest {
     private static final double SIGMA = 0.1;
     private static final double[] COLD = {};
 
-    private final RandomProblem problem = RandomProblem.of(7, 5, 3, 4, TAU);
+    private final RandomProblem problem = RandomProblem.moving(7, 5, 3, 4, TAU);
     private final ExactModel model = new ExactModel(problem, 0);
     private final DenseVector upper = problem.point(1);
     private final double[] theta = theta(problem);

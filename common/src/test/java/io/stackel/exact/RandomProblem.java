@@ -10,10 +10,76 @@ import org.apache.spark.ml.linalg.DenseVector;
 
 /**
  * A small random problem in which the upper variable enters everywhere: softmax logits of the leader, linear and
- * quadratic terms in both rewards, a term of its own; episodes may terminate.
+ * quadratic terms in both rewards, a term of its own; episodes may terminate. If {@code moving}, the transitions depend on
+ * it as well: with k = (number of the outcome) mod m,
+ *
+ * <pre>
+ *   P_x(t|c) = P(t|c) exp( x_k / 5 ) / Z        the end keeps its weight
+ * </pre>
  */
-public record RandomProblem(MarkovGame game, double[] reward, double[] upperReward, double entropyWeight)
+public record RandomProblem(
+        MarkovGame game, double[] reward, double[] upperReward, double entropyWeight, boolean moving)
         implements FiniteProblem {
+
+    private static final double TILT = 0.2;
+
+    public RandomProblem(MarkovGame game, double[] reward, double[] upperReward, double entropyWeight) {
+        this(game, reward, upperReward, entropyWeight, false);
+    }
+
+    /** The problem of a seed whose transitions depend on the upper variable. */
+    public static RandomProblem moving(
+            long seed, int states, int leaderActions, int followerActions, double entropyWeight) {
+        RandomProblem still = of(seed, states, leaderActions, followerActions, entropyWeight);
+        return new RandomProblem(still.game, still.reward, still.upperReward, entropyWeight, true);
+    }
+
+    @Override
+    public MarkovGame game(DenseVector upper, int context) {
+        if (!moving) {
+            return game;
+        }
+        double[] transition = new double[game.transition().length];
+        int states = game.states();
+        for (int row = 0; row < transition.length; row += states) {
+            System.arraycopy(row(upper, row), 0, transition, row, states);
+        }
+        return new MarkovGame(
+                states, game.leaderActions(), game.followerActions(), transition, game.start(), game.discount());
+    }
+
+    private double[] row(DenseVector upper, int from) {
+        double[] row = new double[game.states()];
+        double total = 1;
+        for (int t = 0; t < row.length; t++) {
+            double still = game.transition()[from + t];
+            row[t] = still * StrictMath.exp(TILT * upper.apply((from + t) % upperSize()));
+            total += row[t] - still;
+        }
+        return VectorMath.scaled(1 / total, row);
+    }
+
+    @Override
+    public void addTransitionScore(DenseVector upper, int context, int cell, int next, double weight, double[] into) {
+        if (moving) {
+            int states = game.states();
+            double[] row = row(upper, cell * states);
+            for (int t = 0; t < states; t++) {
+                double own = t == next ? 1 : 0;
+                into[(cell * states + t) % upperSize()] += weight * TILT * (own - row[t]);
+            }
+        }
+    }
+
+    @Override
+    public void addTransitionGradient(DenseVector upper, int context, double[] weights, double[] value, double[] into) {
+        double[] transition = game(upper, context).transition();
+        for (int i = 0; moving && i < transition.length; i++) {
+            int cell = i / game.states();
+            int next = i % game.states();
+            addTransitionScore(upper, context, cell, next, weights[cell] * transition[i] * value[next], into);
+        }
+    }
 
     /** The problem of a seed. */
     public static RandomProblem of(
@@ -124,6 +190,6 @@ public record RandomProblem(MarkovGame game, double[] reward, double[] upperRewa
 
     @Override
     public Dependence dependence() {
-        return new Dependence(true, true, true);
+        return new Dependence(true, true, true, moving);
     }
 }

@@ -31,8 +31,19 @@ import org.junit.jupiter.params.provider.MethodSource;
 class FiniteProblemContractTest {
 
     /** Sizes that make a generated problem small; a family uses those that it declares. */
-    private static final Map<String, Object> SMALL =
-            Map.of("states", 6L, "actions", 3L, "leaderActions", 3L, "followerActions", 2L);
+    private static final Map<String, Object> SMALL = Map.of(
+            "states",
+            6L,
+            "actions",
+            3L,
+            "leaderActions",
+            3L,
+            "followerActions",
+            2L,
+            "hoursLevels",
+            3L,
+            "consumptionLevels",
+            2L);
 
     /** One false alarm in a million for every family and context, by the chi-square approximation. */
     private static final double FALSE_ALARM = 1e-6;
@@ -137,12 +148,42 @@ class FiniteProblemContractTest {
                     game.jointCells(),
                     (x, into) -> problem.upperReward(x, number, into),
                     (weights, into) -> problem.addUpperRewardGradient(point(problem), number, weights, into));
+            double[] next = normal(game.states(), 6);
+            requirePullback(
+                    problem,
+                    game.jointCells(),
+                    (x, into) -> expectations(problem.game(x, number), next, into),
+                    (weights, into) -> problem.addTransitionGradient(point(problem), number, weights, next, into));
+            requirePullback(
+                    problem,
+                    game.jointCells(),
+                    (x, into) -> expectations(problem.game(x, number), next, into),
+                    (weights, into) -> addScores(problem, number, weights, next, into));
         }
         requirePullback(problem, 1, (x, into) -> into[0] = problem.upperTerm(x), (weights, into) -> {
             double[] gradient = new double[into.length];
             problem.addUpperTermGradient(point(problem), gradient);
             VectorMath.addScaled(weights[0], gradient, into);
         });
+    }
+
+    /** The mean of a value of the next state for every cell. */
+    private static void expectations(MarkovGame game, double[] value, double[] into) {
+        for (int i = 0; i < game.transition().length; i++) {
+            into[i / game.states()] += game.transition()[i] * value[i % game.states()];
+        }
+    }
+
+    private static void addScores(FiniteProblem problem, int context, double[] weights, double[] value, double[] into) {
+        double[] transition = problem.game(point(problem), context).transition();
+        for (int i = 0; i < transition.length; i++) {
+            int cell = i / problem.states();
+            int next = i % problem.states();
+            if (transition[i] > 0) {
+                double weight = weights[cell] * transition[i] * value[next];
+                problem.addTransitionScore(point(problem), context, cell, next, weight, into);
+            }
+        }
     }
 
     @ParameterizedTest
@@ -175,6 +216,10 @@ class FiniteProblemContractTest {
         problem.upperReward(here, 0, upper[0]);
         problem.upperReward(there, 0, upper[1]);
         assertThat(Arrays.equals(upper[0], upper[1])).isEqualTo(!dependence.upperReward());
+        assertThat(Arrays.equals(
+                        problem.game(here, 0).transition(),
+                        problem.game(there, 0).transition()))
+                .isEqualTo(!dependence.transitions());
     }
 
     @ParameterizedTest
@@ -226,7 +271,7 @@ class FiniteProblemContractTest {
         private final long[][] outcomes;
 
         StepCounts(FiniteProblem problem, DenseVector upper, int context) {
-            game = problem.game(context);
+            game = problem.game(upper, context);
             leaderPolicy = leaderPolicy(problem, upper);
             lowerReward = new double[game.jointCells()];
             problem.lowerReward(upper, context, lowerReward);

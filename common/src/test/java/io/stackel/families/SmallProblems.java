@@ -89,6 +89,29 @@ public final class SmallProblems {
         return (InverseProblem) of("inverse-rl", given);
     }
 
+    /** Taxes over five cells of wealth, three levels of work and two of the consumption of each good. */
+    public static FiniteProblem taxes() {
+        return of(
+                "tax-design",
+                Map.of(
+                        "states",
+                        5L,
+                        "lowestWealth",
+                        -6.0,
+                        "highestWealth",
+                        8.0,
+                        "deviation",
+                        3.0,
+                        "hoursLevels",
+                        3L,
+                        "consumptionLevels",
+                        2L,
+                        "discount",
+                        0.8,
+                        "entropyWeight",
+                        1.0));
+    }
+
     /** A family with the defaults of its other keys. */
     public static FiniteProblem of(String family, Map<String, Object> given) {
         ProblemFactory factory = Families.all().stream()
