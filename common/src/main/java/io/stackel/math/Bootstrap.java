@@ -1,7 +1,9 @@
 package io.stackel.math;
 
 import java.util.Arrays;
+import java.util.List;
 import java.util.function.IntUnaryOperator;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Percentile intervals by resampling with replacement.
@@ -17,7 +19,7 @@ public final class Bootstrap {
 
     private Bootstrap() {}
 
-    /** A mean and its interval. */
+    /** A mean, or another statistic, and its interval. */
     public record Interval(double mean, double low, double high) {}
 
     /**
@@ -29,21 +31,13 @@ public final class Bootstrap {
      * @param index the source of randomness
      */
     public static Interval ofMean(double[] sample, double confidence, int resamples, IntUnaryOperator index) {
-        if (!(confidence > 0.0 && confidence < 1.0)) {
-            throw new IllegalArgumentException("confidence must be in (0, 1), but was " + confidence);
-        }
-        if (resamples < 1) {
-            throw new IllegalArgumentException("resamples must be at least 1, but was " + resamples);
-        }
+        requireSettings(confidence, resamples);
         double mean = Statistics.mean(sample);
         double[] means = new double[resamples];
         for (int b = 0; b < resamples; b++) {
             means[b] = resampledMean(sample, index);
         }
-        Arrays.sort(means);
-        double tail = 0.5 * (1.0 - confidence);
-        return new Interval(
-                mean, Statistics.quantileOfSorted(means, tail), Statistics.quantileOfSorted(means, 1.0 - tail));
+        return interval(mean, means, confidence);
     }
 
     /**
@@ -54,6 +48,57 @@ public final class Bootstrap {
     public static Interval ofPairedDifference(
             double[] first, double[] second, double confidence, int resamples, IntUnaryOperator index) {
         return ofMean(VectorMath.minus(first, second), confidence, resamples, index);
+    }
+
+    /**
+     * The interval of a statistic of several samples thrown together, where each is resampled by itself, so that every
+     * resample has as many values of each.
+     *
+     * @param strata samples of at least one value each
+     * @param statistic of all values, stratum after stratum
+     * @param confidence in (0, 1)
+     * @param resamples number of resamples B, at least 1
+     * @param index the source of randomness
+     */
+    public static Interval ofStrata(
+            List<double[]> strata,
+            ToDoubleFunction<double[]> statistic,
+            double confidence,
+            int resamples,
+            IntUnaryOperator index) {
+        requireSettings(confidence, resamples);
+        double[] whole = strata.stream().flatMapToDouble(Arrays::stream).toArray();
+        double[] values = new double[resamples];
+        double[] resample = new double[whole.length];
+        for (int b = 0; b < resamples; b++) {
+            int next = 0;
+            for (double[] stratum : strata) {
+                for (int i = 0; i < stratum.length; i++) {
+                    resample[next++] = stratum[index.applyAsInt(stratum.length)];
+                }
+            }
+            values[b] = statistic.applyAsDouble(resample);
+        }
+        return interval(statistic.applyAsDouble(whole), values, confidence);
+    }
+
+    private static void requireSettings(double confidence, int resamples) {
+        if (!(confidence > 0.0 && confidence < 1.0)) {
+            throw new IllegalArgumentException("confidence must be in (0, 1), but was " + confidence);
+        }
+        if (resamples < 1) {
+            throw new IllegalArgumentException("resamples must be at least 1, but was " + resamples);
+        }
+    }
+
+    /** Sorts the resampled values and takes their quantiles. */
+    private static Interval interval(double value, double[] resampled, double confidence) {
+        Arrays.sort(resampled);
+        double tail = 0.5 * (1.0 - confidence);
+        return new Interval(
+                value,
+                Statistics.quantileOfSorted(resampled, tail),
+                Statistics.quantileOfSorted(resampled, 1.0 - tail));
     }
 
     private static double resampledMean(double[] sample, IntUnaryOperator index) {

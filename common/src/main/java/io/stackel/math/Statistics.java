@@ -46,6 +46,21 @@ public final class Statistics {
         return quantileOfSorted(sorted, level);
     }
 
+    /**
+     * The interquartile mean: the mean of what is left when the floor(n/4) smallest and as many largest values are set
+     * aside. For few values as robust as the median, with less variance. Source: Agarwal et al., "Deep reinforcement
+     * learning at the edge of the statistical precipice", NeurIPS 2021.
+     *
+     * @param sample at least one value, in any order
+     */
+    public static double interquartileMean(double[] sample) {
+        requireSize(sample, 1);
+        double[] sorted = sample.clone();
+        Arrays.sort(sorted);
+        int aside = sorted.length / 4;
+        return mean(Arrays.copyOfRange(sorted, aside, sorted.length - aside));
+    }
+
     /** The {@link #quantile} of a sample in ascending order. */
     static double quantileOfSorted(double[] sorted, double level) {
         requireSize(sorted, 1);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.stackel.math.Bootstrap.Interval;
+import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.IntUnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -23,6 +24,20 @@ class BootstrapTest {
         Interval interval = Bootstrap.ofMean(new double[] {10, 20}, 0.5, 3, index);
         assertThat(interval).isEqualTo(new Interval(15.0, 12.5, 17.5));
         assertThat(position[0]).isEqualTo(6);
+    }
+
+    @Test
+    void strataAreResampledEachByItself() {
+        int[] drawn = {1, 0, 0};
+        int[] position = {0};
+        IntUnaryOperator index = bound -> drawn[position[0]++ % 3];
+        Interval interval = Bootstrap.ofStrata(
+                List.of(new double[] {1, 2}, new double[] {10}),
+                sample -> 100 * sample[0] + 10 * sample[1] + sample[2],
+                0.5,
+                1,
+                index);
+        assertThat(interval).isEqualTo(new Interval(130.0, 220.0, 220.0));
     }
 
     @Test

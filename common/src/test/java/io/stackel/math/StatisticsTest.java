@@ -11,6 +11,13 @@ class StatisticsTest {
     private static final double[] SAMPLE = {2, 4, 4, 4, 5, 5, 7, 9};
 
     @Test
+    void interquartileMeanSetsAQuarterAsideOnEachSide() {
+        assertThat(Statistics.interquartileMean(new double[] {1000, 3, 1, 2, -50, 4, 5, 6}))
+                .isEqualTo(3.5);
+        assertThat(Statistics.interquartileMean(new double[] {1, 2, 6})).isEqualTo(3.0);
+    }
+
+    @Test
     void meanVarianceAndStandardError() {
         assertThat(Statistics.mean(SAMPLE)).isEqualTo(5.0);
         assertThat(Statistics.variance(SAMPLE)).isCloseTo(32.0 / 7.0, within(1e-15));

@@ -136,7 +136,7 @@ public final class RunReport {
         figure.ifPresent(value -> tile(name, Quantities.significant(value), under, into));
     }
 
-    private static void tile(String name, String value, String under, Html into) {
+    static void tile(String name, String value, String under, Html into) {
         into.open("div", "class", "tile")
                 .element("dt", name)
                 .element("dd", value)

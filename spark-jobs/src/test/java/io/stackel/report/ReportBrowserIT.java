@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -66,5 +67,23 @@ class ReportBrowserIT {
 
         assertQuiet(seen, page);
         assertThat(seen.path("title").asText()).contains("<script>window.pwned=1</script>");
+    }
+
+    @Test
+    void sweepOfAThousandTrialsIsDrawnAndItsTextsStayInert() throws IOException, InterruptedException {
+        Browser browser = Browser.required();
+        Path page = Files.writeString(
+                folder.resolve("sweep.html"),
+                SweepReport.html(
+                        "thousand " + Payloads.ALL.get(0),
+                        ManyTrials.AXES,
+                        ManyTrials.of(1000, Payloads.together()),
+                        new SweepRules(OptionalDouble.of(1e-3), 0.5)));
+
+        JsonNode seen = browser.open(page);
+
+        assertQuiet(seen, page);
+        assertThat(seen.path("canvases").asInt()).isEqualTo(1);
+        assertThat(seen.path("milliseconds").asInt()).isLessThan(60_000);
     }
 }

@@ -1,0 +1,92 @@
+package io.stackel.report;
+
+import io.stackel.algorithm.Evaluation;
+import java.net.URI;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/**
+ * One trial of a sweep as its report needs it.
+ *
+ * @param name of its directory
+ * @param axes the value of each axis but the seed, in the order of the axes
+ * @param seed of the run
+ * @param state {@code complete}, {@code diverged}, {@code failed}, {@code stopped}, {@code running}, {@code waiting}
+ * @param exitCode of its last process, where that is known
+ * @param reason why it is not complete, or empty
+ * @param figures of its last row of metrics by name
+ * @param samples of training, both levels
+ * @param wallSeconds of all its drivers
+ * @param stateSha256 hash of its state, or empty
+ * @param run its directory
+ */
+public record TrialSummary(
+        String name,
+        Map<String, String> axes,
+        long seed,
+        String state,
+        Optional<Integer> exitCode,
+        String reason,
+        SortedMap<String, Double> figures,
+        double samples,
+        double wallSeconds,
+        String stateSha256,
+        URI run) {
+
+    private static final List<String> FIGURES = List.of(
+            Evaluation.UPPER_OBJECTIVE,
+            Evaluation.UPPER_OBJECTIVE_AT_BEST_RESPONSE,
+            Evaluation.STATIONARITY_GAP,
+            Evaluation.LOWER_GAP);
+
+    public TrialSummary {
+        axes = Collections.unmodifiableMap(new LinkedHashMap<>(axes));
+        figures = Collections.unmodifiableSortedMap(new TreeMap<>(figures));
+    }
+
+    /** The same trial with what {@code stackel status} says of its run. */
+    public TrialSummary with(StatusReport status) {
+        SortedMap<String, Double> known = new TreeMap<>();
+        for (String key : FIGURES) {
+            status.number(key).ifPresent(value -> known.put(key, value));
+        }
+        Object hash = status.entries().get("stateSha256");
+        return new TrialSummary(
+                name,
+                axes,
+                seed,
+                state,
+                exitCode,
+                reason,
+                known,
+                status.number("samples").orElse(0),
+                status.number("wallSeconds").orElse(0),
+                hash instanceof Optional<?> found ? found.map(String::valueOf).orElse("") : "",
+                run);
+    }
+
+    /** A trial of which nothing more is known than that it was planned, and how it stands. */
+    public static TrialSummary planned(String name, Map<String, String> axes, long seed, String state, URI run) {
+        return new TrialSummary(name, axes, seed, state, Optional.empty(), "", new TreeMap<>(), 0, 0, "", run);
+    }
+
+    /** The same trial with how its last process ended. */
+    public TrialSummary ended(Optional<Integer> code, String cause) {
+        return new TrialSummary(name, axes, seed, state, code, cause, figures, samples, wallSeconds, stateSha256, run);
+    }
+
+    /** Whether the run met its limit. */
+    boolean complete() {
+        return state.equals("complete");
+    }
+
+    /** A figure, not a number where there is none. */
+    double figure(String key) {
+        return figures.getOrDefault(key, Double.NaN);
+    }
+}

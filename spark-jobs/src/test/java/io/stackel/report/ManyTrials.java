@@ -1,0 +1,57 @@
+package io.stackel.report;
+
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.TreeMap;
+
+/** Trials of a made-up sweep: objective = (step size - .3)^2 + .2 (method b) + noise; every 77th fails. */
+final class ManyTrials {
+
+    static final List<String> AXES = List.of("upper.stepSize", "method");
+
+    private ManyTrials() {}
+
+    /** So many trials, ten seeds a cell, each with a text in its names and reasons. */
+    static List<TrialSummary> of(int count, String text) {
+        SplittableRandom random = new SplittableRandom(3);
+        List<TrialSummary> trials = new ArrayList<>();
+        for (int i = 0; i < count; i++) {
+            Map<String, String> axes = new LinkedHashMap<>();
+            double step = (1 + i / 20 % 10) / 10.0;
+            boolean second = i / 10 % 2 == 1;
+            axes.put(AXES.get(0), Double.toString(step));
+            axes.put(AXES.get(1), (second ? "b" : "a") + text);
+            String name = "trial-" + i + text;
+            URI run = URI.create("file:/sweeps/one/trials/" + i);
+            boolean failed = i % 77 == 76;
+            TrialSummary planned = TrialSummary.planned(name, axes, i % 10, failed ? "failed" : "complete", run);
+            if (failed) {
+                trials.add(planned.ended(Optional.of(2), "upper.stepSize must be positive, but was poisoned" + text));
+                continue;
+            }
+            TreeMap<String, Double> figures = new TreeMap<>();
+            double objective = (step - 0.3) * (step - 0.3) + (second ? 0.2 : 0) + 0.05 * random.nextDouble();
+            figures.put("upperObjective", objective);
+            figures.put("upperObjectiveAtBestResponse", objective);
+            figures.put("lowerGap", Math.pow(10, -4 + 3 * random.nextDouble() - (second ? 2 : 0)));
+            trials.add(new TrialSummary(
+                    name,
+                    axes,
+                    i % 10,
+                    "complete",
+                    Optional.of(0),
+                    "",
+                    figures,
+                    1e6,
+                    3.5,
+                    "0123456789abcdef".repeat(4),
+                    run));
+        }
+        return trials;
+    }
+}

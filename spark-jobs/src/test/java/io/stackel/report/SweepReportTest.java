@@ -1,0 +1,66 @@
+package io.stackel.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.Test;
+
+class SweepReportTest {
+
+    private static final SweepRules FREE = new SweepRules(OptionalDouble.empty(), 0);
+
+    @Test
+    void bestCellIsNamedOnlyWhereItsIntervalLiesApart() {
+        List<TrialSummary> trials = ManyTrials.of(200, "");
+
+        String page = SweepReport.html("steps", ManyTrials.AXES, trials, FREE);
+
+        // Step sizes .2, .3 and .4 differ by .01 where the noise has a width of .05; method b costs .2.
+        assertThat(page)
+                .contains("Ahead: stepSize 0.3, method a. 2 other cells cannot be told from it")
+                .contains("198 / 200", "What each axis does", "Performance profiles");
+    }
+
+    @Test
+    void failuresAreGroupedByCause() {
+        String page = SweepReport.html("steps", ManyTrials.AXES, ManyTrials.of(200, ""), FREE);
+
+        assertThat(page)
+                .containsPattern(
+                        Pattern.compile(
+                                "failed: upper.stepSize must be positive, but was poisoned</th>"
+                                        + "<td class=\"number\">2</td><td class=\"number\">2</td><td class=\"text\">trial-76, trial-153</td>"));
+    }
+
+    @Test
+    void cellsWhoseFollowerDoesNotRespondAreNotRanked() {
+        List<TrialSummary> trials = ManyTrials.of(200, "");
+        SweepRules strict = new SweepRules(OptionalDouble.of(1e-4), 0.5);
+
+        assertThat(SweepCell.ranked(trials, "upperObjective", FREE).get(0).axes())
+                .containsEntry("method", "a");
+        SweepCell first = SweepCell.ranked(trials, "upperObjective", strict).get(0);
+        assertThat(first.axes()).containsEntry("method", "b");
+        assertThat(first.ranked(strict)).isTrue();
+    }
+
+    @Test
+    void sameTrialsGiveTheSamePage() {
+        List<TrialSummary> trials = ManyTrials.of(60, "");
+
+        assertThat(SweepReport.html("steps", ManyTrials.AXES, trials, FREE))
+                .isEqualTo(SweepReport.html("steps", ManyTrials.AXES, trials, FREE));
+    }
+
+    @Test
+    void sweepThatHasNotBegunHasAPage() {
+        List<TrialSummary> waiting = ManyTrials.of(3, "").stream()
+                .map(trial -> TrialSummary.planned(trial.name(), trial.axes(), trial.seed(), "waiting", trial.run()))
+                .toList();
+
+        assertThat(SweepReport.html("steps", ManyTrials.AXES, waiting, FREE))
+                .contains("No cell can be ranked yet", "3 trials have not ended");
+    }
+}
