@@ -84,7 +84,12 @@ final class ActorCriticLower implements LowerSolver {
 
     @Override
     public long samples(State state, BatchResult result) {
-        return pass(state) < critic.minibatches() ? result.steps() : 0;
+        long samples = 0;
+        for (int i = 0; i < targets.size() && pass(state) < critic.minibatches(); i++) {
+            boolean partnersAgain = i % 2 == 1 && critic.shared();
+            samples += partnersAgain ? 0 : result.role(i).steps();
+        }
+        return samples;
     }
 
     /** Behind the followers of the targets stand the same before the first pass. */

@@ -36,6 +36,13 @@ public final class Algorithms {
             List.of("none", "shared"),
             "Whether both terms of a difference come from the same trajectories.");
 
+    private static final String COMMON = "common";
+    private static final Parameter PATH_COUPLING = Parameter.choice(
+            "coupling",
+            "shared",
+            List.of("none", "shared", COMMON),
+            "Whether both terms of a difference come from the same trajectories, or from the same random numbers.");
+
     private Algorithms() {}
 
     /** The factories, in the order of the documentation. */
@@ -48,7 +55,7 @@ public final class Algorithms {
                                 SIGMA,
                                 PENALTY_WEIGHT,
                                 Parameter.choice("sides", "two", List.of("one", "two"), "Form of the difference."),
-                                COUPLING,
+                                PATH_COUPLING,
                                 Parameter.choice(
                                         "preset",
                                         "none",
@@ -167,12 +174,13 @@ public final class Algorithms {
         requireEntropy(setup, "first-order");
         boolean twoSided = settings.text("sides").equals("two");
         boolean shared = settings.text("coupling").equals("shared");
+        boolean common = settings.text("coupling").equals(COMMON);
         double sigma = sigma(settings);
         Method targets = new FirstOrder(sigma, twoSided, shared, 1, false);
         LowerSolver solver = solver(setup, targets.targets());
         return frame(
                 setup,
-                new FirstOrder(sigma, twoSided, shared, setup.upper().units(), solver.countsTransitions()),
+                new FirstOrder(sigma, twoSided, shared, setup.upper().units(), solver.countsTransitions(), common),
                 solver);
     }
 
@@ -368,6 +376,12 @@ public final class Algorithms {
 
         @Override
         public Algorithm create(ProblemSetup setup, Settings settings) {
+            if (settings.has("coupling") && settings.text("coupling").equals(COMMON) && !plain(setup)) {
+                throw new MisfitException(
+                        "algorithm.coupling",
+                        "algorithm.coupling: common needs a problem of one follower's returns; use algorithm.coupling:"
+                                + " shared");
+            }
             if (setup instanceof DataSetup fit) {
                 return data.apply(fit, settings);
             }
@@ -387,6 +401,13 @@ public final class Algorithms {
             return one.problem() instanceof ZeroSumProblem game
                     ? ZeroSumAlgorithms.create(name, one, game, settings)
                     : trajectories.apply(one, settings);
+        }
+
+        private static boolean plain(ProblemSetup setup) {
+            return setup instanceof Setup one
+                    && !(one.problem() instanceof PreferenceProblem)
+                    && !(one.problem() instanceof InverseProblem)
+                    && !(one.problem() instanceof ZeroSumProblem);
         }
     }
 }

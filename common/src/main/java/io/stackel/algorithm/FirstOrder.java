@@ -25,8 +25,15 @@ import java.util.TreeMap;
  * @param shared whether one set of trajectories serves both terms of the difference
  * @param units pairs of trajectories of the outer batch
  * @param counted whether the outer batch's transitions are counted
+ * @param common whether both trajectories of a pair have the same random numbers
  */
-record FirstOrder(double sigma, boolean twoSided, boolean shared, long units, boolean counted) implements Method {
+record FirstOrder(double sigma, boolean twoSided, boolean shared, long units, boolean counted, boolean common)
+        implements Method {
+
+    /** With random numbers of their own for both trajectories of a pair. */
+    FirstOrder(double sigma, boolean twoSided, boolean shared, long units, boolean counted) {
+        this(sigma, twoSided, shared, units, counted, false);
+    }
 
     /** Streams of outer batches lie above those of inner ones. */
     static final int OUTER_STREAM = 1 << 16;
@@ -58,7 +65,8 @@ record FirstOrder(double sigma, boolean twoSided, boolean shared, long units, bo
                 shared,
                 true,
                 false,
-                counted));
+                counted,
+                common));
     }
 
     @Override

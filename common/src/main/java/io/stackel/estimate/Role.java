@@ -44,7 +44,8 @@ public sealed interface Role extends Serializable {
      *
      * <p>A unit is a pair of trajectories, the even one played by follower 1 and the odd one by follower 2. With {@code
      * shared} both feed both terms, weighted by their likelihood under the even mixture; otherwise each feeds its own.
-     * If {@code first == second} a unit is one trajectory.
+     * If {@code first == second} a unit is one trajectory. With {@code common} both have the same random numbers: they begin
+     * alike and part only as their policies do, which couples them where neighbouring states have neighbouring futures.
      *
      * <p>Instances: two-sided surrogate c = 1/(2 sigma), f1 = f2 = 1/2; one-sided and value penalty c = 1/sigma =
      * penaltyWeight, f1 = 0, f2 = 1; the partial gradient c = 0, f2 = 1; the policy gradient of J + k U: c = 1, f2 = k.
@@ -64,8 +65,41 @@ public sealed interface Role extends Serializable {
             boolean shared,
             boolean upperGradient,
             boolean lowerGradient,
-            boolean counted)
+            boolean counted,
+            boolean common)
             implements Role {
+
+        /** With random numbers of their own for both trajectories of a unit. */
+        public Gradient(
+                Purpose purpose,
+                int stream,
+                long units,
+                int upper,
+                int first,
+                int second,
+                double scale,
+                double firstWeight,
+                double secondWeight,
+                boolean shared,
+                boolean upperGradient,
+                boolean lowerGradient,
+                boolean counted) {
+            this(
+                    purpose,
+                    stream,
+                    units,
+                    upper,
+                    first,
+                    second,
+                    scale,
+                    firstWeight,
+                    secondWeight,
+                    shared,
+                    upperGradient,
+                    lowerGradient,
+                    counted,
+                    false);
+        }
 
         @Override
         public int trajectoriesPerUnit() {
@@ -87,7 +121,8 @@ public sealed interface Role extends Serializable {
                     shared,
                     upperGradient,
                     lowerGradient,
-                    counted);
+                    counted,
+                    common);
         }
     }
 

@@ -143,7 +143,8 @@ final class TrajectoryUnits implements RoleUnits {
     private void plan(Role role, long trajectory) {
         boolean even = (trajectory & 1) == 0;
         if (role instanceof Role.Gradient one) {
-            plan.add(trajectory, even || one.first() == one.second() ? one.first() : one.second());
+            long number = one.common() && one.first() != one.second() ? trajectory & ~1L : trajectory;
+            plan.add(number, even || one.first() == one.second() ? one.first() : one.second());
         } else if (role instanceof Role.ActorCritic one) {
             plan.add(trajectory, even || one.first() == one.second() ? one.first() : one.second());
         } else if (role instanceof Role.Bellman one) {

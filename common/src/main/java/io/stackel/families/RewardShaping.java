@@ -10,21 +10,31 @@ import java.util.Arrays;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
- * A leader shapes the follower's reward of a classic control task by a potential, so that the true return rises:
+ * A leader adds to the follower's reward of a classic control task, so that the task's own return rises:
  *
  * <pre>
- *   follower:  r(t) + discount Phi_x(o(t+1)) - Phi_x(o(t))        Phi_x(o) = sum_j x_j phi_j(o), and 0 after the end
+ *   follower:  potential  r(t) + discount Phi_x(o(t+1)) - Phi_x(o(t))        Phi_x(o) = sum_j x_j phi_j(o), and 0 after the end
+ *              bonus      r(t) + Phi_x(o(t+1))
  *   leader:    r(t), the task's own reward;  upperTerm(x) = cost |x|^2 / 2
  * </pre>
  *
- * <p>The features phi are the d components of the scaled observation, then their products, in all
- * d + d (d + 1) / 2. Shaping by a potential leaves the best policies of the task best and changes what is learnt on
- * the way there; with entropy and an unsolved lower level it changes where the follower ends.
+ * <p>The features phi are the d components of the scaled observation and, if wanted, then their products, in all
+ * d + d (d + 1) / 2. A potential changes what is learnt on the way, but neither the best policies nor, with entropy, the
+ * soft-best one: J(x, pi) - J(0, pi) = -E Phi_x(o(0)) whatever pi does, but for what the horizon cuts off. So Phi is the same
+ * for every x at a solved lower level, and the hypergradient is that of the cost alone. A bonus does change where the
+ * follower ends.
  *
- * <p>Source: Ng, Harada, Russell, Policy invariance under reward transformations, ICML 1999. The time limit cuts, it does
- * not end: the value after the last step is not zero.
+ * <p>Rewards are those of the task, or sparse: 0, and at the end -1 where the end is a failure (cart-pole) or 1 where it is
+ * the goal (mountain-car, acrobot); of pendulum, which does not end, 1 in each step that reaches an angle of less than
+ * about 18 degrees from upright (a cosine above .95).
+ *
+ * <p>Sources: Ng, Harada, Russell, Policy invariance under reward transformations, ICML 1999; the sparse reward of CartPole is
+ * {@code sutton_barto_reward} of Gymnasium. The time limit cuts, it does not end: the value after the last step is not
+ * zero.
  */
 final class RewardShaping implements TrajectoryProblem {
+
+    private static final double UPRIGHT = 0.95;
 
     private final ClassicControl task;
     private final double[] scale;
@@ -33,6 +43,9 @@ final class RewardShaping implements TrajectoryProblem {
     private final double discount;
     private final double entropyWeight;
     private final double cost;
+    private final boolean potential;
+    private final boolean sparse;
+    private final int features;
 
     /**
      * A task to be shaped.
@@ -40,9 +53,21 @@ final class RewardShaping implements TrajectoryProblem {
      * @param discount in [0, 1)
      * @param entropyWeight tau, at least 0
      * @param cost half of it times the squared x is paid by the leader, at least 0
+     * @param potential whether Phi is a potential; else it is a bonus
+     * @param sparse whether only the end pays, or being upright
+     * @param products whether products of components are features, too
      */
-    RewardShaping(ClassicControl task, double discount, double entropyWeight, double cost) {
+    RewardShaping(
+            ClassicControl task,
+            double discount,
+            double entropyWeight,
+            double cost,
+            boolean potential,
+            boolean sparse,
+            boolean products) {
         this.task = task;
+        this.potential = potential;
+        this.sparse = sparse;
         this.discount = discount;
         this.entropyWeight = entropyWeight;
         this.cost = cost;
@@ -50,6 +75,7 @@ final class RewardShaping implements TrajectoryProblem {
         actions = environment.actions();
         actionSize = environment.actionSize();
         scale = scale(task);
+        features = products ? potentialFeatures(scale.length) : scale.length;
     }
 
     /** What a component of the observation is divided by: about its largest value. */
@@ -69,7 +95,7 @@ final class RewardShaping implements TrajectoryProblem {
 
     @Override
     public int upperSize() {
-        return potentialFeatures(scale.length);
+        return features;
     }
 
     @Override
@@ -150,7 +176,7 @@ final class RewardShaping implements TrajectoryProblem {
             int next = scale.length;
             for (int i = 0; i < scale.length; i++) {
                 after[i] = observation[i];
-                for (int j = i; j < scale.length; j++) {
+                for (int j = i; j < scale.length && next < features; j++) {
                     after[next++] = observation[i] * observation[j];
                 }
             }
@@ -168,6 +194,14 @@ final class RewardShaping implements TrajectoryProblem {
             step(numbered, random, into);
         }
 
+        private double sparseReward() {
+            return switch (task) {
+                case CART_POLE -> environment.terminated() ? -1 : 0;
+                case MOUNTAIN_CAR, ACROBOT -> environment.terminated() ? 1 : 0;
+                case PENDULUM -> observation[0] > UPRIGHT ? 1 : 0;
+            };
+        }
+
         @Override
         public void step(double[] action, RandomStream random, Step into) {
             System.arraycopy(after, 0, before, 0, before.length);
@@ -178,9 +212,10 @@ final class RewardShaping implements TrajectoryProblem {
             } else {
                 read();
             }
+            reward = sparse ? sparseReward() : reward;
             double shaping = 0;
             for (int i = 0; i < upper.length; i++) {
-                double difference = discount * after[i] - before[i];
+                double difference = potential ? discount * after[i] - before[i] : after[i];
                 shaping += upper[i] * difference;
                 into.lowerRewardGradient().add(i, difference);
             }

@@ -19,7 +19,7 @@ final class RewardShapingFactory implements ProblemFactory {
 
     @Override
     public String summary() {
-        return "a potential that shapes the follower's reward of a classic control task";
+        return "a potential or a bonus that shapes the follower's reward of a classic control task";
     }
 
     @Override
@@ -30,7 +30,22 @@ final class RewardShapingFactory implements ProblemFactory {
                 Parameter.choice("task", "cart-pole", tasks, "the task, as in Gymnasium; pendulum has a real action"),
                 Parameter.real("discount", 0.99, Range.halfOpen(0, 1), "discount of both players"),
                 Parameter.real("entropyWeight", 0.01, Range.NON_NEGATIVE, "tau, in units of reward"),
-                Parameter.real("cost", 0.01, Range.NON_NEGATIVE, "half of it times the squared potential is paid"));
+                Parameter.real("cost", 0.01, Range.NON_NEGATIVE, "half of it times the squared x is paid"),
+                Parameter.choice(
+                        "shaping",
+                        "potential",
+                        List.of("potential", "bonus"),
+                        "what is added: the change of a potential, which moves no best policy, or a bonus"),
+                Parameter.choice(
+                        "rewards",
+                        "dense",
+                        List.of("dense", "sparse"),
+                        "those of the task; or none but -1 for a failure, 1 for the goal, 1 while the pendulum is upright"),
+                Parameter.choice(
+                        "features",
+                        "products",
+                        List.of("linear", "products"),
+                        "components of the scaled observation alone, or also their products"));
     }
 
     @Override
@@ -40,6 +55,12 @@ final class RewardShapingFactory implements ProblemFactory {
                 .findFirst()
                 .orElseThrow();
         return new RewardShaping(
-                task, settings.real("discount"), settings.real("entropyWeight"), settings.real("cost"));
+                task,
+                settings.real("discount"),
+                settings.real("entropyWeight"),
+                settings.real("cost"),
+                settings.text("shaping").equals("potential"),
+                settings.text("rewards").equals("sparse"),
+                settings.text("features").equals("products"));
     }
 }

@@ -29,7 +29,21 @@ class ActorCriticLowerTest {
             .filter(family -> family.name().equals("reward-shaping"))
             .findFirst()
             .orElseThrow()
-            .create(Settings.of(Map.of("task", "cart-pole", "discount", 0.97, "entropyWeight", 0.02, "cost", 0.1)));
+            .create(Settings.of(Map.of(
+                    "task",
+                    "cart-pole",
+                    "discount",
+                    0.97,
+                    "entropyWeight",
+                    0.02,
+                    "cost",
+                    0.1,
+                    "shaping",
+                    "potential",
+                    "rewards",
+                    "dense",
+                    "features",
+                    "products")));
 
     private Setup setup(int epochs, int minibatches) {
         ValueNetwork values = ValueNetwork.of(problem.observationSize(), List.of(8), 30, 2);

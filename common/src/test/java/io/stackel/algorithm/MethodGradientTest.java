@@ -28,6 +28,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.apache.spark.ml.linalg.DenseVector;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -69,6 +70,20 @@ class MethodGradientTest {
             double norm = VectorMath.norm(answer.result.role(0).upperStandardErrors());
             assertThat(answer.gradient.standardError()).isCloseTo(norm, within(1e-12 * norm));
         });
+    }
+
+    /** The same random numbers for both of a pair change their correlation, not the mean; rewards alone depend on x here. */
+    @Test
+    void commonRandomNumbersGiveTheSameGradient() {
+        Scene scene = Scene.of(SmallProblems.rewardDesign(), true);
+        Scene.Answer answer = scene.first(new FirstOrder(SIGMA, true, false, 4000, false, true));
+        SoftOptimum best = scene.best(0);
+        double[] exact = scene.point
+                .twoSidedSurrogate(SIGMA, best, scene.best(-SIGMA), scene.best(SIGMA))
+                .gradient();
+        requireClose(answer, scene.withTerm(answer.gradient.values()), exact);
+        Scene.Answer apart = scene.first(new FirstOrder(SIGMA, true, false, 4000, false));
+        assertThat(answer.gradient.standardError()).isLessThan(apart.gradient.standardError());
     }
 
     @ParameterizedTest(name = "problem {index}")

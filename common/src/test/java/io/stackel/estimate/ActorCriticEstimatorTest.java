@@ -26,7 +26,21 @@ class ActorCriticEstimatorTest {
             .filter(family -> family.name().equals("reward-shaping"))
             .findFirst()
             .orElseThrow()
-            .create(Settings.of(Map.of("task", "cart-pole", "discount", 0.9, "entropyWeight", 0.2, "cost", 0.1)));
+            .create(Settings.of(Map.of(
+                    "task",
+                    "cart-pole",
+                    "discount",
+                    0.9,
+                    "entropyWeight",
+                    0.2,
+                    "cost",
+                    0.1,
+                    "shaping",
+                    "potential",
+                    "rewards",
+                    "dense",
+                    "features",
+                    "products")));
     private final MlpSoftmax policy =
             new MlpSoftmax(Network.of(problem.observationSize(), List.of(6), 2, Activation.TANH), 1);
     private final ValueNetwork values = ValueNetwork.of(problem.observationSize(), List.of(5), 10, 2);

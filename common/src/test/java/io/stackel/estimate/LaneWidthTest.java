@@ -47,7 +47,21 @@ class LaneWidthTest {
                 .filter(family -> family.name().equals("reward-shaping"))
                 .findFirst()
                 .orElseThrow()
-                .create(Settings.of(Map.of("task", task, "discount", 0.95, "entropyWeight", 0.1, "cost", 0.1)));
+                .create(Settings.of(Map.of(
+                        "task",
+                        task,
+                        "discount",
+                        0.95,
+                        "entropyWeight",
+                        0.1,
+                        "cost",
+                        0.1,
+                        "shaping",
+                        "potential",
+                        "rewards",
+                        "dense",
+                        "features",
+                        "products")));
     }
 
     private static BatchRequest request(TrajectoryProblem problem, Policy policy, ValueNetwork values) {

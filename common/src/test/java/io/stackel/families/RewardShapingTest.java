@@ -22,6 +22,7 @@ import io.stackel.random.RandomStream;
 import java.util.List;
 import java.util.Map;
 import org.apache.spark.ml.linalg.DenseVector;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
@@ -32,7 +33,11 @@ class RewardShapingTest {
     @ParameterizedTest
     @EnumSource
     void everyTaskPassesTheChecksOfASampledProblem(ClassicControl task) {
-        TrajectoryProblem problem = problem(task);
+        passesTheChecks(problem(task));
+        passesTheChecks(problem(task, "bonus", "sparse"));
+    }
+
+    private static void passesTheChecks(TrajectoryProblem problem) {
         Policy policy = policy(problem);
         double[] theta = normal(1, policy.parameters(), 0.4);
         policy.projectInPlace(theta);
@@ -85,9 +90,69 @@ class RewardShapingTest {
     }
 
     private static TrajectoryProblem problem(ClassicControl task) {
+        return problem(task, "potential", "dense");
+    }
+
+    private static TrajectoryProblem problem(ClassicControl task, String shaping, String rewards) {
         return (TrajectoryProblem) new RewardShapingFactory()
-                .create(Settings.of(
-                        Map.of("task", task.word(), "discount", DISCOUNT, "entropyWeight", 0.1, "cost", 0.05)));
+                .create(Settings.of(Map.of(
+                        "task",
+                        task.word(),
+                        "discount",
+                        DISCOUNT,
+                        "entropyWeight",
+                        0.1,
+                        "cost",
+                        0.05,
+                        "shaping",
+                        shaping,
+                        "rewards",
+                        rewards,
+                        "features",
+                        "products")));
+    }
+
+    /** A bonus pays Phi where it arrives, nothing at the end; sparse rewards are 0 but for -1 at the end. */
+    @Test
+    void sparseRewardsPayTheEndAndABonusTheObservationThatIsReached() {
+        TrajectoryProblem problem = problem(ClassicControl.CART_POLE, "bonus", "sparse");
+        double[] x = normal(3, problem.upperSize(), 1);
+        Simulator simulator = problem.simulator(new DenseVector(x), 0);
+        RandomStream random = RandomStream.at(5, Purpose.CHECK, 0, 0, 0, 0);
+        double[] observation = new double[problem.observationSize()];
+        simulator.start(random);
+        Step step = new Step();
+        while (true) {
+            step.clear();
+            simulator.step(1, random, step);
+            if (step.terminated()) {
+                break;
+            }
+            simulator.observe(observation);
+            assertThat(step.upperReward()).isZero();
+            assertThat(step.lowerReward()).isCloseTo(potential(x, observation), within(1e-12));
+        }
+        assertThat(step.upperReward()).isEqualTo(-1);
+        assertThat(step.lowerReward()).isEqualTo(-1);
+    }
+
+    @Test
+    void anUprightPendulumIsPaidInEachStep() {
+        TrajectoryProblem problem = problem(ClassicControl.PENDULUM, "potential", "sparse");
+        Simulator simulator = problem.simulator(new DenseVector(new double[problem.upperSize()]), 0);
+        double[] observation = new double[problem.observationSize()];
+        Step step = new Step();
+        int upright = 0;
+        for (int trajectory = 0; trajectory < 200; trajectory++) {
+            RandomStream random = RandomStream.at(5, Purpose.CHECK, 0, trajectory, 0, 0);
+            simulator.start(random);
+            step.clear();
+            simulator.step(new double[1], random, step);
+            simulator.observe(observation);
+            assertThat(step.upperReward()).isEqualTo(observation[0] > 0.95 ? 1 : 0);
+            upright += observation[0] > 0.95 ? 1 : 0;
+        }
+        assertThat(upright).isBetween(5, 60);
     }
 
     private static Policy policy(TrajectoryProblem problem) {

@@ -41,7 +41,7 @@ class CheckCommandTest {
 
     @Test
     void aSecondJvmAgreesOnAControlTask() {
-        Path shaping = Path.of(System.getProperty("basedir", ""), "../conf/experiments/mountain-car-shaping.yaml");
+        Path shaping = Path.of(System.getProperty("basedir", ""), "../conf/experiments/pendulum-shaping.yaml");
         Object[] words = {
             "check", shaping, "--units", 512, "--set", "policy.hidden=[6]", "--set", "sampling.horizon=30", "--json"
         };

@@ -75,7 +75,15 @@ class SameBitsIT {
 
     /** Configurations whose batches are made otherwise than those of tiny.yaml. */
     @ParameterizedTest
-    @ValueSource(strings = {"tiny-zero-sum.yaml", "tiny-preferences.yaml", "tiny-inverse.yaml", "tiny-tax.yaml"})
+    @ValueSource(
+            strings = {
+                "tiny-zero-sum.yaml",
+                "tiny-preferences.yaml",
+                "tiny-inverse.yaml",
+                "tiny-tax.yaml",
+                "tiny-control.yaml",
+                "tiny-pendulum.yaml"
+            })
     void otherFamiliesGiveTheSameHashesToo(String name) {
         tiny = Invocation.configuration(name, folder);
         String reference = hashes("other", "--engine", "local", "--threads", "1", "--partitions", "1");

@@ -61,7 +61,7 @@ class YoungerJavaIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"tiny.yaml", "tiny-rooms.yaml"})
+    @ValueSource(strings = {"tiny.yaml", "tiny-rooms.yaml", "tiny-control.yaml", "tiny-pendulum.yaml"})
     void aRunHasTheSameHashes(String name) throws IOException, InterruptedException {
         Path configuration = Invocation.configuration(name, folder);
         String expected = Invocation.of(
