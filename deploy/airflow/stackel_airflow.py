@@ -134,6 +134,7 @@ def sweep_dag(
         @task(trigger_rule="all_done")
         def report():
             print(stackel("sweep", "status", out, launcher=launcher))
+            print(stackel("sweep", "report", out, launcher=launcher))
 
         trials >> report()
 

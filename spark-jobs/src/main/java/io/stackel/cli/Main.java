@@ -94,7 +94,8 @@ public final class Main {
                         .addSubcommand(new SweepPlanCommand(surroundings))
                         .addSubcommand(new SweepRunCommand(surroundings))
                         .addSubcommand(new SweepStatusCommand(surroundings))
-                        .addSubcommand(new SweepRetryCommand(surroundings)),
+                        .addSubcommand(new SweepRetryCommand(surroundings))
+                        .addSubcommand(new SweepReportCommand(surroundings)),
                 new ReplayCommand(surroundings),
                 new DoctorCommand(surroundings),
                 new CompareCommand(surroundings),

@@ -88,6 +88,9 @@ class SweepCommandIT {
         assertThat(second.code()).isZero();
         assertThat(second.err()).contains("0 to run");
         assertThat(written()).isEqualTo(before);
+        Invocation report = Invocation.of("sweep", "report", sweep);
+        assertThat(report.code()).as(report.err()).isZero();
+        assertThat(sweep.resolve("report.html")).content().contains("Stackel sweep report", "9 runs of 3 settings");
     }
 
     private Map<Path, FileTime> written() throws IOException {

@@ -1,0 +1,101 @@
+package io.stackel.cli;
+
+import io.stackel.experiment.SweepConfiguration.Requirements;
+import io.stackel.report.SweepReport;
+import io.stackel.report.SweepRules;
+import io.stackel.report.TrialSummary;
+import io.stackel.store.Storage;
+import io.stackel.store.Stores;
+import io.stackel.sweep.SweepDirectory;
+import io.stackel.sweep.SweepStanding;
+import io.stackel.sweep.Trial;
+import io.stackel.sweep.TrialStanding;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** {@code stackel sweep report}. */
+@Command(
+        name = "report",
+        description = {
+            "Writes a page on a sweep: which settings are best and whether that is certain, what each axis does, what failed"
+                    + " and why, what it cost.",
+            "One file of HTML that needs no network, while the sweep goes on and afterwards."
+        },
+        footerHeading = "%nExamples:%n",
+        footer = {
+            "  stackel sweep report sweeps/mine-0123456789ab             writes report.html into the sweep's directory",
+            "  stackel sweep report s3a://bucket/sweeps/mine --to mine.html"
+        })
+final class SweepReportCommand implements Callable<Integer> {
+
+    private static final String FILE = "report.html";
+
+    private final Surroundings surroundings;
+
+    @Parameters(
+            index = "0",
+            paramLabel = "SWEEP",
+            description = "The sweep's directory, or its text (.yaml) where that is at its default place.")
+    private String sweep;
+
+    @Option(
+            names = "--to",
+            paramLabel = "FILE",
+            description = "A file in place of report.html in the sweep's directory.")
+    private Optional<Path> file;
+
+    SweepReportCommand(Surroundings surroundings) {
+        this.surroundings = surroundings;
+    }
+
+    @Override
+    public Integer call() {
+        LoadedSweep loaded = LoadedSweep.read(sweep, surroundings.loader());
+        SweepStanding standing = SweepStanding.of(
+                loaded.plan(), loaded.directory(), place -> Stores.openForReading(place, new HadoopSettings()));
+        Requirements required = loaded.plan().requirements();
+        String page = SweepReport.html(
+                loaded.plan().name(),
+                loaded.plan().axes(),
+                standing.trials().stream()
+                        .map(trial -> summary(trial, loaded.directory()))
+                        .toList(),
+                new SweepRules(required.lowerGap(), required.completeShare()));
+        write(page.getBytes(StandardCharsets.UTF_8), loaded.directory());
+        surroundings
+                .out()
+                .println(file.map(path -> path.toAbsolutePath().toString())
+                        .orElse(Place.shown(loaded.directory().root()) + "/" + FILE));
+        surroundings.out().flush();
+        return 0;
+    }
+
+    private static TrialSummary summary(TrialStanding standing, SweepDirectory directory) {
+        Trial trial = standing.trial();
+        TrialSummary planned = TrialSummary.planned(
+                        trial.name(), trial.axes(), trial.seed(), standing.state(), directory.trial(trial))
+                .ended(standing.exitCode(), standing.reason());
+        return standing.status().map(planned::with).orElse(planned);
+    }
+
+    private void write(byte[] page, SweepDirectory directory) {
+        try {
+            if (file.isPresent()) {
+                Files.write(file.get(), page);
+            } else {
+                Storage storage = Stores.openForReading(directory.root(), new HadoopSettings());
+                storage.put(FILE, page);
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+}
