@@ -119,7 +119,7 @@ final class CompareCommand implements Callable<Integer> {
                 .configuration();
         boolean sections = algorithms.contains("{");
         List<Choice> choices = new ArrayList<>();
-        for (String word : algorithms.split(sections ? ";" : ",")) {
+        for (String word : algorithms.split(sections ? ";" : ",", 0)) {
             String one = word.strip();
             choices.add(new Choice(one, List.of("algorithm=" + (sections ? one : section(one, given, vocabulary)))));
         }
