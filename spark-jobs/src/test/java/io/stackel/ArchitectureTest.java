@@ -76,6 +76,19 @@ class ArchitectureTest {
     static final ArchRule JAVA_DESERIALISATION_IS_NOT_USED =
             noClasses().should().dependOnClassesThat().areAssignableTo(java.io.ObjectInputStream.class);
 
+    /** Who owns a run, which commit is the newest, which data may go: no clock is asked; one may jump or stand still. */
+    @ArchTest
+    static final ArchRule STORAGE_READS_NO_CLOCK = noClasses()
+            .that()
+            .resideInAPackage("io.stackel.store..")
+            .should()
+            .callMethod(System.class, "currentTimeMillis")
+            .orShould()
+            .callMethod(System.class, "nanoTime")
+            .orShould()
+            .dependOnClassesThat()
+            .resideInAPackage("java.time..");
+
     @ArchTest
     static final ArchRule WHAT_A_USER_IMPLEMENTS_NAMES_NO_LIBRARY = noClasses()
             .that()

@@ -84,6 +84,35 @@ class RunProcessIT {
         assertThat(status.path("iteration").longValue()).isZero();
     }
 
+    /** Sixty thousand trajectories of two hundred steps would take hundreds of megabytes if a batch kept them. */
+    @Test
+    void aBatchNeedsTheMemoryOfAChunk() throws IOException, InterruptedException {
+        try (CommandProcess process = CommandProcess.start(
+                folder,
+                List.of("-Xmx48m"),
+                "run",
+                tiny,
+                "--engine",
+                "local",
+                "--out",
+                folder.resolve("little"),
+                "--set",
+                "upper.units=30000",
+                "--set",
+                "sampling.horizon=200",
+                "--set",
+                "lower.innerSteps=1",
+                "--set",
+                "stop.iterations=1",
+                "--set",
+                "evaluation.every=1")) {
+            assertThat(process.await()).as(process.err()).isZero();
+        }
+        JsonNode status =
+                Invocation.of("status", folder.resolve("little"), "--json").json();
+        assertThat(status.path("upperSamples").longValue()).isEqualTo(2 * 30_000 * 200);
+    }
+
     @Test
     void mistakesAreFoundBeforeSparkAndHadoop() throws IOException, InterruptedException {
         Path mistakes = Invocation.configuration("five-mistakes.yaml", folder);

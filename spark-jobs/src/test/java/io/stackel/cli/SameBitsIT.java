@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stackel.store.HdfsServer;
 import io.stackel.store.S3Server;
+import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileUtil;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -109,6 +111,40 @@ class SameBitsIT {
         settings(S3.configuration());
 
         assertSameAfterThreeStops(S3.freshRoot());
+    }
+
+    @Test
+    void runThatIsMovedFromS3ToHdfsAndToADiskGoesOnToTheSameHashes() throws IOException {
+        settings(HDFS.configuration());
+        settings(S3.configuration());
+        List<URI> places = List.of(
+                S3.freshRoot(), HDFS.freshRoot(), folder.resolve("moved").toUri());
+        for (int place = 0; place < places.size() - 1; place++) {
+            Invocation stopped =
+                    Invocation.stoppedAfter(5, "run", tiny, "--engine", "local", "--out", places.get(place), "--json");
+            assertThat(stopped.code()).as(stopped.err()).isEqualTo(75);
+            move(places.get(place), places.get(place + 1));
+        }
+
+        Invocation last = Invocation.of("run", tiny, "--engine", "local", "--out", places.get(2), "--json");
+
+        assertThat(last.code()).as(last.err()).isZero();
+        assertThat(last.err()).contains("RESUME step=").contains("as driver 3");
+        assertThat(last.hashes()).isEqualTo(expected);
+        assertThat(Invocation.of("verify", places.get(2)).code()).isZero();
+    }
+
+    private static void move(URI from, URI to) throws IOException {
+        Configuration configuration = new HadoopSettings().get();
+        org.apache.hadoop.fs.Path source = new org.apache.hadoop.fs.Path(from);
+        org.apache.hadoop.fs.Path target = new org.apache.hadoop.fs.Path(to);
+        FileUtil.copy(
+                source.getFileSystem(configuration),
+                source,
+                target.getFileSystem(configuration),
+                target,
+                true,
+                configuration);
     }
 
     private void assertSameAfterThreeStops(URI out) {
