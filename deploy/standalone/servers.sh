@@ -6,7 +6,7 @@ jobs=$root/spark-jobs/target
 # What the servers keep: a folder each with data, logs and process numbers.
 servers=${STACKEL_SERVERS:-$jobs/servers}
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
-patience_seconds=60
+patience_seconds=170
 
 fail() {
   printf '%s: %s\n' "$(basename "$0")" "$1" >&2

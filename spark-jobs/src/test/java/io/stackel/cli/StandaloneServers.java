@@ -34,7 +34,7 @@ final class StandaloneServers implements BeforeAllCallback, AfterAllCallback {
     static final Path PROJECT =
             Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent();
 
-    private static final long STARTING_SECONDS = 180;
+    private static final long STARTING_SECONDS = 240;
     private static final AtomicInteger PLACES = new AtomicInteger();
 
     private final List<String> scripts;
