@@ -6,6 +6,7 @@ import io.stackel.experiment.Safetensors;
 import io.stackel.experiment.Solution;
 import io.stackel.math.Tensor;
 import io.stackel.report.ExitCode;
+import io.stackel.report.MetricParquet;
 import io.stackel.store.Head;
 import io.stackel.store.RunReader;
 import io.stackel.store.Stores;
@@ -15,6 +16,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
@@ -29,13 +31,14 @@ import picocli.CommandLine.Parameters;
         description = {
             "Prints the answer of a run at its last commit: the upper variable x, the follower's policy and values.",
             "JSON has nested arrays, CSV a line for each number (array, up to three indices, value); safetensors is for"
-                    + " programs."
+                    + " programs. With --metrics the rows of metrics of one or more runs, as Parquet."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  stackel export runs/four-rooms-0123456789ab | jq .x",
             "  stackel export runs/mine --format csv --to answer.csv",
-            "  stackel export runs/mine --format safetensors --to answer.safetensors"
+            "  stackel export runs/mine --format safetensors --to answer.safetensors",
+            "  stackel export sweeps/mine/trials/* --metrics rows.parquet"
         })
 final class ExportCommand implements Callable<Integer> {
 
@@ -58,8 +61,17 @@ final class ExportCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
 
-    @Parameters(index = "0", paramLabel = "RUN", description = "The run's directory: a path or a URI.")
-    private String run;
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "RUN",
+            description = "The run's directory: a path or a URI. More than one only with --metrics.")
+    private List<String> runs;
+
+    @Option(
+            names = "--metrics",
+            paramLabel = "FILE",
+            description = "Write all rows of metrics into a file of Parquet, in place of the answer.")
+    private Optional<Path> metrics;
 
     @Option(
             names = "--format",
@@ -77,7 +89,15 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        URI out = Stores.uri(run);
+        if (metrics.isPresent()) {
+            writeMetrics(metrics.get());
+            return ExitCode.SUCCESS.code();
+        }
+        if (runs.size() > 1) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "the answer is that of one run, but " + runs.size() + " were given; see --metrics");
+        }
+        URI out = Stores.uri(runs.get(0));
         RunReader reader = RunReader.open(Stores.openForReading(out, new HadoopSettings()));
         Head head = reader.head()
                 .orElseThrow(() -> new CommandFailure(
@@ -86,6 +106,20 @@ final class ExportCommand implements Callable<Integer> {
         State state = Safetensors.decode(head.state());
         write(encode(Solution.of(loaded.experiment(), state), state, loaded));
         return ExitCode.SUCCESS.code();
+    }
+
+    private void writeMetrics(Path parquet) {
+        List<RunReader> readers = runs.stream()
+                .map(run -> RunReader.open(Stores.openForReading(Stores.uri(run), new HadoopSettings())))
+                .toList();
+        try {
+            long rows = MetricParquet.write(parquet, readers);
+            surroundings
+                    .err()
+                    .println("wrote " + rows + " rows of " + readers.size() + " runs to " + parquet.toAbsolutePath());
+        } catch (IOException failed) {
+            throw new CommandFailure(ExitCode.USAGE, "cannot write " + parquet + ": " + failed, failed);
+        }
     }
 
     private byte[] encode(Solution solution, State state, LoadedExperiment loaded) {

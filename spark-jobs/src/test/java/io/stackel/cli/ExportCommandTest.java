@@ -4,12 +4,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.stackel.experiment.Safetensors;
 import io.stackel.math.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Stream;
+import org.apache.parquet.example.data.Group;
+import org.apache.parquet.hadoop.ParquetReader;
+import org.apache.parquet.hadoop.example.GroupReadSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -102,6 +108,43 @@ class ExportCommandTest {
         assertThat(again.err()).contains("problem.file: sha256:");
         Files.delete(problem);
         assertThat(Invocation.of("export", out).err()).contains("must be a file that exists");
+    }
+
+    @Test
+    void metricsOfSeveralRunsBecomeRowsOfParquet() throws IOException {
+        Path first = run("tiny.yaml");
+        Path second = folder.resolve("rooms");
+        Invocation.of("run", Invocation.configuration("tiny-rooms.yaml", folder), "--engine", "local", "--out", second);
+        Path parquet = folder.resolve("rows.parquet");
+        assertThat(Invocation.of("export", first, second).code()).isEqualTo(2);
+
+        Invocation export = Invocation.of("export", first, second, "--metrics", parquet);
+
+        assertThat(export.code()).as(export.err()).isZero();
+        List<JsonNode> rows = new ArrayList<>();
+        for (Path run : List.of(first, second)) {
+            try (Stream<Path> files = Files.list(run.resolve("metrics"))) {
+                for (Path file : files.sorted().toList()) {
+                    for (String line : Files.readAllLines(file)) {
+                        rows.add(new ObjectMapper().readTree(line));
+                    }
+                }
+            }
+        }
+        try (ParquetReader<Group> reader = ParquetReader.builder(
+                        new GroupReadSupport(), new org.apache.hadoop.fs.Path(parquet.toUri()))
+                .build()) {
+            for (JsonNode row : rows) {
+                Group group = reader.read();
+                assertThat(group.getLong("iteration", 0))
+                        .isEqualTo(row.path("iteration").longValue());
+                assertThat(group.getDouble("upperObjective", 0))
+                        .isEqualTo(row.path("upperObjective").doubleValue());
+                assertThat(group.getFieldRepetitionCount("gradientNorm")).isEqualTo(row.has("gradientNorm") ? 1 : 0);
+            }
+            assertThat(reader.read()).isNull();
+        }
+        assertThat(export.err()).startsWith("wrote " + rows.size() + " rows of 2 runs to ");
     }
 
     @Test
