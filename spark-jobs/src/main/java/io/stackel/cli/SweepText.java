@@ -6,6 +6,7 @@ import io.stackel.sweep.TrialStanding;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -19,7 +20,8 @@ record SweepText(LoadedSweep sweep, SweepStanding standing) {
         StringBuilder text = new StringBuilder();
         text.append("sweep    ").append(sweep.directory().root()).append('\n');
         text.append("trials   ").append(sweep.plan().trials().size()).append('\n');
-        standing.counts().forEach((state, count) -> text.append(String.format("%-8s %d%n", state, count)));
+        standing.counts()
+                .forEach((state, count) -> text.append(String.format(Locale.ROOT, "%-8s %d%n", state, count)));
         Map<String, List<String>> causes = new TreeMap<>();
         for (TrialStanding one : standing.trials()) {
             if (one.failed()) {
