@@ -5,10 +5,13 @@ import io.stackel.random.RandomStream;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Many runs of one configuration: every point of a grid, with every random draw, with every seed.
@@ -21,6 +24,7 @@ import java.util.OptionalDouble;
  * @param random axes that are drawn together
  * @param excluded combinations that are left out
  * @param requirements what a trial must hold to count as feasible
+ * @param references figures of others that a report sets beside the cells
  */
 public record SweepConfiguration(
         String name,
@@ -30,7 +34,8 @@ public record SweepConfiguration(
         List<Axis> grid,
         RandomAxes random,
         List<Exclusion> excluded,
-        Requirements requirements) {
+        Requirements requirements,
+        List<Reference> references) {
 
     /** A random number in a name has so many digits. */
     private static final MathContext DIGITS = new MathContext(6);
@@ -40,6 +45,7 @@ public record SweepConfiguration(
         seeds = List.copyOf(seeds);
         grid = List.copyOf(grid);
         excluded = List.copyOf(excluded);
+        references = List.copyOf(references);
     }
 
     /** A named list of choices. */
@@ -124,6 +130,19 @@ public record SweepConfiguration(
 
         /** Nothing is required. */
         public static final Requirements NONE = new Requirements(OptionalDouble.empty(), 0);
+    }
+
+    /**
+     * What others found at a cell, as upper objectives, of which less is better.
+     *
+     * @param labels of axes; stands beside every cell that has them all
+     * @param values by name of the source
+     */
+    public record Reference(Map<String, String> labels, SortedMap<String, Double> values) {
+        public Reference {
+            labels = Map.copyOf(labels);
+            values = Collections.unmodifiableSortedMap(new TreeMap<>(values));
+        }
     }
 
     /**

@@ -3,8 +3,7 @@ package io.stackel.experiment;
 import io.stackel.experiment.SweepConfiguration.Axis;
 import io.stackel.experiment.SweepConfiguration.Choice;
 import io.stackel.experiment.SweepConfiguration.Exclusion;
-import io.stackel.experiment.SweepConfiguration.RandomAxes;
-import io.stackel.experiment.SweepConfiguration.RandomAxis;
+import io.stackel.experiment.SweepConfiguration.Reference;
 import io.stackel.experiment.SweepConfiguration.Requirements;
 import io.stackel.experiment.Tree.Entry;
 import java.nio.charset.StandardCharsets;
@@ -15,6 +14,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -42,6 +43,8 @@ import java.util.stream.LongStream;
  *   exclude:
  *     - {problem.costWeight: 5, weight: 0.001}
  *   require: {lowerGap: 0.001, completeShare: 0.9}
+ *   reference:                                # upper objectives of others, beside the cells in a report
+ *     - {problem.costWeight: 1, weight: 0.001, HPGD: -0.91}
  * </pre>
  *
  * <p>All mistakes are told at once. Whether a key exists is found when the trials are planned.
@@ -51,8 +54,8 @@ public final class SweepDecoder {
     /** More trials are a mistake in the axes. */
     private static final long MOST_TRIALS = 100_000;
 
-    private static final List<String> KEYS =
-            List.of("format", "name", "configuration", "set", "seeds", "grid", "random", "exclude", "require");
+    private static final List<String> KEYS = List.of(
+            "format", "name", "configuration", "set", "seeds", "grid", "random", "exclude", "require", "reference");
     private static final Pattern SEEDS = Pattern.compile("(-?[0-9]{1,18})\\.\\.(-?[0-9]{1,18})");
 
     private final String source;
@@ -107,9 +110,10 @@ public final class SweepDecoder {
                 overrides(reader.section(top, "set")),
                 seeds(top),
                 grid,
-                random(reader.section(top, "random")),
+                new RandomAxesDecoder(reader).decode(reader.section(top, "random"), MOST_TRIALS),
                 excluded(top, grid),
-                requirements(reader.section(top, "require")));
+                requirements(reader.section(top, "require")),
+                references(top, grid));
         requireDistinctAxes(top, sweep);
         if (mistakes.isEmpty()) {
             requireFew(top, sweep);
@@ -230,115 +234,78 @@ public final class SweepDecoder {
         return seeds;
     }
 
-    private RandomAxes random(Tree.Section section) {
-        if (section.entries().isEmpty()) {
-            return RandomAxes.NONE;
-        }
-        int draws = (int) reader.whole(section, "draws", 1, MOST_TRIALS, OptionalLong.empty());
-        long seed = reader.whole(section, "seed", Long.MIN_VALUE, Long.MAX_VALUE, OptionalLong.of(0));
-        List<RandomAxis> axes = new ArrayList<>();
-        section.entries().forEach((key, entry) -> {
-            if (!key.equals("draws") && !key.equals("seed")) {
-                randomAxis(key, entry).ifPresent(axes::add);
-            }
-        });
-        if (axes.isEmpty()) {
-            mistakes.add(
-                    Mistake.of(section.position(), "random", "random must have a key that is drawn, but has none"));
-        }
-        return new RandomAxes(draws, seed, axes);
-    }
-
-    private Optional<RandomAxis> randomAxis(String key, Entry entry) {
-        String path = "random." + key;
-        if (!(entry.value() instanceof Tree.Section section)) {
-            mistakes.add(Mistake.of(
-                    entry.position(),
-                    path,
-                    path + " must be a section with low and high, but was "
-                            + entry.value().shown()));
-            return Optional.empty();
-        }
-        reader.requireOnly(path, section, List.of("low", "high", "scale", "whole"));
-        OptionalDouble low = reader.real(section, path, "low");
-        OptionalDouble high = reader.real(section, path, "high");
-        String scale = section.entry("scale")
-                .map(one -> SectionReader.text(one.value()))
-                .orElse("linear");
-        String whole = section.entry("whole")
-                .map(one -> SectionReader.text(one.value()))
-                .orElse("false");
-        boolean logarithmic = scale.equals("log");
-        List<String> rules = new ArrayList<>();
-        if (!logarithmic && !scale.equals("linear")) {
-            rules.add(path + ".scale must be linear or log, but was " + scale);
-        }
-        if (!whole.equals("true") && !whole.equals("false")) {
-            rules.add(path + ".whole must be true or false, but was " + whole);
-        }
-        if (low.isPresent() && high.isPresent()) {
-            if (!(low.getAsDouble() < high.getAsDouble())) {
-                rules.add(path + ".low must be below high, but was " + low.getAsDouble());
-            }
-            if (logarithmic && !(low.getAsDouble() > 0)) {
-                rules.add(path + ".low must be above 0 where scale is log, but was " + low.getAsDouble());
-            }
-        }
-        rules.forEach(rule -> mistakes.add(Mistake.of(entry.position(), path, rule)));
-        return rules.isEmpty() && low.isPresent() && high.isPresent()
-                ? Optional.of(
-                        new RandomAxis(key, low.getAsDouble(), high.getAsDouble(), logarithmic, whole.equals("true")))
-                : Optional.empty();
-    }
-
     private List<Exclusion> excluded(Tree.Section top, List<Axis> grid) {
         List<Exclusion> excluded = new ArrayList<>();
-        Optional<Entry> entry = top.entry("exclude");
-        if (entry.isEmpty()) {
-            return excluded;
-        }
-        if (!(entry.get().value() instanceof Tree.Sequence list)) {
-            reader.broken(
-                    top,
-                    "exclude",
-                    "must be a list of sections, but was " + entry.get().value().shown());
-            return excluded;
-        }
-        for (Tree item : list.items()) {
-            if (item instanceof Tree.Section section && !section.entries().isEmpty()) {
-                Map<String, String> labels = new LinkedHashMap<>();
-                section.entries().forEach((name, value) -> {
-                    labels.put(name, SectionReader.text(value.value()));
-                    requireChoice(grid, name, value);
-                });
-                excluded.add(new Exclusion(labels));
-            } else {
-                mistakes.add(Mistake.of(
-                        item.position(), "exclude", "exclude must have sections of axes, but was " + item.shown()));
-            }
+        for (Tree.Section section : sections(top, "exclude")) {
+            Map<String, String> labels = new LinkedHashMap<>();
+            section.entries().forEach((name, value) -> {
+                labels.put(name, SectionReader.text(value.value()));
+                requireChoice("exclude", grid, name, value);
+            });
+            excluded.add(new Exclusion(labels));
         }
         return excluded;
     }
 
-    private void requireChoice(List<Axis> grid, String name, Entry value) {
+    private void requireChoice(String key, List<Axis> grid, String name, Entry value) {
         List<String> names = grid.stream().map(Axis::name).toList();
         Optional<Axis> axis =
                 grid.stream().filter(one -> one.name().equals(name)).findFirst();
         if (axis.isEmpty()) {
-            String rule = "exclude has the axis " + name + ", which is not in grid";
-            mistakes.add(Mistake.ofWord(value.position(), "exclude", rule, name, names));
+            String rule = key + " has the axis " + name + ", which is not in grid";
+            mistakes.add(Mistake.ofWord(value.position(), key, rule, name, names));
             return;
         }
         List<String> labels = axis.get().choices().stream().map(Choice::label).toList();
         if (!labels.contains(SectionReader.text(value.value()))) {
             mistakes.add(new Mistake(
                     value.position(),
-                    "exclude",
-                    "exclude has the value " + SectionReader.text(value.value()) + " of " + name
+                    key,
+                    key + " has the value " + SectionReader.text(value.value()) + " of " + name
                             + ", which grid does not have",
                     Optional.empty(),
                     labels));
         }
+    }
+
+    private List<Reference> references(Tree.Section top, List<Axis> grid) {
+        List<Reference> references = new ArrayList<>();
+        List<String> names = grid.stream().map(Axis::name).toList();
+        for (Tree.Section section : sections(top, "reference")) {
+            Map<String, String> labels = new LinkedHashMap<>();
+            SortedMap<String, Double> values = new TreeMap<>();
+            section.entries().forEach((name, entry) -> {
+                if (names.contains(name)) {
+                    labels.put(name, SectionReader.text(entry.value()));
+                    requireChoice("reference", grid, name, entry);
+                } else {
+                    reader.real(section, "reference", name).ifPresent(value -> values.put(name, value));
+                }
+            });
+            references.add(new Reference(labels, values));
+        }
+        return references;
+    }
+
+    /** The items of a list of sections that may be missing. */
+    private List<Tree.Section> sections(Tree.Section top, String key) {
+        Optional<Entry> entry = top.entry(key);
+        if (entry.isEmpty()) {
+            return List.of();
+        }
+        List<Tree.Section> sections = new ArrayList<>();
+        List<Tree> items = entry.get().value() instanceof Tree.Sequence list
+                ? list.items()
+                : List.of(entry.get().value());
+        for (Tree item : items) {
+            if (item instanceof Tree.Section section && !section.entries().isEmpty()) {
+                sections.add(section);
+            } else {
+                mistakes.add(
+                        Mistake.of(item.position(), key, key + " must be a list of sections, but has " + item.shown()));
+            }
+        }
+        return sections;
     }
 
     private Requirements requirements(Tree.Section section) {

@@ -9,6 +9,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,6 +83,15 @@ class SweepDecoderTest {
     }
 
     @Test
+    void figuresOfOthersStandBesideTheirCells() {
+        SweepConfiguration sweep = decode(HEAD + "grid: {a: [1, 2]}\nreference: [{a: 2, Ours: -0.5, Theirs: 1e-1}]\n");
+
+        assertThat(sweep.references())
+                .containsExactly(new SweepConfiguration.Reference(
+                        Map.of("a", "2"), new TreeMap<>(Map.of("Ours", -0.5, "Theirs", 0.1))));
+    }
+
+    @Test
     void drawsStayInTheirIntervalsAndAreTheSameEveryTime() {
         String text = HEAD + "random: {draws: 400, seed: 7, u.low: {low: -2, high: 6},"
                 + " u.log: {low: 0.01, high: 100, scale: log}, u.whole: {low: 1, high: 4, whole: true}}\n";
@@ -139,6 +149,9 @@ class SweepDecoderTest {
                 "seeds: [1, 1] | seeds must be a range as 0..9 or a list of different whole numbers",
                 "grid: {a: [1]}\\nexclude: [{aa: 1}] | exclude has the axis aa, which is not in grid; allowed: a",
                 "grid: {a: [1]}\\nexclude: [{a: 2}] | exclude has the value 2 of a, which grid does not have",
+                "grid: {a: [1]}\\nreference: [{a: 3, x: 1}] | reference has the value 3 of a, which grid does not have",
+                "reference: [{x: word}] | reference.x must be a finite number",
+                "reference: 3 | reference must be a list of sections, but has 3",
                 "random: {draws: 2} | random must have a key that is drawn",
                 "random: {draws: 2, a: {low: 0, high: 1, scale: log}} | random.a.low must be above 0 where scale is log",
                 "random: {draws: 2, a: {low: 2, high: 1}} | random.a.low must be below high",

@@ -24,6 +24,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.jar.JarEntry;
@@ -140,15 +141,29 @@ class UserProblemTest {
                 .hasMessageContaining("use first-order, pbrl or independent with lower.solver: sampled");
     }
 
-    /** Fitted is the default, so the line that is told may have to be that of the section. */
+    /** Natural is the default, so the line that is told may have to be that of the section. */
     @Test
-    void fittedBaselinesAreRefusedWithTheLine() {
+    void naturalStepsAreRefusedWithTheLine() {
         String text = text("toll-walk", "name: first-order, sigma: 0.1");
-        String rule = "sampling.baseline: fitted needs a finite problem, on whose counted transitions the values are"
-                + " fitted, but this one has no tables; use sampling.baseline: none";
-        requireMisfit(text.replace("none", "fitted"), List.of(), "run.yaml:8:25: " + rule);
-        requireMisfit(text.replace(", baseline: none", ""), List.of(), "run.yaml:8:1: " + rule);
-        requireMisfit(text, List.of("sampling.baseline=fitted"), "--set sampling.baseline: " + rule);
+        String rule =
+                "lower.optimizer: natural needs a finite problem, with tables, but this one can only be sampled; use"
+                        + " first-order, pbrl or independent with lower.solver: sampled and lower.optimizer: adam";
+        requireMisfit(text.replace("adam, innerSteps", "natural, innerSteps"), List.of(), "run.yaml:7:26: " + rule);
+        requireMisfit(text.replace("optimizer: adam, innerSteps", "innerSteps"), List.of(), "run.yaml:7:1: " + rule);
+        requireMisfit(text, List.of("lower.optimizer=natural"), "--set lower.optimizer: " + rule);
+    }
+
+    /** Where a policy reads features, a network has the values. */
+    @Test
+    void fittedBaselinesAreThoseOfANetwork() {
+        String text = text("toll-walk", "name: first-order, sigma: 0.1").replace("none", "fitted");
+
+        assertThat(experiment(text, UserProblemTest.class.getClassLoader())
+                        .algorithm()
+                        .init()
+                        .tensors()
+                        .keySet())
+                .anyMatch(name -> name.toLowerCase(Locale.ROOT).contains("value"));
     }
 
     private static void requireMisfit(String text, List<String> overrides, String line) {

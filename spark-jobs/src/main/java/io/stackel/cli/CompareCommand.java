@@ -133,7 +133,8 @@ final class CompareCommand implements Callable<Integer> {
                 List.of(new Axis(AXIS, choices)),
                 RandomAxes.NONE,
                 List.of(),
-                Requirements.NONE);
+                Requirements.NONE,
+                List.of());
     }
 
     /** The configuration's own keys as far as the algorithm has them. */

@@ -94,7 +94,9 @@ record LoadedSweep(SweepPlan plan, SweepDirectory directory) {
                             + "; 'stackel sweep status --json' lists them");
         }
         return new LoadedSweep(
-                new SweepPlan(plan.name(), plan.axes(), plan.requirements(), trials, plan.duplicates()), directory);
+                new SweepPlan(
+                        plan.name(), plan.axes(), plan.requirements(), plan.references(), trials, plan.duplicates()),
+                directory);
     }
 
     private static boolean isText(String location) {

@@ -68,7 +68,8 @@ final class SweepReportCommand implements Callable<Integer> {
                 standing.trials().stream()
                         .map(trial -> summary(trial, loaded.directory()))
                         .toList(),
-                new SweepRules(required.lowerGap(), required.completeShare()));
+                new SweepRules(required.lowerGap(), required.completeShare()),
+                loaded.plan().references());
         write(page.getBytes(StandardCharsets.UTF_8), loaded.directory());
         surroundings
                 .out()

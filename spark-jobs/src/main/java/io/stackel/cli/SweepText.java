@@ -20,8 +20,7 @@ record SweepText(LoadedSweep sweep, SweepStanding standing) {
         StringBuilder text = new StringBuilder();
         text.append("sweep    ").append(sweep.directory().root()).append('\n');
         text.append("trials   ").append(sweep.plan().trials().size()).append('\n');
-        standing.counts()
-                .forEach((state, count) -> text.append(String.format(Locale.ROOT, "%-8s %d%n", state, count)));
+        standing.counts().forEach((state, count) -> text.append(String.format(Locale.ROOT, "%-8s %d%n", state, count)));
         Map<String, List<String>> causes = new TreeMap<>();
         for (TrialStanding one : standing.trials()) {
             if (one.failed()) {

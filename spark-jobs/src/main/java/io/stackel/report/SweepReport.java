@@ -1,6 +1,7 @@
 package io.stackel.report;
 
 import io.stackel.algorithm.Evaluation;
+import io.stackel.experiment.SweepConfiguration.Reference;
 import io.stackel.report.Finding.Grade;
 import io.stackel.report.Page.Section;
 import java.util.ArrayList;
@@ -31,16 +32,19 @@ public final class SweepReport {
     private final List<String> axes;
     private final List<TrialSummary> trials;
     private final SweepRules rules;
+    private final List<Reference> references;
     private final String objective;
     private final List<SweepCell> cells;
     private final List<Section> sections = new ArrayList<>();
     private final List<Chart> charts = new ArrayList<>();
 
-    private SweepReport(String title, List<String> axes, List<TrialSummary> trials, SweepRules rules) {
+    private SweepReport(
+            String title, List<String> axes, List<TrialSummary> trials, SweepRules rules, List<Reference> references) {
         this.title = title;
         this.axes = axes;
         this.trials = trials;
         this.rules = rules;
+        this.references = references;
         objective = trials.stream()
                         .filter(TrialSummary::complete)
                         .allMatch(trial -> trial.figures().containsKey(Evaluation.UPPER_OBJECTIVE_AT_BEST_RESPONSE))
@@ -58,7 +62,17 @@ public final class SweepReport {
      * @param rules when a result counts
      */
     public static String html(String title, List<String> axes, List<TrialSummary> trials, SweepRules rules) {
-        return new SweepReport(title, List.copyOf(axes), List.copyOf(trials), rules)
+        return html(title, axes, trials, rules, List.of());
+    }
+
+    /**
+     * The page, with figures of others beside the cells.
+     *
+     * @param references upper objectives
+     */
+    public static String html(
+            String title, List<String> axes, List<TrialSummary> trials, SweepRules rules, List<Reference> references) {
+        return new SweepReport(title, List.copyOf(axes), List.copyOf(trials), rules, List.copyOf(references))
                 .page()
                 .html();
     }
@@ -211,14 +225,31 @@ public final class SweepReport {
         List<String> heads = new ArrayList<>(List.of("rank"));
         heads.addAll(axes);
         heads.addAll(List.of("complete", "feasible", "score", "low", "high", "largest lower gap", "samples each"));
+        List<String> sources = references.stream()
+                .flatMap(reference -> reference.values().keySet().stream())
+                .distinct()
+                .toList();
+        heads.addAll(sources);
         List<List<String>> rows = new ArrayList<>();
         for (SweepCell cell : cells) {
-            rows.add(row(cell, rows.size() + 1));
+            List<String> row = new ArrayList<>(row(cell, rows.size() + 1));
+            sources.forEach(source -> row.add(reference(cell, source)));
+            rows.add(row);
         }
         Set<Integer> numbers =
                 IntStream.range(axes.size() + 1, heads.size()).boxed().collect(Collectors.toSet());
         html.add(new Table("All cells, best first; score is the interquartile mean", heads, numbers, rows).html());
         sections.add(new Section("leaderboard", "Leaderboard", html));
+    }
+
+    /** What a source found at a cell, or a dash. */
+    private String reference(SweepCell cell, String source) {
+        return references.stream()
+                .filter(one -> cell.axes().entrySet().containsAll(one.labels().entrySet()))
+                .filter(one -> one.values().containsKey(source))
+                .findFirst()
+                .map(one -> Quantities.significant(one.values().get(source)))
+                .orElse("-");
     }
 
     private List<String> row(SweepCell cell, int rank) {

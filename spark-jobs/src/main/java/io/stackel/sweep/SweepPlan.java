@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.stackel.experiment.JsonWriter;
+import io.stackel.experiment.SweepConfiguration.Reference;
 import io.stackel.experiment.SweepConfiguration.Requirements;
 import io.stackel.math.Sha256;
 import java.nio.charset.StandardCharsets;
@@ -12,6 +13,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * What a sweep will run, fixed before the first trial: no times, no hosts, the same text for the same sweep.
@@ -19,11 +22,17 @@ import java.util.OptionalDouble;
  * @param name of the sweep
  * @param axes names of the axes but the seed
  * @param requirements what a trial must hold to count as feasible
+ * @param references figures of others that a report sets beside the cells
  * @param trials in order, each identity once
  * @param duplicates points that are the same run as an earlier one, and therefore not trials of their own
  */
 public record SweepPlan(
-        String name, List<String> axes, Requirements requirements, List<Trial> trials, List<Duplicate> duplicates) {
+        String name,
+        List<String> axes,
+        Requirements requirements,
+        List<Reference> references,
+        List<Trial> trials,
+        List<Duplicate> duplicates) {
 
     private static final int FORMAT = 1;
     private static final int SHOWN = 12;
@@ -31,6 +40,7 @@ public record SweepPlan(
 
     public SweepPlan {
         axes = List.copyOf(axes);
+        references = List.copyOf(references);
         trials = List.copyOf(trials);
         duplicates = List.copyOf(duplicates);
     }
@@ -54,6 +64,14 @@ public record SweepPlan(
         requirements.lowerGap().ifPresent(gap -> required.put("lowerGap", gap));
         required.put("completeShare", requirements.completeShare());
         head.put("require", required);
+        List<Object> others = new ArrayList<>();
+        for (Reference reference : references) {
+            Map<String, Object> entry = new LinkedHashMap<>();
+            entry.put("axes", new TreeMap<>(reference.labels()));
+            entry.put("values", reference.values());
+            others.add(entry);
+        }
+        head.put("references", others);
         List<Object> twice = new ArrayList<>();
         for (Duplicate duplicate : duplicates) {
             Map<String, Object> entry = new LinkedHashMap<>();
@@ -123,10 +141,23 @@ public record SweepPlan(
             Requirements requirements = new Requirements(
                     gap.isNumber() ? OptionalDouble.of(gap.doubleValue()) : OptionalDouble.empty(),
                     tree.path("require").path("completeShare").asDouble());
-            return new SweepPlan(tree.path("name").asText(), axes, requirements, trials, duplicates);
+            return new SweepPlan(tree.path("name").asText(), axes, requirements, references(tree), trials, duplicates);
         } catch (JsonProcessingException broken) {
             throw new IllegalArgumentException(place + ": must be JSON: " + broken.getOriginalMessage(), broken);
         }
+    }
+
+    private static List<Reference> references(JsonNode tree) {
+        List<Reference> references = new ArrayList<>();
+        for (JsonNode one : tree.path("references")) {
+            SortedMap<String, Double> values = new TreeMap<>();
+            one.path("values")
+                    .properties()
+                    .forEach(
+                            value -> values.put(value.getKey(), value.getValue().asDouble()));
+            references.add(new Reference(labels(one.path("axes")), values));
+        }
+        return references;
     }
 
     private static Map<String, String> labels(JsonNode axes) {

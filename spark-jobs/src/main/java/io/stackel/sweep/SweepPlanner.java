@@ -57,7 +57,12 @@ public final class SweepPlanner {
             throw new IllegalArgumentException("exclude must leave a trial, but leaves none");
         }
         SweepPlan plan = new SweepPlan(
-                sweep.name(), sweep.axes(), sweep.requirements(), List.copyOf(trials.values()), duplicates);
+                sweep.name(),
+                sweep.axes(),
+                sweep.requirements(),
+                sweep.references(),
+                List.copyOf(trials.values()),
+                duplicates);
         requireEveryAxisToMatter(plan);
         return plan;
     }

@@ -55,6 +55,7 @@ class RunCommandTest {
                 .containsExactly(
                         "name",
                         "state",
+                        "reason",
                         "step",
                         "iteration",
                         "samples",

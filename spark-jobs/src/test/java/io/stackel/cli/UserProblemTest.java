@@ -64,15 +64,15 @@ class UserProblemTest {
     }
 
     @Test
-    void baselinesThatNeedTablesAreRefusedWithTheLine() throws IOException {
-        Files.writeString(walk, UserProblem.CONFIGURATION.replace("baseline: none", "baseline: fitted"));
+    void stepsThatNeedTablesAreRefusedWithTheLine() throws IOException {
+        Files.writeString(walk, UserProblem.CONFIGURATION.replace("optimizer: adam", "optimizer: natural"));
 
         Invocation refused = run("--set", "problem.trap=7");
 
         assertThat(refused.code()).isEqualTo(2);
         assertThat(refused.err())
-                .contains("stackel: 1 mistake in " + walk + ":\n  " + walk + ":8:43: sampling.baseline: fitted needs")
-                .contains("use sampling.baseline: none");
+                .contains("stackel: 1 mistake in " + walk + ":\n  " + walk + ":7:41: lower.optimizer: natural needs")
+                .contains("use first-order, pbrl or independent");
     }
 
     @Test

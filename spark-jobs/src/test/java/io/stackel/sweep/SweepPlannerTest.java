@@ -30,7 +30,8 @@ class SweepPlannerTest {
     @Test
     void thePlanIsTheSameTextEveryTimeAndReadsBack() {
         SweepConfiguration sweep =
-                sweep("grid: {a: [1, 2]}\nseeds: 0..2\nrequire: {lowerGap: 0.01, completeShare: 0.5}\n");
+                sweep("grid: {a: [1, 2]}\nseeds: 0..2\nrequire: {lowerGap: 0.01, completeShare: 0.5}\n"
+                        + "reference: [{a: 1, Theirs: 0.25}]\n");
 
         SweepPlan plan = SweepPlanner.plan(sweep, SweepPlannerTest::resolve);
         SweepPlan read = SweepPlan.parse("plan.json", plan.json().getBytes(StandardCharsets.UTF_8));
@@ -39,6 +40,7 @@ class SweepPlannerTest {
         assertThat(SweepPlanner.plan(sweep, SweepPlannerTest::resolve).json()).isEqualTo(plan.json());
         assertThat(read.json().replace(" ", "")).isEqualTo(plan.json().replace(" ", ""));
         assertThat(read.requirements()).isEqualTo(sweep.requirements());
+        assertThat(read.references()).isEqualTo(sweep.references()).hasSize(1);
         assertThat(plan.directoryName()).matches("one-[0-9a-f]{12}");
     }
 
