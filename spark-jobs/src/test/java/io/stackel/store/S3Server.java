@@ -28,7 +28,9 @@ import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
  */
 public final class S3Server implements BeforeAllCallback {
 
-    private static final String BUCKET = "stackel";
+    /** Not that of deploy/standalone/s3: Hadoop keeps file systems by bucket for as long as the process lives. */
+    private static final String BUCKET = "stackel-tests";
+
     private static final int STARTING_MILLIS = 60_000;
     private static final int LOOKING_MILLIS = 50;
     private static final AtomicInteger ROOTS = new AtomicInteger();

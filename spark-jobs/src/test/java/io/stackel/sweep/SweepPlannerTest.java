@@ -29,9 +29,12 @@ class SweepPlannerTest {
 
     @Test
     void thePlanIsTheSameTextEveryTimeAndReadsBack() {
-        SweepConfiguration sweep =
-                sweep("grid: {a: [1, 2]}\nseeds: 0..2\nrequire: {lowerGap: 0.01, completeShare: 0.5}\n"
-                        + "reference: [{a: 1, Theirs: 0.25}]\n");
+        SweepConfiguration sweep = sweep("""
+                grid: {a: [1, 2]}
+                seeds: 0..2
+                require: {lowerGap: 0.01, completeShare: 0.5}
+                reference: [{a: 1, Theirs: 0.25}]
+                """);
 
         SweepPlan plan = SweepPlanner.plan(sweep, SweepPlannerTest::resolve);
         SweepPlan read = SweepPlan.parse("plan.json", plan.json().getBytes(StandardCharsets.UTF_8));
