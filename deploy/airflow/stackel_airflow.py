@@ -13,9 +13,10 @@ import subprocess
 from datetime import timedelta
 from pathlib import Path
 
-from airflow.exceptions import AirflowException, AirflowFailException
+from airflow.exceptions import AirflowException
 from airflow.providers.apache.spark.operators.spark_submit import SparkSubmitOperator
 from airflow.sdk import DAG, task
+from airflow.sdk.exceptions import AirflowFailException
 
 #: The folder above deploy/.
 ROOT = Path(__file__).resolve().parents[2]
