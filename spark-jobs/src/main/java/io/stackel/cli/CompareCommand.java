@@ -73,7 +73,7 @@ final class CompareCommand implements Callable<Integer> {
             paramLabel = "N",
             description = {
                 "Samples of training that each run may take, of both levels. stop.iterations of the configuration holds as"
-                        + " well; the table tells where it ended a run first."
+                        + " well: the table has the samples that were taken."
             })
     private String budget;
 
@@ -102,7 +102,7 @@ final class CompareCommand implements Callable<Integer> {
         SweepPlan plan = LoadedSweep.plan(configuration, sweep(shared), shared, surroundings.loader());
         LoadedSweep loaded = LoadedSweep.written(plan, out, engine.singleWriter());
         SweepSession session = new SweepSession(loaded, engine, surroundings);
-        SweepStanding before = session.standing();
+        SweepStanding before = loaded.standing();
         SweepStanding after = session.runAll(before, before.open());
         Comparison comparison = Comparison.of(after, AXIS);
         surroundings.out().print(engine.json() ? comparison.json() : comparison.text());

@@ -11,6 +11,7 @@ import io.stackel.store.Stores;
 import io.stackel.sweep.SweepDirectory;
 import io.stackel.sweep.SweepPlan;
 import io.stackel.sweep.SweepPlanner;
+import io.stackel.sweep.SweepStanding;
 import io.stackel.sweep.Trial;
 import java.net.URI;
 import java.util.ArrayList;
@@ -97,6 +98,11 @@ record LoadedSweep(SweepPlan plan, SweepDirectory directory) {
                 new SweepPlan(
                         plan.name(), plan.axes(), plan.requirements(), plan.references(), trials, plan.duplicates()),
                 directory);
+    }
+
+    /** How its trials stand now. */
+    SweepStanding standing() {
+        return SweepStanding.of(plan, directory, place -> Stores.openForReading(place, new HadoopSettings()));
     }
 
     private static boolean isText(String location) {

@@ -7,7 +7,6 @@ import io.stackel.report.TrialSummary;
 import io.stackel.store.Storage;
 import io.stackel.store.Stores;
 import io.stackel.sweep.SweepDirectory;
-import io.stackel.sweep.SweepStanding;
 import io.stackel.sweep.Trial;
 import io.stackel.sweep.TrialStanding;
 import java.io.IOException;
@@ -59,13 +58,11 @@ final class SweepReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         LoadedSweep loaded = LoadedSweep.read(sweep, surroundings.loader());
-        SweepStanding standing = SweepStanding.of(
-                loaded.plan(), loaded.directory(), place -> Stores.openForReading(place, new HadoopSettings()));
         Requirements required = loaded.plan().requirements();
         String page = SweepReport.html(
                 loaded.plan().name(),
                 loaded.plan().axes(),
-                standing.trials().stream()
+                loaded.standing().trials().stream()
                         .map(trial -> summary(trial, loaded.directory()))
                         .toList(),
                 new SweepRules(required.lowerGap(), required.completeShare()),

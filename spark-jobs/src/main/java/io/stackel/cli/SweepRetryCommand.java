@@ -39,7 +39,7 @@ final class SweepRetryCommand implements Callable<Integer> {
     public Integer call() {
         LoadedSweep loaded = LoadedSweep.open(sweep, Optional.empty(), engine.singleWriter(), surroundings.loader());
         SweepSession session = new SweepSession(loaded, engine, surroundings);
-        SweepStanding before = session.standing();
+        SweepStanding before = loaded.standing();
         return session.run(before, failed ? before.failed() : List.of()).code();
     }
 }

@@ -57,7 +57,7 @@ final class SweepRunCommand implements Callable<Integer> {
         LoadedSweep loaded = LoadedSweep.open(sweep, out, engine.singleWriter(), surroundings.loader())
                 .only(only);
         SweepSession session = new SweepSession(loaded, engine, surroundings);
-        SweepStanding before = session.standing();
+        SweepStanding before = loaded.standing();
         List<Trial> open = before.trials().stream()
                 .filter(one -> !one.ended() && (!one.failed() || !only.isEmpty()))
                 .map(TrialStanding::trial)

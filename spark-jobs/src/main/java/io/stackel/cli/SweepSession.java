@@ -3,7 +3,6 @@ package io.stackel.cli;
 import io.stackel.report.ExitCode;
 import io.stackel.report.Quantities;
 import io.stackel.spark.SparkEngine;
-import io.stackel.store.Stores;
 import io.stackel.sweep.SweepDirectory;
 import io.stackel.sweep.SweepStanding;
 import io.stackel.sweep.Trial;
@@ -38,12 +37,6 @@ final class SweepSession {
         watch = new Stopwatch(surroundings.nanoTime());
     }
 
-    /** How the sweep stands now. */
-    SweepStanding standing() {
-        return SweepStanding.of(
-                sweep.plan(), sweep.directory(), place -> Stores.openForReading(place, new HadoopSettings()));
-    }
-
     /**
      * Runs trials.
      *
@@ -71,7 +64,7 @@ final class SweepSession {
         } else {
             oneByOne(trials);
         }
-        return standing();
+        return sweep.standing();
     }
 
     private void insideTasks(List<Trial> trials) {

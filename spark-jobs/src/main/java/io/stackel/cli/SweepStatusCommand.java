@@ -1,7 +1,5 @@
 package io.stackel.cli;
 
-import io.stackel.store.Stores;
-import io.stackel.sweep.SweepStanding;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -40,9 +38,7 @@ final class SweepStatusCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         LoadedSweep loaded = LoadedSweep.read(sweep, surroundings.loader()).only(only);
-        SweepStanding standing = SweepStanding.of(
-                loaded.plan(), loaded.directory(), place -> Stores.openForReading(place, new HadoopSettings()));
-        SweepText text = new SweepText(loaded, standing);
+        SweepText text = new SweepText(loaded, loaded.standing());
         surroundings.out().print(json ? text.json() : text.text());
         surroundings.out().flush();
         return 0;
