@@ -13,6 +13,7 @@ import java.io.PrintStream;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BooleanSupplier;
 import org.apache.spark.SparkConf;
 
 /** Runs trials of a sweep and tells people how it goes. */
@@ -75,9 +76,7 @@ final class SweepSession {
                 options.spark().startSpark("sweep " + sweep.plan().name(), settings)) {
             refuseLocalFiles(root, spark);
             TrialJob job = new TrialJob(spark.context(), runner, root);
-            try (ShutdownGuard guard = surroundings.ownsProcess()
-                    ? ShutdownGuard.install(true, () -> cancel(job))
-                    : ShutdownGuard.none()) {
+            try (ShutdownGuard guard = guard(job::cancel)) {
                 try {
                     job.run(trials, (trial, result) -> ended(trial, result, trials.size()));
                 } catch (RuntimeException failure) {
@@ -90,11 +89,15 @@ final class SweepSession {
         }
     }
 
-    /** The trials commit at the end of the batch that they are in. */
-    private static ExitCode cancel(TrialJob job) {
-        job.cancel();
-        TrialRun.awaitNone();
-        return ExitCode.TRY_AGAIN;
+    /** On a signal the trials in flight are asked to stop; they commit at the end of their batch. */
+    private ShutdownGuard guard(Runnable askToStop) {
+        return surroundings.ownsProcess()
+                ? ShutdownGuard.install(true, () -> {
+                    askToStop.run();
+                    TrialRun.awaitNone();
+                    return ExitCode.TRY_AGAIN;
+                })
+                : ShutdownGuard.none();
     }
 
     private static void refuseLocalFiles(URI root, SparkEngine spark) {
@@ -108,13 +111,17 @@ final class SweepSession {
 
     private void oneByOne(List<Trial> trials) {
         TrialRun runner = new TrialRun(sweep.directory().root(), options.singleWriter());
-        for (Trial trial : trials) {
-            if (surroundings.stopRequested().getAsBoolean()) {
-                return;
+        try (ShutdownGuard guard = guard(() -> {})) {
+            BooleanSupplier stop =
+                    () -> guard.requested() || surroundings.stopRequested().getAsBoolean();
+            for (Trial trial : trials) {
+                if (stop.getAsBoolean()) {
+                    break;
+                }
+                URI place = SweepDirectory.trial(sweep.directory().root(), trial);
+                ended(trial, runner.run(trial, place, stop, options.spark()), trials.size());
             }
-            URI place = SweepDirectory.trial(sweep.directory().root(), trial);
-            TrialResult result = runner.run(trial, place, surroundings.stopRequested(), options.spark());
-            ended(trial, result, trials.size());
+            guard.finished(ExitCode.TRY_AGAIN);
         }
     }
 

@@ -37,15 +37,10 @@ record TrialRun(URI root, boolean singleWriter) implements TrialRunner {
 
     @Override
     public TrialResult run(Trial trial, URI out, BooleanSupplier stopRequested) {
-        IN_FLIGHT.incrementAndGet();
-        try {
-            takeSettingsOfExecutor();
-            EngineOptions inside = new EngineOptions(
-                    EngineOptions.Kind.LOCAL, OptionalInt.empty(), OptionalInt.empty(), Optional.empty());
-            return run(trial, out, stopRequested, inside);
-        } finally {
-            IN_FLIGHT.decrementAndGet();
-        }
+        takeSettingsOfExecutor();
+        EngineOptions inside = new EngineOptions(
+                EngineOptions.Kind.LOCAL, OptionalInt.empty(), OptionalInt.empty(), Optional.empty());
+        return run(trial, out, stopRequested, inside);
     }
 
     /** Returns when no trial is in flight in this process, or after some seconds. */
@@ -60,9 +55,14 @@ record TrialRun(URI root, boolean singleWriter) implements TrialRunner {
     TrialResult run(Trial trial, URI out, BooleanSupplier stopRequested, EngineOptions engine) {
         PrintStream silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
         Surroundings surroundings = new Surroundings(silent, silent, false, false, System::nanoTime, stopRequested);
-        TrialResult result = run(trial, out, surroundings, engine);
-        new SweepDirectory(Stores.openForReading(root, new HadoopSettings())).record(trial, result);
-        return result;
+        IN_FLIGHT.incrementAndGet();
+        try {
+            TrialResult result = run(trial, out, surroundings, engine);
+            new SweepDirectory(Stores.openForReading(root, new HadoopSettings())).record(trial, result);
+            return result;
+        } finally {
+            IN_FLIGHT.decrementAndGet();
+        }
     }
 
     private TrialResult run(Trial trial, URI out, Surroundings surroundings, EngineOptions engine) {
