@@ -38,8 +38,8 @@ record TrialRun(URI root, boolean singleWriter) implements TrialRunner {
     @Override
     public TrialResult run(Trial trial, URI out, BooleanSupplier stopRequested) {
         takeSettingsOfExecutor();
-        EngineOptions inside = new EngineOptions(
-                EngineOptions.Kind.LOCAL, OptionalInt.empty(), OptionalInt.empty(), Optional.empty());
+        EngineOptions inside =
+                new EngineOptions(EngineOptions.Kind.LOCAL, OptionalInt.empty(), OptionalInt.empty(), Optional.empty());
         return run(trial, out, stopRequested, inside);
     }
 

@@ -15,6 +15,8 @@ import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Sweeps inside real Spark tasks. */
 class SweepCommandIT {
@@ -145,6 +147,38 @@ class SweepCommandIT {
         runs(spread.json())
                 .forEach((name, status) -> assertThat(status.path("stateSha256"))
                         .isEqualTo(expected.get(name).path("stateSha256")));
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"local", "spark"})
+    void signalLetsTheTrialInFlightCommitAndTheSameCommandGoesOn(String engine)
+            throws IOException, InterruptedException {
+        Files.writeString(text, """
+                format: 1
+                name: one
+                configuration: tiny.yaml
+                set: {stop.iterations: 150, checkpoint.every: 1}
+                """);
+        Object[] command = {"sweep", "run", text, "--out", sweep, "--engine", engine, "--threads", "1", "--json"};
+        JsonNode plan = Invocation.of("sweep", "plan", text, "--out", sweep, "--format", "json")
+                .json();
+        String name = plan.path("trials").get(0).path("name").asText();
+        Path commits = Files.createDirectories(sweep.resolve("trials/" + name + "/commits"));
+        try (CommandProcess process = CommandProcess.start(folder, List.of(), command)) {
+            process.awaitFiles(commits, 3);
+            assertThat(process.terminate(8)).as(process.err()).isEqualTo(75);
+        }
+        JsonNode stopped = Invocation.of("sweep", "status", sweep, "--json")
+                .json()
+                .path("trials")
+                .get(0);
+        assertThat(stopped.path("state").asText()).isEqualTo("stopped");
+        assertThat(stopped.path("run").path("exitCode").intValue()).isEqualTo(75);
+
+        Invocation resumed = Invocation.of(command);
+
+        assertThat(resumed.code()).as(resumed.err()).isZero();
+        assertThat(runs(resumed.json()).get(name).path("lastCommit").asText()).startsWith("00000002-");
     }
 
     @Test
