@@ -31,10 +31,7 @@ class ReplayCommandIT {
     @BeforeEach
     void writeConfiguration() throws IOException {
         fault = Files.writeString(
-                folder.resolve("fault.yaml"),
-                UserProblem.CONFIGURATION
-                        .replace("broken-walk}", "rare-fault}")
-                        .replace("iterations: 4", "iterations: 400"));
+                folder.resolve("fault.yaml"), UserProblem.CONFIGURATION.replace("iterations: 4", "iterations: 400"));
     }
 
     private Invocation run(Object... more) {
@@ -57,23 +54,24 @@ class ReplayCommandIT {
     @ParameterizedTest
     @ValueSource(strings = {"--engine local --threads 2", "--threads 2 --partitions 3"})
     void aTrajectoryThatThrowsIsFoundAgainByThePrintedCommand(String engine) {
-        Invocation broken =
-                run(Stream.of((engine + " --set problem.mode=1").split(" ")).toArray());
+        Invocation broken = run(
+                Stream.of((engine + " --set problem.mistake=throws").split(" ")).toArray());
 
         assertThat(broken.code()).as(broken.err()).isEqualTo(3);
-        assertThat(broken.err()).contains("problem rare-fault, seed 0").contains("the walker has fallen");
+        assertThat(broken.err()).contains("problem faulty-walk, seed 0").contains("the walker has fallen");
         Invocation again = printed(broken.err());
         assertThat(again.code()).as(again.err()).isEqualTo(3);
         assertThat(again.err())
                 .contains("the walker has fallen")
-                .contains("at org.example.RareFault$Walk.strike(RareFault.java:");
+                .contains("at org.example.FaultyWalk$Walk.strike(FaultyWalk.java:");
         String unit = first(UNIT, again.err());
         assertThat(broken.err().contains(unit)).isEqualTo(engine.contains("--partitions"));
     }
 
     @Test
     void aTrajectoryThatNeverEndsIsGivenUpAndItsChunksAreNamed() {
-        Invocation endless = run("--threads", 2, "--partitions", 3, "--set", "problem.mode=2", "--batch-seconds", 5);
+        Invocation endless =
+                run("--threads", 2, "--partitions", 3, "--set", "problem.mistake=endless", "--batch-seconds", 5);
 
         assertThat(endless.code()).as(endless.err()).isEqualTo(75);
         assertThat(endless.err())
@@ -84,7 +82,7 @@ class ReplayCommandIT {
 
     @Test
     void aSoundBatchIsToldSo() {
-        assertThat(run("--engine", "local", "--set", "stop.iterations=3", "--set", "problem.mode=0")
+        assertThat(run("--engine", "local", "--set", "stop.iterations=3", "--set", "problem.mistake=none")
                         .code())
                 .isZero();
 

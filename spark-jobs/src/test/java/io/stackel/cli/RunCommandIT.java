@@ -57,7 +57,7 @@ class RunCommandIT {
                 folder, () -> Invocation.of("run", walk, "--threads", 2, "--out", folder.resolve("run")));
 
         assertThat(broken.code()).as(broken.err()).isEqualTo(3);
-        assertThat(broken.err()).contains("at org.example.BrokenWalk$Walk.step(BrokenWalk.java:");
+        assertThat(broken.err()).contains("at org.example.FaultyWalk$Walk.divide(FaultyWalk.java:");
     }
 
     /** The problem file travels to the tasks with its content; where it lies is no part of the identity. */

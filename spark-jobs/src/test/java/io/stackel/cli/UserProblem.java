@@ -8,8 +8,7 @@ import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Supplier;
-import org.example.BrokenWalk;
-import org.example.RareFault;
+import org.example.FaultyWalk;
 
 /** A problem of a user's own, which only a class loader of its own knows as one. */
 final class UserProblem {
@@ -17,7 +16,7 @@ final class UserProblem {
     static final String CONFIGURATION = """
             format: 1
             name: walk
-            problem: {name: broken-walk}
+            problem: {name: faulty-walk}
             policy: {name: tabular-softmax}
             algorithm: {name: first-order, sigma: 0.1}
             upper: {units: 8, stepSize: 0.01}
@@ -36,8 +35,7 @@ final class UserProblem {
         try {
             Path services = Files.createDirectories(folder.resolve("jar/META-INF/services"));
             Files.writeString(
-                    services.resolve("io.stackel.problem.ProblemFactory"),
-                    BrokenWalk.Factory.class.getName() + "\n" + RareFault.Factory.class.getName() + "\n");
+                    services.resolve("io.stackel.problem.ProblemFactory"), FaultyWalk.Factory.class.getName() + "\n");
             try (URLClassLoader loader = new URLClassLoader(new URL[] {url(folder.resolve("jar"))}, before)) {
                 thread.setContextClassLoader(loader);
                 return work.get();

@@ -40,7 +40,7 @@ class UserProblemTest {
         assertThat(broken.code()).as(broken.err()).isEqualTo(3);
         assertThat(broken.err())
                 .contains("stackel: the problem failed: ")
-                .contains("/ by zero\n  at org.example.BrokenWalk$Walk.step(BrokenWalk.java:")
+                .contains("/ by zero\n  at org.example.FaultyWalk$Walk.divide(FaultyWalk.java:")
                 .doesNotContain("\tat ");
         JsonNode status =
                 Invocation.of("status", folder.resolve("run"), "--json").json();
@@ -52,11 +52,11 @@ class UserProblemTest {
 
     @Test
     void soundProblemRunsAndIsListed() {
-        Invocation sound = run("--set", "problem.trap=7");
+        Invocation sound = run("--set", "problem.mistake=none");
 
         assertThat(sound.code()).as(sound.err()).isZero();
         assertThat(UserProblem.found(folder, () -> Invocation.of("--help")).out())
-                .contains("broken-walk    a walk that fails at a cell");
+                .contains("faulty-walk    a walk that fails");
         JsonNode answer = UserProblem.found(folder, () -> Invocation.of("export", folder.resolve("run")))
                 .json();
         assertThat(answer.path("x")).hasSize(2);
@@ -67,7 +67,7 @@ class UserProblemTest {
     void stepsThatNeedTablesAreRefusedWithTheLine() throws IOException {
         Files.writeString(walk, UserProblem.CONFIGURATION.replace("optimizer: adam", "optimizer: natural"));
 
-        Invocation refused = run("--set", "problem.trap=7");
+        Invocation refused = run("--set", "problem.mistake=none");
 
         assertThat(refused.code()).isEqualTo(2);
         assertThat(refused.err())
@@ -80,6 +80,6 @@ class UserProblemTest {
         Invocation run = Invocation.of("run", walk, "--out", folder.resolve("run"));
 
         assertThat(run.code()).isEqualTo(2);
-        assertThat(run.err()).contains("problem.name must be a known name, but was the text \"broken-walk\"");
+        assertThat(run.err()).contains("problem.name must be a known name, but was the text \"faulty-walk\"");
     }
 }

@@ -3,27 +3,29 @@ package org.example;
 import io.stackel.problem.Parameter;
 import io.stackel.problem.Problem;
 import io.stackel.problem.ProblemFactory;
-import io.stackel.problem.Range;
 import io.stackel.problem.Settings;
 import io.stackel.problem.Simulator;
 import io.stackel.problem.Step;
 import io.stackel.problem.TrajectoryProblem;
 import io.stackel.random.RandomStream;
 import java.util.List;
+import java.util.concurrent.locks.LockSupport;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
- * A user's problem with a mistake: on a line of five cells the leader pays x at each end, and the walk divides by zero
- * where it meets the cell {@code trap}.
+ * A user's problem with a mistake: on a line of five cells the leader pays x at each end. The walk divides by zero at a
+ * cell ({@code mistake: divides}), or rarely, by its own draws, throws or never ends; {@code none} is sound.
  */
-public final class BrokenWalk implements TrajectoryProblem {
+public final class FaultyWalk implements TrajectoryProblem {
 
     private static final int CELLS = 5;
+    private static final int TRAP = 1;
+    private static final double RARE = 2e-4;
 
-    private final long trap;
+    private final String mistake;
 
-    private BrokenWalk(long trap) {
-        this.trap = trap;
+    private FaultyWalk(String mistake) {
+        this.mistake = mistake;
     }
 
     /** Found by its service entry. */
@@ -31,22 +33,23 @@ public final class BrokenWalk implements TrajectoryProblem {
 
         @Override
         public String name() {
-            return "broken-walk";
+            return "faulty-walk";
         }
 
         @Override
         public String summary() {
-            return "a walk that fails at a cell";
+            return "a walk that fails";
         }
 
         @Override
         public List<Parameter> parameters() {
-            return List.of(Parameter.whole("trap", 1, Range.closed(0, 2 * CELLS), "cell of the mistake"));
+            return List.of(Parameter.choice(
+                    "mistake", "divides", List.of("none", "divides", "throws", "endless"), "what the walk does wrong"));
         }
 
         @Override
         public Problem create(Settings settings) {
-            return new BrokenWalk(settings.whole("trap"));
+            return new FaultyWalk(settings.text("mistake"));
         }
     }
 
@@ -108,11 +111,29 @@ public final class BrokenWalk implements TrajectoryProblem {
         @Override
         public void step(int action, RandomStream random, Step into) {
             cell = Math.floorMod(cell + (action == 0 ? -1 : 1), CELLS);
-            int reward = 1 / (int) (cell - trap);
+            if (mistake.equals("divides")) {
+                divide();
+            } else if (random.nextDouble() < RARE) {
+                strike();
+            }
             boolean paid = cell == 0 || cell == CELLS - 1;
-            into.rewards(paid ? pay[cell / (CELLS - 1)] : 0, cell + 0.0 * reward);
+            into.rewards(paid ? pay[cell / (CELLS - 1)] : 0, cell);
             if (paid) {
                 into.lowerRewardGradient().add(cell / (CELLS - 1), 1);
+            }
+        }
+
+        private void divide() {
+            int share = 1 / (cell - TRAP);
+            pay[0] += 0.0 * share;
+        }
+
+        private void strike() {
+            if (mistake.equals("throws")) {
+                throw new IllegalStateException("the walker has fallen");
+            }
+            while (mistake.equals("endless") && !Thread.currentThread().isInterrupted()) {
+                LockSupport.park();
             }
         }
     }
