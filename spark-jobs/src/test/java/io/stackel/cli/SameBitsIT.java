@@ -9,11 +9,8 @@ import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.TreeMap;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileUtil;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -34,7 +31,9 @@ class SameBitsIT {
     @TempDir
     Path folder;
 
-    private final Map<String, String> before = new TreeMap<>();
+    @RegisterExtension
+    final SystemSettings settings = new SystemSettings();
+
     private Path tiny;
     private String expected;
 
@@ -42,11 +41,6 @@ class SameBitsIT {
     void runOnceInOneRange() {
         tiny = Invocation.configuration("tiny.yaml", folder);
         expected = hashes("reference", "--engine", "local", "--threads", "1", "--partitions", "1");
-    }
-
-    @AfterEach
-    void forgetSettings() {
-        before.keySet().forEach(System::clearProperty);
     }
 
     @ParameterizedTest
@@ -101,22 +95,22 @@ class SameBitsIT {
 
     @Test
     void runOnHdfsThatIsStoppedThreeTimesGivesTheSameHashes() {
-        settings(HDFS.configuration());
+        settings.store(HDFS.configuration());
 
         assertSameAfterThreeStops(HDFS.freshRoot());
     }
 
     @Test
     void runOnS3ThatIsStoppedThreeTimesGivesTheSameHashes() {
-        settings(S3.configuration());
+        settings.store(S3.configuration());
 
         assertSameAfterThreeStops(S3.freshRoot());
     }
 
     @Test
     void runThatIsMovedFromS3ToHdfsAndToADiskGoesOnToTheSameHashes() throws IOException {
-        settings(HDFS.configuration());
-        settings(S3.configuration());
+        settings.store(HDFS.configuration());
+        settings.store(S3.configuration());
         List<URI> places = List.of(
                 S3.freshRoot(), HDFS.freshRoot(), folder.resolve("moved").toUri());
         for (int place = 0; place < places.size() - 1; place++) {
@@ -165,17 +159,5 @@ class SameBitsIT {
         Invocation run = Invocation.of(arguments.toArray());
         assertThat(run.code()).as(run.err()).isZero();
         return run.hashes();
-    }
-
-    /** Hands the settings of a store to the command the way a user does, as spark.hadoop.* properties. */
-    private void settings(Configuration configuration) {
-        Configuration defaults = new Configuration();
-        for (Map.Entry<String, String> entry : configuration) {
-            String value = configuration.getRaw(entry.getKey());
-            if (!value.equals(defaults.getRaw(entry.getKey()))) {
-                before.put("spark.hadoop." + entry.getKey(), value);
-            }
-        }
-        before.forEach(System::setProperty);
     }
 }

@@ -87,6 +87,22 @@ class ConditionalCreateProbeTest {
         failure(() -> ConditionalCreateProbe.require(storage), Kind.REFUSED);
     }
 
+    /** The answer to the first request was lost, and the client sent it again. */
+    @Test
+    void aStoreThatSaysNoToARequestThatItHasObeyedIsGood() {
+        Storage storage = new Odd(folder) {
+            @Override
+            public boolean putIfAbsent(String path, byte[] bytes) throws IOException {
+                real.putIfAbsent(path, bytes);
+                return false;
+            }
+        };
+
+        ConditionalCreateProbe.require(storage);
+
+        assertThat(folder).isEmptyDirectory();
+    }
+
     @Test
     void aStoreThatDoesNotKnowTheConditionIsRefused() {
         Storage storage = new Odd(folder) {
