@@ -1,9 +1,11 @@
 package io.stackel.cli;
 
 import io.stackel.algorithm.GradientOracle;
+import io.stackel.algorithm.State;
 import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.concurrent.CancellationException;
 import java.util.function.Supplier;
 
@@ -21,6 +23,14 @@ final class LazyOracle implements GradientOracle {
     @Override
     public BatchResult evaluate(BatchRequest request, String description) {
         return started().evaluate(request, description);
+    }
+
+    /** Shows it where an engine has started. */
+    @Override
+    public synchronized void show(State state, SortedMap<String, Double> figures) {
+        if (!closed) {
+            started.ifPresent(oracle -> oracle.show(state, figures));
+        }
     }
 
     private synchronized GradientOracle started() {

@@ -76,7 +76,7 @@ final class RunDriver {
                         algorithm,
                         oracle,
                         evaluation,
-                        recorder,
+                        new ShownRecorder(recorder, oracle, start),
                         Completion.isReached(start, figures, plan) ? endingAt(start, plan) : plan,
                         () -> guard.requested() || surroundings.stopRequested().getAsBoolean());
                 return finish(loop, start, recorder, progress, guard);

@@ -1,10 +1,12 @@
 package io.stackel.cli;
 
 import io.stackel.algorithm.GradientOracle;
+import io.stackel.algorithm.State;
 import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
 import io.stackel.spark.SparkEngine;
 import io.stackel.spark.SparkOracle;
+import java.util.SortedMap;
 
 /** An oracle with a Spark application of its own, which ends with it. */
 record SparkApplicationOracle(SparkEngine engine, SparkOracle oracle) implements GradientOracle {
@@ -12,6 +14,11 @@ record SparkApplicationOracle(SparkEngine engine, SparkOracle oracle) implements
     @Override
     public BatchResult evaluate(BatchRequest request, String description) {
         return oracle.evaluate(request, description);
+    }
+
+    @Override
+    public void show(State state, SortedMap<String, Double> figures) {
+        oracle.show(state, figures);
     }
 
     @Override

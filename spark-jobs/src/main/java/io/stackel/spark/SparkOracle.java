@@ -1,6 +1,7 @@
 package io.stackel.spark;
 
 import io.stackel.algorithm.GradientOracle;
+import io.stackel.algorithm.State;
 import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.ChunkEvaluator;
@@ -10,6 +11,8 @@ import io.stackel.store.StorageException;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
@@ -112,6 +115,15 @@ public final class SparkOracle implements GradientOracle {
         } finally {
             context.clearJobGroup();
         }
+    }
+
+    /** Posts the figures to Spark's listeners, among them those of {@link StackelPlugin}. */
+    @Override
+    public void show(State state, SortedMap<String, Double> figures) {
+        SortedMap<String, Double> all = new TreeMap<>(figures);
+        all.put("iteration", (double) state.iteration());
+        all.put("step", (double) state.step());
+        context.sc().listenerBus().post(new RunFigures(state.samples(), all));
     }
 
     private List<RangeSums> onExecutors(BatchRequest request, String batch) {
