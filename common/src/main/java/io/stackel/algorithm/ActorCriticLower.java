@@ -157,13 +157,13 @@ final class ActorCriticLower implements LowerSolver {
                     Setup.stripped(optimiser("lower", i, context), state.tensors()),
                     theta,
                     Arrays.copyOf(gradient, theta.length),
-                    rule.stepSize());
+                    critic.schedule().at(rule.stepSize(), state.iteration()));
             frame.setup().policy().projectInPlace(policy.x());
             Optimizer.Update values = valueOptimizer.step(
                     Setup.stripped(optimiser("values", i, context), state.tensors()),
                     phi,
                     Arrays.copyOfRange(gradient, theta.length, gradient.length),
-                    critic.stepSize());
+                    critic.schedule().at(critic.stepSize(), state.iteration()));
             tensors.put(LowerSolver.name("lower", i, context), Tensor.of(policy.x()));
             tensors.put(LowerSolver.name("values", i, context), Tensor.of(values.x()));
             tensors.putAll(Setup.prefixed(optimiser("lower", i, context), policy.state()));

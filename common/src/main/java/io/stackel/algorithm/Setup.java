@@ -57,9 +57,16 @@ public record Setup(
      * @param minibatches steps of one epoch
      * @param clip how far the ratio of new and old probabilities moves what a batch teaches; infinite for no bound
      * @param shared whether the two followers of a pair learn from the trajectories of both
+     * @param schedule of the steps of policies and values over outer iterations
      */
     public record CriticRule(
-            ValueNetwork values, double stepSize, int epochs, int minibatches, double clip, boolean shared) {}
+            ValueNetwork values,
+            double stepSize,
+            int epochs,
+            int minibatches,
+            double clip,
+            boolean shared,
+            Schedule schedule) {}
 
     /**
      * How the upper variable moves: {@code x <- projection( x - step(clip(gradient)) )}.

@@ -1,5 +1,6 @@
 package io.stackel.experiment;
 
+import io.stackel.optim.Schedule;
 import io.stackel.problem.Parameter;
 import io.stackel.problem.Range;
 import io.stackel.problem.Settings;
@@ -16,9 +17,16 @@ import java.util.stream.Stream;
  * @param minibatches steps of one epoch
  * @param clip how far the ratio of new and old probabilities moves what a batch teaches, above 0
  * @param shared whether the two followers of a pair learn from the trajectories of both
+ * @param schedule how the steps of policies and values fall with the outer iteration
  */
 public record CriticSettings(
-        List<Integer> hidden, double stepSize, int epochs, int minibatches, double clip, boolean shared) {
+        List<Integer> hidden,
+        double stepSize,
+        int epochs,
+        int minibatches,
+        double clip,
+        boolean shared,
+        Schedule schedule) {
 
     private static final Range FEW = Range.closed(1, 1000);
 
@@ -47,6 +55,12 @@ public record CriticSettings(
                             "shared",
                             List.of("own", "shared"),
                             "Whether the two followers of a pair learn from the trajectories of both; shared if left out.")
+                    .optional(),
+            Parameter.choice(
+                            "schedule",
+                            Words.of(Schedule.CONSTANT),
+                            Words.of(Schedule.values()),
+                            "Inner step sizes over the outer iterations, constant if left out.")
                     .optional());
 
     public CriticSettings {
@@ -65,7 +79,8 @@ public record CriticSettings(
                 lower.has("epochs") ? lower.count("epochs") : 1,
                 lower.has("minibatches") ? lower.count("minibatches") : 1,
                 lower.has("clip") ? lower.real("clip") : 0.2,
-                !lower.has("transitions") || lower.text("transitions").equals("shared"));
+                !lower.has("transitions") || lower.text("transitions").equals("shared"),
+                lower.has("schedule") ? Words.constant(Schedule.values(), lower.text("schedule")) : Schedule.CONSTANT);
     }
 
     /** {@code first} followed by {@link #KEYS}. */

@@ -21,7 +21,6 @@ import io.stackel.families.ProblemFile;
 import io.stackel.math.VectorMath;
 import io.stackel.optim.Adam;
 import io.stackel.optim.Projection;
-import io.stackel.optim.Schedule;
 import io.stackel.optim.Sgd;
 import io.stackel.policy.Policy;
 import io.stackel.policy.TwoPlayerSoftmax;
@@ -106,7 +105,13 @@ public final class Experiment {
         ValueNetwork values = ValueNetwork.of(
                 problem.observationSize(), critic.hidden(), 1 / (1 - problem.discount()), ~configuration.seed());
         return Optional.of(new Setup.CriticRule(
-                values, critic.stepSize(), critic.epochs(), critic.minibatches(), critic.clip(), critic.shared()));
+                values,
+                critic.stepSize(),
+                critic.epochs(),
+                critic.minibatches(),
+                critic.clip(),
+                critic.shared(),
+                critic.schedule()));
     }
 
     private static void requireNoCritic(ExperimentConfiguration configuration, String rule) {
@@ -219,7 +224,7 @@ public final class Experiment {
     private static Setup.UpperRule upperRule(UpperSettings upper, Optional<PublishedSchedule> preset) {
         return new Setup.UpperRule(
                 upper.optimizer() == UpperSettings.Optimizer.ADAM ? new Adam() : new Sgd(),
-                Schedule.valueOf(upper.schedule().name()),
+                upper.schedule(),
                 upper.stepSize(),
                 upper.clipNorm(),
                 projection(upper),

@@ -1,5 +1,6 @@
 package io.stackel.experiment;
 
+import io.stackel.optim.Schedule;
 import io.stackel.problem.Parameter.Effect;
 import io.stackel.problem.Settings;
 import java.util.Collections;
@@ -76,7 +77,7 @@ public record ExperimentConfiguration(SortedMap<String, ResolvedKey> keys) {
                 optionalReal(section, "projectionLow"),
                 optionalReal(section, "projectionHigh"),
                 optionalReal(section, "projectionRadius"),
-                Words.constant(UpperSettings.Schedule.values(), section.text("schedule")),
+                Words.constant(Schedule.values(), section.text("schedule")),
                 section.count("units"));
     }
 

@@ -4,6 +4,7 @@ import static io.stackel.problem.Parameter.choice;
 import static io.stackel.problem.Parameter.real;
 import static io.stackel.problem.Parameter.whole;
 
+import io.stackel.optim.Schedule;
 import io.stackel.problem.Parameter;
 import io.stackel.problem.Parameter.Effect;
 import io.stackel.problem.Range;
@@ -65,8 +66,8 @@ final class FixedSections {
                             .optional(),
                     choice(
                             "schedule",
-                            Words.of(UpperSettings.Schedule.CONSTANT),
-                            Words.of(UpperSettings.Schedule.values()),
+                            Words.of(Schedule.CONSTANT),
+                            Words.of(Schedule.values()),
                             "Step size over the outer iterations."),
                     whole("units", 64, COUNT, "Units of one outer batch.")),
             List.of(

@@ -1,5 +1,6 @@
 package io.stackel.experiment;
 
+import io.stackel.optim.Schedule;
 import java.util.OptionalDouble;
 
 /**
@@ -44,15 +45,5 @@ public record UpperSettings(
         SIMPLEX,
         /** Vectors of at most a given Euclidean norm. */
         BALL
-    }
-
-    /** The step size of outer iteration k = 0, 1, ... */
-    public enum Schedule {
-        /** stepSize. */
-        CONSTANT,
-        /** stepSize / sqrt(k + 1). */
-        INVERSE_SQRT,
-        /** stepSize / (k + 1). */
-        INVERSE
     }
 }

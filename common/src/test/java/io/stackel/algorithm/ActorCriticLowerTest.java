@@ -54,7 +54,7 @@ class ActorCriticLowerTest {
                 new Setup.UpperRule(new Sgd(), Schedule.CONSTANT, 0.1, OptionalDouble.empty(), Projection.none(), 4),
                 new Setup.LowerRule(false, 2, Setup.LowerStep.ADAM, 0.02, UNITS, 0, 1e-9),
                 new Setup.SamplingRule(60, 5, true, 0.9, false),
-                Optional.of(new Setup.CriticRule(values, 0.01, epochs, minibatches, 0.2, true)));
+                Optional.of(new Setup.CriticRule(values, 0.01, epochs, minibatches, 0.2, true, Schedule.CONSTANT)));
     }
 
     private static State run(Setup setup, Algorithm algorithm, State from, int batches) {

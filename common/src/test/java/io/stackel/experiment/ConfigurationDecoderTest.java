@@ -3,6 +3,7 @@ package io.stackel.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.stackel.optim.Schedule;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -43,7 +44,7 @@ class ConfigurationDecoderTest {
                         OptionalDouble.empty(),
                         OptionalDouble.empty(),
                         OptionalDouble.empty(),
-                        UpperSettings.Schedule.CONSTANT,
+                        Schedule.CONSTANT,
                         64));
         assertThat(configuration.lower())
                 .isEqualTo(new LowerSettings(

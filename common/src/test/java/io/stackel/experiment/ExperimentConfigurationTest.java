@@ -2,6 +2,7 @@ package io.stackel.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stackel.optim.Schedule;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -44,7 +45,7 @@ class ExperimentConfigurationTest {
                         OptionalDouble.empty(),
                         OptionalDouble.of(1),
                         OptionalDouble.empty(),
-                        UpperSettings.Schedule.INVERSE_SQRT,
+                        Schedule.INVERSE_SQRT,
                         63));
         assertThat(configuration.lower())
                 .isEqualTo(new LowerSettings(
