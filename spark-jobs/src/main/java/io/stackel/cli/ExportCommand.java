@@ -7,6 +7,8 @@ import io.stackel.experiment.Solution;
 import io.stackel.math.Tensor;
 import io.stackel.report.ExitCode;
 import io.stackel.report.MetricParquet;
+import io.stackel.report.MlflowExport;
+import io.stackel.report.MlflowServer;
 import io.stackel.store.Head;
 import io.stackel.store.RunReader;
 import io.stackel.store.Stores;
@@ -15,6 +17,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -31,14 +34,16 @@ import picocli.CommandLine.Parameters;
         description = {
             "Prints the answer of a run at its last commit: the upper variable x, the follower's policy and values.",
             "JSON has nested arrays, CSV a line for each number (array, up to three indices, value); safetensors is for"
-                    + " programs. With --metrics the rows of metrics of one or more runs, as Parquet."
+                    + " programs. With --metrics the rows of metrics of one or more runs, as Parquet; with --mlflow their"
+                    + " configurations, hashes and rows go to a tracking server."
         },
         footerHeading = "%nExamples:%n",
         footer = {
             "  stackel export runs/four-rooms-0123456789ab | jq .x",
             "  stackel export runs/mine --format csv --to answer.csv",
             "  stackel export runs/mine --format safetensors --to answer.safetensors",
-            "  stackel export sweeps/mine/trials/* --metrics rows.parquet"
+            "  stackel export sweeps/mine/trials/* --metrics rows.parquet",
+            "  stackel export sweeps/mine/trials/* --mlflow http://localhost:5000 --mlflow-experiment mine"
         })
 final class ExportCommand implements Callable<Integer> {
 
@@ -64,7 +69,7 @@ final class ExportCommand implements Callable<Integer> {
     @Parameters(
             arity = "1..*",
             paramLabel = "RUN",
-            description = "The run's directory: a path or a URI. More than one only with --metrics.")
+            description = "The run's directory: a path or a URI. More than one with --metrics or --mlflow.")
     private List<String> runs;
 
     @Option(
@@ -72,6 +77,21 @@ final class ExportCommand implements Callable<Integer> {
             paramLabel = "FILE",
             description = "Write all rows of metrics into a file of Parquet, in place of the answer.")
     private Optional<Path> metrics;
+
+    @Option(
+            names = "--mlflow",
+            paramLabel = "URI",
+            description =
+                    "Send configuration, hashes and rows of metrics to a tracking server of MLflow; what is there"
+                            + " already is not sent again. MLFLOW_TRACKING_TOKEN, or _USERNAME and _PASSWORD, as MLflow has them.")
+    private Optional<URI> mlflow;
+
+    @Option(
+            names = "--mlflow-experiment",
+            paramLabel = "NAME",
+            defaultValue = "stackel",
+            description = "Where they go; made if there is none. Default: stackel.")
+    private String mlflowExperiment;
 
     @Option(
             names = "--format",
@@ -93,9 +113,14 @@ final class ExportCommand implements Callable<Integer> {
             writeMetrics(metrics.get());
             return ExitCode.SUCCESS.code();
         }
+        if (mlflow.isPresent()) {
+            sendToMlflow(mlflow.get());
+            return ExitCode.SUCCESS.code();
+        }
         if (runs.size() > 1) {
             throw new CommandFailure(
-                    ExitCode.USAGE, "the answer is that of one run, but " + runs.size() + " were given; see --metrics");
+                    ExitCode.USAGE,
+                    "the answer is that of one run, but " + runs.size() + " were given; see --metrics, --mlflow");
         }
         URI out = Stores.uri(runs.get(0));
         RunReader reader = RunReader.open(Stores.openForReading(out, new HadoopSettings()));
@@ -119,6 +144,29 @@ final class ExportCommand implements Callable<Integer> {
                     .println("wrote " + rows + " rows of " + readers.size() + " runs to " + parquet.toAbsolutePath());
         } catch (IOException failed) {
             throw new CommandFailure(ExitCode.USAGE, "cannot write " + parquet + ": " + failed, failed);
+        }
+    }
+
+    private void sendToMlflow(URI address) {
+        MlflowServer server;
+        try {
+            server = new MlflowServer(address, System.getenv());
+        } catch (IllegalArgumentException misfit) {
+            throw new CommandFailure(ExitCode.USAGE, misfit.getMessage(), misfit);
+        }
+        try {
+            MlflowExport export = new MlflowExport(server, mlflowExperiment, Clock.systemUTC());
+            for (String run : runs) {
+                URI out = Stores.uri(run);
+                MlflowExport.Sent sent =
+                        export.send(out, RunReader.open(Stores.openForReading(out, new HadoopSettings())));
+                surroundings.err().println(sent.name().toLowerCase(Locale.ROOT) + " " + out);
+            }
+        } catch (MlflowServer.RefusedException refused) {
+            throw new CommandFailure(ExitCode.USAGE, refused.getMessage(), refused);
+        } catch (IOException failed) {
+            throw new CommandFailure(
+                    ExitCode.TRY_AGAIN, failed.getMessage() + "; the same command goes on where it ended", failed);
         }
     }
 

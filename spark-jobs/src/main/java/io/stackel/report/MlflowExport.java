@@ -1,0 +1,210 @@
+package io.stackel.report;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.stackel.store.RunReader;
+import java.io.IOException;
+import java.net.URI;
+import java.time.Clock;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.function.Function;
+
+/**
+ * Committed runs as runs of MLflow: the configuration as parameters, hashes and place as tags, the rows of metrics.
+ *
+ * <p>A run is known again by the tag {@code stackel.identity} in its experiment. One that went on since is completed, one
+ * that did not is left alone; so the same command may be given after every night. Times are those at which the run's
+ * drivers had worked so long, counted from the first export; rows sent twice are the same rows to MLflow.
+ */
+public final class MlflowExport {
+
+    private static final int METRICS_OF_A_CALL = 1000;
+    private static final int PARAMETERS_OF_A_CALL = 100;
+    private static final int LONGEST_TEXT = 500;
+    private static final String IDENTITY = "stackel.identity";
+    private static final String METRICS = "stackel.metricsSha256";
+    private static final String STATE = "stackel.state";
+
+    private final MlflowServer server;
+    private final String experiment;
+    private final Clock clock;
+
+    /** Sends to an experiment, which is made if there is none. */
+    public MlflowExport(MlflowServer server, String experimentName, Clock clock) throws IOException {
+        this.server = server;
+        this.clock = clock;
+        experiment = server.experiment(experimentName);
+    }
+
+    /** What became of a run. */
+    public enum Sent {
+        /** It was not there. */
+        CREATED,
+        /** It was there, shorter. */
+        COMPLETED,
+        /** It was there as it is. */
+        UNCHANGED,
+        /** It has no commit yet. */
+        NOTHING
+    }
+
+    /** Sends a run with all its rows. */
+    public Sent send(URI out, RunReader reader) throws IOException {
+        RunRecord run = RunRecord.read(out, reader);
+        if (run.head().isEmpty()) {
+            return Sent.NOTHING;
+        }
+        JsonNode found = server.post(
+                        "runs/search",
+                        Map.of(
+                                "experiment_ids",
+                                List.of(experiment),
+                                "filter",
+                                "tags.`" + IDENTITY + "` = '" + run.identity() + "'",
+                                "max_results",
+                                1))
+                .path("runs")
+                .path(0);
+        boolean there = !found.isMissingNode();
+        if (there
+                && tag(found, METRICS).equals(run.told("metricsSha256"))
+                && tag(found, STATE).equals(run.state())) {
+            return Sent.UNCHANGED;
+        }
+        JsonNode info = there ? found.path("info") : create(run);
+        String id = info.path("run_id").asText();
+        long start = info.path("start_time").asLong();
+        if (!there) {
+            sendAll(id, "params", PARAMETERS_OF_A_CALL, parameters(run));
+        }
+        sendAll(id, "metrics", METRICS_OF_A_CALL, metrics(run, start));
+        sendAll(id, "tags", PARAMETERS_OF_A_CALL, pairs(tags(run)));
+        server.post(
+                "runs/update",
+                Map.of("run_id", id, "status", status(run.state()), "end_time", start + millis(wallSeconds(run))));
+        return there ? Sent.COMPLETED : Sent.CREATED;
+    }
+
+    /** The tag that a run is known by is set with it, the one that says that all is there comes last. */
+    private JsonNode create(RunRecord run) throws IOException {
+        return server.post(
+                        "runs/create",
+                        Map.of(
+                                "experiment_id",
+                                experiment,
+                                "run_name",
+                                run.name(),
+                                "start_time",
+                                clock.millis() - millis(wallSeconds(run)),
+                                "tags",
+                                pairs(Map.of(IDENTITY, run.identity()))))
+                .path("run")
+                .path("info");
+    }
+
+    private void sendAll(String id, String kind, int atOnce, List<Map<String, Object>> entries) throws IOException {
+        for (int from = 0; from < entries.size(); from += atOnce) {
+            int to = Math.min(entries.size(), from + atOnce);
+            server.post("runs/log-batch", Map.of("run_id", id, kind, entries.subList(from, to)));
+        }
+    }
+
+    private static String tag(JsonNode run, String key) {
+        for (JsonNode tag : run.path("data").path("tags")) {
+            if (tag.path("key").asText().equals(key)) {
+                return tag.path("value").asText();
+            }
+        }
+        return "";
+    }
+
+    private static SortedMap<String, String> tags(RunRecord run) {
+        SortedMap<String, String> tags = new TreeMap<>();
+        tags.put("stackel.place", run.out().toString());
+        tags.put("stackel.stateSha256", run.told("stateSha256"));
+        tags.put("stackel.numericsVersion", Integer.toString(run.numericsVersion()));
+        tags.put(METRICS, run.told("metricsSha256"));
+        tags.put(STATE, run.state());
+        return tags;
+    }
+
+    private static List<Map<String, Object>> pairs(Map<String, String> texts) {
+        List<Map<String, Object>> pairs = new ArrayList<>();
+        texts.forEach((key, value) -> pairs.add(Map.of("key", key, "value", cut(value))));
+        return pairs;
+    }
+
+    private static String cut(String text) {
+        return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT - 3) + "...";
+    }
+
+    private static List<Map<String, Object>> parameters(RunRecord run) {
+        Map<String, String> leaves = new LinkedHashMap<>();
+        JsonNode configuration = run.head().orElseThrow().commit().summary().path("configuration");
+        addLeaves("", configuration, leaves);
+        return pairs(leaves);
+    }
+
+    private static void addLeaves(String path, JsonNode node, Map<String, String> leaves) {
+        if (!node.isObject()) {
+            leaves.put(path, node.isTextual() ? node.textValue() : node.toString());
+            return;
+        }
+        for (Map.Entry<String, JsonNode> field : node.properties()) {
+            addLeaves(path.isEmpty() ? field.getKey() : path + "." + field.getKey(), field.getValue(), leaves);
+        }
+    }
+
+    /** Every number of every row; the step of a point is the outer iteration. */
+    private static List<Map<String, Object>> metrics(RunRecord run, long start) {
+        Function<JsonNode, Double> seconds = secondsOf(run);
+        List<Map<String, Object>> points = new ArrayList<>();
+        for (JsonNode row : run.metrics().rows()) {
+            long time = start + millis(seconds.apply(row));
+            for (Map.Entry<String, JsonNode> field : row.properties()) {
+                JsonNode value = field.getValue();
+                Object number = value.isTextual() ? (Object) value.textValue() : value;
+                points.add(Map.of(
+                        "key",
+                        field.getKey(),
+                        "value",
+                        number,
+                        "timestamp",
+                        time,
+                        "step",
+                        row.path("iteration").asLong()));
+            }
+        }
+        return points;
+    }
+
+    /** How long the drivers had worked when a row was written. */
+    private static Function<JsonNode, Double> secondsOf(RunRecord run) {
+        Map<Long, Double> byStep = new TreeMap<>();
+        for (JsonNode timing : run.timings().where("event", "row").rows()) {
+            byStep.put(timing.path("step").asLong(), timing.path("wallSeconds").asDouble());
+        }
+        return row -> byStep.getOrDefault(row.path("step").asLong(), 0.0);
+    }
+
+    private static double wallSeconds(RunRecord run) {
+        return run.summary().map(CommitSummary::wallSeconds).orElse(0.0);
+    }
+
+    private static long millis(double seconds) {
+        return Math.round(1000 * seconds);
+    }
+
+    private static String status(String state) {
+        return switch (state) {
+            case "complete" -> "FINISHED";
+            case "running", "created" -> "RUNNING";
+            case "stopped" -> "KILLED";
+            default -> "FAILED";
+        };
+    }
+}
