@@ -12,6 +12,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.Function;
 
 /**
  * Followers that learn from trajectories with values by networks, in spaces too large to count.
@@ -33,8 +34,24 @@ final class ActorCriticLower implements LowerSolver {
     private final Optimizer policyOptimizer;
     private final Optimizer valueOptimizer = new Adam();
     private final int passes;
+    private final Function<Role.ActorCritic, Role> ascent;
 
     ActorCriticLower(Frame frame, List<Target> targets, Setup.CriticRule critic, Optimizer policyOptimizer) {
+        this(frame, targets, critic, policyOptimizer, role -> role);
+    }
+
+    /**
+     * A solver whose upper objective is not minus a return.
+     *
+     * @param ascent the role of a follower's step, for that of a return
+     */
+    ActorCriticLower(
+            Frame frame,
+            List<Target> targets,
+            Setup.CriticRule critic,
+            Optimizer policyOptimizer,
+            Function<Role.ActorCritic, Role> ascent) {
+        this.ascent = ascent;
         this.frame = frame;
         this.targets = targets;
         this.critic = critic;
@@ -125,7 +142,7 @@ final class ActorCriticLower implements LowerSolver {
             boolean shared = critic.shared() && pair + 1 < targets.size();
             int own = targets.size() + i;
             int first = shared ? targets.size() + pair : own;
-            roles.add(new Role.ActorCritic(
+            roles.add(ascent.apply(new Role.ActorCritic(
                     Purpose.TRAINING,
                     shared ? pair : i,
                     to - from,
@@ -136,7 +153,7 @@ final class ActorCriticLower implements LowerSolver {
                     i,
                     targets.get(i).upperRewardWeight(),
                     critic.clip(),
-                    minibatch));
+                    minibatch)));
         }
         return roles;
     }

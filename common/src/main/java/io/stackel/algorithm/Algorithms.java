@@ -6,6 +6,7 @@ import io.stackel.optim.Optimizer;
 import io.stackel.optim.Sgd;
 import io.stackel.policy.TabularDirect;
 import io.stackel.policy.TabularSoftmax;
+import io.stackel.problem.FinitePreferences;
 import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.InverseProblem;
 import io.stackel.problem.Parameter;
@@ -405,7 +406,7 @@ public final class Algorithms {
 
         private static boolean plain(ProblemSetup setup) {
             return setup instanceof Setup one
-                    && !(one.problem() instanceof PreferenceProblem)
+                    && !(one.problem() instanceof FinitePreferences)
                     && !(one.problem() instanceof InverseProblem)
                     && !(one.problem() instanceof ZeroSumProblem);
         }

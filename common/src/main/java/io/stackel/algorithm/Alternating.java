@@ -60,7 +60,7 @@ record Alternating(PreferenceProblem problem, boolean counted) implements Method
                 false,
                 lowerGradient,
                 counted);
-        return new Role.Preferences(terms, problem.pairs(), baseline, true);
+        return new Role.Preferences(terms, problem.pairs(), baseline, problem.stepSize());
     }
 
     @Override

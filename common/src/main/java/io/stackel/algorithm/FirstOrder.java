@@ -50,9 +50,14 @@ record FirstOrder(double sigma, boolean twoSided, boolean shared, long units, bo
 
     @Override
     public List<Role> roles() {
-        double scale = twoSided ? 1 / (2 * sigma) : 1 / sigma;
         double firstWeight = twoSided ? 0.5 : 0;
-        return List.of(new Role.Gradient(
+        return List.of(role(firstWeight, 1 - firstWeight));
+    }
+
+    /** The difference of the two values, with these weights of the upper objective. */
+    Role.Gradient role(double firstWeight, double secondWeight) {
+        double scale = twoSided ? 1 / (2 * sigma) : 1 / sigma;
+        return new Role.Gradient(
                 Purpose.TRAINING,
                 OUTER_STREAM,
                 units,
@@ -61,12 +66,12 @@ record FirstOrder(double sigma, boolean twoSided, boolean shared, long units, bo
                 1,
                 scale,
                 firstWeight,
-                1 - firstWeight,
+                secondWeight,
                 shared,
                 true,
                 false,
                 counted,
-                common));
+                common);
     }
 
     @Override

@@ -2,14 +2,16 @@ package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchResult;
 import io.stackel.math.Tensor;
+import io.stackel.problem.FinitePreferences;
 import io.stackel.problem.PreferencePairs;
 import io.stackel.problem.PreferenceProblem;
+import java.util.Arrays;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
- * The labelled pairs that a run keeps, in its state: {@code pairs} [n, 2, L] cells, {@code labels} [n], and {@code labelled},
+ * The labelled pairs that a run keeps, in its state: {@code pairs} [n, 2, L] cells, or [n, 2, L, d] numbers of steps, {@code labels} [n], and {@code labelled},
  * the number of pairs that were labelled so far, kept or not.
  */
 record PairBuffer(PreferenceProblem problem) {
@@ -30,22 +32,20 @@ record PairBuffer(PreferenceProblem problem) {
 
     /** The pairs that a state keeps. */
     PreferencePairs of(State state) {
-        long[] stored = state.whole(PAIRS);
-        int[] cells = new int[stored.length];
-        for (int i = 0; i < cells.length; i++) {
-            cells[i] = Math.toIntExact(stored[i]);
-        }
-        return new PreferencePairs(length(), cells, state.real(LABELS));
+        double[] steps =
+                numbered() ? Arrays.stream(state.whole(PAIRS)).asDoubleStream().toArray() : state.real(PAIRS);
+        return new PreferencePairs(length(), problem.stepSize(), steps, state.real(LABELS));
     }
 
     /** The tensors of pairs. */
     SortedMap<String, Tensor> tensors(PreferencePairs pairs, long labelled) {
-        long[] cells = new long[pairs.cells().length];
-        for (int i = 0; i < cells.length; i++) {
-            cells[i] = pairs.cells()[i];
-        }
         SortedMap<String, Tensor> tensors = new TreeMap<>(counter(labelled));
-        tensors.put(PAIRS, new Tensor.Whole(cells, pairs.size(), 2, length()));
+        tensors.put(
+                PAIRS,
+                numbered()
+                        ? new Tensor.Whole(
+                                Arrays.stream(pairs.cells()).asLongStream().toArray(), pairs.size(), 2, length())
+                        : new Tensor.Real(pairs.steps(), pairs.size(), 2, length(), problem.stepSize()));
         tensors.put(LABELS, Tensor.of(pairs.labels()));
         return tensors;
     }
@@ -55,6 +55,11 @@ record PairBuffer(PreferenceProblem problem) {
         SortedMap<String, Tensor> tensors = new TreeMap<>();
         tensors.put(LABELLED, Tensor.of(labelled));
         return tensors;
+    }
+
+    /** Whether a step is the number of its cell. */
+    private boolean numbered() {
+        return problem instanceof FinitePreferences;
     }
 
     private int length() {
@@ -75,12 +80,6 @@ record PairBuffer(PreferenceProblem problem) {
         if (pairs.size() == 0) {
             return 0;
         }
-        DenseVector upper = new DenseVector(x);
-        double[] reward = new double[problem.game(0).jointCells()];
-        problem.lowerReward(upper, 0, reward);
-        double[] inReward = new double[reward.length];
-        double loss = pairs.addMeanLoss(reward, inReward);
-        problem.addLowerRewardGradient(upper, 0, inReward, gradientInto);
-        return loss;
+        return problem.addMeanLoss(new DenseVector(x), pairs, gradientInto);
     }
 }

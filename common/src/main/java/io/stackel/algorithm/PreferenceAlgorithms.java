@@ -1,9 +1,11 @@
 package io.stackel.algorithm;
 
+import io.stackel.estimate.Role;
 import io.stackel.exact.PreferenceModel;
 import io.stackel.math.VectorMath;
 import io.stackel.optim.Adam;
 import io.stackel.optim.Sgd;
+import io.stackel.problem.FinitePreferences;
 import io.stackel.problem.PreferenceProblem;
 import io.stackel.problem.Settings;
 import java.util.List;
@@ -57,7 +59,7 @@ final class PreferenceAlgorithms {
         return switch (name) {
             case "exact" -> exact();
             case "pbrl" -> pbrl();
-            case "first-order" -> firstOrder();
+            case "first-order" -> setup.critic().isPresent() ? networks() : firstOrder();
             case ALTERNATING -> {
                 LowerSolver solver = Algorithms.solver(setup, List.of(Target.BEST_RESPONSE));
                 yield opened(solver, new Alternating(problem, solver.countsTransitions()));
@@ -104,6 +106,7 @@ final class PreferenceAlgorithms {
                             + " is not there for preferences, whose pairs are whole trajectories; use algorithm.penalty:"
                             + " value");
         }
+        FinitePreferences tables = tables("pbrl");
         PenalisedPolicy policy = Algorithms.penalisedPolicy(settings);
         if (policy.optimizer().isEmpty()) {
             Algorithms.requireNatural(setup, "algorithm.policyOptimizer: natural", policy.stepSize());
@@ -111,7 +114,7 @@ final class PreferenceAlgorithms {
         }
         LowerSolver solver = Algorithms.solver(setup, List.of(Target.BEST_RESPONSE));
         Method method = new PreferencePbrl(
-                problem,
+                tables,
                 1 / Algorithms.sigma(settings),
                 settings.text("coupling").equals("shared"),
                 setup.upper().units(),
@@ -143,12 +146,52 @@ final class PreferenceAlgorithms {
         return opened(solver, new PreferenceFirstOrder(problem, terms, labels));
     }
 
+    /** First-order with policies and values by networks: a unit of the lower level is a pair of each follower. */
+    private Algorithm networks() {
+        Algorithms.requireEntropy(setup, "first-order");
+        if (problem.protocol().newPairs() == 0) {
+            throw new MisfitException(
+                    "problem.newPairs", "first-order learns from new pairs of its policy, but problem.newPairs is 0");
+        }
+        boolean twoSided = settings.text("sides").equals("two");
+        FirstOrder terms = new FirstOrder(
+                Algorithms.sigma(settings),
+                twoSided,
+                settings.text("coupling").equals("shared"),
+                setup.upper().units(),
+                false,
+                settings.text("coupling").equals("common"));
+        Setup.LowerRule rule = setup.lower();
+        Setup.CriticRule critic = setup.critic().orElseThrow();
+        LowerSolver solver = new ActorCriticLower(
+                frame,
+                terms.targets(),
+                critic,
+                rule.step() == Setup.LowerStep.ADAM ? new Adam() : new Sgd(),
+                role -> new Role.CriticOfPairs(role, problem.pairs(), PreferenceFirstOrder.INDIFFERENCE));
+        boolean both = twoSided || critic.shared();
+        long labels = Math.multiplyExact((both ? 2L : 1L) * rule.innerSteps(), rule.units());
+        return opened(solver, new KeptPairsFirstOrder(problem, terms, labels));
+    }
+
+    private FinitePreferences tables(String name) {
+        if (problem instanceof FinitePreferences tables) {
+            return tables;
+        }
+        throw Algorithms.misfit(
+                name,
+                "needs a world with tables, but the problem is a control task, which can only be sampled; use first-order"
+                        + " with sampling.baseline: fitted, alternating or true-reward");
+    }
+
     private Algorithm trueReward() {
-        double[] learnt = new double[problem.game(0).jointCells()];
-        problem.lowerReward(new DenseVector(setup.start()), 0, learnt);
-        if (VectorMath.maxAbs(learnt) > 0) {
-            throw Algorithms.misfit(
-                    TRUE_REWARD, "needs a learnt reward that is zero where x starts, but it is not" + USE);
+        if (problem instanceof FinitePreferences tables) {
+            double[] learnt = new double[tables.game(0).jointCells()];
+            tables.lowerReward(new DenseVector(setup.start()), 0, learnt);
+            if (VectorMath.maxAbs(learnt) > 0) {
+                throw Algorithms.misfit(
+                        TRUE_REWARD, "needs a learnt reward that is zero where x starts, but it is not" + USE);
+            }
         }
         Method method = TrueReward.of(problem);
         return new TwoLevel(frame, method, Algorithms.solver(setup, method.targets()));
@@ -156,11 +199,12 @@ final class PreferenceAlgorithms {
 
     private Algorithm exact() {
         Algorithms.requireEntropy(setup, "exact");
-        PreferenceModel model = PreferenceModel.of(problem)
+        FinitePreferences tables = tables("exact");
+        PreferenceModel model = PreferenceModel.of(tables)
                 .orElseThrow(() -> Algorithms.misfit(
                         "exact",
                         "lists the segments of preferences, but there are more than " + PreferenceModel.MOST_SEGMENTS));
         List<Target> targets = List.of(Target.BEST_RESPONSE);
-        return new TwoLevel(frame, new ExactPreferences(model), new PlannedLower(frame, targets, problem));
+        return new TwoLevel(frame, new ExactPreferences(model), new PlannedLower(frame, targets, tables));
     }
 }

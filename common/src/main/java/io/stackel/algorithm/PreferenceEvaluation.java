@@ -11,7 +11,7 @@ import io.stackel.exact.Objective;
 import io.stackel.exact.PolicyValues;
 import io.stackel.exact.PreferenceModel;
 import io.stackel.exact.SoftOptimum;
-import io.stackel.problem.PreferenceProblem;
+import io.stackel.problem.FinitePreferences;
 import io.stackel.random.Purpose;
 import java.util.List;
 import java.util.Optional;
@@ -41,7 +41,7 @@ public final class PreferenceEvaluation implements Evaluation {
     private static final double[] COLD = {};
 
     private final Setup setup;
-    private final PreferenceProblem problem;
+    private final FinitePreferences problem;
     private final GradientOracle oracle;
     private final long units;
     private final ExactModel process;
@@ -53,7 +53,7 @@ public final class PreferenceEvaluation implements Evaluation {
      * @param problem that of the setup
      * @param units pairs of the policy for an objective that is not exact, or 0 for none
      */
-    public PreferenceEvaluation(Setup setup, PreferenceProblem problem, GradientOracle oracle, long units) {
+    public PreferenceEvaluation(Setup setup, FinitePreferences problem, GradientOracle oracle, long units) {
         this.setup = setup;
         this.problem = problem;
         this.oracle = oracle;
@@ -113,7 +113,7 @@ public final class PreferenceEvaluation implements Evaluation {
                 false,
                 List.of(x),
                 List.of(Follower.plain(algorithm.follower(state, 0))),
-                List.of(new Role.Preferences(terms, problem.pairs(), 0, false)));
+                List.of(new Role.Preferences(terms, problem.pairs(), 0, 0)));
         BatchResult result =
                 oracle.evaluate(request, "evaluation at step " + state.step() + ", iteration " + state.iteration());
         BatchResult.Estimate loss = result.role(0);

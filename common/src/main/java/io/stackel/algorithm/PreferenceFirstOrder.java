@@ -17,11 +17,11 @@ import java.util.SortedMap;
 record PreferenceFirstOrder(PreferenceProblem problem, FirstOrder terms, long lowerLabels) implements Method {
 
     /** The loss of a reward that tells nothing. */
-    private static final double INDIFFERENCE = StrictMath.log(2);
+    static final double INDIFFERENCE = StrictMath.log(2);
 
     /** The role of pairs for one of trajectories. */
     static Role ofPairs(PreferenceProblem problem, Role.Gradient terms) {
-        return new Role.Preferences(terms, problem.pairs(), INDIFFERENCE, false);
+        return new Role.Preferences(terms, problem.pairs(), INDIFFERENCE, 0);
     }
 
     @Override

@@ -69,7 +69,7 @@ final class PreferenceOpening implements Algorithm {
     private Role role(int pairs) {
         Role.Gradient terms = new Role.Gradient(
                 Purpose.TRAINING, STREAM, pairs, 0, 0, 0, 0, 0, 1, false, false, false, solver.countsTransitions());
-        return new Role.Preferences(terms, problem.pairs(), 0, true);
+        return new Role.Preferences(terms, problem.pairs(), 0, problem.stepSize());
     }
 
     @Override
@@ -79,7 +79,7 @@ final class PreferenceOpening implements Algorithm {
         }
         boolean drawn = result.steps() > 0;
         PreferencePairs all = drawn ? result.role(0).pairs() : problem.given();
-        PreferencePairs kept = PreferencePairs.none(all.segmentLength())
+        PreferencePairs kept = PreferencePairs.none(all.segmentLength(), all.stepSize())
                 .followedBy(all, problem.protocol().keptPairs());
         State warm = warmedUp(state.with(buffer.tensors(kept, all.size())), kept);
         SortedMap<String, Tensor> learnt = solver.afterOuter(warm, result, warm.real("upper"));

@@ -6,7 +6,7 @@ import io.stackel.estimate.Role;
 import io.stackel.exact.PolicyValues;
 import io.stackel.math.Tensor;
 import io.stackel.math.VectorMath;
-import io.stackel.problem.PreferenceProblem;
+import io.stackel.problem.FinitePreferences;
 import io.stackel.random.Purpose;
 import java.util.List;
 import java.util.SortedMap;
@@ -42,7 +42,7 @@ import java.util.TreeMap;
  * @param policy how theta is moved
  */
 record PreferencePbrl(
-        PreferenceProblem problem,
+        FinitePreferences problem,
         double penaltyWeight,
         boolean shared,
         long units,

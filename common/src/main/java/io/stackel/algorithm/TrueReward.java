@@ -2,6 +2,7 @@ package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.Role;
+import io.stackel.math.VectorMath;
 import io.stackel.problem.PreferenceProblem;
 import java.util.List;
 import java.util.TreeMap;
@@ -36,8 +37,11 @@ record TrueReward(double weight) implements Method {
         return List.of();
     }
 
+    /** Nothing, together with the terms in x alone that the frame adds. */
     @Override
     public Gradient gradient(Frame frame, State state, BatchResult result) {
-        return new Gradient(new double[state.real("upper").length], 0, new TreeMap<>());
+        double[] term = new double[state.real("upper").length];
+        frame.addUpperTerm(state.real("upper"), term);
+        return new Gradient(VectorMath.scaled(-1, term), 0, new TreeMap<>());
     }
 }

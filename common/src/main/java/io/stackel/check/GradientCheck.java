@@ -6,8 +6,8 @@ import io.stackel.exact.PreferenceModel;
 import io.stackel.policy.DiscretePolicy;
 import io.stackel.policy.Policy;
 import io.stackel.policy.TwoPlayerSoftmax;
+import io.stackel.problem.FinitePreferences;
 import io.stackel.problem.FiniteProblem;
-import io.stackel.problem.PreferenceProblem;
 import io.stackel.problem.TrajectoryProblem;
 import io.stackel.problem.ZeroSumProblem;
 import java.util.ArrayList;
@@ -114,7 +114,7 @@ public final class GradientCheck {
         SampledGradients gradients = new SampledGradients(sampled, where(problem, context));
         evidence.addAll(gradients.check());
         leftOut.addAll(gradients.weak());
-        if (problem instanceof PreferenceProblem pairs) {
+        if (problem instanceof FinitePreferences pairs) {
             PreferenceModel.of(pairs)
                     .ifPresentOrElse(
                             model -> {

@@ -13,7 +13,7 @@ import io.stackel.exact.PreferenceModel;
 import io.stackel.exact.SoftOptimum;
 import io.stackel.math.Softmax;
 import io.stackel.math.VectorMath;
-import io.stackel.problem.PreferenceProblem;
+import io.stackel.problem.FinitePreferences;
 import io.stackel.random.Purpose;
 import java.util.ArrayList;
 import java.util.List;
@@ -29,7 +29,7 @@ final class PreferenceGradients {
     private static final double BASELINE = 0.5;
     private static final double[] COLD = {};
 
-    private final PreferenceProblem problem;
+    private final FinitePreferences problem;
     private final PreferenceModel model;
     private final SampledPoint point;
     private final Directions random;
@@ -38,7 +38,7 @@ final class PreferenceGradients {
     private final ChunkComparison comparison;
 
     PreferenceGradients(
-            PreferenceProblem problem,
+            FinitePreferences problem,
             PreferenceModel model,
             SampledPoint point,
             Directions random,
@@ -151,7 +151,7 @@ final class PreferenceGradients {
                 true,
                 true,
                 false);
-        Role role = new Role.Preferences(terms, problem.pairs(), BASELINE, false);
+        Role role = new Role.Preferences(terms, problem.pairs(), BASELINE, 0);
         DenseVector upper = point.at.upper();
         Gradients second = point.point.followerGradients(point.other);
         Gradients secondLoss =

@@ -14,6 +14,8 @@ final class ActorCriticEstimator {
     private final double[] weights;
     private final double[] ratios;
     private final double[] advantages;
+    private final double[] powers;
+    private final boolean hidden;
 
     ActorCriticEstimator(TrajectoryUnits.Setting setting) {
         discount = setting.discount();
@@ -26,22 +28,44 @@ final class ActorCriticEstimator {
         weights = new double[room];
         ratios = new double[room];
         advantages = new double[room];
+        powers = Discounts.powers(discount, setting.horizon());
+        hidden = setting.hidden();
     }
 
     void add(Role.ActorCritic role, Trajectory trajectory, UnitSums unit) {
         int length = trajectory.length();
-        trajectory.entropicRewards(role.own(), lowerRewards);
         trajectory.upperRewards(upperRewards);
-        trajectory.bothValues(role.own(), lowerValues, upperValues);
-        weigh(role, trajectory, length);
         for (int t = 0; t < length; t++) {
             unit.upperTotal += upperRewards[t] / role.trajectoriesPerUnit();
         }
+        if (hidden && role.upperRewardWeight() == 0) {
+            Arrays.fill(upperRewards, 0, length, 0);
+        }
+        learn(role, trajectory, 1.0 / role.trajectoriesPerUnit());
+    }
+
+    /**
+     * Adds what a trajectory contributes whose one upper reward has the discounted value {@code gain}.
+     *
+     * @param end one more than the step that is rewarded, at least 1
+     * @param share of the trajectory in its unit
+     */
+    void add(Role.ActorCritic role, Trajectory trajectory, double gain, int end, double share, UnitSums unit) {
+        Arrays.fill(upperRewards, 0, trajectory.length(), 0);
+        upperRewards[end - 1] = gain / powers[end - 1];
+        unit.upperTotal += share * gain;
+        learn(role, trajectory, share);
+    }
+
+    private void learn(Role.ActorCritic role, Trajectory trajectory, double share) {
+        int length = trajectory.length();
+        trajectory.entropicRewards(role.own(), lowerRewards);
+        trajectory.bothValues(role.own(), lowerValues, upperValues);
+        weigh(role, trajectory, length);
         Arrays.fill(advantages, 0, length, 0);
         credit(lowerRewards, lowerValues, 1, length);
         credit(upperRewards, upperValues, role.upperRewardWeight(), length);
         trajectory.likelihoodRatios(role.own(), role.learner(), ratios);
-        double share = 1.0 / role.trajectoriesPerUnit();
         for (int t = 0; t < length; t++) {
             boolean clipped = advantages[t] > 0 ? ratios[t] > 1 + role.clip() : ratios[t] < 1 - role.clip();
             advantages[t] = clipped ? 0 : -share * weights[t] * ratios[t] * advantages[t];

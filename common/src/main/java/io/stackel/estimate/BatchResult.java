@@ -135,16 +135,17 @@ public final class BatchResult {
             }
             int length = role.recordLength();
             int count = role.recordsLength() / length;
-            int[] cells = new int[count * (length - 1)];
+            double[] steps = new double[count * (length - 1)];
             double[] labels = new double[count];
             for (int pair = 0; pair < count; pair++) {
                 int from = layout.records() + pair * length;
                 for (int i = 0; i < length - 1; i++) {
-                    cells[pair * (length - 1) + i] = (int) sums[from + i] - 1;
+                    boolean first = i % role.stepSize() == 0;
+                    steps[pair * (length - 1) + i] = first ? sums[from + i] - 1 : sums[from + i];
                 }
                 labels[pair] = sums[from + length - 1];
             }
-            return new PreferencePairs(role.rule().segmentLength(), cells, labels);
+            return new PreferencePairs(role.rule().segmentLength(), role.stepSize(), steps, labels);
         }
 
         /** The mean saturation |w_1 - w_2| / 2 of the coupling weights, in [0, 1]. */

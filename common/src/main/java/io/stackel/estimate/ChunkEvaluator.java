@@ -53,7 +53,9 @@ public final class ChunkEvaluator {
                 units = request -> unitsOf(finite, tables, policy, request);
             } else {
                 possibleTransitions = 0;
-                units = request -> TrajectoryUnits.ofSimulator(problem, policy, values, request, lanes);
+                units = problem instanceof PreferenceProblem pairs
+                        ? request -> PreferenceUnits.ofSimulator(pairs, policy, values, request)
+                        : request -> TrajectoryUnits.ofSimulator(problem, policy, values, request, lanes);
             }
         }
 

@@ -123,6 +123,11 @@ final class FiniteSampler implements Sampler {
         return rollout.cell(lane, t);
     }
 
+    @Override
+    public void step(int lane, int t, double[] into) {
+        into[0] = cell(lane, t);
+    }
+
     /** The number of steps of a lane. */
     int length(int lane) {
         return rollout.length(lane);

@@ -46,16 +46,19 @@ final class PreferenceEstimator {
      * @param place 0 for d0, 1 for d1
      * @param start the first step of the segment
      */
-    void read(Role.Preferences role, Trajectory trajectory, int place, int start) {
+    void read(PairRule rule, Trajectory trajectory, int place, int start) {
         int length = trajectory.length();
         from[place] = Math.min(start, length);
-        end[place] = Math.min(start + role.rule().segmentLength(), length);
+        end[place] = Math.min(start + rule.segmentLength(), length);
         trajectory.lowerRewards(rewards);
         sums[place] = sum(from[place], end[place]);
         trajectory.upperRewards(rewards);
         trueSums[place] = sum(from[place], end[place]);
+    }
+
+    /** Reads how likely both players are to take the steps of a trajectory that was read up to the end of its segment. */
+    void readRatios(Role.Gradient terms, Trajectory trajectory, int place) {
         ratios[place] = 1;
-        Role.Gradient terms = role.terms();
         if (terms.shared() && terms.first() != terms.second()) {
             trajectory.likelihoodRatios(terms.first(), terms.second(), rewards);
             for (int t = 0; t < end[place]; t++) {
@@ -80,6 +83,11 @@ final class PreferenceEstimator {
             sum += rewards[t];
         }
         return sum;
+    }
+
+    /** Labels the pair that was read by a number uniform on [0, 1), and gives its loss. */
+    double loss(PairRule rule, double uniform) {
+        return PairRule.loss(sums[1] - sums[0], rule.label(trueSums[1] - trueSums[0], uniform));
     }
 
     /**

@@ -1,12 +1,17 @@
 package io.stackel.estimate;
 
 import io.stackel.policy.Policy;
+import io.stackel.policy.ValueNetwork;
+import io.stackel.problem.PreferenceProblem;
+import io.stackel.problem.TrajectoryProblem;
+import io.stackel.random.Permutation;
 import io.stackel.random.Purpose;
 import io.stackel.random.RandomStream;
+import java.util.Optional;
 
 /**
- * Units of a problem of preferences: those of {@link Role.Preferences}, formed of pairs of trajectories; all other roles are
- * played by {@link TrajectoryUnits}.
+ * Units of a problem of preferences: those of {@link Role.Preferences} and {@link Role.CriticOfPairs}, formed of pairs of
+ * trajectories; all other roles are played by {@link TrajectoryUnits}.
  *
  * <p>Segment starts and label of a pair are three draws of the stream at (seed, LABEL, role's stream and purpose, pair,
  * iteration, inner step).
@@ -16,44 +21,67 @@ final class PreferenceUnits implements RoleUnits {
     private static final int PURPOSE_SHIFT = 24;
 
     private final BatchRequest request;
-    private final FiniteSampler sampler;
+    private final Sampler sampler;
     private final TrajectoryUnits others;
     private final LanePlan plan = new LanePlan(TrajectoryUnits.LANES);
     private final PreferenceEstimator estimator;
+    private final ActorCriticEstimator critic;
+    private double[] step = {};
 
-    private PreferenceUnits(FiniteTables tables, Policy policy, BatchRequest request) {
+    private PreferenceUnits(TrajectoryProblem problem, Sampler sampler, BatchRequest request) {
         this.request = request;
-        sampler = new FiniteSampler(tables, policy, request, TrajectoryUnits.LANES);
-        others = new TrajectoryUnits(tables.problem, sampler, request);
-        estimator = new PreferenceEstimator(TrajectoryUnits.Setting.of(tables.problem, request));
+        this.sampler = sampler;
+        others = new TrajectoryUnits(problem, sampler, request);
+        TrajectoryUnits.Setting setting = TrajectoryUnits.Setting.of(problem, request);
+        estimator = new PreferenceEstimator(setting);
+        critic = new ActorCriticEstimator(setting);
     }
 
     /** Draws from the tables of a problem of preferences. */
     static PreferenceUnits ofTables(FiniteTables tables, Policy policy, BatchRequest request) {
-        return new PreferenceUnits(tables, policy, request);
+        Sampler sampler = new FiniteSampler(tables, policy, request, TrajectoryUnits.LANES);
+        return new PreferenceUnits(tables.problem, sampler, request);
+    }
+
+    /** Plays the simulator of a problem of preferences. */
+    static PreferenceUnits ofSimulator(
+            PreferenceProblem problem, Policy policy, Optional<ValueNetwork> values, BatchRequest request) {
+        Sampler sampler = new SimulatorSampler(problem, policy, values, request, TrajectoryUnits.LANES);
+        return new PreferenceUnits(problem, sampler, request);
     }
 
     @Override
     public void add(Role role, long from, long to, UnitSums unit, TransitionCounts counts) {
-        if (!(role instanceof Role.Preferences one)) {
+        int group = TrajectoryUnits.LANES / Math.max(1, role.trajectoriesPerUnit());
+        if (role instanceof Role.Preferences one) {
+            Role.Gradient terms = one.terms();
+            sampler.open(terms.upperGradient() ? terms.upper() : -1, terms.lowerGradient() ? terms.second() : -1, unit);
+            for (long u = from; u < to; u += group) {
+                addGroup(one, u, (int) Math.min(group, to - u), unit, counts);
+            }
+            sampler.close(unit);
+        } else if (role instanceof Role.CriticOfPairs one) {
+            sampler.open(-1, one.terms().learner(), unit);
+            Permutation order = one.terms().minibatch().order(request, one);
+            for (long u = from; u < to; u += group) {
+                addGroup(one, order, u, (int) Math.min(group, to - u), unit);
+            }
+            sampler.close(unit);
+        } else {
             others.add(role, from, to, unit, counts);
-            return;
         }
-        Role.Gradient terms = one.terms();
-        sampler.open(terms.upperGradient() ? terms.upper() : -1, terms.lowerGradient() ? terms.second() : -1, unit);
-        int group = TrajectoryUnits.LANES / one.trajectoriesPerUnit();
-        for (long u = from; u < to; u += group) {
-            addGroup(one, u, (int) Math.min(group, to - u), unit, counts);
-        }
-        sampler.close(unit);
     }
 
     private void addGroup(Role.Preferences role, long from, int units, UnitSums unit, TransitionCounts counts) {
         Role.Gradient terms = role.terms();
         int perUnit = role.trajectoriesPerUnit();
         plan.begin(role, terms.scale() == 0 ? Math.min(role.rule().steps(), request.horizon()) : request.horizon());
+        boolean alike = terms.common() && terms.first() != terms.second();
         for (int i = 0; i < units * perUnit; i++) {
-            plan.add(from * perUnit + i, i % terms.trajectoriesPerUnit() == 0 ? terms.first() : terms.second());
+            long trajectory = from * perUnit + i;
+            plan.add(
+                    alike ? trajectory & ~1L : trajectory,
+                    i % terms.trajectoriesPerUnit() == 0 ? terms.first() : terms.second());
         }
         sampler.play(plan);
         for (int i = 0; i < units; i++) {
@@ -73,17 +101,13 @@ final class PreferenceUnits implements RoleUnits {
     private void addPair(Role.Preferences role, long unitNumber, int lane, int player, UnitSums unit) {
         int pairs = role.pairsPerUnit();
         long pair = unitNumber * pairs + player;
-        RandomStream random = RandomStream.at(
-                request.seed(),
-                Purpose.LABEL,
-                role.stream() | role.purpose().code() << PURPOSE_SHIFT,
-                pair,
-                request.iteration(),
-                request.innerStep());
+        RandomStream random = labels(role, role.terms().common() ? unitNumber * pairs : pair);
         for (int place = 0; place < Role.Preferences.OF_A_PAIR; place++) {
             Trajectory trajectory = sampler.trajectory(plan, lane + player + place * pairs);
             unit.played(trajectory);
-            estimator.read(role, trajectory, place, random.nextInt(role.rule().latestStart() + 1));
+            estimator.read(
+                    role.rule(), trajectory, place, random.nextInt(role.rule().latestStart() + 1));
+            estimator.readRatios(role.terms(), trajectory, place);
         }
         double label = estimator.weigh(role, player, random.nextDouble(), unit);
         for (int place = 0; place < Role.Preferences.OF_A_PAIR; place++) {
@@ -98,10 +122,71 @@ final class PreferenceUnits implements RoleUnits {
         }
     }
 
+    private RandomStream labels(Role role, long pair) {
+        return RandomStream.at(
+                request.seed(),
+                Purpose.LABEL,
+                role.stream() | role.purpose().code() << PURPOSE_SHIFT,
+                pair,
+                request.iteration(),
+                request.innerStep());
+    }
+
     private void record(Role.Preferences role, long pair, int place, int lane, UnitSums unit) {
-        int at = (int) pair * role.recordLength() + place * role.rule().segmentLength();
+        int size = role.stepSize();
+        if (step.length != size) {
+            step = new double[size];
+        }
+        int at = (int) pair * role.recordLength() + place * role.rule().segmentLength() * size;
         for (int t = estimator.from(place); t < estimator.end(place); t++) {
-            unit.note(at++, sampler.cell(lane, t) + 1.0);
+            sampler.step(lane, t, step);
+            unit.note(at++, step[0] + 1.0);
+            for (int i = 1; i < size; i++) {
+                unit.note(at++, step[i]);
+            }
+        }
+    }
+
+    private void addGroup(Role.CriticOfPairs role, Permutation order, long from, int units, UnitSums unit) {
+        Role.ActorCritic terms = role.terms();
+        int perUnit = role.trajectoriesPerUnit();
+        int players = terms.trajectoriesPerUnit();
+        long[] numbers = new long[units];
+        plan.begin(role, request.horizon());
+        for (int i = 0; i < units; i++) {
+            numbers[i] = order.image(terms.minibatch().from() + from + i);
+            for (int j = 0; j < perUnit; j++) {
+                plan.add(numbers[i] * perUnit + j, j % players == 0 ? terms.first() : terms.second());
+            }
+        }
+        sampler.play(plan);
+        for (int i = 0; i < units; i++) {
+            unit.begin();
+            for (int player = 0; player < players; player++) {
+                addPair(role, numbers[i] * players + player, i * perUnit + player, unit);
+            }
+            sampler.collect(unit);
+            unit.end();
+        }
+    }
+
+    /** A pair whose trajectories are in this lane and in that as many lanes on as a unit has players. */
+    private void addPair(Role.CriticOfPairs role, long pair, int lane, UnitSums unit) {
+        int players = role.terms().trajectoriesPerUnit();
+        RandomStream random = labels(role, pair);
+        for (int place = 0; place < Role.Preferences.OF_A_PAIR; place++) {
+            Trajectory trajectory = sampler.trajectory(plan, lane + place * players);
+            unit.played(trajectory);
+            estimator.read(
+                    role.rule(), trajectory, place, random.nextInt(role.rule().latestStart() + 1));
+        }
+        double gain = role.gain(estimator.loss(role.rule(), random.nextDouble()));
+        if (players == 1 && role.terms().upperRewardWeight() == 0) {
+            gain = 0;
+        }
+        for (int place = 0; place < Role.Preferences.OF_A_PAIR; place++) {
+            Trajectory trajectory = sampler.trajectory(plan, lane + place * players);
+            critic.add(role.terms(), trajectory, gain, estimator.end(place), 1.0 / role.trajectoriesPerUnit(), unit);
         }
     }
 }

@@ -137,9 +137,10 @@ public sealed interface Role extends Serializable {
      * @param terms the roles of the followers, c, f1, f2, and what is wanted
      * @param rule how pairs are cut and labelled
      * @param baseline what is taken from the loss where it credits scores; any number is without bias
-     * @param recorded whether the pairs are kept, to be read with {@link BatchResult.Estimate#pairs}
+     * @param stepSize how many numbers a step of the pairs has, if they are to be read with {@link BatchResult.Estimate#pairs};
+     *     0 if they are not kept
      */
-    record Preferences(Gradient terms, PairRule rule, double baseline, boolean recorded) implements Role {
+    record Preferences(Gradient terms, PairRule rule, double baseline, int stepSize) implements Role {
 
         /** Trajectories of a pair. */
         static final int OF_A_PAIR = 2;
@@ -180,14 +181,19 @@ public sealed interface Role extends Serializable {
             return terms.trajectoriesPerUnit();
         }
 
-        /** Numbers that a recorded pair takes: one more than the cell of every step, 0 for none, and the label. */
+        /** Whether the pairs are kept. */
+        boolean recorded() {
+            return stepSize > 0;
+        }
+
+        /** Numbers that a recorded pair takes: those of every step, to the first of which 1 is added, and the label. */
         int recordLength() {
-            return OF_A_PAIR * rule.segmentLength() + 1;
+            return OF_A_PAIR * rule.segmentLength() * stepSize + 1;
         }
 
         /** The numbers of all recorded pairs. */
         int recordsLength() {
-            return recorded ? Math.toIntExact(units() * pairsPerUnit() * recordLength()) : 0;
+            return recorded() ? Math.toIntExact(units() * pairsPerUnit() * recordLength()) : 0;
         }
     }
 
@@ -343,6 +349,52 @@ public sealed interface Role extends Serializable {
         @Override
         public int trajectoriesPerUnit() {
             return first == second ? 1 : 2;
+        }
+    }
+
+    /**
+     * What {@link ActorCritic} is for a problem of preferences, where the upper objective is the loss on pairs of segments: a
+     * unit has a pair of trajectories by the same policy where {@code ActorCritic} has one trajectory, trajectories 0 and 2
+     * being the pair of the first follower and 1 and 3 that of the second if there are two.
+     *
+     * <p>The only upper reward of a trajectory is {@code 2 (baseline - loss) / discount^(end - 1)} at the last step of its
+     * segment, end steps from the start. Its discounted return is minus twice the loss, since what a unit gives is the mean over
+     * its trajectories while the gradient of f has the scores of both trajectories of a pair.
+     *
+     * @param terms for trajectories
+     * @param rule how pairs are cut and labelled
+     * @param baseline what is taken from the loss; any number is without bias
+     */
+    record CriticOfPairs(ActorCritic terms, PairRule rule, double baseline) implements Role {
+
+        /** The discounted return of a trajectory whose pair has this loss. */
+        double gain(double loss) {
+            return Preferences.OF_A_PAIR * (baseline - loss);
+        }
+
+        @Override
+        public Purpose purpose() {
+            return terms.purpose();
+        }
+
+        @Override
+        public int stream() {
+            return terms.stream();
+        }
+
+        @Override
+        public long units() {
+            return terms.units();
+        }
+
+        @Override
+        public int upper() {
+            return terms.upper();
+        }
+
+        @Override
+        public int trajectoriesPerUnit() {
+            return Preferences.OF_A_PAIR * terms.trajectoriesPerUnit();
         }
     }
 

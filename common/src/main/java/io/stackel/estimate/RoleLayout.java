@@ -48,11 +48,15 @@ record RoleLayout(int offset, int upperLength, int lowerLength, boolean diagonal
         for (int i = 0; i < layouts.length; i++) {
             Role role = roles.get(i);
             int records = role instanceof Role.Preferences pairs ? pairs.recordsLength() : 0;
-            int lower = role instanceof Role.ActorCritic ? lowerSize + valueSize : hasLower(role) ? lowerSize : 0;
+            int lower = fitsValues(role) ? lowerSize + valueSize : hasLower(role) ? lowerSize : 0;
             layouts[i] = new RoleLayout(offset, hasUpper(role) ? upperSize : 0, lower, diagonal, records);
             offset = layouts[i].end();
         }
         return layouts;
+    }
+
+    private static boolean fitsValues(Role role) {
+        return role instanceof Role.ActorCritic || role instanceof Role.CriticOfPairs;
     }
 
     private static boolean hasUpper(Role role) {

@@ -18,6 +18,9 @@ interface Sampler {
     /** The follower's action at the first step of a lane. */
     int firstAction(int lane);
 
+    /** Writes what is kept of a step of a lane: its joint cell, or 0, the observation and the action. */
+    void step(int lane, int t, double[] into);
+
     /**
      * Prepares for units of one role.
      *

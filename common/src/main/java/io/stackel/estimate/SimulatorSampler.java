@@ -173,6 +173,12 @@ final class SimulatorSampler implements Sampler {
     }
 
     @Override
+    public void step(int lane, int t, double[] into) {
+        into[0] = 0;
+        lanes[lane].step(t, into, 1);
+    }
+
+    @Override
     public void open(int upper, int follower, UnitSums unit) {
         upperOpen = upper >= 0;
         gradients.follower = follower;

@@ -102,6 +102,12 @@ final class SimulatorTrajectory implements Trajectory {
         scoreEnds[length] = scores.size();
     }
 
+    /** Copies the observation before a step and its action. */
+    void step(int t, double[] into, int at) {
+        System.arraycopy(observations, t * observationSize, into, at, observationSize);
+        System.arraycopy(actions, t * actionSize, into, at + observationSize, actionSize);
+    }
+
     int firstAction() {
         return (int) actions[0];
     }

@@ -3,6 +3,7 @@ package io.stackel.estimate;
 import io.stackel.policy.Policy;
 import io.stackel.policy.ValueNetwork;
 import io.stackel.problem.FiniteProblem;
+import io.stackel.problem.PreferenceProblem;
 import io.stackel.problem.TrajectoryProblem;
 import io.stackel.random.Permutation;
 import java.util.Optional;
@@ -13,25 +14,36 @@ final class TrajectoryUnits implements RoleUnits {
     /** Trajectories that are played side by side. */
     static final int LANES = 32;
 
-    /** What the estimators need to know of the problem and the request. */
+    /**
+     * What the estimators need to know of the problem and the request.
+     *
+     * @param hidden whether followers that do not maximise the leader's reward must not learn of it, as the true reward
+     *     behind labels
+     */
     record Setting(
             double discount,
             double entropyWeight,
             int horizon,
             double traceDecay,
-            FiniteProblem.Dependence dependence) {
+            FiniteProblem.Dependence dependence,
+            boolean hidden) {
 
         static Setting of(TrajectoryProblem problem, BatchRequest request) {
             FiniteProblem.Dependence dependence = problem instanceof FiniteProblem finite
                     ? finite.dependence()
                     : new FiniteProblem.Dependence(true, true, true);
             return new Setting(
-                    problem.discount(), problem.entropyWeight(), request.horizon(), request.traceDecay(), dependence);
+                    problem.discount(),
+                    problem.entropyWeight(),
+                    request.horizon(),
+                    request.traceDecay(),
+                    dependence,
+                    problem instanceof PreferenceProblem);
         }
 
         /** Every score is credited with all later residuals. */
         Setting(double discount, double entropyWeight, int horizon, FiniteProblem.Dependence dependence) {
-            this(discount, entropyWeight, horizon, 1, dependence);
+            this(discount, entropyWeight, horizon, 1, dependence, false);
         }
     }
 

@@ -1,8 +1,8 @@
 package io.stackel.exact;
 
 import io.stackel.mdp.MarkovGame;
+import io.stackel.problem.FinitePreferences;
 import io.stackel.problem.PairRule;
-import io.stackel.problem.PreferenceProblem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -27,7 +27,7 @@ public final class PreferenceModel {
 
     private static final double NOTHING = 1e-12;
 
-    private final PreferenceProblem problem;
+    private final FinitePreferences problem;
     private final ExactModel process;
     private final MarkovGame game;
     private final double[] trueReward;
@@ -73,7 +73,7 @@ public final class PreferenceModel {
         }
     }
 
-    private PreferenceModel(PreferenceProblem problem) {
+    private PreferenceModel(FinitePreferences problem) {
         this.problem = problem;
         process = new ExactModel(problem, 0);
         game = problem.game(0);
@@ -89,7 +89,7 @@ public final class PreferenceModel {
     }
 
     /** The model of a problem; empty if it has more than {@link #MOST_SEGMENTS} segments. */
-    public static Optional<PreferenceModel> of(PreferenceProblem problem) {
+    public static Optional<PreferenceModel> of(FinitePreferences problem) {
         PreferenceModel model = new PreferenceModel(problem);
         return model.segments.size() > MOST_SEGMENTS ? Optional.empty() : Optional.of(model);
     }

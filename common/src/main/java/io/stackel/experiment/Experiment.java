@@ -14,6 +14,7 @@ import io.stackel.algorithm.PublishedSchedule;
 import io.stackel.algorithm.RunLoop;
 import io.stackel.algorithm.SampledEvaluation;
 import io.stackel.algorithm.Setup;
+import io.stackel.algorithm.TaskPreferenceEvaluation;
 import io.stackel.algorithm.ZeroSumEvaluation;
 import io.stackel.estimate.ChunkEvaluator;
 import io.stackel.exact.PreferenceModel;
@@ -27,6 +28,7 @@ import io.stackel.policy.TwoPlayerSoftmax;
 import io.stackel.policy.ValueNetwork;
 import io.stackel.problem.BlockSource;
 import io.stackel.problem.DataProblem;
+import io.stackel.problem.FinitePreferences;
 import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.InverseProblem;
 import io.stackel.problem.PreferenceProblem;
@@ -158,7 +160,7 @@ public final class Experiment {
             Optional<byte[]> problemFile,
             BlockSource data) {
         Problem problem = problem(configuration.problem(), catalogue, problemFile, data);
-        boolean exactGap = problem instanceof PreferenceProblem pairs
+        boolean exactGap = problem instanceof FinitePreferences pairs
                 ? PreferenceModel.of(pairs).isPresent()
                 : problem instanceof FiniteProblem || problem instanceof QuadraticLower;
         if (configuration.stop().stationarityGap().isPresent() && !exactGap) {
@@ -314,7 +316,7 @@ public final class Experiment {
                 && trajectories.policy() instanceof TwoPlayerSoftmax players) {
             return new ZeroSumEvaluation(game, players, trajectories.upper().projection());
         }
-        if (trajectories.problem() instanceof PreferenceProblem pairs) {
+        if (trajectories.problem() instanceof FinitePreferences pairs) {
             return new PreferenceEvaluation(
                     trajectories, pairs, oracle, configuration.evaluation().units());
         }
@@ -326,6 +328,11 @@ public final class Experiment {
                     finite, trajectories.policy(), trajectories.upper().projection());
         }
         long units = configuration.evaluation().units();
-        return units == 0 ? (algorithm, state) -> new TreeMap<>() : new SampledEvaluation(trajectories, oracle, units);
+        if (units == 0) {
+            return (algorithm, state) -> new TreeMap<>();
+        }
+        return trajectories.problem() instanceof PreferenceProblem pairs
+                ? new TaskPreferenceEvaluation(trajectories, pairs, oracle, units)
+                : new SampledEvaluation(trajectories, oracle, units);
     }
 }

@@ -5,8 +5,8 @@ import io.stackel.exact.Objective;
 import io.stackel.math.Tensor;
 import io.stackel.math.VectorMath;
 import io.stackel.problem.DataProblem;
+import io.stackel.problem.FinitePreferences;
 import io.stackel.problem.FiniteProblem;
-import io.stackel.problem.PreferenceProblem;
 import io.stackel.problem.QuadraticLower;
 import io.stackel.problem.ZeroSumProblem;
 import java.util.ArrayList;
@@ -75,7 +75,7 @@ public record ExactReport(List<Entry> entries, List<String> leftOut) {
 
     private static ExactReport of(
             FiniteProblem problem, int context, DenseVector upper, double[] lower, double sigma, int... upperShape) {
-        if (problem instanceof PreferenceProblem pairs) {
+        if (problem instanceof FinitePreferences pairs) {
             return new PreferenceReport(pairs, upper, lower, upperShape).report();
         }
         return problem instanceof ZeroSumProblem game

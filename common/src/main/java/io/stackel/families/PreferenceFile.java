@@ -108,7 +108,8 @@ final class PreferenceFile {
 
     private PreferencePairs pairs() {
         int[] shape = section.shape("segments", 3);
-        return new PreferencePairs(shape[2], segments(shape), section.within(Range.closed(0, 1), "labels", shape[0]));
+        return PreferencePairs.ofCells(
+                shape[2], segments(shape), section.within(Range.closed(0, 1), "labels", shape[0]));
     }
 
     private int[] segments(int[] shape) {

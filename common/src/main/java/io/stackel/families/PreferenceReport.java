@@ -9,8 +9,8 @@ import io.stackel.exact.SoftOptimum;
 import io.stackel.families.ExactReport.Entry;
 import io.stackel.math.Softmax;
 import io.stackel.math.Tensor;
+import io.stackel.problem.FinitePreferences;
 import io.stackel.problem.PreferencePairs;
-import io.stackel.problem.PreferenceProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -42,7 +42,7 @@ final class PreferenceReport {
 
     private static final double[] COLD = {};
 
-    private final PreferenceProblem problem;
+    private final FinitePreferences problem;
     private final DenseVector upper;
     private final double[] lower;
     private final int[] upperShape;
@@ -54,7 +54,7 @@ final class PreferenceReport {
      *
      * @param upperShape the axes of gradients in x
      */
-    PreferenceReport(PreferenceProblem problem, DenseVector upper, double[] lower, int... upperShape) {
+    PreferenceReport(FinitePreferences problem, DenseVector upper, double[] lower, int... upperShape) {
         this.problem = problem;
         this.upper = upper;
         this.lower = lower;
@@ -97,12 +97,8 @@ final class PreferenceReport {
         if (pairs.size() == 0) {
             return;
         }
-        double[] reward = new double[problem.game(0).jointCells()];
-        problem.lowerReward(upper, 0, reward);
-        double[] inReward = new double[reward.length];
-        double loss = pairs.addMeanLoss(reward, inReward);
         double[] inUpper = new double[problem.upperSize()];
-        problem.addLowerRewardGradient(upper, 0, inReward, inUpper);
+        double loss = problem.addMeanLoss(upper, pairs, inUpper);
         add("loss", loss);
         add("loss_grad_x", inUpper, upperShape);
     }

@@ -2,15 +2,15 @@ package io.stackel.families;
 
 import io.stackel.math.VectorMath;
 import io.stackel.mdp.MarkovGame;
+import io.stackel.problem.FinitePreferences;
 import io.stackel.problem.PairRule;
 import io.stackel.problem.PreferencePairs;
-import io.stackel.problem.PreferenceProblem;
 import io.stackel.problem.PreferenceProtocol;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
  * Reinforcement learning from preferences on a finite process: a reward model {@code r_x = phi . x} is learnt from labelled
- * pairs of segments, and a policy is optimal for it; see {@link PreferenceProblem}.
+ * pairs of segments, and a policy is optimal for it; see {@link io.stackel.problem.PreferenceProblem}.
  *
  * <pre>
  *   upperTerm(x) = regularization/2 |x|^2
@@ -39,7 +39,7 @@ record Preferences(
         PreferenceProtocol protocol,
         PreferencePairs given,
         Known known)
-        implements PreferenceProblem {
+        implements FinitePreferences {
 
     /** What is known beside labelled pairs. */
     enum Known {

@@ -5,6 +5,8 @@ import static io.stackel.families.RandomTables.Table.TRANSITION;
 import static io.stackel.families.RandomTables.Table.UPPER_REWARD;
 
 import io.stackel.mdp.MarkovGame;
+import io.stackel.policy.Activation;
+import io.stackel.policy.Network;
 import io.stackel.problem.PairRule;
 import io.stackel.problem.Parameter;
 import io.stackel.problem.PreferencePairs;
@@ -17,20 +19,41 @@ import java.util.List;
 
 /**
  * Generates {@link Preferences}: Dirichlet(1/2) transitions, true rewards uniform on [0, 1), a Dirichlet(1) start; linear
- * features are normal numbers of variance 1/d.
+ * features are normal numbers of variance 1/d. With a {@code task}, builds {@link TaskPreferences}.
  */
 final class PreferencesFactory implements ProblemFactory {
 
+    private static final String ONE_HOT = "one-hot";
     private static final String LINEAR = "linear";
     private static final String STATES = "states";
     private static final String ACTIONS = "actions";
 
+    private static final String PRODUCTS = "products";
+
     /** What the reward model is linear in. */
     static final List<Parameter> FEATURES = List.of(
-            Parameter.choice("features", "one-hot", List.of("one-hot", LINEAR), "what the reward is linear in"),
+            Parameter.choice(
+                    "features",
+                    ONE_HOT,
+                    List.of(ONE_HOT, LINEAR, PRODUCTS),
+                    "what the reward is a function of: one-hot or linear on a world; on a task the components of the"
+                            + " observation, or also their products"),
             Parameter.choice(
                     "featuresOf", "both", List.of(STATES, ACTIONS, "both"), "what the reward model can tell apart"),
             Parameter.whole("featureCount", 8, Range.closed(1, 10_000), "number d of linear features"));
+
+    /** A control task in the place of a random world. */
+    static final Parameter TASK = Parameter.choice(
+                    "task", "cart-pole", ScaledTask.words(), "a control task, in the place of a random world")
+            .optional();
+
+    /** The reward model on a task. */
+    static final Parameter REWARD_HIDDEN = Parameter.wholes(
+                    "rewardHidden",
+                    List.of(),
+                    Range.closed(1, 10_000),
+                    "tanh units of each hidden layer of the reward model of a task; none if it is linear")
+            .optional();
 
     @Override
     public String name() {
@@ -45,6 +68,8 @@ final class PreferencesFactory implements ProblemFactory {
     @Override
     public List<Parameter> parameters() {
         return List.of(
+                TASK,
+                REWARD_HIDDEN,
                 Parameter.whole(STATES, 10, Range.closed(1, 10_000), "number of states"),
                 Parameter.whole(ACTIONS, 4, Range.closed(1, 1_000), "number of actions"),
                 Parameter.real("discount", 0.9, Range.halfOpen(0, 1), "discount of the policy and of the true return"),
@@ -71,6 +96,46 @@ final class PreferencesFactory implements ProblemFactory {
 
     @Override
     public Problem create(Settings settings) {
+        PairRule pairs = new PairRule(
+                settings.count("segmentLength"),
+                settings.count("latestStart"),
+                settings.real("temperature"),
+                settings.real("noise"),
+                settings.text("labels").equals("drawn"));
+        PreferenceProtocol protocol = new PreferenceProtocol(
+                settings.count("initialPairs"),
+                settings.count("warmUpEpochs"),
+                settings.count("newPairs"),
+                settings.count("keptPairs"));
+        if (settings.has(TASK.name())) {
+            return new TaskPreferences(
+                    taskReward(settings),
+                    settings.real("discount"),
+                    settings.real("entropyWeight"),
+                    settings.real("regularization"),
+                    pairs,
+                    protocol);
+        }
+        return world(settings, pairs, protocol);
+    }
+
+    /** The reward model of the settings on their task. */
+    static TaskReward taskReward(Settings settings) {
+        ScaledTask task = ScaledTask.of(settings.text(TASK.name()));
+        String features = settings.text("features");
+        if (features.equals(ONE_HOT)) {
+            throw new IllegalArgumentException(
+                    "problem.features must be linear or products on a task, but was " + features);
+        }
+        boolean products = features.equals(PRODUCTS);
+        boolean ofStates = !settings.text("featuresOf").equals(ACTIONS);
+        boolean ofActions = !settings.text("featuresOf").equals(STATES);
+        List<Integer> hidden = settings.has(REWARD_HIDDEN.name()) ? settings.counts(REWARD_HIDDEN.name()) : List.of();
+        int inputs = TaskReward.inputs(task, products, ofStates, ofActions);
+        return new TaskReward(task, Network.of(inputs, hidden, 1, Activation.TANH), products, ofStates, ofActions);
+    }
+
+    private static Problem world(Settings settings, PairRule pairs, PreferenceProtocol protocol) {
         int states = settings.count(STATES);
         int actions = settings.count(ACTIONS);
         RandomTables random = new RandomTables(settings.whole("problemSeed"));
@@ -80,12 +145,6 @@ final class PreferencesFactory implements ProblemFactory {
                 random.halfDirichlet(TRANSITION, states * actions, states),
                 random.flatDirichlet(START, 1, states),
                 settings.real("discount"));
-        PairRule pairs = new PairRule(
-                settings.count("segmentLength"),
-                settings.count("latestStart"),
-                settings.real("temperature"),
-                settings.real("noise"),
-                settings.text("labels").equals("drawn"));
         return new Preferences(
                 game,
                 random.uniform(UPPER_REWARD, states * actions),
@@ -93,12 +152,8 @@ final class PreferencesFactory implements ProblemFactory {
                 settings.real("entropyWeight"),
                 settings.real("regularization"),
                 pairs,
-                new PreferenceProtocol(
-                        settings.count("initialPairs"),
-                        settings.count("warmUpEpochs"),
-                        settings.count("newPairs"),
-                        settings.count("keptPairs")),
-                PreferencePairs.none(pairs.segmentLength()),
+                protocol,
+                PreferencePairs.none(pairs.segmentLength(), 1),
                 Preferences.Known.REWARD);
     }
 
@@ -110,6 +165,10 @@ final class PreferencesFactory implements ProblemFactory {
             group[cell] = of.equals(STATES) ? cell / actions : of.equals(ACTIONS) ? cell % actions : cell;
         }
         int groups = of.equals(STATES) ? states : of.equals(ACTIONS) ? actions : states * actions;
+        if (settings.text("features").equals(PRODUCTS)) {
+            throw new IllegalArgumentException(
+                    "problem.features must be one-hot or linear on a world, but was " + PRODUCTS);
+        }
         if (!settings.text("features").equals(LINEAR)) {
             return new RewardFeatures.OneHot(groups, group);
         }

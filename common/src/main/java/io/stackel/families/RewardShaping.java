@@ -1,6 +1,5 @@
 package io.stackel.families;
 
-import io.stackel.mdp.ClassicControl;
 import io.stackel.mdp.Environment;
 import io.stackel.problem.Simulator;
 import io.stackel.problem.Step;
@@ -36,15 +35,13 @@ final class RewardShaping implements TrajectoryProblem {
 
     private static final double UPRIGHT = 0.95;
 
-    private final ClassicControl task;
-    private final double[] scale;
-    private final int actions;
-    private final int actionSize;
+    private final ScaledTask task;
     private final double discount;
     private final double entropyWeight;
     private final double cost;
     private final boolean potential;
     private final boolean sparse;
+    private final boolean products;
     private final int features;
 
     /**
@@ -58,7 +55,7 @@ final class RewardShaping implements TrajectoryProblem {
      * @param products whether products of components are features, too
      */
     RewardShaping(
-            ClassicControl task,
+            ScaledTask task,
             double discount,
             double entropyWeight,
             double cost,
@@ -71,26 +68,8 @@ final class RewardShaping implements TrajectoryProblem {
         this.discount = discount;
         this.entropyWeight = entropyWeight;
         this.cost = cost;
-        Environment environment = task.open();
-        actions = environment.actions();
-        actionSize = environment.actionSize();
-        scale = scale(task);
-        features = products ? potentialFeatures(scale.length) : scale.length;
-    }
-
-    /** What a component of the observation is divided by: about its largest value. */
-    private static double[] scale(ClassicControl task) {
-        return switch (task) {
-            case CART_POLE -> new double[] {2.4, 3, 0.21, 3};
-            case MOUNTAIN_CAR -> new double[] {1.2, 0.07};
-            case ACROBOT -> new double[] {1, 1, 1, 1, 4 * StrictMath.PI, 9 * StrictMath.PI};
-            case PENDULUM -> new double[] {1, 1, 8};
-        };
-    }
-
-    /** The number of features of the potential for an observation of this size. */
-    static int potentialFeatures(int observationSize) {
-        return observationSize + observationSize * (observationSize + 1) / 2;
+        this.products = products;
+        features = task.features(products);
     }
 
     @Override
@@ -116,17 +95,17 @@ final class RewardShaping implements TrajectoryProblem {
 
     @Override
     public int actions() {
-        return actions;
+        return task.actions();
     }
 
     @Override
     public int actionSize() {
-        return actionSize;
+        return task.actionSize();
     }
 
     @Override
     public int observationSize() {
-        return scale.length + 1;
+        return task.size() + 1;
     }
 
     @Override
@@ -141,7 +120,7 @@ final class RewardShaping implements TrajectoryProblem {
 
     @Override
     public Simulator simulator(DenseVector upper, int context) {
-        return new Shaped(task.open(), upper.values());
+        return new Shaped(task.task().open(), upper.values());
     }
 
     /** The task with the shaped reward; the follower observes the scaled observation and a constant 1. */
@@ -157,7 +136,7 @@ final class RewardShaping implements TrajectoryProblem {
         Shaped(Environment environment, double[] upper) {
             this.environment = environment;
             this.upper = upper;
-            observation = new double[scale.length];
+            observation = new double[task.size()];
             before = new double[upper.length];
             after = new double[upper.length];
         }
@@ -169,23 +148,14 @@ final class RewardShaping implements TrajectoryProblem {
         }
 
         private void read() {
-            environment.observe(observation);
-            for (int i = 0; i < scale.length; i++) {
-                observation[i] /= scale[i];
-            }
-            int next = scale.length;
-            for (int i = 0; i < scale.length; i++) {
-                after[i] = observation[i];
-                for (int j = i; j < scale.length && next < features; j++) {
-                    after[next++] = observation[i] * observation[j];
-                }
-            }
+            task.observe(environment, observation);
+            task.writeFeatures(observation, products, after);
         }
 
         @Override
         public void observe(double[] into) {
-            System.arraycopy(observation, 0, into, 0, scale.length);
-            into[scale.length] = 1;
+            System.arraycopy(observation, 0, into, 0, observation.length);
+            into[observation.length] = 1;
         }
 
         @Override
@@ -195,7 +165,7 @@ final class RewardShaping implements TrajectoryProblem {
         }
 
         private double sparseReward() {
-            return switch (task) {
+            return switch (task.task()) {
                 case CART_POLE -> environment.terminated() ? -1 : 0;
                 case MOUNTAIN_CAR, ACROBOT -> environment.terminated() ? 1 : 0;
                 case PENDULUM -> observation[0] > UPRIGHT ? 1 : 0;

@@ -1,12 +1,10 @@
 package io.stackel.families;
 
-import io.stackel.mdp.ClassicControl;
 import io.stackel.problem.Parameter;
 import io.stackel.problem.Problem;
 import io.stackel.problem.ProblemFactory;
 import io.stackel.problem.Range;
 import io.stackel.problem.Settings;
-import java.util.Arrays;
 import java.util.List;
 
 /** Builds {@link RewardShaping}. */
@@ -24,10 +22,12 @@ final class RewardShapingFactory implements ProblemFactory {
 
     @Override
     public List<Parameter> parameters() {
-        List<String> tasks =
-                Arrays.stream(ClassicControl.values()).map(ClassicControl::word).toList();
         return List.of(
-                Parameter.choice("task", "cart-pole", tasks, "the task, as in Gymnasium; pendulum has a real action"),
+                Parameter.choice(
+                        "task",
+                        "cart-pole",
+                        ScaledTask.words(),
+                        "the task, as in Gymnasium; pendulum has a real action"),
                 Parameter.real("discount", 0.99, Range.halfOpen(0, 1), "discount of both players"),
                 Parameter.real("entropyWeight", 0.01, Range.NON_NEGATIVE, "tau, in units of reward"),
                 Parameter.real("cost", 0.01, Range.NON_NEGATIVE, "half of it times the squared x is paid"),
@@ -50,12 +50,8 @@ final class RewardShapingFactory implements ProblemFactory {
 
     @Override
     public Problem create(Settings settings) {
-        ClassicControl task = Arrays.stream(ClassicControl.values())
-                .filter(one -> one.word().equals(settings.text("task")))
-                .findFirst()
-                .orElseThrow();
         return new RewardShaping(
-                task,
+                ScaledTask.of(settings.text("task")),
                 settings.real("discount"),
                 settings.real("entropyWeight"),
                 settings.real("cost"),

@@ -1,14 +1,14 @@
 package io.stackel.algorithm;
 
 import io.stackel.mdp.MarkovGame;
+import io.stackel.problem.FinitePreferences;
 import io.stackel.problem.PairRule;
 import io.stackel.problem.PreferencePairs;
-import io.stackel.problem.PreferenceProblem;
 import io.stackel.problem.PreferenceProtocol;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /** A problem of preferences with pairs that were labelled elsewhere. */
-record GivenPairs(PreferenceProblem problem, PreferencePairs given) implements PreferenceProblem {
+record GivenPairs(FinitePreferences problem, PreferencePairs given) implements FinitePreferences {
 
     @Override
     public PairRule pairs() {

@@ -18,8 +18,8 @@ import io.stackel.families.SmallProblems;
 import io.stackel.math.Tensor;
 import io.stackel.math.VectorMath;
 import io.stackel.policy.TabularSoftmax;
+import io.stackel.problem.FinitePreferences;
 import io.stackel.problem.PreferencePairs;
-import io.stackel.problem.PreferenceProblem;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
@@ -34,7 +34,7 @@ class PreferenceAlgorithmsTest {
     private static final double[] COLD = {};
     private static final double[] X = {0.6, -0.4, 0.2, 1, -0.8, 0.1};
 
-    private final PreferenceProblem problem = SmallProblems.preferences(Map.of());
+    private final FinitePreferences problem = SmallProblems.preferences(Map.of());
     private final Setup planned = Setups.of(problem, Setups.PLANNED, false);
 
     @ParameterizedTest
@@ -97,7 +97,7 @@ class PreferenceAlgorithmsTest {
     }
 
     private void requireRefused(
-            PreferenceProblem one, String name, Map<String, Object> given, String key, String reason) {
+            FinitePreferences one, String name, Map<String, Object> given, String key, String reason) {
         assertThatThrownBy(() -> Setups.algorithm(name, Setups.of(one, Setups.PLANNED, false), given))
                 .isInstanceOfSatisfying(
                         MisfitException.class,
@@ -149,7 +149,7 @@ class PreferenceAlgorithmsTest {
 
     @Test
     void pairsThatCameWithTheProblemAreNotDrawn() {
-        PreferencePairs given = new PreferencePairs(2, new int[] {0, 1, 2, 3}, new double[] {0.75});
+        PreferencePairs given = PreferencePairs.ofCells(2, new int[] {0, 1, 2, 3}, new double[] {0.75});
         Setup setup = Setups.of(new GivenPairs(problem, given), Setups.PLANNED, false);
         Algorithm algorithm = Setups.algorithm("alternating", setup, Map.of());
         State state = step(algorithm, algorithm.init());
@@ -163,7 +163,7 @@ class PreferenceAlgorithmsTest {
     @ParameterizedTest
     @CsvSource({"0.5, 2", "0, 1"})
     void onTheTrueRewardThePolicyIsItsOptimumInUnitsOfTheTemperature(double temperature, double weight) {
-        PreferenceProblem labelled = SmallProblems.preferences(Map.of("temperature", temperature));
+        FinitePreferences labelled = SmallProblems.preferences(Map.of("temperature", temperature));
         Algorithm algorithm = Setups.algorithm("true-reward", Setups.of(labelled, Setups.PLANNED, false), Map.of());
         State state = step(algorithm, algorithm.init());
         ExactPoint point = new ExactModel(problem, 0).at(new DenseVector(new double[6]));

@@ -11,9 +11,9 @@ import io.stackel.families.SmallProblems;
 import io.stackel.optim.Projection;
 import io.stackel.policy.TabularDirect;
 import io.stackel.policy.TwoPlayerSoftmax;
+import io.stackel.problem.FinitePreferences;
 import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.InverseProblem;
-import io.stackel.problem.PreferenceProblem;
 import io.stackel.problem.SampleOnly;
 import io.stackel.problem.ZeroSumProblem;
 import java.util.Arrays;
@@ -112,7 +112,7 @@ class TwoLevelTest {
     }
 
     private static Stream<Run> onPreferences() {
-        PreferenceProblem pairs = SmallProblems.preferences(Map.of());
+        FinitePreferences pairs = SmallProblems.preferences(Map.of());
         Setup planned = Setups.of(pairs, Setups.PLANNED, false);
         Setup natural = Setups.of(pairs, Setups.NATURAL, true);
         Setup adam = Setups.of(pairs, Setups.ADAM, true);
@@ -264,7 +264,7 @@ class TwoLevelTest {
         if (setup.problem() instanceof ZeroSumProblem game) {
             return new ZeroSumEvaluation(game, (TwoPlayerSoftmax) setup.policy(), projection);
         }
-        if (setup.problem() instanceof PreferenceProblem pairs) {
+        if (setup.problem() instanceof FinitePreferences pairs) {
             return new PreferenceEvaluation(setup, pairs, oracle, 20);
         }
         if (setup.problem() instanceof InverseProblem experts) {

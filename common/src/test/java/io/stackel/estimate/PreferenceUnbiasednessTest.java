@@ -85,7 +85,7 @@ class PreferenceUnbiasednessTest {
             int first, double scale, double firstWeight, double secondWeight, boolean shared, double baseline) {
         Role.Gradient terms = new Role.Gradient(
                 Purpose.TRAINING, 0, 1, 0, first, 1, scale, firstWeight, secondWeight, shared, true, true, false);
-        return new Role.Preferences(terms, RULE, baseline, false);
+        return new Role.Preferences(terms, RULE, baseline, 0);
     }
 
     /** Adds the expectation of one pair of a player to the mean; returns that of the leader's return. */
@@ -105,8 +105,10 @@ class PreferenceUnbiasednessTest {
                             first.clear();
                             second.clear();
                             UnitSums unit = new UnitSums(2, 4);
-                            estimator.read(role, first, 0, starts / 2);
-                            estimator.read(role, second, 1, starts % 2);
+                            estimator.read(role.rule(), first, 0, starts / 2);
+                            estimator.readRatios(role.terms(), first, 0);
+                            estimator.read(role.rule(), second, 1, starts % 2);
+                            estimator.readRatios(role.terms(), second, 1);
                             double wanted = RULE.preference(trueSum(second, starts % 2) - trueSum(first, starts / 2));
                             double drawn = estimator.weigh(role, player, label == 1 ? 0 : LATE, unit);
                             assertThat(drawn).isEqualTo(label);

@@ -7,8 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.stackel.families.SmallProblems;
 import io.stackel.math.VectorMath;
 import io.stackel.policy.TabularSoftmax;
+import io.stackel.problem.FinitePreferences;
 import io.stackel.problem.PreferencePairs;
-import io.stackel.problem.PreferenceProblem;
 import io.stackel.random.Purpose;
 import java.util.Arrays;
 import java.util.List;
@@ -25,7 +25,7 @@ class PreferenceUnitsTest {
     private static final double[] OTHER = {0, 1, 0.2, -0.3, 0, 0.5};
     private static final int UNITS = 50;
 
-    private final PreferenceProblem problem = SmallProblems.preferences(Map.of("latestStart", 2L, "noise", 0.1));
+    private final FinitePreferences problem = SmallProblems.preferences(Map.of("latestStart", 2L, "noise", 0.1));
     private final ChunkEvaluator.Source source = new ChunkEvaluator.Source(problem, new TabularSoftmax(3, 2));
 
     @ParameterizedTest(name = "two policies {0}")
@@ -95,8 +95,8 @@ class PreferenceUnitsTest {
         double weight = two ? 0.5 : 0;
         Role.Gradient terms = new Role.Gradient(
                 Purpose.TRAINING, 0, units, 0, first, 1, 0, weight, 1 - weight, true, true, true, false);
-        PreferenceProblem problem = SmallProblems.preferences(Map.of("latestStart", 2L, "noise", 0.1));
-        return new Role.Preferences(terms, problem.pairs(), 0.5, recorded);
+        FinitePreferences problem = SmallProblems.preferences(Map.of("latestStart", 2L, "noise", 0.1));
+        return new Role.Preferences(terms, problem.pairs(), 0.5, recorded ? 1 : 0);
     }
 
     private BatchResult evaluate(Role role, int unitsPerChunk) {

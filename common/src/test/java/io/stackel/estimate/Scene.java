@@ -108,6 +108,6 @@ record Scene(
 
     TrajectoryUnits.Setting setting(double traceDecay) {
         return new TrajectoryUnits.Setting(
-                problem.discount(), problem.entropyWeight(), HORIZON, traceDecay, problem.dependence());
+                problem.discount(), problem.entropyWeight(), HORIZON, traceDecay, problem.dependence(), false);
     }
 }

@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.stackel.families.SmallProblems;
 import io.stackel.math.Softmax;
 import io.stackel.math.VectorMath;
-import io.stackel.problem.PreferenceProblem;
+import io.stackel.problem.FinitePreferences;
 import io.stackel.random.Purpose;
 import io.stackel.random.RandomStream;
 import java.util.Arrays;
@@ -30,7 +30,7 @@ class PreferenceModelTest {
     @ParameterizedTest(name = "latest start {0}")
     @ValueSource(longs = {0, 1})
     void gradientsAreDifferencesOfTheObjective(long latestStart) {
-        PreferenceProblem problem = SmallProblems.preferences(Map.of("latestStart", latestStart));
+        FinitePreferences problem = SmallProblems.preferences(Map.of("latestStart", latestStart));
         PreferenceModel model = PreferenceModel.of(problem).orElseThrow();
         DenseVector upper = upper(problem);
         PreferenceModel.Value value = model.upperObjective(upper, logs(theta));
@@ -48,7 +48,7 @@ class PreferenceModelTest {
     @ParameterizedTest(name = "features {0}")
     @ValueSource(strings = {"one-hot", "linear"})
     void hypergradientIsADifferenceOfTheObjectiveAtTheBestResponse(String features) {
-        PreferenceProblem problem = SmallProblems.preferences(Map.of("features", features, "featureCount", 4L));
+        FinitePreferences problem = SmallProblems.preferences(Map.of("features", features, "featureCount", 4L));
         PreferenceModel model = PreferenceModel.of(problem).orElseThrow();
         DenseVector upper = upper(problem);
         Objective objective = model.hypergradient(upper, best(model, upper));
@@ -61,7 +61,7 @@ class PreferenceModelTest {
     /** Two steps from a state that never changes: the two actions make three sums, with probabilities 1/4, 1/2, 1/4. */
     @Test
     void oneStateByHand() {
-        PreferenceProblem problem = SmallProblems.preferences(
+        FinitePreferences problem = SmallProblems.preferences(
                 Map.of("states", 1L, "actions", 2L, "regularization", 0.0, "temperature", 1.0, "noise", 0.25));
         PreferenceModel model = PreferenceModel.of(problem).orElseThrow();
         double[] rewards = {0.5, -1};
@@ -93,7 +93,7 @@ class PreferenceModelTest {
         return model.process(upper).best(0, SoftOptimum.TO_ROUNDING, COLD);
     }
 
-    private DenseVector upper(PreferenceProblem problem) {
+    private DenseVector upper(FinitePreferences problem) {
         return new DenseVector(Arrays.copyOf(x, problem.upperSize()));
     }
 

@@ -1,9 +1,11 @@
 package io.stackel.families;
 
+import io.stackel.problem.FinitePreferences;
 import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.InverseProblem;
 import io.stackel.problem.Parameter;
 import io.stackel.problem.PreferenceProblem;
+import io.stackel.problem.Problem;
 import io.stackel.problem.ProblemFactory;
 import io.stackel.problem.Settings;
 import io.stackel.problem.ZeroSumProblem;
@@ -57,7 +59,7 @@ public final class SmallProblems {
     }
 
     /** Preferences of three states and two actions, over segments of two steps; other keys may be changed. */
-    public static PreferenceProblem preferences(Map<String, Object> changed) {
+    public static FinitePreferences preferences(Map<String, Object> changed) {
         Map<String, Object> given = new TreeMap<>(Map.of(
                 "states",
                 3L,
@@ -78,7 +80,32 @@ public final class SmallProblems {
                 "keptPairs",
                 30L));
         given.putAll(changed);
-        return (PreferenceProblem) of("preferences", given);
+        return (FinitePreferences) of("preferences", given);
+    }
+
+    /** Preferences on CartPole over segments of eight steps, a linear reward; other keys may be changed. */
+    public static PreferenceProblem taskPreferences(Map<String, Object> changed) {
+        Map<String, Object> given = new TreeMap<>(Map.of(
+                "task",
+                "cart-pole",
+                "features",
+                "linear",
+                "entropyWeight",
+                0.1,
+                "segmentLength",
+                8L,
+                "latestStart",
+                6L,
+                "initialPairs",
+                12L,
+                "warmUpEpochs",
+                5L,
+                "newPairs",
+                4L,
+                "keptPairs",
+                30L));
+        given.putAll(changed);
+        return (PreferenceProblem) family("preferences", given);
     }
 
     /** Inverse reinforcement learning of three states and two actions, experts cut after four steps; other keys may be changed. */
@@ -114,6 +141,10 @@ public final class SmallProblems {
 
     /** A family with the defaults of its other keys. */
     public static FiniteProblem of(String family, Map<String, Object> given) {
+        return (FiniteProblem) family(family, given);
+    }
+
+    private static Problem family(String family, Map<String, Object> given) {
         ProblemFactory factory = Families.all().stream()
                 .filter(one -> one.name().equals(family))
                 .findFirst()
@@ -123,6 +154,6 @@ public final class SmallProblems {
             parameter.fallback().ifPresent(value -> values.put(parameter.name(), value));
         }
         values.putAll(given);
-        return (FiniteProblem) factory.create(new Settings(values));
+        return factory.create(new Settings(values));
     }
 }

@@ -137,7 +137,7 @@ public final class PreferenceTable {
             System.arraycopy(row.second, 0, cells, (2 * at + 1) * length, row.second.length);
             labels[at++] = row.label;
         }
-        return new PreferencePairs(length, cells, labels);
+        return PreferencePairs.ofCells(length, cells, labels);
     }
 
     private void add(int line, String text) throws Broken {

@@ -75,6 +75,7 @@ class SameBitsIT {
             strings = {
                 "tiny-zero-sum.yaml",
                 "tiny-preferences.yaml",
+                "tiny-task-preferences.yaml",
                 "tiny-inverse.yaml",
                 "tiny-tax.yaml",
                 "tiny-control.yaml",

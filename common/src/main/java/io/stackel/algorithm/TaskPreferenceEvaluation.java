@@ -1,0 +1,73 @@
+package io.stackel.algorithm;
+
+import io.stackel.estimate.BatchRequest;
+import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.Follower;
+import io.stackel.estimate.Role;
+import io.stackel.problem.PreferenceProblem;
+import io.stackel.random.Purpose;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.ml.linalg.DenseVector;
+
+/**
+ * Figures of a preference problem without tables: the true return of the run's policy, with and without discount, and the
+ * loss on pairs of it, from trajectories that no training draw sees; counted apart.
+ */
+public final class TaskPreferenceEvaluation implements Evaluation {
+
+    private static final int PAIRS_STREAM = 1;
+
+    private final Setup setup;
+    private final PreferenceProblem problem;
+    private final GradientOracle oracle;
+    private final long units;
+
+    /**
+     * An evaluation.
+     *
+     * @param problem that of the setup
+     * @param units trajectories, and pairs, at least 1
+     */
+    public TaskPreferenceEvaluation(Setup setup, PreferenceProblem problem, GradientOracle oracle, long units) {
+        this.setup = setup;
+        this.problem = problem;
+        this.oracle = oracle;
+        this.units = units;
+    }
+
+    @Override
+    public SortedMap<String, Double> measure(Algorithm algorithm, State state) {
+        double[] x = algorithm.upper(state);
+        Role.Gradient terms = new Role.Gradient(
+                Purpose.EVALUATION, PAIRS_STREAM, units, 0, 0, 0, 0, 0, 1, false, false, false, false);
+        BatchRequest request = new BatchRequest(
+                setup.seed(),
+                state.iteration(),
+                0,
+                0,
+                setup.sampling().horizon(),
+                setup.sampling().unitsPerChunk(),
+                false,
+                List.of(x),
+                List.of(Follower.plain(algorithm.follower(state, 0))),
+                List.of(
+                        new Role.Returns(Purpose.EVALUATION, 0, units, 0, 0),
+                        new Role.Preferences(terms, problem.pairs(), 0, 0)));
+        BatchResult result =
+                oracle.evaluate(request, "evaluation at step " + state.step() + ", iteration " + state.iteration());
+        BatchResult.Estimate returns = result.role(0);
+        BatchResult.Estimate loss = result.role(1);
+        SortedMap<String, Double> figures = new TreeMap<>();
+        figures.put(PreferenceEvaluation.TRUE_RETURN, returns.upperReturn());
+        figures.put("trueReturnStandardError", returns.upperReturnStandardError());
+        figures.put("episodeReturn", returns.upperTotal());
+        figures.put("lowerReturn", returns.lowerReturn());
+        figures.put(PreferenceEvaluation.LABELS, (double) PairBuffer.labelled(state));
+        figures.put(UPPER_OBJECTIVE, problem.upperTerm(new DenseVector(x)) - loss.upperReturn());
+        figures.put("upperObjectiveStandardError", loss.upperReturnStandardError());
+        figures.put("evaluationSamples", (double) result.steps());
+        return figures;
+    }
+}
