@@ -31,13 +31,15 @@ final class Campaign {
 
     /** Writes down how often the fault was reached, and how often the promise then held. */
     static void report(String promise, int held, int reached) {
+        note(String.format(Locale.ROOT, "%s: %d of %d, seed %d", promise, held, reached, SEED));
+    }
+
+    /** Writes a line to the results. */
+    static void note(String line) {
         Path results = StandaloneServers.PROJECT.resolve("spark-jobs/target/campaign.txt");
         try {
             Files.writeString(
-                    results,
-                    String.format(Locale.ROOT, "%s: %d of %d, seed %d%n", promise, held, reached, SEED),
-                    StandardOpenOption.CREATE,
-                    StandardOpenOption.APPEND);
+                    results, line + System.lineSeparator(), StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

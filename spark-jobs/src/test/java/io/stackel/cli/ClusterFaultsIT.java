@@ -24,14 +24,6 @@ class ClusterFaultsIT {
     @RegisterExtension
     static final StandaloneServers SERVERS = new StandaloneServers("s3", "hdfs", "cluster");
 
-    private static final String CLUSTER_MODE = "spark.submit.deployMode=cluster";
-    private static final List<String> SPECULATION = List.of(
-            "spark.speculation=true",
-            "spark.speculation.interval=1ms",
-            "spark.speculation.minTaskRuntime=0ms",
-            "spark.speculation.multiplier=0.01",
-            "spark.speculation.quantile=0.01");
-
     @TempDir
     static Path folder;
 
@@ -93,7 +85,7 @@ class ClusterFaultsIT {
             killed.kill();
             assertThat(killed.status()).isEmpty();
         }
-        try (SubmittedRun again = start(out, List.of(CLUSTER_MODE))) {
+        try (SubmittedRun again = start(out, List.of(SubmittedRun.CLUSTER_MODE))) {
             again.awaitEnd();
 
             assertThat(again.status()).contains(0);
@@ -104,7 +96,7 @@ class ClusterFaultsIT {
     @Test
     void onS3InClusterModeWithSecondCopiesOfTasks() throws IOException, InterruptedException {
         EventLog log = new EventLog(Files.createDirectories(events.resolve("log")));
-        List<String> conf = Stream.of(List.of(CLUSTER_MODE), SPECULATION, log.settings())
+        List<String> conf = Stream.of(List.of(SubmittedRun.CLUSTER_MODE), SubmittedRun.SPECULATION, log.settings())
                 .flatMap(List::stream)
                 .toList();
         try (SubmittedRun submitted = start(SERVERS.freshPlace(Store.S3), conf)) {

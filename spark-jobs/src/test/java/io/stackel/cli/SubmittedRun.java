@@ -21,6 +21,17 @@ import java.util.function.BooleanSupplier;
 /** A run that the launcher hands to a standalone cluster, in a process that a test may kill. */
 final class SubmittedRun implements AutoCloseable {
 
+    /** The driver works on a machine of the cluster. */
+    static final String CLUSTER_MODE = "spark.submit.deployMode=cluster";
+
+    /** Every task that is not the fastest gets a second copy. */
+    static final List<String> SPECULATION = List.of(
+            "spark.speculation=true",
+            "spark.speculation.interval=1ms",
+            "spark.speculation.minTaskRuntime=0ms",
+            "spark.speculation.multiplier=0.01",
+            "spark.speculation.quantile=0.01");
+
     private static final long PATIENCE_SECONDS = 240;
     private static final long LOOKING_MILLIS = 100;
 
@@ -37,12 +48,28 @@ final class SubmittedRun implements AutoCloseable {
     }
 
     /**
-     * Starts the launcher.
+     * Starts the launcher for a run on the cluster.
      *
      * @param conf settings of Spark, {@code key=value}
      * @param arguments of {@code run}, without master and place
      */
     static SubmittedRun start(StandaloneServers servers, URI out, List<String> conf, List<?> arguments)
+            throws IOException {
+        List<Object> all = new ArrayList<>(arguments);
+        all.addAll(List.of("--master", servers.master()));
+        return launch(servers, out, conf, all);
+    }
+
+    /**
+     * Starts the launcher for a run on this machine alone.
+     *
+     * @param arguments of {@code run} with its engine, without place
+     */
+    static SubmittedRun startHere(StandaloneServers servers, URI out, List<?> arguments) throws IOException {
+        return launch(servers, out, List.of(), arguments);
+    }
+
+    private static SubmittedRun launch(StandaloneServers servers, URI out, List<String> conf, List<?> arguments)
             throws IOException {
         List<String> line = new ArrayList<>(List.of(
                 StandaloneServers.PROJECT.resolve("deploy/bin/stackel").toString(),
@@ -51,7 +78,7 @@ final class SubmittedRun implements AutoCloseable {
         conf.forEach(setting -> line.addAll(List.of("--conf", setting)));
         line.add("run");
         arguments.forEach(argument -> line.add(argument.toString()));
-        line.addAll(List.of("--master", servers.master(), "--out", out.toString()));
+        line.addAll(List.of("--out", out.toString()));
         Path err = Files.createTempFile(servers.properties().getParent(), "run", ".err");
         return new SubmittedRun(
                 servers,
