@@ -80,6 +80,12 @@ record EngineOptions(
         }
     }
 
+    /** Whether all processes are of this machine and see its disks. */
+    boolean isOfThisMachine() {
+        return kind == Kind.LOCAL
+                || master.orElse(System.getProperty("spark.master", "local")).startsWith("local");
+    }
+
     /** The engine, not yet started. */
     GradientOracle open(LoadedExperiment loaded) {
         return new LazyOracle(() -> kind == Kind.LOCAL ? local(loaded) : spark(loaded));

@@ -70,11 +70,11 @@ final class SweepSession {
 
     private void insideTasks(List<Trial> trials) {
         URI root = sweep.directory().root();
+        refuseLocalFiles(root, options.spark());
         TrialRun runner = new TrialRun(root, options.singleWriter());
         SparkConf settings = TrialJob.settings(new SparkConf());
         try (SparkEngine spark =
                 options.spark().startSpark("sweep " + sweep.plan().name(), settings)) {
-            refuseLocalFiles(root, spark);
             TrialJob job = new TrialJob(spark.context(), runner, root);
             try (ShutdownGuard guard = guard(job::cancel)) {
                 try {
@@ -100,8 +100,8 @@ final class SweepSession {
                 : ShutdownGuard.none();
     }
 
-    private static void refuseLocalFiles(URI root, SparkEngine spark) {
-        if ("file".equals(root.getScheme()) && !spark.context().isLocal()) {
+    private static void refuseLocalFiles(URI root, EngineOptions spark) {
+        if ("file".equals(root.getScheme()) && !spark.isOfThisMachine()) {
             throw new CommandFailure(
                     ExitCode.USAGE,
                     "the trials of a sweep on a cluster are written by its executors, whose disks are not this one ("

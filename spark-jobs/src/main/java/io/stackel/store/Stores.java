@@ -86,8 +86,11 @@ public final class Stores {
     private static Storage remote(URI root, Configuration hadoop, ExclusiveCreate exclusively) {
         org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(root);
         try {
-            HadoopStorage.Failures failures =
-                    scheme(root).equals("s3a") ? S3Failures::named : (file, failure) -> failure;
+            boolean s3 = scheme(root).equals("s3a");
+            if (s3) {
+                S3Credentials.require(root, hadoop);
+            }
+            HadoopStorage.Failures failures = s3 ? S3Failures::named : (file, failure) -> failure;
             return new HadoopStorage(FileSystem.get(root, hadoop), path, exclusively, failures);
         } catch (UnsupportedFileSystemException | IllegalArgumentException unusable) {
             throw notUsable(root.toString(), unusable);

@@ -145,6 +145,28 @@ class S3RunStoreIT
         assertThat(failure).hasMessageContaining("no-such-bucket");
     }
 
+    @Test
+    void missingCredentialsAreToldBeforeAnyRequest() throws IOException {
+        AtomicInteger requests = new AtomicInteger();
+        try (FaultyGateway gateway = new FaultyGateway(S3.endpoint(), (method, path) -> {
+            requests.incrementAndGet();
+            return Fault.NONE;
+        })) {
+            Configuration configuration = S3.configuration(gateway.endpoint());
+            configuration.set(
+                    "fs.s3a.aws.credentials.provider", "org.apache.hadoop.fs.s3a.SimpleAWSCredentialsProvider");
+            URI root = S3.freshRoot();
+
+            StorageException refusal = failure(() -> Stores.open(root, () -> configuration, false), Kind.REFUSED);
+
+            assertThat(refusal)
+                    .hasMessageStartingWith("there are no credentials for " + root)
+                    .hasMessageContaining("AWS_ACCESS_KEY_ID")
+                    .hasMessageContaining("spark.hadoop.fs.s3a.aws.credentials.provider");
+            assertThat(requests).hasValue(0);
+        }
+    }
+
     /** Answers of all kinds of requests get lost until a hundred are gone; drivers that give up are started again. */
     @Test
     void aHundredLostAnswersDuplicateAndLoseNoStep() throws IOException {

@@ -1,0 +1,41 @@
+package io.stackel.store;
+
+import io.stackel.store.StorageException.Kind;
+import java.io.IOException;
+import java.net.URI;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.s3a.AWSCredentialProviderList;
+import org.apache.hadoop.fs.s3a.CredentialInitializationException;
+import org.apache.hadoop.fs.s3a.auth.CredentialProviderListFactory;
+
+/** Looks whether there are credentials for a bucket before a client of S3 is built, which takes seconds. */
+final class S3Credentials {
+
+    private static final String PROVIDERS = "fs.s3a.aws.credentials.provider";
+    private static final String TOKENS = "fs.s3a.delegation.token.binding";
+
+    private S3Credentials() {}
+
+    /**
+     * Returns if one of the configured providers has credentials, good or not; with delegation tokens always.
+     *
+     * @throws StorageException refused if none has
+     */
+    static void require(URI root, Configuration hadoop) throws IOException {
+        if (!hadoop.getTrimmed(TOKENS, "").isEmpty()) {
+            return;
+        }
+        try (AWSCredentialProviderList providers =
+                CredentialProviderListFactory.createAWSCredentialProviderList(root, hadoop)) {
+            providers.resolveCredentials();
+        } catch (CredentialInitializationException none) {
+            throw new StorageException(
+                    Kind.REFUSED,
+                    "there are no credentials for " + root + " (" + none.getMessage() + ")",
+                    "give them by AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY of the environment, by a file named in"
+                            + " spark.hadoop.hadoop.security.credential.provider.path, by a role of the machine, or choose"
+                            + " another way in spark.hadoop." + PROVIDERS,
+                    none);
+        }
+    }
+}
