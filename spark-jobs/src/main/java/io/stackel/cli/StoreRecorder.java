@@ -57,6 +57,7 @@ final class StoreRecorder implements RunRecorder {
     private Optional<State> whole;
     private Optional<State> committed;
     private boolean sealed;
+    private double commitSeconds;
 
     /**
      * A recorder.
@@ -96,7 +97,7 @@ final class StoreRecorder implements RunRecorder {
     @Override
     public synchronized void measured(SortedMap<String, Double> row) {
         metrics.append(MetricRow.line(row));
-        time("row", reached);
+        time("row", reached, Map.of());
         figures = row;
         whole = Optional.of(reached);
         progress.learn(row);
@@ -146,7 +147,8 @@ final class StoreRecorder implements RunRecorder {
     }
 
     private void commit(State state, Outcome outcome) {
-        time("commit", state);
+        double begun = watch.seconds();
+        time("commit", state, Map.of("commitSeconds", commitSeconds));
         CommitSummary summary = new CommitSummary(
                 frame.configuration().name(),
                 figures,
@@ -164,6 +166,7 @@ final class StoreRecorder implements RunRecorder {
         timings.setLength(0);
         changes = List.of();
         committed = Optional.of(state);
+        commitSeconds += watch.seconds() - begun;
         if (outcome == Outcome.RUNNING && !sealed) {
             run.report("running", state.step());
         }
@@ -174,8 +177,8 @@ final class StoreRecorder implements RunRecorder {
         timings.append(JsonWriter.compact(new TreeMap<>(row))).append('\n');
     }
 
-    private void time(String event, State state) {
-        Map<String, Object> row = new TreeMap<>();
+    private void time(String event, State state, Map<String, Object> more) {
+        Map<String, Object> row = new TreeMap<>(more);
         row.put("event", event);
         row.putAll(counts(state, Function.identity()));
         row.put("wallSeconds", wallSeconds());

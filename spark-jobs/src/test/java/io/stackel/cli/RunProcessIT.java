@@ -14,6 +14,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What only a process of its own can show: signals, and what was never loaded. */
 class RunProcessIT {
@@ -67,6 +69,30 @@ class RunProcessIT {
         arguments.addAll(SHORT_STEPS);
         arguments.addAll(more);
         return CommandProcess.start(folder, List.of(), arguments.toArray());
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tiny.yaml", "tiny-rooms.yaml", "tiny-control.yaml", "tiny-pendulum.yaml"})
+    void anInterpreterGivesTheBitsOfTheCompilers(String name) throws IOException, InterruptedException {
+        Path configuration = Invocation.configuration(name, folder);
+        String expected = Invocation.of(
+                        "run", configuration, "--engine", "local", "--out", folder.resolve("compiled"), "--json")
+                .hashes();
+
+        try (CommandProcess process = CommandProcess.start(
+                folder,
+                List.of("-Xint"),
+                "run",
+                configuration,
+                "--engine",
+                "local",
+                "--out",
+                folder.resolve("interpreted"))) {
+            assertThat(process.await()).as(process.err()).isZero();
+        }
+        assertThat(Invocation.of("status", folder.resolve("interpreted"), "--json")
+                        .hashes())
+                .isEqualTo(expected);
     }
 
     @Test

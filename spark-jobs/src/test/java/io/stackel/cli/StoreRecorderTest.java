@@ -3,6 +3,8 @@ package io.stackel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.stackel.algorithm.Outcome;
 import io.stackel.algorithm.RunLoop;
 import io.stackel.algorithm.State;
@@ -17,16 +19,20 @@ import io.stackel.store.RunStore;
 import io.stackel.store.Storage;
 import io.stackel.store.Stores;
 import io.stackel.store.Takeover;
+import java.io.IOException;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -40,6 +46,8 @@ class StoreRecorderTest {
     private Storage storage;
     private OwnedRun run;
     private StoreRecorder recorder;
+    private long now;
+    private long tick;
 
     @BeforeEach
     void claimFreshRun() {
@@ -51,7 +59,7 @@ class StoreRecorderTest {
         run = RunStore.open(storage, loaded.header())
                 .claim(new ClaimRequest("here", "test", Takeover.ALWAYS, 2, UUID::randomUUID, notice -> {}));
         RunLoop.Plan plan = loaded.experiment().plan();
-        Stopwatch watch = new Stopwatch(() -> 0);
+        Stopwatch watch = new Stopwatch(() -> now += tick);
         PrintStream silent = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
         recorder = new StoreRecorder(
                 new StoreRecorder.Frame(
@@ -116,6 +124,28 @@ class StoreRecorderTest {
         assertThat(CommitSummary.decode(head().chain().get(0).summary()).changes())
                 .containsExactly("stop.iterations: 1 -> 2");
         assertThat(summary.changes()).isEmpty();
+    }
+
+    @Test
+    void commitTellsWhatThoseBeforeItTook() throws IOException {
+        tick = 1_000_000_000;
+        startAndStep(1, 0);
+        recorder.checkpoint(at(1, 0), Outcome.RUNNING);
+
+        List<Double> seconds = new ArrayList<>();
+        try (Stream<Path> files = Files.list(folder.resolve("run/timings"))) {
+            for (Path file : files.sorted().toList()) {
+                for (String line : Files.readAllLines(file)) {
+                    JsonNode row = new ObjectMapper().readTree(line);
+                    if (row.path("event").asText().equals("commit")) {
+                        seconds.add(row.path("commitSeconds").doubleValue());
+                    }
+                }
+            }
+        }
+        assertThat(seconds).hasSize(2);
+        assertThat(seconds.get(0)).isZero();
+        assertThat(seconds.get(1)).as("three looks at the clock").isEqualTo(3);
     }
 
     @Test
