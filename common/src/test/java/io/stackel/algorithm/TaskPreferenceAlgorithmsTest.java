@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
 import io.stackel.families.SmallProblems;
+import io.stackel.optim.Schedule;
 import io.stackel.policy.Activation;
 import io.stackel.policy.MlpSoftmax;
 import io.stackel.policy.Network;
@@ -39,7 +40,7 @@ class TaskPreferenceAlgorithmsTest {
                 LOWER,
                 plain.sampling(),
                 Optional.of(new Setup.CriticRule(
-                        ValueNetwork.of(problem.observationSize(), List.of(), 10, 2), 0.01, 2, 2, 0.2, true)));
+                        ValueNetwork.of(problem.observationSize(), List.of(), 10, 2), 0.01, 2, 2, 0.2, true, Schedule.CONSTANT)));
     }
 
     /** The state after so many outer iterations. */
