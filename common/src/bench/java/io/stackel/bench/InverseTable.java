@@ -5,6 +5,7 @@ import io.stackel.algorithm.Evaluation;
 import io.stackel.algorithm.InverseEvaluation;
 import io.stackel.algorithm.LocalOracle;
 import io.stackel.algorithm.RunLoop;
+import io.stackel.algorithm.TaskInverseEvaluation;
 import io.stackel.experiment.Catalogue;
 import io.stackel.experiment.ConfigurationDecoder;
 import io.stackel.experiment.Experiment;
@@ -23,9 +24,10 @@ import java.util.Optional;
 import java.util.SortedMap;
 
 /**
- * Inverse reinforcement learning on random worlds: the true return of a run's policy over that of the experts, mean with 95 %
- * bootstrap interval and the worst world, and the seconds of a run on one thread. Arguments: {@code
- * conf/experiments/inverse-rl.yaml}, the number of worlds; then overrides {@code key=value} and algorithms {@code {...}}.
+ * Inverse reinforcement learning on random worlds, or with as many seeds on a control task: the true return of a run's policy
+ * over that of the experts, mean with 95 % bootstrap interval and the worst world, and the seconds of a run on one thread.
+ * Arguments: {@code conf/experiments/inverse-rl.yaml} or another, the number of worlds; then overrides {@code key=value}, in
+ * which SEED stands for the world's number, and algorithms {@code {...}}.
  */
 public final class InverseTable {
 
@@ -79,7 +81,7 @@ public final class InverseTable {
         Catalogue catalogue = Catalogue.load(InverseTable.class.getClassLoader());
         List<String> all = new ArrayList<>(
                 List.of("problem.problemSeed=" + world, "seed=" + world, "evaluation.every=1000000"));
-        all.addAll(overrides);
+        overrides.forEach(override -> all.add(override.replace("SEED", Integer.toString(world))));
         byte[] chosen =
                 text.replaceAll("(?m)^algorithm: .*$", "algorithm: " + algorithm).getBytes(StandardCharsets.UTF_8);
         ExperimentConfiguration configuration =
@@ -93,7 +95,11 @@ public final class InverseTable {
             new RunLoop(machine, oracle, evaluation, last, experiment.plan(), () -> false).run(machine.init(), true);
             double seconds = (System.nanoTime() - start) / 1e9;
             SortedMap<String, Double> figures = evaluation.measure(machine, last.state());
-            double share = figures.get(InverseEvaluation.TRUE_RETURN) / figures.get(InverseEvaluation.EXPERT_RETURN);
+            boolean task = figures.containsKey(TaskInverseEvaluation.EXPERT_EPISODE_RETURN);
+            double share = task
+                    ? figures.get(TaskInverseEvaluation.EPISODE_RETURN)
+                            / figures.get(TaskInverseEvaluation.EXPERT_EPISODE_RETURN)
+                    : figures.get(InverseEvaluation.TRUE_RETURN) / figures.get(InverseEvaluation.EXPERT_RETURN);
             System.err.printf(Locale.ROOT, "%s world %d: %s%n", algorithm, world, figures);
             return new Ending(share, last.state().samples(), seconds);
         }

@@ -27,11 +27,13 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /**
- * Learning from preferences on random worlds with equal labels: the true return of a run's policy and the loss on fresh pairs
- * of it, means with 95 % bootstrap intervals over worlds, and the paired difference of the returns to the alternating method.
- * Arguments: {@code conf/experiments/preferences.yaml}, the number of worlds, the number of threads, what the reward model
- * can tell apart ({@code both}, {@code states}, {@code actions}); then further overrides {@code key=value} and, if others
- * than the usual ones are wanted, the algorithms, the first of which is the baseline.
+ * Learning from preferences on random worlds, or with as many seeds on a control task: the true return of a run's policy
+ * (discounted on a world, that of an episode on a task) and the loss on fresh pairs of it, means with 95 % bootstrap intervals,
+ * and the paired difference of the returns to the alternating method. Arguments: {@code conf/experiments/preferences.yaml} or
+ * another, the number of worlds, the number of threads, what the reward model can tell apart ({@code both}, {@code states},
+ * {@code actions}); then further overrides {@code key=value}, in which SEED stands for the world's number, and, if others than
+ * the usual ones are wanted, the algorithms, the first of which is the baseline, each with overrides of its own behind it:
+ * {@code '{name: alternating} lower.units=10'}.
  */
 public final class PreferenceTable {
 
@@ -42,7 +44,7 @@ public final class PreferenceTable {
 
     private PreferenceTable() {}
 
-    private record Ending(double trueReturn, double loss, double labels) {}
+    private record Ending(double trueReturn, double loss, double labels, double samples) {}
 
     /** Prints the table as Markdown. */
     public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException {
@@ -67,8 +69,8 @@ public final class PreferenceTable {
             rows.add(runs);
         }
         System.out.println("| algorithm | true return | 95 % interval | minus alternating | 95 % interval | loss | 95 %"
-                + " interval | labels |");
-        System.out.println("|---|---|---|---|---|---|---|---|");
+                + " interval | labels | steps |");
+        System.out.println("|---|---|---|---|---|---|---|---|---|");
         List<Ending> baseline = endings(rows.get(0));
         for (int row = 0; row < rows.size(); row++) {
             print(algorithms.get(row), endings(rows.get(row)), baseline, row);
@@ -94,7 +96,7 @@ public final class PreferenceTable {
         Bootstrap.Interval loss = Bootstrap.ofMean(losses, 0.95, 10_000, random::nextInt);
         System.out.printf(
                 Locale.ROOT,
-                "| `%s` | %.3f | %.3f to %.3f | %.3f | %.3f to %.3f | %.3f | %.3f to %.3f | %.0f |%n",
+                "| `%s` | %.3f | %.3f to %.3f | %.3f | %.3f to %.3f | %.3f | %.3f to %.3f | %.0f | %.0f |%n",
                 algorithm,
                 mean.mean(),
                 mean.low(),
@@ -105,16 +107,23 @@ public final class PreferenceTable {
                 loss.mean(),
                 loss.low(),
                 loss.high(),
-                endings.get(0).labels());
+                endings.stream().mapToDouble(Ending::labels).average().orElseThrow(),
+                endings.stream().mapToDouble(Ending::samples).average().orElseThrow());
     }
 
     private static Ending run(String text, String algorithm, List<String> overrides, int world) {
         Catalogue catalogue = Catalogue.load(PreferenceTable.class.getClassLoader());
         List<String> all = new ArrayList<>(List.of(
                 "problem.problemSeed=" + world, "seed=" + world, "evaluation.every=1000000", "evaluation.units=4000"));
-        all.addAll(overrides);
-        byte[] chosen =
-                text.replaceAll("(?m)^algorithm: .*$", "algorithm: " + algorithm).getBytes(StandardCharsets.UTF_8);
+        overrides.forEach(override -> all.add(override.replace("SEED", Integer.toString(world))));
+        int end = algorithm.lastIndexOf('}') + 1;
+        for (String override : algorithm.substring(end).strip().split(" ")) {
+            if (!override.isEmpty()) {
+                all.add(override);
+            }
+        }
+        byte[] chosen = text.replaceAll("(?m)^algorithm: .*$", "algorithm: " + algorithm.substring(0, end))
+                .getBytes(StandardCharsets.UTF_8);
         ExperimentConfiguration configuration =
                 new ConfigurationDecoder(catalogue.vocabulary()).decode("preferences", chosen, all);
         Experiment experiment = Experiment.of(configuration, catalogue, Optional.empty());
@@ -125,9 +134,10 @@ public final class PreferenceTable {
             new RunLoop(machine, oracle, evaluation, last, experiment.plan(), () -> false).run(machine.init(), true);
             SortedMap<String, Double> figures = evaluation.measure(machine, last.state());
             Ending ending = new Ending(
-                    figures.get(PreferenceEvaluation.TRUE_RETURN),
+                    figures.getOrDefault("episodeReturn", figures.get(PreferenceEvaluation.TRUE_RETURN)),
                     figures.getOrDefault(Evaluation.UPPER_OBJECTIVE, Double.NaN),
-                    figures.get(PreferenceEvaluation.LABELS));
+                    figures.get(PreferenceEvaluation.LABELS),
+                    last.state().samples());
             System.err.printf(
                     Locale.ROOT,
                     "%s world %d: return %.3f, loss %.3f%n",

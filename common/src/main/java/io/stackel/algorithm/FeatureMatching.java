@@ -2,7 +2,6 @@ package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.Role;
-import io.stackel.math.VectorMath;
 import io.stackel.problem.InverseProblem;
 import io.stackel.random.Purpose;
 import java.util.List;
@@ -17,7 +16,8 @@ import org.apache.spark.ml.linalg.DenseVector;
  *   grad Phi = (1/tau) ( E_{pi*} sum_t discount^t grad r_x  -  E_experts [ sum_{t&lt;H} discount^t grad r_x + discount^H grad V*(s_H) ] )
  * </pre>
  *
- * <p>from the experts' own starts; the last term is for experts that were cut. It follows from {@code log pi* = (Q* - V*)/tau}
+ * <p>from the experts' own starts; the last term is for experts that were cut, and is left out where states have no numbers,
+ * since both are cut alike there. It follows from {@code log pi* = (Q* - V*)/tau}
  * by telescoping along the experts' ways, so that it is without bias over what the experts' transitions draw, and is the
  * gradient of f itself where their occupancy is exact. Source: Ziebart, Bagnell and Dey, "Modeling interaction via the
  * principle of maximum causal entropy", ICML 2010.
@@ -39,25 +39,14 @@ record FeatureMatching(InverseProblem problem, long units) implements Method {
     @Override
     public List<Role> roles() {
         return List.of(new Role.Features(
-                Purpose.TRAINING,
-                FirstOrder.OUTER_STREAM,
-                units,
-                0,
-                0,
-                1 / problem.entropyWeight(),
-                problem.experts().ends()));
+                Purpose.TRAINING, FirstOrder.OUTER_STREAM, units, 0, 0, 1 / problem.entropyWeight(), problem.ends()));
     }
 
     @Override
     public Gradient gradient(Frame frame, State state, BatchResult result) {
         BatchResult.Estimate own = result.role(0);
         double[] gradient = own.upperGradient().clone();
-        problem.addLowerRewardGradient(
-                new DenseVector(state.real("upper")),
-                0,
-                VectorMath.scaled(
-                        -1 / problem.entropyWeight(), problem.experts().occupancy()),
-                gradient);
+        problem.addExpertGradient(new DenseVector(state.real("upper")), -1 / problem.entropyWeight(), gradient);
         return new Gradient(gradient, own.upperStandardError(), new TreeMap<>());
     }
 }

@@ -7,7 +7,7 @@ import io.stackel.estimate.Role;
 import io.stackel.exact.ExactPoint;
 import io.stackel.exact.PolicyValues;
 import io.stackel.math.Tensor;
-import io.stackel.problem.InverseProblem;
+import io.stackel.problem.FiniteInverse;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -28,8 +28,7 @@ import java.util.TreeMap;
  * @param best solver of the best response, planned or from counted transitions
  * @param sigma above 0
  */
-record ImitatingLower(Frame frame, InverseProblem problem, FollowerSolver best, double sigma)
-        implements FollowerSolver {
+record ImitatingLower(Frame frame, FiniteInverse problem, FollowerSolver best, double sigma) implements FollowerSolver {
 
     private static final int IMITATOR = 1;
     private static final double LEAST_OCCUPANCY = 1e-9;

@@ -1,7 +1,9 @@
 package io.stackel.algorithm;
 
+import io.stackel.problem.FiniteInverse;
 import io.stackel.problem.InverseProblem;
 import io.stackel.problem.Settings;
+import io.stackel.problem.TaskExperts;
 import java.util.List;
 import java.util.function.BiFunction;
 
@@ -27,18 +29,28 @@ final class InverseAlgorithms {
 
     static Algorithm create(String name, Setup setup, InverseProblem problem, Settings settings) {
         Algorithms.requireEntropy(setup, name);
+        if (problem instanceof TaskExperts task
+                && setup.sampling().horizon() != task.experts().horizon()) {
+            throw new MisfitException(
+                    "sampling.horizon",
+                    "sampling.horizon must be the problem.steps after which experts are cut, "
+                            + task.experts().horizon() + ", but was "
+                            + setup.sampling().horizon());
+        }
         Frame frame = new Frame(setup);
         return switch (name) {
             case FEATURE_MATCHING -> {
                 Method method = new FeatureMatching(problem, setup.upper().units());
                 yield new TwoLevel(frame, method, Algorithms.solver(setup, method.targets()));
             }
-            case "first-order" -> firstOrder(frame, problem, settings);
-            case "exact" ->
-                new TwoLevel(
+            case "first-order" -> firstOrder(frame, tables(name, problem), settings);
+            case "exact" -> {
+                FiniteInverse tables = tables(name, problem);
+                yield new TwoLevel(
                         frame,
-                        new ExactGradient(problem),
-                        new PlannedLower(frame, List.of(Target.BEST_RESPONSE), problem));
+                        new ExactGradient(tables),
+                        new PlannedLower(frame, List.of(Target.BEST_RESPONSE), tables));
+            }
             case "pbrl" ->
                 throw Algorithms.misfit(
                         name, "penalises the policy that first-order with sides: one already tracks" + USE);
@@ -55,7 +67,17 @@ final class InverseAlgorithms {
         };
     }
 
-    private static Algorithm firstOrder(Frame frame, InverseProblem problem, Settings settings) {
+    private static FiniteInverse tables(String name, InverseProblem problem) {
+        if (problem instanceof FiniteInverse tables) {
+            return tables;
+        }
+        throw Algorithms.misfit(
+                name,
+                "needs a world with tables, but the problem is a control task, which can only be sampled; use"
+                        + " feature-matching");
+    }
+
+    private static Algorithm firstOrder(Frame frame, FiniteInverse problem, Settings settings) {
         if (settings.text("sides").equals("two")) {
             throw new MisfitException(
                     "algorithm.sides",

@@ -6,7 +6,7 @@ import io.stackel.exact.ExactPoint;
 import io.stackel.exact.PolicyValues;
 import io.stackel.exact.SoftOptimum;
 import io.stackel.mdp.MarkovGame;
-import io.stackel.problem.InverseProblem;
+import io.stackel.problem.FiniteInverse;
 import java.util.SortedMap;
 import org.apache.spark.ml.linalg.DenseVector;
 
@@ -30,7 +30,7 @@ public final class InverseEvaluation implements Evaluation {
     private static final double[] COLD = {};
 
     private final Setup setup;
-    private final InverseProblem problem;
+    private final FiniteInverse problem;
     private final ExactEvaluation exact;
     private final ExactModel model;
 
@@ -39,7 +39,7 @@ public final class InverseEvaluation implements Evaluation {
      *
      * @param problem that of the setup
      */
-    public InverseEvaluation(Setup setup, InverseProblem problem) {
+    public InverseEvaluation(Setup setup, FiniteInverse problem) {
         this.setup = setup;
         this.problem = problem;
         exact = new ExactEvaluation(problem, setup.policy(), setup.upper().projection());

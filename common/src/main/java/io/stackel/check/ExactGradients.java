@@ -9,8 +9,8 @@ import io.stackel.exact.PolicyValues;
 import io.stackel.exact.SoftOptimum;
 import io.stackel.math.Softmax;
 import io.stackel.math.VectorMath;
+import io.stackel.problem.FiniteInverse;
 import io.stackel.problem.FiniteProblem;
-import io.stackel.problem.InverseProblem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -179,7 +179,7 @@ final class ExactGradients {
         double rest = 1 - problem.discount();
         double value = 4 * CentralDifference.ROUNDING * largest / (rest * rest);
         double term = 8 * CentralDifference.ROUNDING * Math.abs(problem.upperTerm(at.upper()));
-        if (problem instanceof InverseProblem) {
+        if (problem instanceof FiniteInverse) {
             term += 2 * value / rest / problem.entropyWeight();
         }
         return new double[] {

@@ -14,7 +14,7 @@ import io.stackel.estimate.StateDistribution;
 import io.stackel.exact.Gradients;
 import io.stackel.math.VectorMath;
 import io.stackel.problem.ExpertVisits;
-import io.stackel.problem.InverseProblem;
+import io.stackel.problem.FiniteInverse;
 import io.stackel.random.Purpose;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -53,7 +53,7 @@ final class SampledGradients {
         this.point = point;
         horizon = horizon(point.problem.discount(), TRUNCATION);
         comparison = new ChunkComparison(point.rule, where, horizon);
-        share = point.problem instanceof InverseProblem ? 0 : 1;
+        share = point.problem instanceof FiniteInverse ? 0 : 1;
     }
 
     /** The fewest steps after which at most {@code share} of a discounted sum is left. */
@@ -81,7 +81,7 @@ final class SampledGradients {
         if (point.hasBest()) {
             evidence.addAll(bellman());
         }
-        if (point.problem instanceof InverseProblem experts) {
+        if (point.problem instanceof FiniteInverse experts) {
             evidence.add(features(experts));
         } else if (point.hasBest()) {
             evidence.add(hpgd());
@@ -112,7 +112,7 @@ final class SampledGradients {
     }
 
     /** Rewards along a policy's own way less those along the ways that go on where experts were cut. */
-    private Evidence features(InverseProblem problem) {
+    private Evidence features(FiniteInverse problem) {
         ExpertVisits experts = problem.experts();
         Role role = new Role.Features(Purpose.CHECK, 0, point.rule.units(), 0, OWN, 1, experts.ends());
         return compare(

@@ -2,8 +2,8 @@ package io.stackel.exact;
 
 import io.stackel.math.VectorMath;
 import io.stackel.mdp.MarkovGame;
+import io.stackel.problem.FiniteInverse;
 import io.stackel.problem.FiniteProblem;
-import io.stackel.problem.InverseProblem;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
@@ -94,7 +94,7 @@ public final class ExactPoint {
             int s = i / game.followerActions();
             inLower[i] = -at.visits()[s] * at.policy()[i] * (at.upperQ()[i] - at.upperValue()[s]);
         }
-        if (problem instanceof InverseProblem experts) {
+        if (problem instanceof FiniteInverse experts) {
             Likelihood.addGradient(experts, at.policy(), inLower);
         }
         double[] weights = occupancy(at);

@@ -1,7 +1,7 @@
 package io.stackel.exact;
 
+import io.stackel.problem.FiniteInverse;
 import io.stackel.problem.FiniteProblem;
-import io.stackel.problem.InverseProblem;
 
 /**
  * The upper objective of inverse reinforcement learning in the policy: with occupancy m(s,b) of the experts,
@@ -16,11 +16,11 @@ final class Likelihood {
 
     /** Whether it is part of a problem's upper objective. */
     static boolean isIn(FiniteProblem problem) {
-        return problem instanceof InverseProblem;
+        return problem instanceof FiniteInverse;
     }
 
     /** f less the term in x alone. */
-    static double loss(InverseProblem problem, double[] logPolicy) {
+    static double loss(FiniteInverse problem, double[] logPolicy) {
         double[] occupancy = problem.experts().occupancy();
         double loss = 0;
         for (int cell = 0; cell < occupancy.length; cell++) {
@@ -30,7 +30,7 @@ final class Likelihood {
     }
 
     /** Adds its gradient in the logits, S x B. */
-    static void addGradient(InverseProblem problem, double[] policy, double[] into) {
+    static void addGradient(FiniteInverse problem, double[] policy, double[] into) {
         double[] occupancy = problem.experts().occupancy();
         int actions = problem.actions();
         for (int row = 0; row < occupancy.length; row += actions) {

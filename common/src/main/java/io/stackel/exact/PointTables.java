@@ -2,8 +2,8 @@ package io.stackel.exact;
 
 import io.stackel.math.VectorMath;
 import io.stackel.mdp.MarkovGame;
+import io.stackel.problem.FiniteInverse;
 import io.stackel.problem.FiniteProblem;
-import io.stackel.problem.InverseProblem;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /** The follower's decision process at one upper variable: its tables, and what policies earn in it. */
@@ -67,7 +67,7 @@ final class PointTables {
         double[] upperValue = system.solve(upperGain);
         double upperReturn = VectorMath.dot(game.start(), upperValue);
         double upperObjective = upperTerm - upperReturn;
-        if (problem instanceof InverseProblem experts) {
+        if (problem instanceof FiniteInverse experts) {
             upperObjective += Likelihood.loss(experts, logPolicy);
         }
         return new PolicyValues(

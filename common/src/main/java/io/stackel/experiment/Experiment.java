@@ -14,6 +14,7 @@ import io.stackel.algorithm.PublishedSchedule;
 import io.stackel.algorithm.RunLoop;
 import io.stackel.algorithm.SampledEvaluation;
 import io.stackel.algorithm.Setup;
+import io.stackel.algorithm.TaskInverseEvaluation;
 import io.stackel.algorithm.TaskPreferenceEvaluation;
 import io.stackel.algorithm.ZeroSumEvaluation;
 import io.stackel.estimate.ChunkEvaluator;
@@ -28,13 +29,14 @@ import io.stackel.policy.TwoPlayerSoftmax;
 import io.stackel.policy.ValueNetwork;
 import io.stackel.problem.BlockSource;
 import io.stackel.problem.DataProblem;
+import io.stackel.problem.FiniteInverse;
 import io.stackel.problem.FinitePreferences;
 import io.stackel.problem.FiniteProblem;
-import io.stackel.problem.InverseProblem;
 import io.stackel.problem.PreferenceProblem;
 import io.stackel.problem.Problem;
 import io.stackel.problem.QuadraticLower;
 import io.stackel.problem.Settings;
+import io.stackel.problem.TaskExperts;
 import io.stackel.problem.TrajectoryProblem;
 import io.stackel.problem.ZeroSumProblem;
 import java.io.ByteArrayInputStream;
@@ -320,7 +322,7 @@ public final class Experiment {
             return new PreferenceEvaluation(
                     trajectories, pairs, oracle, configuration.evaluation().units());
         }
-        if (trajectories.problem() instanceof InverseProblem experts) {
+        if (trajectories.problem() instanceof FiniteInverse experts) {
             return new InverseEvaluation(trajectories, experts);
         }
         if (trajectories.problem() instanceof FiniteProblem finite) {
@@ -330,6 +332,9 @@ public final class Experiment {
         long units = configuration.evaluation().units();
         if (units == 0) {
             return (algorithm, state) -> new TreeMap<>();
+        }
+        if (trajectories.problem() instanceof TaskExperts experts) {
+            return new TaskInverseEvaluation(trajectories, experts, oracle, units);
         }
         return trajectories.problem() instanceof PreferenceProblem pairs
                 ? new TaskPreferenceEvaluation(trajectories, pairs, oracle, units)

@@ -3,12 +3,12 @@ package io.stackel.families;
 import io.stackel.math.VectorMath;
 import io.stackel.mdp.MarkovGame;
 import io.stackel.problem.ExpertVisits;
-import io.stackel.problem.InverseProblem;
+import io.stackel.problem.FiniteInverse;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
  * Inverse reinforcement learning on a finite process: a reward model {@code r_x = phi . x} is learnt from the trajectories
- * of experts; see {@link InverseProblem}.
+ * of experts; see {@link io.stackel.problem.InverseProblem}.
  *
  * <pre>
  *   upperTerm(x) = regularization/2 |x|^2
@@ -28,7 +28,7 @@ record InverseRl(
         double regularization,
         ExpertVisits experts,
         double[] trueReward)
-        implements InverseProblem {
+        implements FiniteInverse {
 
     /** The problem of experts in a process, whatever that process's own start is. */
     static InverseRl of(

@@ -4,8 +4,10 @@ import static io.stackel.families.RandomTables.Table.START;
 import static io.stackel.families.RandomTables.Table.TRANSITION;
 import static io.stackel.families.RandomTables.Table.UPPER_REWARD;
 
+import io.stackel.mdp.ClassicControl;
 import io.stackel.mdp.MarkovGame;
 import io.stackel.problem.BlockSource;
+import io.stackel.problem.ExpertPaths;
 import io.stackel.problem.ExpertVisits;
 import io.stackel.problem.Parameter;
 import io.stackel.problem.Problem;
@@ -17,7 +19,7 @@ import java.util.List;
 
 /**
  * Generates {@link InverseRl}: the worlds of {@link PreferencesFactory}, whose experts follow the true reward at the
- * temperature tau, or are given in a table.
+ * temperature tau, or are given in a table. With a {@code task}, builds {@link TaskInverse}.
  */
 final class InverseRlFactory implements ProblemFactory {
 
@@ -36,6 +38,8 @@ final class InverseRlFactory implements ProblemFactory {
     @Override
     public List<Parameter> parameters() {
         List<Parameter> parameters = new ArrayList<>(List.of(
+                PreferencesFactory.TASK,
+                PreferencesFactory.REWARD_HIDDEN,
                 Parameter.whole("states", 10, Range.closed(1, 10_000), "number of states"),
                 Parameter.whole("actions", 4, Range.closed(1, 1_000), "number of actions"),
                 Parameter.real("discount", 0.9, Range.halfOpen(0, 1), "discount of the policy and of the likelihood"),
@@ -53,8 +57,8 @@ final class InverseRlFactory implements ProblemFactory {
                 Parameter.whole("steps", 50, Range.closed(1, 1_000_000), "steps after which experts are cut"),
                 Parameter.dataSet(
                         "table",
-                        "URI of a data set with the features trajectory, step, state and the label action, in place of"
-                                + " generated experts; empty for none"),
+                        "URI of a data set with the features trajectory, step, state (on a task the components of the"
+                                + " observation) and the label action, in place of generated experts; empty for none"),
                 Parameter.whole(
                         "problemSeed", 0, Range.FINITE, "seed of tables and experts, apart from the run's seed")));
         return parameters;
@@ -67,6 +71,33 @@ final class InverseRlFactory implements ProblemFactory {
 
     @Override
     public Problem create(Settings settings, BlockSource data) {
+        return settings.has(PreferencesFactory.TASK.name()) ? task(settings, data) : world(settings, data);
+    }
+
+    private static Problem task(Settings settings, BlockSource data) {
+        TaskReward reward = PreferencesFactory.taskReward(settings);
+        String table = settings.text("table");
+        int steps = settings.count("steps");
+        if (table.isEmpty() && reward.task().task() != ClassicControl.CART_POLE) {
+            throw new IllegalArgumentException("problem.table must be given for task: "
+                    + reward.task().task().word() + ", of which no experts are known");
+        }
+        ExpertPaths experts = table.isEmpty()
+                ? BalancingExperts.of(
+                        reward.task(),
+                        new RandomTables(settings.whole("problemSeed")),
+                        settings.count("trajectories"),
+                        steps)
+                : TaskExpertTable.read(reward.task(), data.open(table), table, steps);
+        return new TaskInverse(
+                reward,
+                settings.real("discount"),
+                settings.real("entropyWeight"),
+                settings.real("regularization"),
+                experts);
+    }
+
+    private static Problem world(Settings settings, BlockSource data) {
         int states = settings.count("states");
         int actions = settings.count("actions");
         RandomTables random = new RandomTables(settings.whole("problemSeed"));

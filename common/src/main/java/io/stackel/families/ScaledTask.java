@@ -65,6 +65,11 @@ final class ScaledTask {
     /** Writes the scaled observation of an environment of this task. */
     void observe(Environment environment, double[] into) {
         environment.observe(into);
+        scaleInPlace(into);
+    }
+
+    /** Divides the components of an observation of the task by their scale. */
+    void scaleInPlace(double[] into) {
         for (int i = 0; i < scale.length; i++) {
             into[i] /= scale[i];
         }

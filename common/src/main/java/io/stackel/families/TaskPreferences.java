@@ -40,12 +40,9 @@ record TaskPreferences(
         return reward.network().parameters();
     }
 
-    /** Hidden weights are drawn, since learning does not leave their zero; the reward is zero. */
     @Override
     public DenseVector upperStart(RandomStream random) {
-        double[] x = new double[upperSize()];
-        reward.network().start(random.nextLong(), x);
-        return new DenseVector(x);
+        return reward.start(random);
     }
 
     @Override

@@ -3,7 +3,9 @@ package io.stackel.families;
 import io.stackel.policy.Network;
 import io.stackel.policy.NetworkPass;
 import io.stackel.problem.SparseGradient;
+import io.stackel.random.RandomStream;
 import java.util.Arrays;
+import org.apache.spark.ml.linalg.DenseVector;
 
 /**
  * A reward model on a control task: a network of features of the scaled observation and the action, whose parameters are x.
@@ -27,6 +29,13 @@ record TaskReward(ScaledTask task, Network network, boolean products, boolean of
     /** The number of features. */
     static int inputs(ScaledTask task, boolean products, boolean ofStates, boolean ofActions) {
         return (ofStates ? task.features(products) : 0) + (ofActions ? task.actionFeatures(products) : 0);
+    }
+
+    /** Where x starts: hidden weights are drawn, since learning does not leave their zero; the reward is zero. */
+    DenseVector start(RandomStream random) {
+        double[] x = new double[network.parameters()];
+        network.start(random.nextLong(), x);
+        return new DenseVector(x);
     }
 
     /** The model at x, for one thread. */

@@ -1,34 +1,25 @@
 package io.stackel.problem;
 
-import java.util.Arrays;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
- * A finite problem whose upper level learns the reward that experts follow, from what they did:
+ * A problem whose upper level learns the reward that experts follow, from what they did:
  *
  * <pre>
- *   lower:  max over pi of  J(x, pi) = E sum_t discount^t ( r_x(s_t,b_t) - tau log pi(b_t|s_t) )
+ *   lower:  max over pi of  J(x, pi) = E sum_t discount^t ( r_x(t) - tau log pi(b_t|s_t) )
  *   upper:  min over x of   f(x, pi) = -E_{d ~ experts} sum_t discount^t log pi(b_t|s_t)  +  upperTerm(x)
  * </pre>
  *
- * <p>As a {@link FiniteProblem} it has one context and no leader; it starts where the experts start, and u is zero: the upper
- * objective is f above, not a return.
+ * <p>There is one context and no leader; it starts where the experts start.
  */
-public interface InverseProblem extends FiniteProblem {
+public interface InverseProblem extends TrajectoryProblem {
 
-    /** What the experts did. */
-    ExpertVisits experts();
+    /** Adds {@code weight E_experts sum_t discount^t grad_x r_x(t)} over the steps that the experts took. */
+    void addExpertGradient(DenseVector upper, double weight, double[] into);
 
-    /** The reward that the experts follow, S x B, by which policies are judged; empty if it is not known. */
-    double[] trueReward();
-
-    @Override
-    default void upperReward(DenseVector upper, int context, double[] into) {
-        Arrays.fill(into, 0);
-    }
-
-    @Override
-    default Dependence dependence() {
-        return new Dependence(false, true, false);
-    }
+    /**
+     * The discounted share of the experts that were cut in each state, where there are numbered states, length S; else empty:
+     * then policies are cut where experts are, and what would follow is left out of both.
+     */
+    double[] ends();
 }

@@ -14,7 +14,7 @@ import io.stackel.exact.SoftOptimum;
 import io.stackel.families.SmallProblems;
 import io.stackel.math.VectorMath;
 import io.stackel.policy.TabularSoftmax;
-import io.stackel.problem.InverseProblem;
+import io.stackel.problem.FiniteInverse;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -30,7 +30,7 @@ class InverseAlgorithmsTest {
     private static final double[] COLD = {};
     private static final double[] X = {0.6, -0.4, 0.2, 1, -0.8, 0.1};
 
-    private final InverseProblem problem = SmallProblems.inverse(Map.of());
+    private final FiniteInverse problem = SmallProblems.inverse(Map.of());
     private final TabularSoftmax policy = new TabularSoftmax(3, 2);
 
     @ParameterizedTest
@@ -149,7 +149,7 @@ class InverseAlgorithmsTest {
     @ParameterizedTest
     @ValueSource(strings = {"feature-matching", "first-order"})
     void theExpertsReturnIsRecovered(String name) {
-        InverseProblem one =
+        FiniteInverse one =
                 SmallProblems.inverse(Map.of("states", 4L, "actions", 3L, "experts", "expected", "steps", 30L));
         Setup small = Setups.of(one, Setups.NATURAL, false);
         Setup.UpperRule rule = small.upper();

@@ -40,7 +40,13 @@ class TaskPreferenceAlgorithmsTest {
                 LOWER,
                 plain.sampling(),
                 Optional.of(new Setup.CriticRule(
-                        ValueNetwork.of(problem.observationSize(), List.of(), 10, 2), 0.01, 2, 2, 0.2, true, Schedule.CONSTANT)));
+                        ValueNetwork.of(problem.observationSize(), List.of(), 10, 2),
+                        0.01,
+                        2,
+                        2,
+                        0.2,
+                        true,
+                        Schedule.CONSTANT)));
     }
 
     /** The state after so many outer iterations. */

@@ -11,9 +11,9 @@ import io.stackel.families.SmallProblems;
 import io.stackel.optim.Projection;
 import io.stackel.policy.TabularDirect;
 import io.stackel.policy.TwoPlayerSoftmax;
+import io.stackel.problem.FiniteInverse;
 import io.stackel.problem.FinitePreferences;
 import io.stackel.problem.FiniteProblem;
-import io.stackel.problem.InverseProblem;
 import io.stackel.problem.SampleOnly;
 import io.stackel.problem.ZeroSumProblem;
 import java.util.Arrays;
@@ -148,7 +148,7 @@ class TwoLevelTest {
     }
 
     private static Stream<Run> onExperts() {
-        InverseProblem experts = SmallProblems.inverse(Map.of());
+        FiniteInverse experts = SmallProblems.inverse(Map.of());
         Setup planned = Setups.of(experts, Setups.PLANNED, false);
         Setup natural = Setups.of(experts, Setups.NATURAL, false);
         Map<String, Object> oneSided = Map.of("sigma", 0.05, "sides", "one");
@@ -267,7 +267,7 @@ class TwoLevelTest {
         if (setup.problem() instanceof FinitePreferences pairs) {
             return new PreferenceEvaluation(setup, pairs, oracle, 20);
         }
-        if (setup.problem() instanceof InverseProblem experts) {
+        if (setup.problem() instanceof FiniteInverse experts) {
             return new InverseEvaluation(setup, experts);
         }
         return setup.problem() instanceof FiniteProblem finite

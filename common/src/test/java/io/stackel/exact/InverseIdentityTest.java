@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stackel.families.SmallProblems;
 import io.stackel.math.VectorMath;
-import io.stackel.problem.InverseProblem;
+import io.stackel.problem.FiniteInverse;
 import io.stackel.random.Purpose;
 import io.stackel.random.RandomStream;
 import java.util.Map;
@@ -30,7 +30,7 @@ class InverseIdentityTest {
     @ParameterizedTest(name = "features {0}")
     @ValueSource(strings = {"one-hot", "linear"})
     void closedFormIsTheDerivativeOfTheExpectedLikelihood(String features) {
-        InverseProblem problem = expected(features);
+        FiniteInverse problem = expected(features);
         double[] x = normal(problem.upperSize());
         double[] wanted = difference(problem, x);
         assertThat(VectorMath.norm(wanted)).isGreaterThan(0.1);
@@ -42,7 +42,7 @@ class InverseIdentityTest {
 
     @Test
     void hypergradientIsTheDerivativeForDrawnExpertsToo() {
-        InverseProblem problem = SmallProblems.inverse(Map.of());
+        FiniteInverse problem = SmallProblems.inverse(Map.of());
         double[] x = normal(problem.upperSize());
         ExactPoint point = new ExactModel(problem, 0).at(new DenseVector(x));
         Objective objective = point.hypergradient(point.best(0, SoftOptimum.TO_ROUNDING, COLD));
@@ -53,17 +53,17 @@ class InverseIdentityTest {
     /** Where the learnt reward is the true one, experts are the best response and nothing is left to learn. */
     @Test
     void theTrueRewardIsStationary() {
-        InverseProblem problem = expected("one-hot");
+        FiniteInverse problem = expected("one-hot");
         double[] gradient = closedForm(problem, problem.trueReward(), true);
         assertThat(VectorMath.maxAbs(gradient)).isLessThan(1e-12);
     }
 
-    private static InverseProblem expected(String features) {
+    private static FiniteInverse expected(String features) {
         return SmallProblems.inverse(
                 Map.of("experts", "expected", "features", features, "featureCount", 4L, "regularization", 0.0));
     }
 
-    private static double[] closedForm(InverseProblem problem, double[] x, boolean corrected) {
+    private static double[] closedForm(FiniteInverse problem, double[] x, boolean corrected) {
         DenseVector upper = new DenseVector(x);
         ExactPoint point = new ExactModel(problem, 0).at(upper);
         PolicyValues best =
@@ -78,7 +78,7 @@ class InverseIdentityTest {
     }
 
     /** Minus the expected log-likelihood of the best response, the term in x included. */
-    private static double phi(InverseProblem problem, double[] x) {
+    private static double phi(FiniteInverse problem, double[] x) {
         DenseVector upper = new DenseVector(x);
         double[] logs = new ExactModel(problem, 0)
                 .at(upper)
@@ -92,7 +92,7 @@ class InverseIdentityTest {
         return problem.upperTerm(upper) + loss;
     }
 
-    private static double[] difference(InverseProblem problem, double[] x) {
+    private static double[] difference(FiniteInverse problem, double[] x) {
         double h = 1e-5;
         double[] gradient = new double[x.length];
         for (int i = 0; i < x.length; i++) {

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.stackel.problem.ExpertVisits;
-import io.stackel.problem.InverseProblem;
+import io.stackel.problem.FiniteInverse;
 import io.stackel.problem.MemoryBlocks;
 import io.stackel.problem.Settings;
 import java.io.ByteArrayInputStream;
@@ -39,7 +39,7 @@ class ExpertTableTest {
     @Test
     void problemFilesStartWhereTheirExpertsStart() throws IOException {
         ProblemFile file = read(FILE);
-        InverseProblem problem = (InverseProblem) file.problem();
+        FiniteInverse problem = (FiniteInverse) file.problem();
         assertThat(problem.game(0).start()).containsExactly(0.5, 0.5, 0);
         assertThat(problem.experts().ends()).containsExactly(0, 0.125, 0);
         assertThat(problem.trueReward()).isEmpty();
@@ -95,8 +95,8 @@ class ExpertTableTest {
         values.put("states", 3L);
         values.put("actions", 2L);
         values.put("table", "data/experts");
-        InverseProblem problem =
-                (InverseProblem) factory.create(new Settings(values), uri -> MemoryBlocks.of(3, features, labels, 3));
+        FiniteInverse problem =
+                (FiniteInverse) factory.create(new Settings(values), uri -> MemoryBlocks.of(3, features, labels, 3));
         assertThat(problem.experts().occupancy())
                 .containsExactly(new double[] {0, 0.5, 0.5, 0, 0, 0.45}, within(1e-15));
         assertThat(problem.experts().ends()).containsExactly(new double[] {0, 0.405, 0}, within(1e-15));

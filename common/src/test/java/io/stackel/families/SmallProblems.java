@@ -1,13 +1,14 @@
 package io.stackel.families;
 
+import io.stackel.problem.FiniteInverse;
 import io.stackel.problem.FinitePreferences;
 import io.stackel.problem.FiniteProblem;
-import io.stackel.problem.InverseProblem;
 import io.stackel.problem.Parameter;
 import io.stackel.problem.PreferenceProblem;
 import io.stackel.problem.Problem;
 import io.stackel.problem.ProblemFactory;
 import io.stackel.problem.Settings;
+import io.stackel.problem.TaskExperts;
 import io.stackel.problem.ZeroSumProblem;
 import java.util.Map;
 import java.util.SortedMap;
@@ -109,11 +110,19 @@ public final class SmallProblems {
     }
 
     /** Inverse reinforcement learning of three states and two actions, experts cut after four steps; other keys may be changed. */
-    public static InverseProblem inverse(Map<String, Object> changed) {
+    public static FiniteInverse inverse(Map<String, Object> changed) {
         Map<String, Object> given = new TreeMap<>(Map.of(
                 "states", 3L, "actions", 2L, "discount", 0.8, "entropyWeight", 0.3, "trajectories", 20L, "steps", 4L));
         given.putAll(changed);
-        return (InverseProblem) of("inverse-rl", given);
+        return (FiniteInverse) of("inverse-rl", given);
+    }
+
+    /** Inverse reinforcement learning on CartPole, four experts, a linear reward; other keys may be changed. */
+    public static TaskExperts taskInverse(Map<String, Object> changed) {
+        Map<String, Object> given = new TreeMap<>(
+                Map.of("task", "cart-pole", "features", "linear", "featuresOf", "states", "trajectories", 4L));
+        given.putAll(changed);
+        return (TaskExperts) family("inverse-rl", given);
     }
 
     /** Taxes over five cells of wealth, three levels of work and two of the consumption of each good. */

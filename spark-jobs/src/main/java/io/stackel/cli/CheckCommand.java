@@ -16,9 +16,9 @@ import io.stackel.experiment.JsonWriter;
 import io.stackel.experiment.StartingPoint;
 import io.stackel.families.ProblemFile;
 import io.stackel.problem.DataProblem;
+import io.stackel.problem.FiniteInverse;
 import io.stackel.problem.FinitePreferences;
 import io.stackel.problem.FiniteProblem;
-import io.stackel.problem.InverseProblem;
 import io.stackel.problem.Problem;
 import io.stackel.problem.ZeroSumProblem;
 import io.stackel.report.ExitCode;
@@ -226,7 +226,7 @@ final class CheckCommand implements Callable<Integer> {
                     "--estimators compares gradients of a return, but the upper objective of " + file
                             + " is a loss on pairs of segments");
         }
-        if (problem instanceof InverseProblem) {
+        if (problem instanceof FiniteInverse) {
             throw new CommandFailure(
                     ExitCode.USAGE,
                     "--estimators compares gradients of a return, but the upper objective of " + file

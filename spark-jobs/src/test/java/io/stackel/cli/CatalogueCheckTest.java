@@ -31,7 +31,7 @@ class CatalogueCheckTest {
 
     /** Families of which the first experiment leaves out one kind of problem. */
     @ParameterizedTest
-    @ValueSource(strings = {"preferences.yaml"})
+    @ValueSource(strings = {"preferences.yaml", "inverse-rl.yaml"})
     void passesOnOtherKinds(String file) {
         passes(EXPERIMENTS.resolve(file));
     }

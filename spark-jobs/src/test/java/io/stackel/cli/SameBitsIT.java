@@ -77,6 +77,7 @@ class SameBitsIT {
                 "tiny-preferences.yaml",
                 "tiny-task-preferences.yaml",
                 "tiny-inverse.yaml",
+                "tiny-task-inverse.yaml",
                 "tiny-tax.yaml",
                 "tiny-control.yaml",
                 "tiny-pendulum.yaml"

@@ -1,0 +1,81 @@
+package io.stackel.algorithm;
+
+import io.stackel.estimate.BatchRequest;
+import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.Follower;
+import io.stackel.estimate.Role;
+import io.stackel.math.VectorMath;
+import io.stackel.problem.ExpertPaths;
+import io.stackel.problem.TaskExperts;
+import io.stackel.random.Purpose;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import org.apache.spark.ml.linalg.DenseVector;
+
+/**
+ * Figures of inverse reinforcement learning without tables: the return of the true reward under the run's policy, from
+ * trajectories that no training draw sees and that are counted apart, that of the experts if it is known, and the upper
+ * objective, the likelihood of all that the experts did.
+ */
+public final class TaskInverseEvaluation implements Evaluation {
+
+    /** The return of the true reward under the run's policy, without discount. */
+    public static final String EPISODE_RETURN = "episodeReturn";
+
+    /** The same of the experts. */
+    public static final String EXPERT_EPISODE_RETURN = "expertEpisodeReturn";
+
+    private final Setup setup;
+    private final TaskExperts problem;
+    private final GradientOracle oracle;
+    private final long units;
+
+    /**
+     * An evaluation.
+     *
+     * @param problem that of the setup
+     * @param units trajectories, at least 1
+     */
+    public TaskInverseEvaluation(Setup setup, TaskExperts problem, GradientOracle oracle, long units) {
+        this.setup = setup;
+        this.problem = problem;
+        this.oracle = oracle;
+        this.units = units;
+    }
+
+    @Override
+    public SortedMap<String, Double> measure(Algorithm algorithm, State state) {
+        double[] x = algorithm.upper(state);
+        double[] theta = algorithm.follower(state, 0);
+        BatchRequest request = new BatchRequest(
+                setup.seed(),
+                state.iteration(),
+                0,
+                0,
+                setup.sampling().horizon(),
+                setup.sampling().unitsPerChunk(),
+                false,
+                List.of(x),
+                List.of(Follower.plain(theta)),
+                List.of(new Role.Returns(Purpose.EVALUATION, 0, units, 0, 0)));
+        BatchResult result =
+                oracle.evaluate(request, "evaluation at step " + state.step() + ", iteration " + state.iteration());
+        BatchResult.Estimate returns = result.role(0);
+        SortedMap<String, Double> figures = new TreeMap<>();
+        figures.put(UPPER_OBJECTIVE, problem.upperTerm(new DenseVector(x)) - logLikelihood(theta));
+        figures.put(InverseEvaluation.TRUE_RETURN, returns.upperReturn());
+        figures.put(EPISODE_RETURN, returns.upperTotal());
+        figures.put("lowerReturn", returns.lowerReturn());
+        figures.put("evaluationSamples", (double) result.steps());
+        problem.experts().trueReturn().ifPresent(value -> figures.put(EXPERT_EPISODE_RETURN, value));
+        return figures;
+    }
+
+    private double logLikelihood(double[] theta) {
+        ExpertPaths experts = problem.experts();
+        double[] logs = new double[experts.steps()];
+        setup.policy().actor(theta).logDensities(experts.observations(), experts.actions(), logs.length, logs);
+        return VectorMath.dot(experts.weights(problem.discount()), logs);
+    }
+}
