@@ -32,7 +32,7 @@ final class SubmittedRun implements AutoCloseable {
             "spark.speculation.multiplier=0.01",
             "spark.speculation.quantile=0.01");
 
-    private static final long PATIENCE_SECONDS = 240;
+    private static final long PATIENCE_SECONDS = 600;
     private static final long LOOKING_MILLIS = 100;
 
     private final StandaloneServers servers;
