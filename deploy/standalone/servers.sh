@@ -28,6 +28,14 @@ spark_classpath() {
     | awk 'NF && !seen[$0]++' | paste -s -d : -
 }
 
+# require_free VARIABLE PORT: refuses a port at which something listens; Spark would take the next one without a word, and
+# workers and clients would reach the other program.
+require_free() {
+  if (exec 3<>"/dev/tcp/127.0.0.1/$2") 2>/dev/null; then
+    fail "port $2 is taken already; stop what listens there, or choose another port: $1=PORT $0 start"
+  fi
+}
+
 # Whether the process of a file FOLDER/NAME.pid still is the one that was started.
 alive() {
   local pid words
