@@ -122,7 +122,8 @@ class ClockFaultsIT {
     /** Java with another day; its monotonic clock, by which threads wait, stays as it is. */
     private Path java(int days) throws IOException {
         Path script = folder.resolve("java" + days);
-        Files.writeString(script, """
+        Files.writeString(
+                script, """
                 #!/bin/sh
                 export LD_PRELOAD=%s FAKETIME=%+dd FAKETIME_DONT_FAKE_MONOTONIC=1 FAKETIME_FORCE_MONOTONIC_FIX=0
                 exec %s "$@"

@@ -2,6 +2,7 @@ package io.stackel.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.codahale.metrics.MetricRegistry;
 import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
 import java.io.IOException;
@@ -25,7 +26,9 @@ class ExecutorLossIT {
         BatchRequest strike = GameRecipe.request(101, true);
         BatchResult calmReference = GameRecipe.reference(calm);
         BatchResult strikeReference = GameRecipe.reference(strike);
-        SparkConf given = new SparkConf().set("spark.executor.memory", "512m");
+        SparkConf given = new SparkConf()
+                .set("spark.executor.memory", "512m")
+                .set("spark.plugins", StackelPlugin.class.getName());
         try (SparkEngine engine = SparkEngine.open("local-cluster[2,1,1024]", "ExecutorLossIT", given);
                 SparkOracle oracle = oracle(engine, 0)) {
             JobWatch watch = JobWatch.of(engine.context().sc(), 1);
@@ -36,11 +39,24 @@ class ExecutorLossIT {
             engine.context().sc().listenerBus().waitUntilEmpty();
             assertThat(directory.resolve("killed")).exists();
             assertThat(watch.taskEnds).contains("ExecutorLostFailure");
+            MetricRegistry metrics = metrics(engine);
+            assertThat(metrics.getCounters().get("retries").getCount()).isPositive();
+            assertThat(metrics.getTimers().get("batch").getCount()).isEqualTo(4);
             GameRecipe.assertSameBits(oracle.evaluate(calm, "after"), calmReference);
         }
         Map<Long, Integer> builds = GameRecipe.builds(directory);
         assertThat(builds).containsKey(ProcessHandle.current().pid()).hasSizeGreaterThan(1);
         assertThat(builds.values()).containsOnly(1);
+    }
+
+    private static MetricRegistry metrics(SparkEngine engine) {
+        return engine.context()
+                .sc()
+                .env()
+                .metricsSystem()
+                .getSourcesByName("plugin." + StackelPlugin.class.getName())
+                .head()
+                .metricRegistry();
     }
 
     private SparkOracle oracle(SparkEngine engine, long inlineBytes) {
