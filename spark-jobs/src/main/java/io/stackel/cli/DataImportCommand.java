@@ -65,7 +65,8 @@ final class DataImportCommand implements Callable<Integer> {
     @Option(
             names = "--format",
             paramLabel = "FORMAT",
-            description = "parquet, libsvm or csv. Default: by the names of the files.")
+            description =
+                    "parquet, libsvm, csv or jsonl (a JSON object on each line). Default: by the names of the files.")
     private Optional<ImportRequest.Format> format;
 
     @Option(

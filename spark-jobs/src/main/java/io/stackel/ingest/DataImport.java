@@ -84,6 +84,7 @@ public final class DataImport {
             case PARQUET -> ParquetTable.open(context, files, request.table());
             case LIBSVM -> TextTable.libSvm(context, files, request.table());
             case CSV -> TextTable.csv(context, files, request.table());
+            case JSONL -> TextTable.jsonLines(context, files, request.table());
         };
         JavaRDD<SourceRow> rows = table.rows().persist(StorageLevel.MEMORY_AND_DISK_SER());
         try {

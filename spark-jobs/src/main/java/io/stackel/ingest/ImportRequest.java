@@ -23,7 +23,9 @@ public record ImportRequest(List<String> sources, Optional<Format> format, Table
         /** Text with a label and {@code index:value} pairs on each line, indices from 1 and ascending. */
         LIBSVM,
         /** Text with a row on each line. */
-        CSV;
+        CSV,
+        /** Text with a JSON object on each line: numbers, and arrays of them that all have one length. */
+        JSONL;
 
         /** The word of the command line. */
         @Override

@@ -17,7 +17,7 @@ import org.apache.spark.sql.Row;
  * @param label name of the label, which is the third column
  * @param features the columns after it
  */
-record ParquetRows(Map<String, Integer> files, String label, List<ParquetFeature> features)
+record ParquetRows(Map<String, Integer> files, String label, List<FeatureColumn> features)
         implements Function<Row, SourceRow> {
 
     private static final long serialVersionUID = 1L;
@@ -29,10 +29,10 @@ record ParquetRows(Map<String, Integer> files, String label, List<ParquetFeature
         int file = files.get(new Path(URI.create(row.getString(0))).toUri().toString());
         long key = row.getLong(1);
         double[] values =
-                new double[features.stream().mapToInt(ParquetFeature::entries).sum()];
+                new double[features.stream().mapToInt(FeatureColumn::entries).sum()];
         int filled = 0;
         for (int i = 0; i < features.size(); i++) {
-            ParquetFeature feature = features.get(i);
+            FeatureColumn feature = features.get(i);
             List<?> cells = cells(row, FIRST + i, feature);
             if (cells.size() != feature.entries()) {
                 return SourceRow.broken(
@@ -55,7 +55,7 @@ record ParquetRows(Map<String, Integer> files, String label, List<ParquetFeature
                 : SourceRow.dense(file, key, own.get(), values);
     }
 
-    private static List<?> cells(Row row, int column, ParquetFeature feature) {
+    private static List<?> cells(Row row, int column, FeatureColumn feature) {
         if (!feature.array()) {
             return Collections.singletonList(row.get(column));
         }

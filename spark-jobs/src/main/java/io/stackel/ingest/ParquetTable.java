@@ -28,9 +28,9 @@ final class ParquetTable implements SourceTable {
     private final List<SourceFile> files;
     private final Dataset<Row> table;
     private final String label;
-    private final List<ParquetFeature> features;
+    private final List<FeatureColumn> features;
 
-    private ParquetTable(List<SourceFile> files, Dataset<Row> table, String label, List<ParquetFeature> features) {
+    private ParquetTable(List<SourceFile> files, Dataset<Row> table, String label, List<FeatureColumn> features) {
         this.files = files;
         this.table = table;
         this.label = label;
@@ -69,7 +69,7 @@ final class ParquetTable implements SourceTable {
     }
 
     /** The feature columns; arrays have as many entries as in the first row. */
-    private static List<ParquetFeature> features(Dataset<Row> table, List<String> names) {
+    private static List<FeatureColumn> features(Dataset<Row> table, List<String> names) {
         List<String> arrays = names.stream()
                 .filter(name -> table.schema().apply(name).dataType() instanceof ArrayType)
                 .toList();
@@ -77,13 +77,13 @@ final class ParquetTable implements SourceTable {
                 ? List.of()
                 : table.select(arrays.stream().map(name -> size(column(name))).toArray(Column[]::new))
                         .takeAsList(1);
-        List<ParquetFeature> features = new ArrayList<>();
+        List<FeatureColumn> features = new ArrayList<>();
         for (String name : names) {
             int number = arrays.indexOf(name);
             boolean unknown = first.isEmpty() || (number >= 0 && first.get(0).isNullAt(number));
             int entries =
                     number < 0 ? 1 : unknown ? 0 : Math.max(0, first.get(0).getInt(number));
-            features.add(new ParquetFeature(name, number >= 0, entries));
+            features.add(new FeatureColumn(name, number >= 0, entries));
         }
         return features;
     }

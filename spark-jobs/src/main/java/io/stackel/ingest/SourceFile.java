@@ -109,6 +109,7 @@ record SourceFile(String path, long length) implements Serializable {
         }
         return switch (name.substring(name.lastIndexOf('.') + 1)) {
             case "parquet" -> Optional.of(ImportRequest.Format.PARQUET);
+            case "jsonl", "ndjson" -> Optional.of(ImportRequest.Format.JSONL);
             case "csv" -> Optional.of(ImportRequest.Format.CSV);
             case "libsvm", "svm", "svmlight" -> Optional.of(ImportRequest.Format.LIBSVM);
             default -> Optional.empty();

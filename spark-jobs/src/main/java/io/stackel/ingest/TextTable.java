@@ -70,6 +70,23 @@ final class TextTable implements SourceTable {
                 chosen.features().stream().map(names::get).toList());
     }
 
+    static TextTable jsonLines(JavaSparkContext context, List<SourceFile> files, ImportRequest.Table table) {
+        String path = files.get(0).path();
+        List<FeatureColumn> all = JsonLinesFormat.columns(firstLine(files.get(0), context.hadoopConfiguration()));
+        if (all.isEmpty()) {
+            throw new ImportException(Kind.BROKEN, path + ", line 1: must be a JSON object with numbers");
+        }
+        Columns chosen =
+                Columns.choose(path, all.stream().map(FeatureColumn::name).toList(), table);
+        List<FeatureColumn> features = chosen.features().stream().map(all::get).toList();
+        return new TextTable(
+                context,
+                files,
+                new JsonLinesFormat(table.label(), features),
+                table.label(),
+                features.stream().flatMap(column -> column.names().stream()).toList());
+    }
+
     @Override
     public JavaRDD<SourceRow> rows() {
         Map<String, Integer> numbers = new HashMap<>();

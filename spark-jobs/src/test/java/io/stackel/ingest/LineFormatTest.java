@@ -50,6 +50,43 @@ class LineFormatTest {
     }
 
     @Test
+    void jsonLinesHaveNumbersAndArraysOfThem() {
+        String line = "{\"step\": 3, \"who\": \"ann\", \"observation\": [0.5, -1e2], \"action\": 1}";
+        List<FeatureColumn> columns = JsonLinesFormat.columns(line);
+        assertThat(columns.stream().flatMap(column -> column.names().stream()))
+                .containsExactly("step", "observation[0]", "observation[1]", "action");
+        assertThat(JsonLinesFormat.columns("[1]")).isEmpty();
+
+        SourceRow row = jsonLine(line);
+        assertThat(row.values()).containsExactly(0.5, -100, 3);
+        assertThat(row.label()).isEqualTo(1);
+    }
+
+    private static SourceRow jsonLine(String line) {
+        List<FeatureColumn> features =
+                List.of(new FeatureColumn("observation", true, 2), new FeatureColumn("step", false, 1));
+        return new JsonLinesFormat("action", features).row(2, 17, line).orElseThrow();
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            quoteCharacter = '\0',
+            value = {
+                "[1] | must be a JSON object, but is ARRAY",
+                "{\"step\": 1 | must be a JSON object, but: ",
+                "{\"step\": 1, \"step\": 2} | must be a JSON object, but: Duplicate",
+                "{\"step\": 1, \"action\": 0} | column observation: must have 2 numbers, as in the first line, but was",
+                "{\"step\": 1, \"observation\": [1], \"action\": 0} | must have 2 numbers, as in the first line, but was [1]",
+                "{\"step\": 1, \"observation\": [1, null], \"action\": 0} | column observation[1]: must be a finite number, but was \"null\"",
+                "{\"observation\": [1, 2], \"action\": 0} | column step: must be a finite number, but is missing",
+                "{\"step\": 1, \"observation\": [1, 2], \"action\": 1e999} | column action: must be a finite number"
+            })
+    void brokenJsonLinesSayWhatIsWrong(String line, String what) {
+        assertThat(jsonLine(line).broken()).contains(what);
+    }
+
+    @Test
     void fieldsMayBeQuoted() {
         assertThat(CsvFormat.split("a,\"b,\"\"c\"\"\", d ,", ',')).containsExactly("a", "b,\"c\"", "d", "");
         assertThat(CsvFormat.split("a;b", ';')).containsExactly("a", "b");

@@ -65,9 +65,11 @@ final class Tables {
     }
 
     private static String line(ImportRequest.Format format, int row) {
-        return format == ImportRequest.Format.CSV
-                ? first(row) + "," + label(row) + "," + second(row)
-                : String.format(Locale.ROOT, "%s 1:%s 2:%s # row %d", label(row), first(row), second(row), row);
+        return switch (format) {
+            case CSV -> first(row) + "," + label(row) + "," + second(row);
+            case JSONL -> "{\"x\": " + first(row) + ", \"label\": " + label(row) + ", \"y\": [" + second(row) + "]}";
+            default -> String.format(Locale.ROOT, "%s 1:%s 2:%s # row %d", label(row), first(row), second(row), row);
+        };
     }
 
     private static Row row(int row) {

@@ -11,7 +11,7 @@ import java.util.stream.IntStream;
  * @param array whether it holds arrays of numbers in place of numbers
  * @param entries numbers of a row, 1 unless it holds arrays
  */
-record ParquetFeature(String name, boolean array, int entries) implements Serializable {
+record FeatureColumn(String name, boolean array, int entries) implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
