@@ -59,7 +59,7 @@ public final class ControlSpeed {
         Role play = new Role.Returns(Purpose.TRAINING, 0, units, 0, 0);
         Role gradient = new Role.Gradient(Purpose.TRAINING, 0, units, 0, 0, 0, 1, 0, 0, false, false, true, false);
         Role learn = new Role.ActorCritic(
-                Purpose.TRAINING, 0, units, 0, 0, 0, 0, 0, 0, 0.2, new Role.Shuffled(units, 0, 0));
+                Purpose.TRAINING, 0, units, 0, 0, 0, 0, 0, 0, 0.2, false, new Role.Shuffled(units, 0, 0));
         Map<String, Policy> policies = Map.of(
                 "linear", new LinearSoftmax(inputs, 2),
                 "64 x 64, tanh", new MlpSoftmax(Network.of(inputs, HIDDEN, 2, Activation.TANH), 0),

@@ -153,6 +153,7 @@ final class ActorCriticLower implements LowerSolver {
                     i,
                     targets.get(i).upperRewardWeight(),
                     critic.clip(),
+                    critic.values().ofActions(),
                     minibatch)));
         }
         return roles;

@@ -16,6 +16,7 @@ final class ActorCriticEstimator {
     private final double[] advantages;
     private final double[] powers;
     private final boolean hidden;
+    private final SoftSarsaEstimator softSarsa;
 
     ActorCriticEstimator(TrajectoryUnits.Setting setting) {
         discount = setting.discount();
@@ -30,6 +31,7 @@ final class ActorCriticEstimator {
         advantages = new double[room];
         powers = Discounts.powers(discount, setting.horizon());
         hidden = setting.hidden();
+        softSarsa = new SoftSarsaEstimator(setting);
     }
 
     void add(Role.ActorCritic role, Trajectory trajectory, UnitSums unit) {
@@ -58,10 +60,14 @@ final class ActorCriticEstimator {
     }
 
     private void learn(Role.ActorCritic role, Trajectory trajectory, double share) {
+        if (role.expected()) {
+            softSarsa.add(role, trajectory, upperRewards, share);
+            return;
+        }
         int length = trajectory.length();
         trajectory.entropicRewards(role.own(), lowerRewards);
         trajectory.bothValues(role.own(), lowerValues, upperValues);
-        weigh(role, trajectory, length);
+        weigh(role, trajectory, length, weights);
         Arrays.fill(advantages, 0, length, 0);
         credit(lowerRewards, lowerValues, 1, length);
         credit(upperRewards, upperValues, role.upperRewardWeight(), length);
@@ -74,8 +80,8 @@ final class ActorCriticEstimator {
         trajectory.addFitGradient(lowerValues, upperValues);
     }
 
-    /** The weight of each step against the mixture of both players. */
-    private void weigh(Role.ActorCritic role, Trajectory trajectory, int length) {
+    /** Writes the weight of each step against the mixture of both players. */
+    static void weigh(Role.ActorCritic role, Trajectory trajectory, int length, double[] weights) {
         if (role.first() == role.second()) {
             Arrays.fill(weights, 0, length, 1);
             return;

@@ -1,5 +1,7 @@
 package io.stackel.estimate;
 
+import io.stackel.policy.ActionActor;
+import io.stackel.policy.ActionCritic;
 import io.stackel.policy.Actor;
 import io.stackel.policy.Critic;
 import io.stackel.policy.Policy;
@@ -15,6 +17,10 @@ final class FollowerActors {
     private final List<Follower> followers;
     private final Actor[] actors;
     private final Critic[] critics;
+    private final ActionCritic[] actionCritics;
+    private double[] logs = {};
+    private double[] lowerActions = {};
+    private double[] upperActions = {};
 
     FollowerActors(Policy policy, Optional<ValueNetwork> values, List<Follower> followers) {
         this.policy = policy;
@@ -22,6 +28,7 @@ final class FollowerActors {
         this.followers = followers;
         actors = new Actor[followers.size()];
         critics = new Critic[followers.size()];
+        actionCritics = new ActionCritic[followers.size()];
         int phi = values.map(ValueNetwork::parameters).orElse(0);
         for (Follower follower : followers) {
             int given = follower.value().length;
@@ -42,6 +49,52 @@ final class FollowerActors {
 
     boolean hasValues(int follower) {
         return followers.get(follower).value().length > 0;
+    }
+
+    /** The follower as one over numbered actions. */
+    ActionActor actionActor(int follower) {
+        if (actor(follower) instanceof ActionActor discrete) {
+            return discrete;
+        }
+        throw new IllegalArgumentException("values of actions need a policy over numbered actions");
+    }
+
+    ActionCritic actionCritic(int follower) {
+        if (actionCritics[follower] == null) {
+            actionCritics[follower] =
+                    values.orElseThrow().actionsAt(followers.get(follower).value());
+        }
+        return actionCritics[follower];
+    }
+
+    /** Writes V and U of each row. */
+    void values(int follower, double[] observations, int count, double tau, double[] lower, double[] upper) {
+        if (!values.orElseThrow().ofActions()) {
+            critic(follower).values(observations, count, lower, upper);
+            return;
+        }
+        int actions = values.get().actions();
+        if (logs.length < count * actions) {
+            logs = new double[count * actions];
+            lowerActions = new double[count * actions];
+            upperActions = new double[count * actions];
+        }
+        actionActor(follower).allLogDensities(observations, count, logs);
+        actionCritic(follower).values(observations, count, lowerActions, upperActions);
+        expect(logs, lowerActions, actions, count, tau, lower);
+        expect(logs, upperActions, actions, count, 0, upper);
+    }
+
+    /** Writes {@code sum_b pi(b) (values(b) - tau log pi(b))} of each row of {@code actions} numbers. */
+    static void expect(double[] logs, double[] values, int actions, int count, double tau, double[] into) {
+        for (int t = 0; t < count; t++) {
+            double expected = 0;
+            for (int i = t * actions; i < (t + 1) * actions; i++) {
+                double p = StrictMath.exp(logs[i]);
+                expected += p == 0 ? 0 : p * (values[i] - tau * logs[i]);
+            }
+            into[t] = expected;
+        }
     }
 
     Critic critic(int follower) {

@@ -320,6 +320,19 @@ public sealed interface Role extends Serializable {
      * it under any weights. Weights are of single steps, not of paths: they leave the bias of states that the mixture of both
      * policies visits in the place of its own. z_lower is in theta, then phi, of the learner.
      *
+     * <p>If {@code expected}, the critic has values of actions, and every action of a state teaches, not only the one taken
+     * (expected soft-SARSA):
+     *
+     * <pre>
+     *   z_lower = ( - sum_t sum_b pi_learner(b) A_t(b) score_t(b)  where rho_t(b) is not clipped,  gradient of the fit of Q and W )
+     *   A_t(b) = Q(t, b) - tau log pi_own(b) - V(t),    V = sum_b pi_own(b) (Q(b) - tau log pi_own(b)),    A = A_Q + k A_W
+     *   delta_t = r_t + discount V(t+1) - Q(t, b_t),   T_t = delta_t + discount traceDecay min(1, w_(t+1)) T_t+1
+     *   Q(t, b_t) is fitted to Q(t, b_t) + T_t
+     * </pre>
+     *
+     * <p>There the partner's transitions need no weight but in the traces: what an action is worth does not depend on who took
+     * it. Sources: van Seijen et al., ADPRL 2009; Munos et al., NeurIPS 2016 (T).
+     *
      * <p>Units are a minibatch of a batch whose order is shuffled anew each epoch: the same addresses give the same
      * trajectories, as long as the frozen policies stay. Sources: Schulman et al., ICLR 2016 (A) and arXiv 1707.06347 (clip);
      * Espeholt et al., ICML 2018 (T).
@@ -330,6 +343,7 @@ public sealed interface Role extends Serializable {
      * @param learner the follower that steps
      * @param upperRewardWeight k
      * @param clip above 0; infinite for none
+     * @param expected whether the critic has values of actions
      * @param minibatch which units
      */
     record ActorCritic(
@@ -343,6 +357,7 @@ public sealed interface Role extends Serializable {
             int learner,
             double upperRewardWeight,
             double clip,
+            boolean expected,
             Shuffled minibatch)
             implements Role {
 

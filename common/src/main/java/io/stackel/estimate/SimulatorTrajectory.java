@@ -171,8 +171,8 @@ final class SimulatorTrajectory implements Trajectory {
     @Override
     public void bothValues(int follower, double[] lower, double[] upper) {
         if (actors.hasValues(follower)) {
-            int observed = terminated ? length : length + 1;
-            actors.critic(follower).values(observations, observed, lower, upper);
+            int observed = observed();
+            actors.values(follower, observations, observed, entropyWeight, lower, upper);
             Arrays.fill(lower, observed, length + 1, 0);
             Arrays.fill(upper, observed, length + 1, 0);
         } else {
@@ -212,5 +212,48 @@ final class SimulatorTrajectory implements Trajectory {
         actors.critic(unit.follower)
                 .addFitGradient(
                         observations, length, lowerTargets, upperTargets, unit.lower, actors.policyParameters());
+    }
+
+    @Override
+    public int actions() {
+        return actors.actionActor(player).actions();
+    }
+
+    @Override
+    public void allLogProbabilities(int follower, double[] into) {
+        actors.actionActor(follower).allLogDensities(observations, observed(), into);
+    }
+
+    @Override
+    public void actionValues(int follower, double[] lower, double[] upper) {
+        actors.actionCritic(follower).values(observations, observed(), lower, upper);
+    }
+
+    @Override
+    public void takenActions(double[] into) {
+        System.arraycopy(actions, 0, into, 0, length);
+    }
+
+    @Override
+    public void addAllPolicyScores(double[] weights) {
+        actors.actionActor(unit.follower).addAllScores(observations, length, weights, unit.lower);
+    }
+
+    @Override
+    public void addActionFitGradient(double[] lowerTargets, double[] upperTargets) {
+        actors.actionCritic(unit.follower)
+                .addFitGradient(
+                        observations,
+                        actions,
+                        length,
+                        lowerTargets,
+                        upperTargets,
+                        unit.lower,
+                        actors.policyParameters());
+    }
+
+    /** States that have values: the one after the end has none. */
+    private int observed() {
+        return terminated ? length : length + 1;
     }
 }

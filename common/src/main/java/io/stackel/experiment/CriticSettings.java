@@ -11,6 +11,7 @@ import java.util.stream.Stream;
  * How followers learn with values by networks: the keys of {@code lower} that belong to a problem that can only be
  * sampled with {@code sampling.baseline: fitted}. A configuration has none of them where they would do nothing.
  *
+ * @param expected whether actions have values, not states
  * @param hidden units of each hidden layer of the values; none for linear values
  * @param stepSize of Adam in the parameters of the values, above 0
  * @param epochs how often a batch is gone through
@@ -20,6 +21,7 @@ import java.util.stream.Stream;
  * @param schedule how the steps of policies and values fall with the outer iteration
  */
 public record CriticSettings(
+        boolean expected,
         List<Integer> hidden,
         double stepSize,
         int epochs,
@@ -28,10 +30,18 @@ public record CriticSettings(
         boolean shared,
         Schedule schedule) {
 
+    private static final String SOFT_SARSA = "soft-sarsa";
+
     private static final Range FEW = Range.closed(1, 1000);
 
     /** The keys; none has a value unless it is given, so that other configurations do not know of them. */
     static final List<Parameter> KEYS = List.of(
+            Parameter.choice(
+                            "critic",
+                            "values",
+                            List.of("values", SOFT_SARSA),
+                            "Values of states, or of every action in them (expected soft-SARSA); values if left out.")
+                    .optional(),
             Parameter.wholes(
                             "valueHidden",
                             List.of(64L, 64L),
@@ -74,6 +84,7 @@ public record CriticSettings(
 
     static CriticSettings of(Settings lower) {
         return new CriticSettings(
+                lower.has("critic") && lower.text("critic").equals(SOFT_SARSA),
                 lower.has("valueHidden") ? lower.counts("valueHidden") : List.of(64, 64),
                 lower.has("valueStepSize") ? lower.real("valueStepSize") : 0.001,
                 lower.has("epochs") ? lower.count("epochs") : 1,

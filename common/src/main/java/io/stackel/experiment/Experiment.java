@@ -24,6 +24,7 @@ import io.stackel.math.VectorMath;
 import io.stackel.optim.Adam;
 import io.stackel.optim.Projection;
 import io.stackel.optim.Sgd;
+import io.stackel.policy.DiscretePolicy;
 import io.stackel.policy.Policy;
 import io.stackel.policy.TwoPlayerSoftmax;
 import io.stackel.policy.ValueNetwork;
@@ -79,7 +80,7 @@ public final class Experiment {
                         sampling.baseline() == SamplingSettings.Baseline.FITTED,
                         sampling.traceDecay(),
                         sampling.moments() == SamplingSettings.Moments.DIAGONAL),
-                criticRule(configuration, problem));
+                criticRule(configuration, problem, policy));
         algorithmSettings =
                 preset.map(schedule -> withSigma(given, schedule.sigma())).orElse(given);
         iterations = preset.map(PublishedSchedule::iterations)
@@ -88,7 +89,7 @@ public final class Experiment {
 
     /** The values of a problem without tables whose baselines are fitted. */
     private static Optional<Setup.CriticRule> criticRule(
-            ExperimentConfiguration configuration, TrajectoryProblem problem) {
+            ExperimentConfiguration configuration, TrajectoryProblem problem, Policy policy) {
         boolean sampled = configuration.lower().solver() == LowerSettings.Solver.SAMPLED
                 && configuration.lower().optimizer() != LowerSettings.Optimizer.NATURAL;
         boolean fitted = configuration.sampling().baseline() == SamplingSettings.Baseline.FITTED;
@@ -106,8 +107,11 @@ public final class Experiment {
                     "lower.minibatches must be at most lower.units, but was " + critic.minibatches() + " of "
                             + configuration.lower().units());
         }
-        ValueNetwork values = ValueNetwork.of(
-                problem.observationSize(), critic.hidden(), 1 / (1 - problem.discount()), ~configuration.seed());
+        int inputs = problem.observationSize();
+        double scale = 1 / (1 - problem.discount());
+        ValueNetwork values = critic.expected()
+                ? ValueNetwork.ofActions(inputs, critic.hidden(), actions(policy), scale, ~configuration.seed())
+                : ValueNetwork.of(inputs, critic.hidden(), scale, ~configuration.seed());
         return Optional.of(new Setup.CriticRule(
                 values,
                 critic.stepSize(),
@@ -116,6 +120,15 @@ public final class Experiment {
                 critic.clip(),
                 critic.shared(),
                 critic.schedule()));
+    }
+
+    private static int actions(Policy policy) {
+        if (policy instanceof DiscretePolicy discrete) {
+            return discrete.actions();
+        }
+        throw new MisfitException(
+                "lower.critic",
+                "lower.critic: soft-sarsa needs numbered actions, but those of this policy are vectors; leave it out");
     }
 
     private static void requireNoCritic(ExperimentConfiguration configuration, String rule) {

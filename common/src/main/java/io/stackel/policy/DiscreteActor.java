@@ -1,9 +1,10 @@
 package io.stackel.policy;
 
 import io.stackel.random.RandomStream;
+import java.util.Arrays;
 
 /** Any policy over numbered actions, one row after the other; a draw consumes one word. */
-final class DiscreteActor implements Actor {
+final class DiscreteActor implements ActionActor {
 
     private final DiscretePolicy policy;
     private final double[] theta;
@@ -57,6 +58,32 @@ final class DiscreteActor implements Actor {
             readRow(observations, t);
             into[t] = row[(int) actions[t]];
         }
+    }
+
+    @Override
+    public int actions() {
+        return row.length;
+    }
+
+    @Override
+    public void allLogDensities(double[] observations, int count, double[] into) {
+        for (int t = 0; t < count; t++) {
+            readRow(observations, t);
+            System.arraycopy(row, 0, into, t * row.length, row.length);
+        }
+    }
+
+    @Override
+    public void addAllScores(double[] observations, int count, double[] weights, double[] into) {
+        for (int t = 0; t < count; t++) {
+            readRow(observations, t);
+            for (int b = 0; b < row.length; b++) {
+                row[b] = StrictMath.exp(row[b]);
+            }
+            System.arraycopy(weights, t * row.length, weightRow, 0, row.length);
+            policy.addScores(theta, observation, row, weightRow, 0, into);
+        }
+        Arrays.fill(weightRow, 0);
     }
 
     @Override

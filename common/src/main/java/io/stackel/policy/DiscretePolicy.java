@@ -53,7 +53,7 @@ public interface DiscretePolicy extends Policy {
     }
 
     @Override
-    default Actor actor(double[] theta) {
+    default ActionActor actor(double[] theta) {
         return new DiscreteActor(this, theta);
     }
 }

@@ -66,11 +66,11 @@ public record MlpSoftmax(Network network, long seed) implements DiscretePolicy {
     }
 
     @Override
-    public Actor actor(double[] theta) {
+    public ActionActor actor(double[] theta) {
         return new Acting(network.at(theta), new double[actions()]);
     }
 
-    private record Acting(NetworkPass pass, double[] row) implements Actor {
+    private record Acting(NetworkPass pass, double[] row) implements ActionActor {
 
         @Override
         public void draw(
@@ -97,6 +97,45 @@ public record MlpSoftmax(Network network, long seed) implements DiscretePolicy {
                     into[from + r] = row[(int) actions[from + r]];
                 }
             }
+        }
+
+        @Override
+        public int actions() {
+            return row.length;
+        }
+
+        @Override
+        public void allLogDensities(double[] observations, int count, double[] into) {
+            for (int from = 0; from < count; from += NetworkPass.ROWS) {
+                int rows = Math.min(NetworkPass.ROWS, count - from);
+                double[][] logits = pass.forward(observations, from, rows);
+                for (int r = 0; r < rows; r++) {
+                    writeLogs(logits[r], row);
+                    System.arraycopy(row, 0, into, (from + r) * row.length, row.length);
+                }
+            }
+        }
+
+        @Override
+        public void addAllScores(double[] observations, int count, double[] weights, double[] into) {
+            double[][] gradients = pass.outputGradients();
+            for (int from = 0; from < count; from += NetworkPass.ROWS) {
+                int rows = Math.min(NetworkPass.ROWS, count - from);
+                double[][] logits = pass.forward(observations, from, rows);
+                for (int r = 0; r < rows; r++) {
+                    writeLogs(logits[r], row);
+                    int first = (from + r) * row.length;
+                    double total = 0;
+                    for (int b = 0; b < row.length; b++) {
+                        total += weights[first + b];
+                    }
+                    for (int b = 0; b < row.length; b++) {
+                        gradients[r][b] = weights[first + b] - total * StrictMath.exp(row[b]);
+                    }
+                }
+                pass.addGradients(rows);
+            }
+            pass.drain(into, 0);
         }
 
         @Override

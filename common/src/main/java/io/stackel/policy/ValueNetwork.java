@@ -6,17 +6,23 @@ import java.util.List;
  * Two baselines by one network of the observation: {@code V(o) = scale output_0(o)} for the follower's return and
  * {@code U(o) = scale output_1(o)} for the leader's. Without hidden layers they are linear in the observation.
  *
- * @param network with two outputs
+ * <p>With {@code actions} = B above 0 it has a value for each action instead, {@code Q(o, b) = scale output_b(o)} and
+ * {@code W(o, b) = scale output_(B+b)(o)}; V and U are then their expectations under a policy, that of V with its entropy.
+ *
+ * @param network with two outputs, or two for each action
  * @param scale about the size of a return over that of a reward
  * @param seed of the hidden weights from which a run starts; the values start at zero
+ * @param actions B; 0 for values of states
  */
-public record ValueNetwork(Network network, double scale, long seed) {
+public record ValueNetwork(Network network, double scale, long seed, int actions) {
 
     private static final int HEADS = 2;
 
     public ValueNetwork {
-        if (network.outputs() != HEADS) {
-            throw new IllegalArgumentException("network must have 2 outputs, but had " + network.outputs());
+        int outputs = HEADS * Math.max(1, actions);
+        if (network.outputs() != outputs) {
+            throw new IllegalArgumentException(
+                    "network must have " + outputs + " outputs, but had " + network.outputs());
         }
         if (!(scale > 0)) {
             throw new IllegalArgumentException("scale must be above 0, but was " + scale);
@@ -25,7 +31,17 @@ public record ValueNetwork(Network network, double scale, long seed) {
 
     /** Values with these hidden layers of tanh units; none for linear values. */
     public static ValueNetwork of(int inputs, List<Integer> hidden, double scale, long seed) {
-        return new ValueNetwork(Network.of(inputs, hidden, HEADS, Activation.TANH), scale, seed);
+        return new ValueNetwork(Network.of(inputs, hidden, HEADS, Activation.TANH), scale, seed, 0);
+    }
+
+    /** Values of each of these actions with hidden layers of tanh units; none for linear values. */
+    public static ValueNetwork ofActions(int inputs, List<Integer> hidden, int actions, double scale, long seed) {
+        return new ValueNetwork(Network.of(inputs, hidden, HEADS * actions, Activation.TANH), scale, seed, actions);
+    }
+
+    /** Whether it has a value for each action. */
+    public boolean ofActions() {
+        return actions > 0;
     }
 
     /** The number of parameters phi. */
@@ -40,8 +56,13 @@ public record ValueNetwork(Network network, double scale, long seed) {
         return phi;
     }
 
-    /** The values at parameters that stay as they are now, for one thread. */
+    /** The values of states at parameters that stay as they are now, for one thread. */
     public Critic at(double[] phi) {
         return new Critic(network.at(phi), scale);
+    }
+
+    /** The values of actions at parameters that stay as they are now, for one thread. */
+    public ActionCritic actionsAt(double[] phi) {
+        return new ActionCritic(network.at(phi), scale, actions);
     }
 }

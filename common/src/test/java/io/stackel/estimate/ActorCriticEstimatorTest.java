@@ -86,7 +86,18 @@ class ActorCriticEstimatorTest {
     private static Role.ActorCritic learner(
             int first, int second, int own, int learner, double clip, long from, int n) {
         return new Role.ActorCritic(
-                Purpose.TRAINING, 4, n, 0, first, second, own, learner, 0.3, clip, new Role.Shuffled(UNITS, from, 0));
+                Purpose.TRAINING,
+                4,
+                n,
+                0,
+                first,
+                second,
+                own,
+                learner,
+                0.3,
+                clip,
+                false,
+                new Role.Shuffled(UNITS, from, 0));
     }
 
     private double[] policyPart(BatchResult result) {
@@ -114,7 +125,18 @@ class ActorCriticEstimatorTest {
         for (int part = 0; part < 3; part++) {
             Role.ActorCritic one = learner(0, 1, 0, 0, 0.2, 0, 8);
             Role.ActorCritic shuffled = new Role.ActorCritic(
-                    one.purpose(), one.stream(), 8, 0, 0, 1, 0, 0, 0.3, 0.2, new Role.Shuffled(UNITS, 8L * part, 5));
+                    one.purpose(),
+                    one.stream(),
+                    8,
+                    0,
+                    0,
+                    1,
+                    0,
+                    0,
+                    0.3,
+                    0.2,
+                    false,
+                    new Role.Shuffled(UNITS, 8L * part, 5));
             BatchResult result = evaluate(20, 0.9, shuffled);
             steps += result.steps();
             double[] gradient = result.role(0).lowerGradient();

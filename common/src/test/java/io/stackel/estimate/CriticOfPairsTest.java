@@ -67,7 +67,18 @@ class CriticOfPairsTest {
     void withoutRewardsAndValuesItDescendsOnTheLossOfPairs() {
         double[] x = new double[problem.upperSize()];
         Role.ActorCritic step = new Role.ActorCritic(
-                Purpose.TRAINING, 4, UNITS, 0, 0, 0, 0, 0, 1, Double.POSITIVE_INFINITY, new Role.Shuffled(UNITS, 0, 0));
+                Purpose.TRAINING,
+                4,
+                UNITS,
+                0,
+                0,
+                0,
+                0,
+                0,
+                1,
+                Double.POSITIVE_INFINITY,
+                false,
+                new Role.Shuffled(UNITS, 0, 0));
         BatchResult result = evaluate(
                 x,
                 values.start(),
@@ -86,8 +97,8 @@ class CriticOfPairsTest {
     @Test
     void withoutWeightOnTheLossTheTrueRewardTeachesNothing() {
         double[] x = new double[problem.upperSize()];
-        Role.ActorCritic step =
-                new Role.ActorCritic(Purpose.TRAINING, 4, UNITS, 0, 0, 0, 0, 0, 0, 0.2, new Role.Shuffled(UNITS, 0, 0));
+        Role.ActorCritic step = new Role.ActorCritic(
+                Purpose.TRAINING, 4, UNITS, 0, 0, 0, 0, 0, 0, 0.2, false, new Role.Shuffled(UNITS, 0, 0));
         BatchResult result = evaluate(x, values.start(), step, new Role.CriticOfPairs(step, problem.pairs(), BASELINE));
         assertThat(result.role(0).upperTotal()).isGreaterThan(5);
         for (int role = 0; role < 2; role++) {

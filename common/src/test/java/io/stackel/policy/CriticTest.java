@@ -74,7 +74,7 @@ class CriticTest {
 
     @Test
     void headsAndScaleAreChecked() {
-        assertThatThrownBy(() -> new ValueNetwork(Network.of(3, List.of(), 1, Activation.TANH), 1, 0))
+        assertThatThrownBy(() -> new ValueNetwork(Network.of(3, List.of(), 1, Activation.TANH), 1, 0, 0))
                 .hasMessage("network must have 2 outputs, but had 1");
         assertThatThrownBy(() -> ValueNetwork.of(3, List.of(), 0, 0)).hasMessage("scale must be above 0, but was 0.0");
     }

@@ -80,6 +80,7 @@ class SameBitsIT {
                 "tiny-task-inverse.yaml",
                 "tiny-tax.yaml",
                 "tiny-control.yaml",
+                "tiny-soft-sarsa.yaml",
                 "tiny-pendulum.yaml"
             })
     void otherFamiliesGiveTheSameHashesToo(String name) {
