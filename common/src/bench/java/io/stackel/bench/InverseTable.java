@@ -5,6 +5,7 @@ import io.stackel.algorithm.Evaluation;
 import io.stackel.algorithm.InverseEvaluation;
 import io.stackel.algorithm.LocalOracle;
 import io.stackel.algorithm.RunLoop;
+import io.stackel.algorithm.SampledEvaluation;
 import io.stackel.algorithm.TaskInverseEvaluation;
 import io.stackel.experiment.Catalogue;
 import io.stackel.experiment.ConfigurationDecoder;
@@ -97,7 +98,7 @@ public final class InverseTable {
             SortedMap<String, Double> figures = evaluation.measure(machine, last.state());
             boolean task = figures.containsKey(TaskInverseEvaluation.EXPERT_EPISODE_RETURN);
             double share = task
-                    ? figures.get(TaskInverseEvaluation.EPISODE_RETURN)
+                    ? figures.get(SampledEvaluation.EPISODE_RETURN)
                             / figures.get(TaskInverseEvaluation.EXPERT_EPISODE_RETURN)
                     : figures.get(InverseEvaluation.TRUE_RETURN) / figures.get(InverseEvaluation.EXPERT_RETURN);
             System.err.printf(Locale.ROOT, "%s world %d: %s%n", algorithm, world, figures);

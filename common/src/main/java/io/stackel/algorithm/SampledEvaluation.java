@@ -13,6 +13,9 @@ import org.apache.spark.ml.linalg.DenseVector;
 /** Figures of a problem without tables, from trajectories that no training draw sees; counted apart. */
 public final class SampledEvaluation implements Evaluation {
 
+    /** The figure of the leader's mean total of rewards of a trajectory. */
+    public static final String EPISODE_RETURN = "episodeReturn";
+
     private final Setup setup;
     private final GradientOracle oracle;
     private final long units;
@@ -50,8 +53,15 @@ public final class SampledEvaluation implements Evaluation {
         figures.put(UPPER_OBJECTIVE, setup.problem().upperTerm(new DenseVector(x)) - returns.upperReturn());
         figures.put("upperObjectiveStandardError", returns.upperReturnStandardError());
         figures.put("lowerReturn", returns.lowerReturn());
-        figures.put("episodeReturn", returns.upperTotal());
+        putEpisodes(returns, figures);
         figures.put("evaluationSamples", (double) result.steps());
         return figures;
+    }
+
+    /** Puts what the measured trajectories were like, without discount. */
+    static void putEpisodes(BatchResult.Estimate returns, SortedMap<String, Double> into) {
+        into.put(EPISODE_RETURN, returns.upperTotal());
+        into.put("episodeLength", returns.meanLength());
+        into.put("terminatedShare", returns.terminatedShare());
     }
 }

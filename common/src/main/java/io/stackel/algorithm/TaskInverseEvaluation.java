@@ -20,10 +20,7 @@ import org.apache.spark.ml.linalg.DenseVector;
  */
 public final class TaskInverseEvaluation implements Evaluation {
 
-    /** The return of the true reward under the run's policy, without discount. */
-    public static final String EPISODE_RETURN = "episodeReturn";
-
-    /** The same of the experts. */
+    /** The experts' return of the true reward, without discount. */
     public static final String EXPERT_EPISODE_RETURN = "expertEpisodeReturn";
 
     private final Setup setup;
@@ -65,7 +62,7 @@ public final class TaskInverseEvaluation implements Evaluation {
         SortedMap<String, Double> figures = new TreeMap<>();
         figures.put(UPPER_OBJECTIVE, problem.upperTerm(new DenseVector(x)) - logLikelihood(theta));
         figures.put(InverseEvaluation.TRUE_RETURN, returns.upperReturn());
-        figures.put(EPISODE_RETURN, returns.upperTotal());
+        SampledEvaluation.putEpisodes(returns, figures);
         figures.put("lowerReturn", returns.lowerReturn());
         figures.put("evaluationSamples", (double) result.steps());
         problem.experts().trueReturn().ifPresent(value -> figures.put(EXPERT_EPISODE_RETURN, value));

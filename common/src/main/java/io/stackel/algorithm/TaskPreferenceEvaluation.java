@@ -62,7 +62,7 @@ public final class TaskPreferenceEvaluation implements Evaluation {
         SortedMap<String, Double> figures = new TreeMap<>();
         figures.put(PreferenceEvaluation.TRUE_RETURN, returns.upperReturn());
         figures.put("trueReturnStandardError", returns.upperReturnStandardError());
-        figures.put("episodeReturn", returns.upperTotal());
+        SampledEvaluation.putEpisodes(returns, figures);
         figures.put("lowerReturn", returns.lowerReturn());
         figures.put(PreferenceEvaluation.LABELS, (double) PairBuffer.labelled(state));
         figures.put(UPPER_OBJECTIVE, problem.upperTerm(new DenseVector(x)) - loss.upperReturn());

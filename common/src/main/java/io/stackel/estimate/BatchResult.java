@@ -88,6 +88,16 @@ public final class BatchResult {
             return counters[counter + RoleLayout.TRUNCATED];
         }
 
+        /** Steps of a trajectory, on average. */
+        public double meanLength() {
+            return (double) steps() / (terminated() + truncated());
+        }
+
+        /** The share of trajectories that ended by themselves, in [0, 1]; the others were cut at the horizon. */
+        public double terminatedShare() {
+            return (double) terminated() / (terminated() + truncated());
+        }
+
         /** The mean of z_upper. */
         public double[] upperGradient() {
             return mean(layout.offset(), layout.upperLength());

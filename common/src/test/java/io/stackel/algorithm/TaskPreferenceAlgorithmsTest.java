@@ -92,6 +92,9 @@ class TaskPreferenceAlgorithmsTest {
             double term = problem.upperTerm(new DenseVector(setup.start()));
             assertThat(figures.get("upperObjective")).isCloseTo(StrictMath.log(2) + term, within(1e-12));
             assertThat(figures.get("episodeReturn")).isBetween(10.0, 30.0);
+            // CartPole pays 1 a step, and a policy that has learnt nothing falls long before the horizon
+            assertThat(figures.get("episodeLength")).isEqualTo(figures.get("episodeReturn"));
+            assertThat(figures.get("terminatedShare")).isBetween(0.8, 1.0);
             assertThat(figures.get("trueReturn")).isLessThan(figures.get("episodeReturn"));
             assertThat(figures.get("labels")).isZero();
         }

@@ -44,6 +44,11 @@ final class RunCharts {
     private static final Map<String, String> MEANINGS = Map.of(
             "upperReturn", "The leader's return in the batch of the step, as sampled; higher is better.",
             "lowerReturn", "The follower's return, as estimated; higher is better.",
+            "episodeReturn",
+                    "The leader's total of rewards of a trajectory, without discount, as measured; higher is better.",
+            "episodeLength", "Steps of a measured trajectory, on average.",
+            "terminatedShare",
+                    "The share of measured trajectories that ended by themselves; the others were cut at the horizon.",
             "labels", "Pairs that were labelled so far.",
             "largestCoordinateError", "The largest standard error of a coordinate of the gradient.");
 
