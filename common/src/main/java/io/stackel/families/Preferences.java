@@ -1,6 +1,5 @@
 package io.stackel.families;
 
-import io.stackel.math.VectorMath;
 import io.stackel.mdp.MarkovGame;
 import io.stackel.problem.FinitePreferences;
 import io.stackel.problem.PairRule;
@@ -11,10 +10,6 @@ import org.apache.spark.ml.linalg.DenseVector;
 /**
  * Reinforcement learning from preferences on a finite process: a reward model {@code r_x = phi . x} is learnt from labelled
  * pairs of segments, and a policy is optimal for it; see {@link io.stackel.problem.PreferenceProblem}.
- *
- * <pre>
- *   upperTerm(x) = regularization/2 |x|^2
- * </pre>
  *
  * <p>Source: Shen, Yang, Chen, Principled penalty-based methods for bilevel reinforcement learning and RLHF, JMLR 26 (114),
  * 2025, section 6.2, on finite worlds instead of simulated robots.
@@ -39,7 +34,7 @@ record Preferences(
         PreferenceProtocol protocol,
         PreferencePairs given,
         Known known)
-        implements FinitePreferences {
+        implements FinitePreferences, LearntReward {
 
     /** What is known beside labelled pairs. */
     enum Known {
@@ -57,38 +52,8 @@ record Preferences(
     }
 
     @Override
-    public int upperSize() {
-        return features.size();
-    }
-
-    @Override
-    public MarkovGame game(int context) {
-        return game;
-    }
-
-    @Override
-    public void lowerReward(DenseVector upper, int context, double[] into) {
-        features.rewards(upper.values(), into);
-    }
-
-    @Override
-    public void addLowerRewardGradient(DenseVector upper, int context, double[] weights, double[] into) {
-        features.addPullback(weights, into);
-    }
-
-    @Override
     public void upperReward(DenseVector upper, int context, double[] into) {
         System.arraycopy(trueReward, 0, into, 0, trueReward.length);
-    }
-
-    @Override
-    public double upperTerm(DenseVector upper) {
-        return regularization / 2 * VectorMath.normSquared(upper.values());
-    }
-
-    @Override
-    public void addUpperTermGradient(DenseVector upper, double[] into) {
-        VectorMath.addScaled(regularization, upper.values(), into);
     }
 
     @Override

@@ -1,23 +1,14 @@
 package io.stackel.families;
 
-import io.stackel.math.VectorMath;
 import io.stackel.problem.PairRule;
 import io.stackel.problem.PreferencePairs;
 import io.stackel.problem.PreferenceProblem;
 import io.stackel.problem.PreferenceProtocol;
-import io.stackel.problem.Simulator;
-import io.stackel.random.RandomStream;
 import java.util.Arrays;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
  * Reinforcement learning from preferences on a classic control task; see {@link PreferenceProblem}.
- *
- * <pre>
- *   upperTerm(x) = regularization/2 |x|^2
- * </pre>
- *
- * <p>The follower observes the scaled observation and a constant 1; the true reward is the task's own.
  *
  * @param reward r_x
  * @param discount in [0, 1)
@@ -33,47 +24,7 @@ record TaskPreferences(
         double regularization,
         PairRule pairs,
         PreferenceProtocol protocol)
-        implements PreferenceProblem {
-
-    @Override
-    public int upperSize() {
-        return reward.network().parameters();
-    }
-
-    @Override
-    public DenseVector upperStart(RandomStream random) {
-        return reward.start(random);
-    }
-
-    @Override
-    public double upperTerm(DenseVector upper) {
-        return regularization / 2 * VectorMath.normSquared(upper.values());
-    }
-
-    @Override
-    public void addUpperTermGradient(DenseVector upper, double[] into) {
-        VectorMath.addScaled(regularization, upper.values(), into);
-    }
-
-    @Override
-    public int actions() {
-        return reward.task().actions();
-    }
-
-    @Override
-    public int actionSize() {
-        return reward.task().actionSize();
-    }
-
-    @Override
-    public int observationSize() {
-        return reward.task().size() + 1;
-    }
-
-    @Override
-    public Simulator simulator(DenseVector upper, int context) {
-        return new TaskSimulator(reward, upper.values());
-    }
+        implements PreferenceProblem, TaskProblem {
 
     @Override
     public double addMeanLoss(DenseVector upper, PreferencePairs kept, double[] gradientInto) {
