@@ -69,17 +69,25 @@ class StoreFaultsIT {
             URI out = S3.freshRoot();
             try (FaultyWire wire = new FaultyWire(S3.endpoint(), OUTAGE_MILLIS, piece -> oneInFour())) {
                 connect(wire.endpoint(), true);
-                Invocation last = run(out);
-                for (int drivers = 1; last.code() == 75 && drivers < MOST_DRIVERS; drivers++) {
-                    last = run(out);
-                }
-                assertThat(last.code()).as(last.err()).isZero();
+                drivers(out);
                 assertThat(wire.resets()).isGreaterThan(10);
                 resets += wire.resets();
             }
             assertWholeAndUndisturbed(out);
         }
         Campaign.report("S3 over a wire that resets connections (" + resets + " resets), same hashes", runs, runs);
+    }
+
+    /** Repeats the command while that may help; how many drivers it took. */
+    private int drivers(URI out) {
+        int drivers = 1;
+        Invocation last = run(out);
+        while (last.code() == 75 && drivers < MOST_DRIVERS) {
+            drivers++;
+            last = run(out);
+        }
+        assertThat(last.code()).as(last.err()).isZero();
+        return drivers;
     }
 
     private synchronized Fault oneInFour() {
@@ -89,24 +97,29 @@ class StoreFaultsIT {
         return random.nextBoolean() ? Fault.RESET_BEFORE : Fault.RESET_AFTER;
     }
 
+    /** Some requests are repeated for longer than the outage lasts, some are not; then the next driver goes on. */
     @Test
-    void anOutageInTheMiddleIsWaitedFor() throws IOException {
+    void anOutageInTheMiddleLosesNothing() throws IOException {
         int runs = Campaign.rounds(1, 5);
+        int waited = 0;
         for (int each = 0; each < runs; each++) {
             URI out = S3.freshRoot();
             int moment = 30 + random.nextInt(60);
             try (FaultyWire wire = new FaultyWire(
                     S3.endpoint(), OUTAGE_MILLIS, piece -> piece == moment ? Fault.OUTAGE : Fault.NONE)) {
                 connect(wire.endpoint(), true);
-                Invocation patient = run(out);
-
-                assertThat(patient.code()).as(patient.err()).isZero();
+                if (drivers(out) == 1) {
+                    waited++;
+                }
                 assertThat(wire.resets()).as("connections at the outage").isPositive();
                 assertThat(wire.accepted()).as("connections after it").isGreaterThan(1);
             }
             assertWholeAndUndisturbed(out);
         }
-        Campaign.report("S3 away for " + OUTAGE_MILLIS + " ms in the middle of a run, same hashes", runs, runs);
+        Campaign.report(
+                "S3 away for " + OUTAGE_MILLIS + " ms in the middle of a run (" + waited + " waited for), same hashes",
+                runs,
+                runs);
     }
 
     @Test
