@@ -1,5 +1,6 @@
 package io.stackel.report;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.stackel.store.Commit;
 import io.stackel.store.Owner;
 import java.util.ArrayList;
@@ -57,14 +58,28 @@ final class Provenance {
                     engine(begun, owner.epoch()),
                     steps,
                     Integer.toString(own.size()),
-                    seconds));
+                    seconds,
+                    committing(owner.epoch())));
         }
         return new Table(
                 "Drivers that owned the run, one after the other; more than one means that it was killed, stopped or"
                         + " extended and went on",
-                List.of("epoch", "host", "code", "engine", "how far", "commits", "time"),
-                Set.of(0, 5, 6),
+                List.of("epoch", "host", "code", "engine", "how far", "commits", "time", "of it in commits"),
+                Set.of(0, 5, 6, 7),
                 rows);
+    }
+
+    /** What a driver's commits took before its last one, which could not know its own time. */
+    private String committing(int epoch) {
+        String seconds = "\u2013";
+        int driver = 0;
+        for (JsonNode row : run.timings().rows()) {
+            driver = row.path("event").asText().equals("driver") ? row.path("epoch").asInt() : driver;
+            if (driver == epoch && row.has("commitSeconds")) {
+                seconds = Quantities.duration(row.path("commitSeconds").asDouble());
+            }
+        }
+        return seconds;
     }
 
     private static String engine(MetricTable begun, int epoch) {

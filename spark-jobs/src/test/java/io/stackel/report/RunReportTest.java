@@ -125,7 +125,11 @@ class RunReportTest {
                 "evaluation.every=1");
         FinishedRun.command("report", run);
         assertThat(read(run.resolve("report.html")))
-                .contains("2 drivers, resumed 1 times", "Interrupted and resumed without loss", "stop.iterations");
+                .contains(
+                        "2 drivers, resumed 1 times",
+                        "Interrupted and resumed without loss",
+                        "stop.iterations",
+                        "of it in commits");
 
         RunRecord before = FinishedRun.record(run);
         assertThat(before.damage()).isEmpty();
