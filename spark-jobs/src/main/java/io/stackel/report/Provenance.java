@@ -74,7 +74,9 @@ final class Provenance {
         String seconds = "\u2013";
         int driver = 0;
         for (JsonNode row : run.timings().rows()) {
-            driver = row.path("event").asText().equals("driver") ? row.path("epoch").asInt() : driver;
+            driver = row.path("event").asText().equals("driver")
+                    ? row.path("epoch").asInt()
+                    : driver;
             if (driver == epoch && row.has("commitSeconds")) {
                 seconds = Quantities.duration(row.path("commitSeconds").asDouble());
             }
