@@ -35,6 +35,32 @@ public final class SampledEvaluation implements Evaluation {
     public SortedMap<String, Double> measure(Algorithm algorithm, State state) {
         int context = algorithm.context(state);
         double[] x = algorithm.upper(state);
+        double[] theta = algorithm.follower(state, context);
+        BatchResult result = play(setup, oracle, state, context, x, theta, List.of(returns(units)));
+        BatchResult.Estimate returns = result.role(0);
+        SortedMap<String, Double> figures = new TreeMap<>();
+        figures.put(UPPER_OBJECTIVE, setup.problem().upperTerm(new DenseVector(x)) - returns.upperReturn());
+        figures.put("upperObjectiveStandardError", returns.upperReturnStandardError());
+        figures.put("lowerReturn", returns.lowerReturn());
+        putEpisodes(returns, figures);
+        figures.put("evaluationSamples", (double) result.steps());
+        return figures;
+    }
+
+    /** Trajectories of a policy that no training draw sees. */
+    static Role returns(long units) {
+        return new Role.Returns(Purpose.EVALUATION, 0, units, 0, 0);
+    }
+
+    /** What these roles give at x for the policy theta. */
+    static BatchResult play(
+            Setup setup,
+            GradientOracle oracle,
+            State state,
+            int context,
+            double[] x,
+            double[] theta,
+            List<Role> roles) {
         BatchRequest request = new BatchRequest(
                 setup.seed(),
                 state.iteration(),
@@ -44,18 +70,9 @@ public final class SampledEvaluation implements Evaluation {
                 setup.sampling().unitsPerChunk(),
                 false,
                 List.of(x),
-                List.of(Follower.plain(algorithm.follower(state, context))),
-                List.of(new Role.Returns(Purpose.EVALUATION, 0, units, 0, 0)));
-        BatchResult result =
-                oracle.evaluate(request, "evaluation at step " + state.step() + ", iteration " + state.iteration());
-        BatchResult.Estimate returns = result.role(0);
-        SortedMap<String, Double> figures = new TreeMap<>();
-        figures.put(UPPER_OBJECTIVE, setup.problem().upperTerm(new DenseVector(x)) - returns.upperReturn());
-        figures.put("upperObjectiveStandardError", returns.upperReturnStandardError());
-        figures.put("lowerReturn", returns.lowerReturn());
-        putEpisodes(returns, figures);
-        figures.put("evaluationSamples", (double) result.steps());
-        return figures;
+                List.of(Follower.plain(theta)),
+                roles);
+        return oracle.evaluate(request, "evaluation at step " + state.step() + ", iteration " + state.iteration());
     }
 
     /** Puts what the measured trajectories were like, without discount. */

@@ -1,13 +1,9 @@
 package io.stackel.algorithm;
 
-import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
-import io.stackel.estimate.Follower;
-import io.stackel.estimate.Role;
 import io.stackel.math.VectorMath;
 import io.stackel.problem.ExpertPaths;
 import io.stackel.problem.TaskExperts;
-import io.stackel.random.Purpose;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -45,19 +41,8 @@ public final class TaskInverseEvaluation implements Evaluation {
     public SortedMap<String, Double> measure(Algorithm algorithm, State state) {
         double[] x = algorithm.upper(state);
         double[] theta = algorithm.follower(state, 0);
-        BatchRequest request = new BatchRequest(
-                setup.seed(),
-                state.iteration(),
-                0,
-                0,
-                setup.sampling().horizon(),
-                setup.sampling().unitsPerChunk(),
-                false,
-                List.of(x),
-                List.of(Follower.plain(theta)),
-                List.of(new Role.Returns(Purpose.EVALUATION, 0, units, 0, 0)));
         BatchResult result =
-                oracle.evaluate(request, "evaluation at step " + state.step() + ", iteration " + state.iteration());
+                SampledEvaluation.play(setup, oracle, state, 0, x, theta, List.of(SampledEvaluation.returns(units)));
         BatchResult.Estimate returns = result.role(0);
         SortedMap<String, Double> figures = new TreeMap<>();
         figures.put(UPPER_OBJECTIVE, problem.upperTerm(new DenseVector(x)) - logLikelihood(theta));

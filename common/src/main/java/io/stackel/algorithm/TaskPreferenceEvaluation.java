@@ -1,8 +1,6 @@
 package io.stackel.algorithm;
 
-import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
-import io.stackel.estimate.Follower;
 import io.stackel.estimate.Role;
 import io.stackel.problem.PreferenceProblem;
 import io.stackel.random.Purpose;
@@ -42,21 +40,14 @@ public final class TaskPreferenceEvaluation implements Evaluation {
         double[] x = algorithm.upper(state);
         Role.Gradient terms = new Role.Gradient(
                 Purpose.EVALUATION, PAIRS_STREAM, units, 0, 0, 0, 0, 0, 1, false, false, false, false);
-        BatchRequest request = new BatchRequest(
-                setup.seed(),
-                state.iteration(),
+        BatchResult result = SampledEvaluation.play(
+                setup,
+                oracle,
+                state,
                 0,
-                0,
-                setup.sampling().horizon(),
-                setup.sampling().unitsPerChunk(),
-                false,
-                List.of(x),
-                List.of(Follower.plain(algorithm.follower(state, 0))),
-                List.of(
-                        new Role.Returns(Purpose.EVALUATION, 0, units, 0, 0),
-                        new Role.Preferences(terms, problem.pairs(), 0, 0)));
-        BatchResult result =
-                oracle.evaluate(request, "evaluation at step " + state.step() + ", iteration " + state.iteration());
+                x,
+                algorithm.follower(state, 0),
+                List.of(SampledEvaluation.returns(units), new Role.Preferences(terms, problem.pairs(), 0, 0)));
         BatchResult.Estimate returns = result.role(0);
         BatchResult.Estimate loss = result.role(1);
         SortedMap<String, Double> figures = new TreeMap<>();
