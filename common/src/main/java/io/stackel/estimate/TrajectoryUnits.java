@@ -3,8 +3,6 @@ package io.stackel.estimate;
 import io.stackel.policy.Policy;
 import io.stackel.policy.ValueNetwork;
 import io.stackel.problem.FiniteProblem;
-import io.stackel.problem.InverseProblem;
-import io.stackel.problem.PreferenceProblem;
 import io.stackel.problem.TrajectoryProblem;
 import io.stackel.random.Permutation;
 import java.util.Optional;
@@ -18,8 +16,7 @@ final class TrajectoryUnits implements RoleUnits {
     /**
      * What the estimators need to know of the problem and the request.
      *
-     * @param hidden whether followers that do not maximise the leader's reward must not learn of it, as the true reward
-     *     behind labels and experts
+     * @param hidden as {@link TrajectoryProblem#upperRewardHidden}
      */
     record Setting(
             double discount,
@@ -39,7 +36,7 @@ final class TrajectoryUnits implements RoleUnits {
                     request.horizon(),
                     request.traceDecay(),
                     dependence,
-                    problem instanceof PreferenceProblem || problem instanceof InverseProblem);
+                    problem.upperRewardHidden());
         }
 
         /** Every score is credited with all later residuals. */

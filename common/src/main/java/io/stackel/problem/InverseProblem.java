@@ -22,4 +22,9 @@ public interface InverseProblem extends TrajectoryProblem {
      * then policies are cut where experts are, and what would follow is left out of both.
      */
     double[] ends();
+
+    @Override
+    default boolean upperRewardHidden() {
+        return true;
+    }
 }

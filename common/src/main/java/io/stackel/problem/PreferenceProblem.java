@@ -33,6 +33,11 @@ public interface PreferenceProblem extends TrajectoryProblem {
         return true;
     }
 
+    @Override
+    default boolean upperRewardHidden() {
+        return true;
+    }
+
     /** How many numbers a step of a kept pair has; see {@link PreferencePairs}. */
     default int stepSize() {
         return 1 + observationSize() + actionSize();

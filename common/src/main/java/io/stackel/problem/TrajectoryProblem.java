@@ -41,6 +41,14 @@ public non-sealed interface TrajectoryProblem extends Problem {
         return 1;
     }
 
+    /**
+     * Whether the leader's reward is a truth behind labels or experts, of which a follower must learn nothing unless he
+     * maximises it; by default it is not.
+     */
+    default boolean upperRewardHidden() {
+        return false;
+    }
+
     /** An environment at this upper variable and context, for one thread. */
     Simulator simulator(DenseVector upper, int context);
 }
