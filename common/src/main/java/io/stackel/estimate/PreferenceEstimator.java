@@ -26,11 +26,11 @@ final class PreferenceEstimator {
     private final GradientEstimator gradient;
     private final double[] rewards;
     private final double[] outwards;
-    private final int[] from = new int[Role.Preferences.OF_A_PAIR];
-    private final int[] end = new int[Role.Preferences.OF_A_PAIR];
-    private final double[] sums = new double[Role.Preferences.OF_A_PAIR];
-    private final double[] trueSums = new double[Role.Preferences.OF_A_PAIR];
-    private final double[] ratios = new double[Role.Preferences.OF_A_PAIR];
+    private final int[] from = new int[Role.OfPairs.OF_A_PAIR];
+    private final int[] end = new int[Role.OfPairs.OF_A_PAIR];
+    private final double[] sums = new double[Role.OfPairs.OF_A_PAIR];
+    private final double[] trueSums = new double[Role.OfPairs.OF_A_PAIR];
+    private final double[] ratios = new double[Role.OfPairs.OF_A_PAIR];
     private double segmentWeight;
     private double scoreWeight;
 

@@ -102,7 +102,7 @@ final class PreferenceUnits implements RoleUnits {
         int pairs = role.pairsPerUnit();
         long pair = unitNumber * pairs + player;
         RandomStream random = labels(role, role.terms().common() ? unitNumber * pairs : pair);
-        for (int place = 0; place < Role.Preferences.OF_A_PAIR; place++) {
+        for (int place = 0; place < Role.OfPairs.OF_A_PAIR; place++) {
             Trajectory trajectory = sampler.trajectory(plan, lane + player + place * pairs);
             unit.played(trajectory);
             estimator.read(
@@ -110,7 +110,7 @@ final class PreferenceUnits implements RoleUnits {
             estimator.readRatios(role.terms(), trajectory, place);
         }
         double label = estimator.weigh(role, player, random.nextDouble(), unit);
-        for (int place = 0; place < Role.Preferences.OF_A_PAIR; place++) {
+        for (int place = 0; place < Role.OfPairs.OF_A_PAIR; place++) {
             int own = lane + player + place * pairs;
             estimator.add(role, sampler.trajectory(plan, own), place, player, unit);
             if (role.recorded()) {
@@ -174,7 +174,7 @@ final class PreferenceUnits implements RoleUnits {
     private void addPair(Role.CriticOfPairs role, long pair, int lane, UnitSums unit) {
         int players = role.terms().trajectoriesPerUnit();
         RandomStream random = labels(role, pair);
-        for (int place = 0; place < Role.Preferences.OF_A_PAIR; place++) {
+        for (int place = 0; place < Role.OfPairs.OF_A_PAIR; place++) {
             Trajectory trajectory = sampler.trajectory(plan, lane + place * players);
             unit.played(trajectory);
             estimator.read(
@@ -184,7 +184,7 @@ final class PreferenceUnits implements RoleUnits {
         if (players == 1 && role.terms().upperRewardWeight() == 0) {
             gain = 0;
         }
-        for (int place = 0; place < Role.Preferences.OF_A_PAIR; place++) {
+        for (int place = 0; place < Role.OfPairs.OF_A_PAIR; place++) {
             Trajectory trajectory = sampler.trajectory(plan, lane + place * players);
             critic.add(role.terms(), trajectory, gain, estimator.end(place), 1.0 / role.trajectoriesPerUnit(), unit);
         }

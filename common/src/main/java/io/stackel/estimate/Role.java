@@ -126,6 +126,41 @@ public sealed interface Role extends Serializable {
         }
     }
 
+    /** A role whose unit has a pair of trajectories where that of {@code terms} has one. */
+    sealed interface OfPairs extends Role {
+
+        /** Trajectories of a pair. */
+        int OF_A_PAIR = 2;
+
+        /** The role without pairs. */
+        Role terms();
+
+        @Override
+        default Purpose purpose() {
+            return terms().purpose();
+        }
+
+        @Override
+        default int stream() {
+            return terms().stream();
+        }
+
+        @Override
+        default long units() {
+            return terms().units();
+        }
+
+        @Override
+        default int upper() {
+            return terms().upper();
+        }
+
+        @Override
+        default int trajectoriesPerUnit() {
+            return OF_A_PAIR * terms().trajectoriesPerUnit();
+        }
+    }
+
     /**
      * What {@link Gradient} is for a problem of preferences: f is the loss on pairs of segments in the place of minus a
      * return. A unit is one pair of trajectories by the same policy where {@code Gradient} has one trajectory: if there are
@@ -140,35 +175,7 @@ public sealed interface Role extends Serializable {
      * @param stepSize how many numbers a step of the pairs has, if they are to be read with {@link BatchResult.Estimate#pairs};
      *     0 if they are not kept
      */
-    record Preferences(Gradient terms, PairRule rule, double baseline, int stepSize) implements Role {
-
-        /** Trajectories of a pair. */
-        static final int OF_A_PAIR = 2;
-
-        @Override
-        public Purpose purpose() {
-            return terms.purpose();
-        }
-
-        @Override
-        public int stream() {
-            return terms.stream();
-        }
-
-        @Override
-        public long units() {
-            return terms.units();
-        }
-
-        @Override
-        public int upper() {
-            return terms.upper();
-        }
-
-        @Override
-        public int trajectoriesPerUnit() {
-            return OF_A_PAIR * terms.trajectoriesPerUnit();
-        }
+    record Preferences(Gradient terms, PairRule rule, double baseline, int stepSize) implements OfPairs {
 
         /** The scores of a trajectory are credited with what follows, and once more with the loss. */
         @Override
@@ -380,36 +387,11 @@ public sealed interface Role extends Serializable {
      * @param rule how pairs are cut and labelled
      * @param baseline what is taken from the loss; any number is without bias
      */
-    record CriticOfPairs(ActorCritic terms, PairRule rule, double baseline) implements Role {
+    record CriticOfPairs(ActorCritic terms, PairRule rule, double baseline) implements OfPairs {
 
         /** The discounted return of a trajectory whose pair has this loss. */
         double gain(double loss) {
-            return Preferences.OF_A_PAIR * (baseline - loss);
-        }
-
-        @Override
-        public Purpose purpose() {
-            return terms.purpose();
-        }
-
-        @Override
-        public int stream() {
-            return terms.stream();
-        }
-
-        @Override
-        public long units() {
-            return terms.units();
-        }
-
-        @Override
-        public int upper() {
-            return terms.upper();
-        }
-
-        @Override
-        public int trajectoriesPerUnit() {
-            return Preferences.OF_A_PAIR * terms.trajectoriesPerUnit();
+            return OF_A_PAIR * (baseline - loss);
         }
     }
 
