@@ -3,7 +3,6 @@ package io.stackel.families;
 import io.stackel.math.VectorMath;
 import io.stackel.problem.ExpertPaths;
 import io.stackel.problem.TaskExperts;
-import java.util.Arrays;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
@@ -28,16 +27,14 @@ record TaskInverse(TaskReward reward, double discount, double entropyWeight, dou
         double[] features = new double[Math.multiplyExact(steps, inputs)];
         for (int t = 0; t < steps; t++) {
             pass.writeFeatures(
-                    row(experts.observations(), t, observationSize()),
-                    row(experts.actions(), t, actionSize()),
+                    experts.observations(),
+                    t * observationSize(),
+                    experts.actions(),
+                    t * actionSize(),
                     features,
                     t * inputs);
         }
         pass.addGradients(features, steps, VectorMath.scaled(weight, experts.weights(discount)), into);
-    }
-
-    private static double[] row(double[] rows, int number, int size) {
-        return Arrays.copyOfRange(rows, number * size, (number + 1) * size);
     }
 
     @Override

@@ -4,7 +4,6 @@ import io.stackel.problem.PairRule;
 import io.stackel.problem.PreferencePairs;
 import io.stackel.problem.PreferenceProblem;
 import io.stackel.problem.PreferenceProtocol;
-import java.util.Arrays;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
@@ -33,16 +32,12 @@ record TaskPreferences(
         int[] rowOf = new int[places];
         int inputs = reward.network().inputs();
         double[] features = new double[Math.multiplyExact(places, inputs)];
+        double[] steps = kept.steps();
         int rows = 0;
         for (int step = 0; step < places; step++) {
             if (kept.hasStep(step)) {
                 int from = step * kept.stepSize() + 1;
-                int action = from + observationSize();
-                pass.writeFeatures(
-                        Arrays.copyOfRange(kept.steps(), from, action),
-                        Arrays.copyOfRange(kept.steps(), action, action + actionSize()),
-                        features,
-                        rows * inputs);
+                pass.writeFeatures(steps, from, steps, from + observationSize(), features, rows * inputs);
                 rowOf[step] = rows++;
             }
         }

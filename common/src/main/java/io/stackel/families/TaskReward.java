@@ -49,6 +49,8 @@ record TaskReward(ScaledTask task, Network network, boolean products, boolean of
         private final NetworkPass pass;
         private final double[] row = new double[network.inputs()];
         private final double[] gradient = new double[network.parameters()];
+        private final double[] observation = new double[task.size()];
+        private final double[] action = new double[task.actionSize()];
 
         private Pass(NetworkPass pass) {
             this.pass = pass;
@@ -63,6 +65,14 @@ record TaskReward(ScaledTask task, Network network, boolean products, boolean of
                 task.writeActionFeatures(action, products, row, ofStates ? task.features(products) : 0);
             }
             System.arraycopy(row, 0, into, at, row.length);
+        }
+
+        /** Writes the features of a step that stands in arrays of steps. */
+        void writeFeatures(
+                double[] observations, int observationAt, double[] actions, int actionAt, double[] into, int at) {
+            System.arraycopy(observations, observationAt, observation, 0, observation.length);
+            System.arraycopy(actions, actionAt, action, 0, action.length);
+            writeFeatures(observation, action, into, at);
         }
 
         /** The reward of a step; its gradient in x goes to {@code into}. */
