@@ -27,14 +27,15 @@ import java.util.Optional;
  */
 public final class ControlSpeed {
 
-    private static final double SECONDS = 3;
+    private static final double USUAL_SECONDS = 3;
     private static final double NANO = 1e-9;
     private static final List<Integer> HIDDEN = List.of(64, 64);
 
     private ControlSpeed() {}
 
-    /** No options. */
-    public static void main(String[] options) {
+    /** Prints the table as Markdown; an argument is the seconds of one measurement in the place of 3. */
+    public static void main(String[] arguments) {
+        double length = arguments.length > 0 ? Double.parseDouble(arguments[0]) : USUAL_SECONDS;
         TrajectoryProblem problem = (TrajectoryProblem) Families.all().stream()
                 .filter(family -> family.name().equals("reward-shaping"))
                 .findFirst()
@@ -73,13 +74,13 @@ public final class ControlSpeed {
             System.out.printf(
                     "| %s | %.0f | %.0f | %.0f |%n",
                     name,
-                    speed(problem, policy, values, play),
-                    speed(problem, policy, values, gradient),
-                    speed(problem, policy, values, learn));
+                    speed(problem, policy, values, play, length),
+                    speed(problem, policy, values, gradient, length),
+                    speed(problem, policy, values, learn, length));
         }
     }
 
-    private static double speed(TrajectoryProblem problem, Policy policy, ValueNetwork values, Role role) {
+    private static double speed(TrajectoryProblem problem, Policy policy, ValueNetwork values, Role role, double length) {
         Follower follower = role instanceof Role.ActorCritic
                 ? Follower.withValues(policy.uniform(), values.start())
                 : Follower.plain(policy.uniform());
@@ -93,7 +94,7 @@ public final class ControlSpeed {
         for (int round = 0; round < 2; round++) {
             long[] counters = new long[evaluator.counterLength()];
             double start = seconds();
-            while (seconds() < start + SECONDS) {
+            while (seconds() < start + length) {
                 evaluator.evaluate(chunk++, sums, counters, counts);
             }
             long steps = counters[1];

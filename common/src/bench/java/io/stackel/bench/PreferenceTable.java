@@ -117,7 +117,7 @@ public final class PreferenceTable {
                 "problem.problemSeed=" + world, "seed=" + world, "evaluation.every=1000000", "evaluation.units=4000"));
         overrides.forEach(override -> all.add(override.replace("SEED", Integer.toString(world))));
         int end = algorithm.lastIndexOf('}') + 1;
-        for (String override : algorithm.substring(end).strip().split(" ")) {
+        for (String override : algorithm.substring(end).strip().split(" ", -1)) {
             if (!override.isEmpty()) {
                 all.add(override);
             }

@@ -20,8 +20,8 @@ import org.apache.spark.api.java.JavaSparkContext;
  * a broadcast by size, and what a second core brings to a large batch. The things compared take turns. On a machine that
  * does other work too, compare the least wall time and the processor time of the process.
  *
- * <p>Arguments: any of {@code rounds}, {@code parameters}, {@code scaling}, all by default; then {@code
- * --master=local[2]} for the first two.
+ * <p>Arguments: any of {@code rounds}, {@code parameters}, {@code scaling}, all by default; {@code --master=local[2]} for the
+ * first two; {@code --brief} for a hundredth of the repetitions, to see that it works.
  */
 public final class SparkRoundBenchmark {
 
@@ -43,14 +43,15 @@ public final class SparkRoundBenchmark {
                 asked.remove(each);
             }
         }
+        int part = asked.remove("--brief") ? 100 : 1;
         if (asked.isEmpty()) {
             asked = List.of("rounds", "parameters", "scaling");
         }
         for (String each : asked) {
             switch (each) {
-                case "rounds" -> rounds(master);
-                case "parameters" -> parameters(master);
-                case "scaling" -> scaling();
+                case "rounds" -> rounds(master, part);
+                case "parameters" -> parameters(master, part);
+                case "scaling" -> scaling(part);
                 default ->
                     throw new IllegalArgumentException(
                             "the argument must be rounds, parameters or scaling, but was " + each);
@@ -73,7 +74,7 @@ public final class SparkRoundBenchmark {
     }
 
     /** A batch of two chunks with one pair of one step each: what is left is Spark's. */
-    private static void rounds(String master) {
+    private static void rounds(String master, int part) {
         BatchRequest request = StackelbergRecipe.request(2, 1, 1, 0);
         try (SparkEngine engine = engine(master);
                 SparkOracle oracle = oracle(engine, 2, Long.MAX_VALUE);
@@ -90,11 +91,11 @@ public final class SparkRoundBenchmark {
                             .collect());
             works.put("batch", () -> oracle.evaluate(request, "batch"));
             works.put("batch, local engine", () -> local.evaluate(request, "batch"));
-            compare("two almost empty tasks, " + master, works, 300, 500);
+            compare("two almost empty tasks, " + master, works, 300 / part, 500 / part);
         }
     }
 
-    private static void parameters(String master) {
+    private static void parameters(String master, int part) {
         try (SparkEngine engine = engine(master);
                 SparkOracle within = oracle(engine, 2, Long.MAX_VALUE);
                 SparkOracle apart = oracle(engine, 2, 0)) {
@@ -103,13 +104,13 @@ public final class SparkRoundBenchmark {
                 Map<String, Runnable> works = new LinkedHashMap<>();
                 works.put("within the job", () -> within.evaluate(request, "batch"));
                 works.put("by broadcast", () -> apart.evaluate(request, "batch"));
-                compare(kilobytes + " kB of parameters, " + master, works, 200, 300);
+                compare(kilobytes + " kB of parameters, " + master, works, 200 / part, 300 / part);
             }
         }
     }
 
     /** One task in local[2] occupies one core, as local[1] would. */
-    private static void scaling() {
+    private static void scaling(int part) {
         try (SparkEngine engine = engine("local[2]");
                 LocalOracle oneThread = LocalOracle.single(StackelbergRecipe.source());
                 LocalOracle twoThreads = new LocalOracle(StackelbergRecipe.source(), 2, 2);
@@ -121,7 +122,7 @@ public final class SparkRoundBenchmark {
             works.put("local engine, 2 threads", () -> twoThreads.evaluate(request, "batch"));
             works.put("Spark, 1 task", () -> oneTask.evaluate(request, "batch"));
             works.put("Spark, 2 tasks", () -> twoTasks.evaluate(request, "batch"));
-            compare(PAIRS + " pairs of " + HORIZON + " steps", works, 5, 30);
+            compare(PAIRS + " pairs of " + HORIZON + " steps", works, 5 / part, Math.max(1, 30 / part));
         }
     }
 
