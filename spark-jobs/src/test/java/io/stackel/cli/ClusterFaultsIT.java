@@ -56,25 +56,24 @@ class ClusterFaultsIT {
 
     @Test
     void onADiskInClientModeWithExecutorsKilled() throws IOException, InterruptedException {
-        int kills = Campaign.rounds(1, 10);
         Random random = Campaign.random();
-        long lost = 0;
-        for (int kill = 0; kill < kills; kill++) {
-            EventLog log = new EventLog(Files.createDirectories(events.resolve("kill" + kill)));
+        Campaign.strike("executor killed, same hashes", Campaign.rounds(1, 10), (round, tally) -> {
+            EventLog log = new EventLog(Files.createDirectories(events.resolve("kill" + round)));
             try (SubmittedRun submitted = start(SERVERS.freshPlace(Store.FILE), log.settings())) {
                 submitted.awaitCommits(2 + random.nextInt(3));
                 List<ProcessHandle> executors = SERVERS.executors();
                 assertThat(executors.get(random.nextInt(executors.size())).destroyForcibly())
                         .isTrue();
 
-                assertThat(submitted.exitCode()).as(submitted.err()).isZero();
+                int code = submitted.exitCode();
 
                 assertThat(log.executorsLost()).as(submitted.err()).isPositive();
-                lost += log.attemptsLost();
+                tally.reached();
+                tally.detail(log.attemptsLost() + " tasks lost");
+                assertThat(code).as(submitted.err()).isZero();
                 assertThat(submitted.hashes()).isEqualTo(expected);
             }
-        }
-        Campaign.report("executor killed (" + lost + " in the middle of a task), same hashes", kills, kills);
+        });
     }
 
     @Test

@@ -69,46 +69,52 @@ class DriverFaultsIT {
 
     @Test
     void driversThatAreKilledLoseAtMostWhatIsNotCommitted() throws IOException, InterruptedException {
-        int kills = Campaign.rounds(3, 20);
-        for (int kill = 0; kill < kills; kill++) {
+        Campaign.strike("driver killed, nothing committed is lost", Campaign.rounds(3, 20), (round, tally) -> {
             try (CommandProcess process = startAndAwaitAMoment("killed", engine())) {
                 long before = commits("killed");
                 assertThat(process.kill()).as(process.err()).isEqualTo(KILLED);
-                assertThat(process.err()).contains(kill == 0 ? "FRESH START" : "RESUME step=");
+                tally.reached();
+                assertThat(process.err()).contains(round == 0 ? "FRESH START" : "RESUME step=");
                 assertThat(commits("killed")).isGreaterThanOrEqualTo(before);
             }
-        }
-        assertEndsAsIfUndisturbed("killed");
-        Campaign.report("driver killed, the run ends with the same hashes", kills, kills);
+        });
+        Campaign.strike("a run whose drivers were all killed ends with the same hashes", 1, (round, tally) -> {
+            tally.reached();
+            assertEndsAsIfUndisturbed("killed");
+        });
     }
 
     @Test
     void driversThatAreToldToEndCommitInTimeAndGoOn() throws IOException, InterruptedException {
-        int signals = Campaign.rounds(2, 10);
-        for (int signal = 0; signal < signals; signal++) {
+        Campaign.strike("SIGTERM: exit 75 within 8 s", Campaign.rounds(2, 10), (round, tally) -> {
             try (CommandProcess process = startAndAwaitAMoment("ended", engine())) {
-                assertThat(process.terminate(8)).as(process.err()).isEqualTo(75);
+                int code = process.terminate(8);
+                tally.reached();
+                assertThat(code).as(process.err()).isEqualTo(75);
                 assertThat(process.err()).contains("stopped at step");
             }
             JsonNode status =
                     Invocation.of("status", folder.resolve("ended"), "--json").json();
             assertThat(status.path("state").textValue()).isEqualTo("stopped");
             assertThat(status.path("retryable").booleanValue()).isTrue();
-        }
-        assertEndsAsIfUndisturbed("ended");
-        Campaign.report("SIGTERM, exit 75 within 8 s, the run ends with the same hashes", signals, signals);
+        });
+        Campaign.strike("a run whose drivers were all told to end has the same hashes", 1, (round, tally) -> {
+            tally.reached();
+            assertEndsAsIfUndisturbed("ended");
+        });
     }
 
     @Test
     void aDriverThatSleepsWhileAnotherTakesOverIsFenced() throws IOException, InterruptedException {
-        int rounds = Campaign.rounds(1, 10);
-        for (int round = 0; round < rounds; round++) {
+        String promise = "driver stopped, run taken over, driver continued: exit 5";
+        Campaign.strike(promise, Campaign.rounds(1, 10), (round, tally) -> {
             String out = "taken" + round;
             try (CommandProcess old = startAndAwaitAMoment(out, "--engine", "local")) {
                 old.signal("STOP");
                 Invocation young = Invocation.of(arguments(out, "--engine", "local"));
-                assertThat(young.code()).as(young.err()).isZero();
                 assertThat(young.err()).contains("as driver 2");
+                tally.reached();
+                assertThat(young.code()).as(young.err()).isZero();
                 old.signal("CONT");
 
                 assertThat(old.await()).as(old.err()).isEqualTo(5);
@@ -117,7 +123,6 @@ class DriverFaultsIT {
             assertThat(Invocation.of("status", folder.resolve(out), "--json").hashes())
                     .isEqualTo(expected);
             assertThat(Invocation.of("verify", folder.resolve(out)).code()).isZero();
-        }
-        Campaign.report("driver stopped, run taken over, driver continued: exit 5", rounds, rounds);
+        });
     }
 }

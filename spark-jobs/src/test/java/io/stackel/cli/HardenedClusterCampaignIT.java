@@ -37,20 +37,23 @@ class HardenedClusterCampaignIT {
 
     @Test
     void theHashesAreTheSameAndAStrangerIsTurnedAway() throws IOException, InterruptedException {
-        Path tiny = Invocation.configuration("tiny.yaml", folder);
-        String expected = Invocation.of("run", tiny, "--engine", "local", "--out", folder.resolve("local"), "--json")
-                .hashes();
-        URI out = SERVERS.freshPlace(Store.S3);
-        try (SubmittedRun known = SubmittedRun.start(SERVERS, out, List.of(), List.of(tiny))) {
-            assertThat(known.exitCode()).as(known.err()).isZero();
-            assertThat(known.hashes()).isEqualTo(expected);
-            assertThat(known.err()).doesNotContain("3f1c8a17a1e04f5f9d6f0e6f7b1d2c55");
-        }
-        try (SubmittedRun stranger = SubmittedRun.start(
-                SERVERS, SERVERS.freshPlace(Store.S3), List.of(SECRET + "=another"), List.of(tiny))) {
-            assertThat(stranger.exitCode()).as(stranger.err()).isEqualTo(75);
-            assertThat(stranger.err()).contains("Spark did not start");
-        }
-        Campaign.report("hardened cluster: same hashes, a stranger is turned away", 1, 1);
+        Campaign.strike("hardened cluster: same hashes, a stranger is turned away", 1, (round, tally) -> {
+            Path tiny = Invocation.configuration("tiny.yaml", folder);
+            String expected = Invocation.of(
+                            "run", tiny, "--engine", "local", "--out", folder.resolve("local"), "--json")
+                    .hashes();
+            URI out = SERVERS.freshPlace(Store.S3);
+            try (SubmittedRun known = SubmittedRun.start(SERVERS, out, List.of(), List.of(tiny))) {
+                assertThat(known.exitCode()).as(known.err()).isZero();
+                assertThat(known.hashes()).isEqualTo(expected);
+                assertThat(known.err()).doesNotContain("3f1c8a17a1e04f5f9d6f0e6f7b1d2c55");
+            }
+            tally.reached();
+            try (SubmittedRun stranger = SubmittedRun.start(
+                    SERVERS, SERVERS.freshPlace(Store.S3), List.of(SECRET + "=another"), List.of(tiny))) {
+                assertThat(stranger.exitCode()).as(stranger.err()).isEqualTo(75);
+                assertThat(stranger.err()).contains("Spark did not start");
+            }
+        });
     }
 }

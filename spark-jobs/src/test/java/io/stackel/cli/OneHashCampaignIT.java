@@ -96,7 +96,7 @@ class OneHashCampaignIT {
         long held = reached.stream()
                 .filter(cell -> cell.equals(shown(expected)) || cell.equals(REFUSED))
                 .count();
-        Campaign.report("cells with the hash or the refusal", (int) held, (int) cells().count());
+        Campaign.note("cells with the hash or the refusal: " + held + " of " + cells().count());
     }
 
     @ParameterizedTest

@@ -62,20 +62,19 @@ class StoreFaultsIT {
     }
 
     @Test
-    void connectionsThatAreResetLoseNothing() throws IOException {
-        int runs = Campaign.rounds(1, 10);
-        int resets = 0;
-        for (int each = 0; each < runs; each++) {
+    void connectionsThatAreResetLoseNothing() throws IOException, InterruptedException {
+        String promise = "S3 over a wire that resets connections, same hashes";
+        Campaign.strike(promise, Campaign.rounds(1, 10), (round, tally) -> {
             URI out = S3.freshRoot();
             try (FaultyWire wire = new FaultyWire(S3.endpoint(), OUTAGE_MILLIS, piece -> oneInFour())) {
                 connect(wire.endpoint(), true);
                 drivers(out);
                 assertThat(wire.resets()).isGreaterThan(10);
-                resets += wire.resets();
+                tally.reached();
+                tally.detail(wire.resets() + " resets");
             }
             assertWholeAndUndisturbed(out);
-        }
-        Campaign.report("S3 over a wire that resets connections (" + resets + " resets), same hashes", runs, runs);
+        });
     }
 
     /** Repeats the command while that may help; how many drivers it took. */
@@ -99,45 +98,43 @@ class StoreFaultsIT {
 
     /** Some requests are repeated for longer than the outage lasts, some are not; then the next driver goes on. */
     @Test
-    void anOutageInTheMiddleLosesNothing() throws IOException {
-        int runs = Campaign.rounds(1, 5);
-        int waited = 0;
-        for (int each = 0; each < runs; each++) {
+    void anOutageInTheMiddleLosesNothing() throws IOException, InterruptedException {
+        String promise = "S3 away for " + OUTAGE_MILLIS + " ms in the middle of a run, same hashes";
+        Campaign.strike(promise, Campaign.rounds(1, 5), (round, tally) -> {
             URI out = S3.freshRoot();
             int moment = 30 + random.nextInt(60);
             try (FaultyWire wire = new FaultyWire(
                     S3.endpoint(), OUTAGE_MILLIS, piece -> piece == moment ? Fault.OUTAGE : Fault.NONE)) {
                 connect(wire.endpoint(), true);
-                if (drivers(out) == 1) {
-                    waited++;
-                }
+                int drivers = drivers(out);
+                tally.detail(drivers == 1 ? "waited for" : drivers + " drivers");
                 assertThat(wire.resets()).as("connections at the outage").isPositive();
+                tally.reached();
                 assertThat(wire.accepted()).as("connections after it").isGreaterThan(1);
             }
             assertWholeAndUndisturbed(out);
-        }
-        Campaign.report(
-                "S3 away for " + OUTAGE_MILLIS + " ms in the middle of a run (" + waited + " waited for), same hashes",
-                runs,
-                runs);
+        });
     }
 
     @Test
-    void aStoreThatStaysAwayEndsTheDriverAndTheSameCommandGoesOn() throws IOException {
-        URI out = S3.freshRoot();
-        try (FaultyWire wire =
-                new FaultyWire(S3.endpoint(), FOREVER_MILLIS, piece -> piece == 110 ? Fault.OUTAGE : Fault.NONE)) {
-            connect(wire.endpoint(), false);
-            Invocation impatient = run(out);
+    void aStoreThatStaysAwayEndsTheDriverAndTheSameCommandGoesOn() throws IOException, InterruptedException {
+        Campaign.strike("S3 away for good: exit 75, the same command goes on, same hashes", 1, (round, tally) -> {
+            URI out = S3.freshRoot();
+            try (FaultyWire wire =
+                    new FaultyWire(S3.endpoint(), FOREVER_MILLIS, piece -> piece == 110 ? Fault.OUTAGE : Fault.NONE)) {
+                connect(wire.endpoint(), false);
+                Invocation impatient = run(out);
 
-            assertThat(impatient.code()).as(impatient.err()).isEqualTo(75);
-            assertThat(wire.resets()).isPositive();
-        }
-        settings.store(S3.configuration());
-        Invocation again = run(out);
+                assertThat(wire.resets()).isPositive();
+                tally.reached();
+                assertThat(impatient.code()).as(impatient.err()).isEqualTo(75);
+            }
+            settings.store(S3.configuration());
+            Invocation again = run(out);
 
-        assertThat(again.code()).as(again.err()).isZero();
-        assertThat(again.err()).contains("RESUME step=");
-        assertWholeAndUndisturbed(out);
+            assertThat(again.code()).as(again.err()).isZero();
+            assertThat(again.err()).contains("RESUME step=");
+            assertWholeAndUndisturbed(out);
+        });
     }
 }
