@@ -8,12 +8,26 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** How good the answer of a run is, by stated rules: did it gain, does the follower respond, has it settled. */
+/**
+ * How good the answer of a run is, by stated rules: did it gain, does the follower respond, has it settled.
+ *
+ * <p>Each rule compares a figure with a bound. Where figures are sampled, the whole 95 % interval has to lie on one side of
+ * the bound; if it does not, the answer is that it is not known. Rows are measured on draws of their own, so errors of
+ * differences add up in squares. What is said of the end of a run needs three rows in its last quarter.
+ */
 final class RunAnswer {
+
+    /** The start that gains are measured from, if it was measured: the upper objective at a follower that has learnt. */
+    static final String STATUS_QUO = "statusQuoObjective";
+
+    /** Exact figures that differ by less, relative to their size, are the same but for rounding. */
+    private static final double ROUNDING = 1e-9;
 
     private static final double FOLLOWED = 0.01;
     private static final double STATIONARY = 0.1;
     private static final double SETTLED = 0.05;
+    private static final double CLEAR = 2;
+    private static final int FEWEST_ROWS = 3;
 
     private final MetricTable metrics;
 
@@ -28,9 +42,10 @@ final class RunAnswer {
             return findings;
         }
         objective().ifPresent(key -> {
-            findings.add(gain(key));
-            follower(key).ifPresent(findings::add);
-            findings.add(settled(key));
+            Measured gain = gainOf(key);
+            findings.add(gain(key, gain));
+            follower(gain).ifPresent(findings::add);
+            findings.add(settled(key, gain));
         });
         stationarity().ifPresent(findings::add);
         noise().ifPresent(findings::add);
@@ -56,54 +71,130 @@ final class RunAnswer {
                 .findFirst();
     }
 
-    private static double first(double[] values) {
-        return values[0];
+    private static <T> T last(List<T> values) {
+        return values.get(values.size() - 1);
     }
 
-    private static double last(double[] values) {
-        return values[values.length - 1];
+    /** The figure that gains are measured from: the status quo if it was measured, else the first row. */
+    private Measured start(String key) {
+        List<Measured> statusQuo = Measured.column(metrics, STATUS_QUO);
+        return statusQuo.isEmpty() ? Measured.column(metrics, key).get(0) : statusQuo.get(0);
     }
 
-    private Finding gain(String key) {
-        double[] values = metrics.finite(key);
-        double gain = first(values) - last(values);
-        String evidence = "The leader's objective went from " + Quantities.significant(first(values)) + " to "
-                + Quantities.significant(last(values)) + "; lower is better.";
-        return gain > 0
-                ? new Finding(Grade.GOOD, "The leader gained " + Quantities.significant(gain), evidence)
-                : new Finding(Grade.BAD, "The leader gained nothing", evidence);
+    private Measured gainOf(String key) {
+        return start(key).minus(last(Measured.column(metrics, key)));
     }
 
-    private Optional<Finding> follower(String key) {
+    private Finding gain(String key, Measured gain) {
+        String evidence = "The leader's objective went from "
+                + Quantities.significant(start(key).value())
+                + (metrics.has(STATUS_QUO) ? " with a follower that had learnt at the starting point" : "") + " to "
+                + Quantities.significant(last(Measured.column(metrics, key)).value()) + "; lower is better.";
+        double nothing = ROUNDING * Math.abs(start(key).value());
+        if (gain.low() > nothing) {
+            return new Finding(Grade.GOOD, "The leader gained " + gain.shown(), evidence);
+        }
+        if (gain.high() <= nothing) {
+            return new Finding(Grade.BAD, "The leader gained nothing", evidence + " Gain: " + gain.shown() + ".");
+        }
+        return new Finding(
+                Grade.CARE,
+                "It is not known whether the leader gained",
+                evidence + " Gain: " + gain.shown() + ". More evaluation.units or a longer run would tell.");
+    }
+
+    private Optional<Finding> follower(Measured gain) {
         double[] gaps = metrics.finite(Evaluation.LOWER_GAP);
         if (gaps.length == 0) {
             return Optional.empty();
         }
-        double[] values = metrics.finite(key);
-        double gain = Math.abs(first(values) - last(values));
-        boolean small = last(gaps) <= FOLLOWED * gain;
-        String evidence = "Its policy loses " + Quantities.significant(last(gaps))
+        double gap = gaps[gaps.length - 1];
+        Measured size = gain.value() < 0 ? new Measured(0, 0).minus(gain) : gain;
+        String evidence = "Its policy loses " + Quantities.significant(gap)
                 + " against its best response, in its own value; rule: at most 1 % of what the leader gained, "
-                + Quantities.significant(FOLLOWED * gain) + ".";
+                + Quantities.significant(FOLLOWED * size.value()) + ".";
+        if (gap <= FOLLOWED * size.low()) {
+            return Optional.of(new Finding(Grade.GOOD, "The follower plays its best response", evidence));
+        }
         return Optional.of(
-                small
-                        ? new Finding(Grade.GOOD, "The follower plays its best response", evidence)
-                        : new Finding(
+                gap > FOLLOWED * size.high()
+                        ? new Finding(
                                 Grade.CARE,
                                 "The follower is not at its best response",
-                                evidence + " What the leader seems to reach may not last."));
+                                evidence + " What the leader seems to reach may not last.")
+                        : new Finding(
+                                Grade.CARE,
+                                "It is not known whether the follower is near enough to its best response",
+                                evidence + " The gain itself is not known well enough."));
     }
 
-    private Finding settled(String key) {
-        double[] values = metrics.finite(key);
-        double total = Math.abs(first(values) - last(values));
-        double lately = Math.abs(values[values.length - 1 - values.length / 4] - last(values));
-        double share = total == 0 ? 0 : lately / total;
-        String evidence = "The last quarter of the run moved the objective by " + Quantities.percentage(share)
-                + " of its whole way; rule: at most 5 %.";
-        return share <= SETTLED
-                ? new Finding(Grade.GOOD, "The objective has settled", evidence)
-                : new Finding(Grade.CARE, "The objective is still moving", evidence + " A longer run may gain more.");
+    private Finding settled(String key, Measured gain) {
+        double[] iterations = finiteWhereMeasured(key);
+        List<Measured> values = Measured.column(metrics, key);
+        int first = firstOfLastQuarter(iterations);
+        int rows = values.size() - first;
+        if (rows < FEWEST_ROWS) {
+            return new Finding(
+                    Grade.CARE,
+                    "It is not known whether the objective has settled",
+                    "The last quarter of the run has " + rows + (rows == 1 ? " row" : " rows")
+                            + " of metrics; rule: at least 3. Lower evaluation.every, or run longer.");
+        }
+        Measured move = move(
+                Arrays.copyOfRange(iterations, first, iterations.length), values.subList(first, values.size()));
+        double bound = SETTLED * Math.abs(gain.value());
+        String evidence = "Over the last quarter of the run the objective moved by " + move.shown()
+                + "; rule: at most 5 % of its whole way, " + Quantities.significant(bound) + ".";
+        if (move.low() >= -bound && move.high() <= bound) {
+            return new Finding(Grade.GOOD, "The objective has settled", evidence);
+        }
+        return move.low() > bound || move.high() < -bound
+                ? new Finding(Grade.CARE, "The objective is still moving", evidence + " A longer run may gain more.")
+                : new Finding(
+                        Grade.CARE,
+                        "It is not known whether the objective has settled",
+                        evidence + " The noise of the rows hides it; more evaluation.units would tell.");
+    }
+
+    /** The iterations of the rows that have a finite number under a key; their positions, where rows have none. */
+    private double[] finiteWhereMeasured(String key) {
+        double[] values = metrics.numbers(key);
+        double[] iterations = metrics.numbers("iteration");
+        double[] kept = new double[values.length];
+        int count = 0;
+        for (int row = 0; row < values.length; row++) {
+            if (Double.isFinite(values[row])) {
+                kept[count++] = Double.isFinite(iterations[row]) ? iterations[row] : row;
+            }
+        }
+        return Arrays.copyOf(kept, count);
+    }
+
+    private static int firstOfLastQuarter(double[] iterations) {
+        double from = 0.25 * iterations[0] + 0.75 * iterations[iterations.length - 1];
+        int first = 0;
+        while (iterations[first] < from) {
+            first++;
+        }
+        return first;
+    }
+
+    /** The change of the least-squares line from the first to the last point, with the error of the points alone. */
+    private static Measured move(double[] at, List<Measured> values) {
+        double mean = Arrays.stream(at).average().orElseThrow();
+        double squares = 0;
+        for (double each : at) {
+            squares += (each - mean) * (each - mean);
+        }
+        double span = at[at.length - 1] - at[0];
+        double slope = 0;
+        double variance = 0;
+        for (int i = 0; i < at.length; i++) {
+            double weight = (at[i] - mean) / squares;
+            slope += weight * values.get(i).value();
+            variance += weight * weight * values.get(i).standardError() * values.get(i).standardError();
+        }
+        return new Measured(slope * span, span * Math.sqrt(variance));
     }
 
     private Optional<Finding> stationarity() {
@@ -111,26 +202,34 @@ final class RunAnswer {
         if (gaps.length < 2) {
             return Optional.empty();
         }
-        double share = first(gaps) == 0 ? 0 : last(gaps) / first(gaps);
-        String evidence = "The exact gradient of the leader's problem has norm " + Quantities.significant(last(gaps))
-                + ", " + Quantities.percentage(share) + " of that at the start; rule: at most 10 %.";
+        double start = gaps[0];
+        double end = gaps[gaps.length - 1];
+        String evidence = "The exact gradient of the leader's problem has norm " + Quantities.significant(end) + ", "
+                + (start == 0 ? "0 at the start" : Quantities.percentage(end / start) + " of that at the start")
+                + "; rule: at most 10 %.";
         return Optional.of(
-                share <= STATIONARY
+                end <= STATIONARY * start
                         ? new Finding(Grade.GOOD, "Nearly stationary", evidence)
                         : new Finding(Grade.CARE, "Not stationary yet", evidence));
     }
 
     private Optional<Finding> noise() {
-        double[] ratio = signalToNoise(metrics);
-        double[] known = Arrays.stream(ratio).filter(Double::isFinite).toArray();
-        if (known.length < 4) {
+        double[] known = Arrays.stream(signalToNoise(metrics)).filter(Double::isFinite).toArray();
+        double[] late = Arrays.copyOfRange(known, 3 * known.length / 4, known.length);
+        if (known.length == 0) {
             return Optional.empty();
         }
-        double median = Statistics.quantile(Arrays.copyOfRange(known, 3 * known.length / 4, known.length), 0.5);
+        if (late.length < FEWEST_ROWS) {
+            return Optional.of(new Finding(
+                    Grade.NOTE,
+                    "It is not known how noisy the steps are",
+                    "The last quarter of the run has too few gradients with errors in its rows; rule: at least 3."));
+        }
+        double median = Statistics.quantile(late, 0.5);
         String evidence = "Late in the run a sampled gradient is " + Quantities.significant(median)
                 + " times its standard error (median); rule: at least 2.";
         return Optional.of(
-                median >= 2
+                median >= CLEAR
                         ? new Finding(Grade.GOOD, "Steps follow the gradient", evidence)
                         : new Finding(
                                 Grade.NOTE,
