@@ -34,7 +34,9 @@ public final class Improvement {
                                 first.path(from).doubleValue(),
                                 first.path(from + ERROR).asDouble(0))
                         + (from.equals(figure) ? " at the start, " : " with a follower that had learnt at the start, ")
-                        + shown(now.figure(figure).getAsDouble(), now.figure(figure + ERROR).orElse(0))
+                        + shown(
+                                now.figure(figure).getAsDouble(),
+                                now.figure(figure + ERROR).orElse(0))
                         + " now (lower is better)");
             }
         }

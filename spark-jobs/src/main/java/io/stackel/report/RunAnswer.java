@@ -140,8 +140,8 @@ final class RunAnswer {
                     "The last quarter of the run has " + rows + (rows == 1 ? " row" : " rows")
                             + " of metrics; rule: at least 3. Lower evaluation.every, or run longer.");
         }
-        Measured move = move(
-                Arrays.copyOfRange(iterations, first, iterations.length), values.subList(first, values.size()));
+        Measured move =
+                move(Arrays.copyOfRange(iterations, first, iterations.length), values.subList(first, values.size()));
         double bound = SETTLED * Math.abs(gain.value());
         String evidence = "Over the last quarter of the run the objective moved by " + move.shown()
                 + "; rule: at most 5 % of its whole way, " + Quantities.significant(bound) + ".";
@@ -192,7 +192,10 @@ final class RunAnswer {
         for (int i = 0; i < at.length; i++) {
             double weight = (at[i] - mean) / squares;
             slope += weight * values.get(i).value();
-            variance += weight * weight * values.get(i).standardError() * values.get(i).standardError();
+            variance += weight
+                    * weight
+                    * values.get(i).standardError()
+                    * values.get(i).standardError();
         }
         return new Measured(slope * span, span * Math.sqrt(variance));
     }
@@ -214,7 +217,8 @@ final class RunAnswer {
     }
 
     private Optional<Finding> noise() {
-        double[] known = Arrays.stream(signalToNoise(metrics)).filter(Double::isFinite).toArray();
+        double[] known =
+                Arrays.stream(signalToNoise(metrics)).filter(Double::isFinite).toArray();
         double[] late = Arrays.copyOfRange(known, 3 * known.length / 4, known.length);
         if (known.length == 0) {
             return Optional.empty();

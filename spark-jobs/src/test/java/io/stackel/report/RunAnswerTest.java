@@ -49,7 +49,8 @@ class RunAnswerTest {
 
     @Test
     void gainOfExactFigures() {
-        assertThat(finding(run(21, i -> exact(falling(i))), "The leader gained 1").grade())
+        assertThat(finding(run(21, i -> exact(falling(i))), "The leader gained 1")
+                        .grade())
                 .isEqualTo(Grade.GOOD);
         assertThat(finding(run(21, i -> exact(-falling(i))), "The leader gained nothing")
                         .grade())
@@ -79,8 +80,7 @@ class RunAnswerTest {
 
     @Test
     void gainIsMeasuredFromTheStatusQuoWhereThatIsKnown() {
-        MetricTable metrics = run(
-                21, i -> sampled(i == 0 ? 9 : 1, 0) + (i == 0 ? ",\"statusQuoObjective\":1.5" : ""));
+        MetricTable metrics = run(21, i -> sampled(i == 0 ? 9 : 1, 0) + (i == 0 ? ",\"statusQuoObjective\":1.5" : ""));
 
         Finding gain = finding(metrics, "The leader gained 0.5");
 
