@@ -41,7 +41,7 @@ public final class UnitSearch {
      *
      * @param failure that its evaluation threw
      */
-    public record Failed(Unit unit, RuntimeException failure) {}
+    public record Failed(Unit unit, Throwable failure) {}
 
     private UnitSearch() {}
 
@@ -62,7 +62,7 @@ public final class UnitSearch {
                     before.accept(unit);
                     try {
                         RangeSums.evaluate(source.open(single), single, number, number + 1);
-                    } catch (RuntimeException failure) {
+                    } catch (Throwable failure) {
                         return Optional.of(new Failed(unit, failure));
                     }
                 }

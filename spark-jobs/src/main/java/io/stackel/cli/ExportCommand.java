@@ -15,7 +15,6 @@ import io.stackel.store.Stores;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.LinkedHashMap;
@@ -143,7 +142,7 @@ final class ExportCommand implements Callable<Integer> {
                     .err()
                     .println("wrote " + rows + " rows of " + readers.size() + " runs to " + parquet.toAbsolutePath());
         } catch (IOException failed) {
-            throw new CommandFailure(ExitCode.USAGE, "cannot write " + parquet + ": " + failed, failed);
+            throw OutputFile.failure(parquet.toString(), failed);
         }
     }
 
@@ -213,19 +212,12 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private void write(byte[] bytes) {
-        try {
-            if (file.isPresent()) {
-                Files.write(file.get(), bytes);
-                surroundings.err().println("wrote " + file.get().toAbsolutePath());
-            } else {
-                surroundings.out().write(bytes);
-                surroundings.out().flush();
-            }
-        } catch (IOException failed) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    "cannot write " + file.map(Path::toString).orElse("stdout") + ": " + failed,
-                    failed);
+        if (file.isPresent()) {
+            OutputFile.write(file.get(), bytes);
+            surroundings.err().println("wrote " + file.get().toAbsolutePath());
+        } else {
+            surroundings.out().write(bytes, 0, bytes.length);
+            surroundings.out().flush();
         }
     }
 }

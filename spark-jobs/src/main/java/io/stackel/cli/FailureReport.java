@@ -9,26 +9,13 @@ import io.stackel.spark.BatchFailedException;
 import io.stackel.spark.BatchRefusedException;
 import io.stackel.store.StorageException;
 import java.io.PrintStream;
-import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.CancellationException;
+import java.util.stream.Stream;
 
 /** Says what a failure means: for the program that waits the exit code, for people a message. */
 final class FailureReport {
-
-    private static final String OURS = "io.stackel.";
-    private static final List<String> JDK = List.of("java.", "javax.", "jdk.", "sun.", "com.sun.");
-    private static final List<String> LIBRARIES = List.of(
-            OURS,
-            "org.apache.",
-            "scala.",
-            "picocli.",
-            "org.snakeyaml.",
-            "com.fasterxml.",
-            "com.esotericsoftware.",
-            "com.google.",
-            "io.netty.",
-            "software.amazon.");
 
     private FailureReport() {}
 
@@ -42,7 +29,7 @@ final class FailureReport {
             return exitCode(data.kind());
         } else if (failure instanceof ConfigurationException
                 || failure instanceof BatchRefusedException
-                || failure instanceof OutOfMemoryError) {
+                || outOfMemory(failure).isPresent()) {
             return ExitCode.USAGE;
         } else if (failure instanceof ProblemFileException) {
             return ExitCode.DATA;
@@ -68,15 +55,17 @@ final class FailureReport {
 
     /** The message for people, on one or more lines. */
     static String message(Throwable failure) {
-        if (failure instanceof OutOfMemoryError) {
-            return "out of memory (" + failure.getMessage() + "); make the problem or its batches smaller, or give this"
-                    + " process more with --conf spark.driver.memory=4g";
+        Optional<Throwable> shortage = outOfMemory(failure);
+        if (shortage.isPresent()) {
+            return "out of memory (" + shortage.get().getMessage()
+                    + "); make the problem or its batches smaller, or give more"
+                    + " with --conf spark.driver.memory=4g, on a cluster spark.executor.memory=4g";
         }
         return switch (exitCode(failure)) {
             case BUG -> "unexpected failure: " + failure;
             case DATA ->
                 usersFrame(failure)
-                        .map(frame -> "the problem failed: " + failure.getMessage() + "\n  at " + frame
+                        .map(frame -> "the problem failed: " + told(failure) + "\n  at " + frame
                                 + "\n  mend the problem's code or data; the last commit stands and the same command goes"
                                 + " on from it")
                         .orElseGet(() -> String.valueOf(failure.getMessage()));
@@ -87,6 +76,11 @@ final class FailureReport {
                                 : "");
             default -> String.valueOf(failure.getMessage());
         };
+    }
+
+    /** A failure that is not wrapped may have no message at all, or one that says little without its class. */
+    private static String told(Throwable failure) {
+        return failure.getCause() == null ? failure.toString() : failure.getMessage();
     }
 
     /** Writes the message, and the stack where it helps: for a bug, or if the user asked for it. */
@@ -104,18 +98,20 @@ final class FailureReport {
         err.flush();
     }
 
-    /** The innermost frame of a failure, if it lies in code of the user's, neither in ours nor in a library that we call. */
+    /** The innermost frame of a failure, if it lies in code of the user's. */
     private static Optional<StackTraceElement> usersFrame(Throwable failure) {
         Throwable root = failure;
         while (root.getCause() != null) {
             root = root.getCause();
         }
-        for (StackTraceElement frame : root.getStackTrace()) {
-            String name = frame.getClassName();
-            if (JDK.stream().noneMatch(name::startsWith)) {
-                return LIBRARIES.stream().anyMatch(name::startsWith) ? Optional.empty() : Optional.of(frame);
-            }
-        }
-        return Optional.empty();
+        return UserCode.innermost(root.getStackTrace());
+    }
+
+    /** The shortage of memory behind a failure, in whichever thread or process it was. */
+    private static Optional<Throwable> outOfMemory(Throwable failure) {
+        return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+                .filter(cause -> cause instanceof OutOfMemoryError
+                        || (cause instanceof BatchFailedException batch && batch.isOutOfMemory()))
+                .findFirst();
     }
 }

@@ -1,18 +1,21 @@
 package io.stackel.cli;
 
 import io.stackel.report.ExitCode;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.IHelpSectionRenderer;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.Model.UsageMessageSpec;
 
-/** The entry of the program. Success returns; only failures end the process with {@link System#exit}. */
+/** The entry of the program, and what becomes of the process around it. */
 public final class Main {
 
     /** The system property by which the launcher says that stderr is a terminal. */
@@ -22,12 +25,15 @@ public final class Main {
 
     private Main() {}
 
-    /** Runs one command of the command line. */
+    /**
+     * Runs one command of the command line and ends the process. What user code or a library prints goes to stderr, so that
+     * stdout holds results alone.
+     */
     public static void main(String[] args) {
-        int code = run(args, System.out, System.err);
-        if (code != ExitCode.SUCCESS.code()) {
-            System.exit(code);
-        }
+        PrintStream err = System.err;
+        System.setOut(err);
+        ProcessEnd process = ProcessEnd.ours(err).watched();
+        process.exit(run(args, Surroundings.of(Results.ofProcess(), err, Boolean.getBoolean(TERMINAL), process)));
     }
 
     /**
@@ -38,7 +44,7 @@ public final class Main {
      * @return the exit code
      */
     public static int run(String[] args, PrintStream out, PrintStream err) {
-        return run(args, Surroundings.of(out, err, Boolean.getBoolean(TERMINAL)));
+        return run(args, Surroundings.of(new Results(out), err, false, ProcessEnd.ours(err)));
     }
 
     static int run(String[] args, Surroundings surroundings) {
@@ -61,17 +67,28 @@ public final class Main {
         Map<String, IHelpSectionRenderer> sections = commands.getHelpSectionMap();
         sections.put(UsageMessageSpec.SECTION_KEY_FOOTER, help -> CatalogueText.of(surroundings.loader()));
         try {
-            return commands.setOut(writer(surroundings.out()))
+            int code = commands.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8))
                     .setErr(writer(surroundings.err()))
                     .setCaseInsensitiveEnumValuesAllowed(true)
                     .setUsageHelpWidth(HELP_WIDTH)
                     .setExecutionExceptionHandler(failed)
                     .setParameterExceptionHandler(misused)
                     .execute(args);
+            return delivered(code, surroundings);
         } catch (Error fatal) {
             FailureReport.write(fatal, top.debug(), surroundings.err());
             return FailureReport.exitCode(fatal).code();
         }
+    }
+
+    /** The exit code, once the results have left the process: what was not written is no success. */
+    private static int delivered(int code, Surroundings surroundings) {
+        Optional<IOException> failure = surroundings.out().failure();
+        failure.ifPresent(failed -> surroundings
+                .err()
+                .println("stackel: the result could not be written to stdout: " + failed.getMessage()
+                        + "; make room, then run the same command again"));
+        return failure.isPresent() && code == ExitCode.SUCCESS.code() ? ExitCode.TRY_AGAIN.code() : code;
     }
 
     private static PrintWriter writer(PrintStream stream) {

@@ -48,7 +48,7 @@ final class ReplayOracle implements GradientOracle {
         }
         try {
             return local.evaluate(request, description);
-        } catch (RuntimeException failure) {
+        } catch (Exception failure) {
             UnitSearch.find(source, request, 0, request.chunks(), unit -> {}).ifPresent(failed -> {
                 throw failure(failed, description);
             });

@@ -15,7 +15,6 @@ import io.stackel.store.Stores;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -114,17 +113,14 @@ final class ReportCommand implements Callable<Integer> {
     }
 
     private void write(byte[] page, Storage storage) {
+        if (file.isPresent()) {
+            OutputFile.write(file.get(), page);
+            return;
+        }
         try {
-            if (file.isPresent()) {
-                Files.write(file.get(), page);
-            } else {
-                storage.put(FILE, page);
-            }
+            storage.put(FILE, page);
         } catch (IOException failed) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    "cannot write " + file.map(Path::toString).orElse(storage.root() + "/" + FILE) + ": " + failed,
-                    failed);
+            throw OutputFile.failure(storage.root() + "/" + FILE, failed);
         }
     }
 }

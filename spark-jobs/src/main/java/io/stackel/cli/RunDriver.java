@@ -31,7 +31,9 @@ final class RunDriver {
     private final Algorithm algorithm;
     private final Surroundings surroundings;
     private final PrintStream err;
-    private final Optional<CommitSummary> before;
+    private final Stopwatch watch;
+    private final ProgressLine progress;
+    private volatile Optional<StoreRecorder> recorder = Optional.empty();
 
     RunDriver(OwnedRun run, LoadedExperiment loaded, Algorithm algorithm, Surroundings surroundings) {
         this.run = run;
@@ -39,26 +41,44 @@ final class RunDriver {
         this.algorithm = algorithm;
         this.surroundings = surroundings;
         err = surroundings.err();
-        before = run.head().map(head -> CommitSummary.decode(head.commit().summary()));
+        watch = new Stopwatch(surroundings.nanoTime());
+        progress = new ProgressLine(surroundings, loaded.experiment().plan(), watch);
     }
 
     /**
-     * Drives until a limit is met or the process is told to stop.
+     * Drives until a limit is met or the process is told to stop. However it ends, the run is released.
      *
      * @param engine that evaluates the batches
      * @param hadoop whether Hadoop is in use, now or later
      * @return success, or try again after a stop
      */
     ExitCode drive(EngineOptions engine, boolean hadoop) {
+        try (ShutdownGuard guard = surroundings.process().guard(hadoop, this::abandon)) {
+            try {
+                return drive(engine, guard);
+            } catch (Throwable failure) {
+                // Code of the user's may throw anything, also what it does not declare.
+                progress.end();
+                if (!guard.ending()) {
+                    releaseAfter(failure);
+                    tellReplay(failure);
+                }
+                throw failure;
+            }
+        }
+    }
+
+    private ExitCode drive(EngineOptions engine, ShutdownGuard guard) {
+        Optional<CommitSummary> before =
+                run.head().map(head -> CommitSummary.decode(head.commit().summary()));
         List<String> changes = before.map(summary -> summary.changes(loaded.configuration(), surroundings.loader()))
                 .orElse(List.of());
         announce(changes);
         State start = run.head().map(head -> Safetensors.decode(head.state())).orElseGet(algorithm::init);
         SortedMap<String, Double> figures = before.map(CommitSummary::figures).orElseGet(TreeMap::new);
         RunLoop.Plan plan = loaded.experiment().plan();
-        Stopwatch watch = new Stopwatch(surroundings.nanoTime());
-        ProgressLine progress = new ProgressLine(surroundings, plan, watch);
-        try (GradientOracle oracle = engine.open(loaded)) {
+        GradientOracle oracle = engine.open(loaded);
+        try {
             Evaluation evaluation = loaded.experiment().evaluation(oracle);
             StoreRecorder.Frame frame = new StoreRecorder.Frame(
                     loaded.configuration(),
@@ -66,21 +86,21 @@ final class RunDriver {
                     before.map(CommitSummary::wallSeconds).orElse(0.0),
                     plan.evaluateEvery(),
                     state -> evaluation.measure(algorithm, state));
-            StoreRecorder recorder = new StoreRecorder(frame, run, progress, watch, start, figures);
-            recorder.note(Map.of("event", "driver", "epoch", run.owner().epoch(), "engine", engine.description()));
+            StoreRecorder recording = new StoreRecorder(frame, run, progress, watch, start, figures);
+            recording.note(Map.of("event", "driver", "epoch", run.owner().epoch(), "engine", engine.description()));
             run.report("running", start.step());
-            try (ShutdownGuard guard = surroundings.ownsProcess()
-                    ? ShutdownGuard.install(hadoop, () -> abandon(recorder, progress))
-                    : ShutdownGuard.none()) {
-                RunLoop loop = new RunLoop(
-                        algorithm,
-                        oracle,
-                        evaluation,
-                        new ShownRecorder(recorder, oracle, start),
-                        Completion.isReached(start, figures, plan) ? endingAt(start, plan) : plan,
-                        () -> guard.requested() || surroundings.stopRequested().getAsBoolean());
-                return finish(loop, start, recorder, progress, guard);
-            }
+            recorder = Optional.of(recording);
+            RunLoop loop = new RunLoop(
+                    algorithm,
+                    oracle,
+                    evaluation,
+                    new ShownRecorder(recording, oracle, start),
+                    Completion.isReached(start, figures, plan) ? endingAt(start, plan) : plan,
+                    () -> guard.requested() || surroundings.stopRequested().getAsBoolean());
+            return finish(loop, start, guard);
+        } finally {
+            guard.parkIfEnding();
+            oracle.close();
         }
     }
 
@@ -107,34 +127,23 @@ final class RunDriver {
                 plan.checkpointEvery());
     }
 
-    private ExitCode finish(
-            RunLoop loop, State start, StoreRecorder recorder, ProgressLine progress, ShutdownGuard guard) {
-        try {
-            boolean complete = loop.run(start, run.head().isEmpty()) == Outcome.COMPLETE;
-            ExitCode code = complete ? ExitCode.SUCCESS : ExitCode.TRY_AGAIN;
-            release(recorder, complete ? "complete" : "stopped", complete ? "" : STOPPED, code);
-            if (complete) {
-                progress.end();
-            } else {
-                tellStop(recorder, progress);
-            }
-            guard.finished(code);
-            return code;
-        } catch (RuntimeException | Error failure) {
+    private ExitCode finish(RunLoop loop, State start, ShutdownGuard guard) {
+        boolean complete = loop.run(start, run.head().isEmpty()) == Outcome.COMPLETE;
+        ExitCode code = complete ? ExitCode.SUCCESS : ExitCode.TRY_AGAIN;
+        release(complete ? "complete" : "stopped", complete ? "" : STOPPED, code);
+        if (complete) {
             progress.end();
-            if (!guard.requested()) {
-                String state = failure instanceof DivergedException ? "diverged" : "failed";
-                releaseAfter(failure, recorder, state);
-                tellReplay(failure, recorder);
-            }
-            throw failure;
+        } else {
+            tellStop();
         }
+        guard.finished(code);
+        return code;
     }
 
     /** The command that evaluates what failed once more, in one process and unit by unit. */
-    private void tellReplay(Throwable failure, StoreRecorder recorder) {
+    private void tellReplay(Throwable failure) {
         boolean ofBatch = failure instanceof BatchFailedException || FailureReport.exitCode(failure) == ExitCode.DATA;
-        if (!ofBatch || recorder.committed().isEmpty()) {
+        if (!ofBatch || recorder.flatMap(StoreRecorder::committed).isEmpty()) {
             return;
         }
         String chunk =
@@ -146,13 +155,14 @@ final class RunDriver {
         err.println("problem " + problem + ", seed " + loaded.configuration().seed()
                 + "; to see the failure again in one process:");
         err.println("  " + Place.command() + " replay " + Place.shown(run.root()) + " --step "
-                + recorder.reached().step() + chunk);
+                + recorder.get().reached().step() + chunk);
         err.flush();
     }
 
-    private void releaseAfter(Throwable failure, StoreRecorder recorder, String state) {
+    private void releaseAfter(Throwable failure) {
+        String state = failure instanceof DivergedException ? "diverged" : "failed";
         try {
-            release(recorder, state, FailureReport.message(failure), FailureReport.exitCode(failure));
+            release(state, FailureReport.message(failure), FailureReport.exitCode(failure));
         } catch (StorageException silent) {
             // A run that is closed to this driver repeats the failure that closed it.
             if (silent != failure) {
@@ -161,31 +171,49 @@ final class RunDriver {
         }
     }
 
-    private void release(StoreRecorder recorder, String state, String reason, ExitCode code) {
-        run.release(state, step(recorder), reason, code.code(), code.retryable());
+    private void release(String state, String reason, ExitCode code) {
+        run.release(state, step(), reason, code.code(), code.retryable());
     }
 
-    /** Called by the guard while a batch is in flight that does not end; the batch ends with the process. */
-    private ExitCode abandon(StoreRecorder recorder, ProgressLine progress) {
+    /** Called by the guard where the process ends before the run does. */
+    private ExitCode abandon(Optional<StackTraceElement> caller) {
+        return caller.map(this::endedBy).orElseGet(this::stop);
+    }
+
+    /** Nothing is committed: what a problem did before it ended the process is not to be trusted. */
+    private ExitCode endedBy(StackTraceElement caller) {
+        progress.end();
+        err.println("stackel: " + ProcessEnd.message(caller));
+        err.flush();
         try {
-            recorder.seal();
-            release(recorder, "stopped", STOPPED, ExitCode.TRY_AGAIN);
+            release("failed", ProcessEnd.message(caller), ExitCode.DATA);
+        } catch (StorageException silent) {
+            FailureReport.write(silent, false, err);
+        }
+        return ExitCode.DATA;
+    }
+
+    /** While a batch is in flight that does not end; it ends with the process. */
+    private ExitCode stop() {
+        try {
+            recorder.ifPresent(StoreRecorder::seal);
+            release("stopped", STOPPED, ExitCode.TRY_AGAIN);
         } catch (RuntimeException failure) {
             progress.end();
             FailureReport.write(failure, false, err);
             return FailureReport.exitCode(failure);
         }
-        tellStop(recorder, progress);
+        tellStop();
         return ExitCode.TRY_AGAIN;
     }
 
-    private void tellStop(StoreRecorder recorder, ProgressLine progress) {
+    private void tellStop() {
         progress.end();
-        err.println("stopped at step " + step(recorder) + "; the same command goes on from there");
+        err.println("stopped at step " + step() + "; the same command goes on from there");
         err.flush();
     }
 
-    private static long step(StoreRecorder recorder) {
-        return recorder.committed().map(State::step).orElse(0L);
+    private long step() {
+        return recorder.flatMap(StoreRecorder::committed).map(State::step).orElse(0L);
     }
 }

@@ -1,19 +1,23 @@
 package io.stackel.cli;
 
 import io.stackel.report.ExitCode;
+import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.Supplier;
 import org.apache.hadoop.util.ShutdownHookManager;
 
 /**
- * Ends a run in good order when the process is told to end (SIGTERM, SIGINT): the loop is asked to stop; if it does not
- * within a moment, because a batch is in flight, the last whole state is committed for it and the batch is given up. The
- * process halts within 8 seconds in any case.
+ * Ends a command in good order when its process is to end before it.
  *
- * <p>Where Hadoop is in use the hook runs among Hadoop's, before those that close its file systems and stop Spark.
+ * <p><b>A signal</b> (SIGTERM, SIGINT, SIGHUP): the loop is asked to stop; if it does not within a moment, because a batch
+ * is in flight, the last whole state is committed for it and the batch is given up. Only then the shutdown of Java begins,
+ * in which Spark and others remove their temporary files. The process ends within 8 seconds in any case.
+ *
+ * <p><b>A shutdown that nobody here asked for</b>, as by {@link System#exit} in code of the user's: the command is given up
+ * and the process halts with the code that this deserves, whatever the code of the caller. Where Hadoop is in use this
+ * happens among Hadoop's hooks, before those that close its file systems and stop Spark.
  */
 final class ShutdownGuard implements AutoCloseable {
 
@@ -21,33 +25,48 @@ final class ShutdownGuard implements AutoCloseable {
     private static final long LOOP_MILLIS = 1_500;
     private static final long ALL_MILLIS = 7_500;
 
-    private final Supplier<ExitCode> abandon;
+    /** Writes down what there is, without waiting for the batch in flight. */
+    @FunctionalInterface
+    interface Abandon {
+
+        /**
+         * Gives the command up.
+         *
+         * @param caller the frame of the user's code that ended the process; nothing if it was told to end
+         * @return the code with which the process ends
+         */
+        ExitCode end(Optional<StackTraceElement> caller);
+    }
+
+    private final Abandon abandon;
     private final AtomicBoolean requested = new AtomicBoolean();
+    private final AtomicBoolean ending = new AtomicBoolean();
+    private final AtomicBoolean exiting = new AtomicBoolean();
     private final AtomicInteger exitCode = new AtomicInteger(ExitCode.TRY_AGAIN.code());
     private final CountDownLatch finished = new CountDownLatch(1);
-    private final Runnable hook = this::stop;
+    private final Runnable hook = this::unasked;
     private final Thread thread = new Thread(hook, "stackel-stop");
     private final boolean hadoop;
-    private final boolean installed;
+    private final Optional<StopSignals> signals;
+    private volatile boolean closed;
 
-    private ShutdownGuard(boolean hadoop, boolean installed, Supplier<ExitCode> abandon) {
+    private ShutdownGuard(boolean hadoop, boolean installed, Abandon abandon) {
         this.hadoop = hadoop;
-        this.installed = installed;
         this.abandon = abandon;
+        signals = installed ? Optional.of(StopSignals.handle(this::signalled)) : Optional.empty();
     }
 
     /** No guard, for what runs in a process that is not its own, as a trial in an executor. */
     static ShutdownGuard none() {
-        return new ShutdownGuard(false, false, () -> ExitCode.TRY_AGAIN);
+        return new ShutdownGuard(false, false, caller -> ExitCode.TRY_AGAIN);
     }
 
     /**
      * Installs a guard.
      *
      * @param hadoop whether Hadoop is in use, now or later
-     * @param abandon commits what there is, without the batch in flight, and gives the exit code
      */
-    static ShutdownGuard install(boolean hadoop, Supplier<ExitCode> abandon) {
+    static ShutdownGuard install(boolean hadoop, Abandon abandon) {
         ShutdownGuard guard = new ShutdownGuard(hadoop, true, abandon);
         guard.add();
         return guard;
@@ -61,9 +80,19 @@ final class ShutdownGuard implements AutoCloseable {
         }
     }
 
-    /** Whether the process was told to end. */
+    /** Whether the loop is to stop at the end of its batch. */
     boolean requested() {
         return requested.get();
+    }
+
+    /** Whether the process is ending, and the guard says what becomes of the command. */
+    boolean ending() {
+        return ending.get();
+    }
+
+    /** Whether it still stands guard. */
+    boolean stands() {
+        return signals.isPresent() && !closed;
     }
 
     /** Tells that all is written and the process may end with this code. */
@@ -72,16 +101,70 @@ final class ShutdownGuard implements AutoCloseable {
         finished.countDown();
     }
 
-    private void stop() {
+    /** On the thread of a signal; a second one changes nothing. */
+    private void signalled() {
+        if (!ending.compareAndSet(false, true)) {
+            return;
+        }
         long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ALL_MILLIS);
+        haltAt(end);
         requested.set(true);
-        if (!await(finished, LOOP_MILLIS)) {
-            Thread last = new Thread(() -> finished(abandon.get()), "stackel-abandon");
-            last.setDaemon(true);
-            last.start();
-            await(finished, TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
+        if (!await(LOOP_MILLIS)) {
+            abandon(Optional.empty(), end);
+        }
+        exiting.set(true);
+        System.exit(exitCode.get());
+    }
+
+    /** In a shutdown that may be our own. */
+    private void unasked() {
+        if (exiting.get()) {
+            return;
+        }
+        long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(ALL_MILLIS);
+        if (ending.compareAndSet(false, true)) {
+            Optional<StackTraceElement> caller = UserCode.exiting();
+            requested.set(caller.isEmpty());
+            if (caller.isPresent() || !await(LOOP_MILLIS)) {
+                abandon(caller, end);
+            }
+        } else {
+            awaitUntil(end);
         }
         Runtime.getRuntime().halt(exitCode.get());
+    }
+
+    private void abandon(Optional<StackTraceElement> caller, long end) {
+        if (caller.isPresent()) {
+            exitCode.set(ExitCode.DATA.code());
+        }
+        daemon("stackel-abandon", () -> finished(abandon.end(caller)));
+        awaitUntil(end);
+    }
+
+    private void haltAt(long end) {
+        daemon("stackel-halt", () -> {
+            sleepUntil(end);
+            Runtime.getRuntime().halt(exitCode.get());
+        });
+    }
+
+    private static void daemon(String name, Runnable work) {
+        Thread thread = new Thread(work, name);
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    private boolean await(long millis) {
+        return await(finished, millis);
+    }
+
+    private void awaitUntil(long end) {
+        await(TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
+    }
+
+    private static void sleepUntil(long end) {
+        await(new CountDownLatch(1), TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime()));
     }
 
     private static boolean await(CountDownLatch latch, long millis) {
@@ -96,19 +179,28 @@ final class ShutdownGuard implements AutoCloseable {
     /** Removes the guard; where the process is ending already, waits for its end. */
     @Override
     public void close() {
-        if (!installed) {
+        if (signals.isEmpty()) {
             return;
         }
+        signals.get().close();
         try {
             if (hadoop) {
                 ShutdownHookManager.get().removeShutdownHook(hook);
             } else {
                 Runtime.getRuntime().removeShutdownHook(thread);
             }
-        } catch (IllegalStateException ending) {
-            requested.set(true);
+        } catch (IllegalStateException shuttingDown) {
+            parkForever();
         }
-        if (requested()) {
+        if (!ending.compareAndSet(false, true)) {
+            parkForever();
+        }
+        closed = true;
+    }
+
+    /** Returns unless the process is ending: then the caller must not tear down what the end still needs. */
+    void parkIfEnding() {
+        if (ending()) {
             parkForever();
         }
     }

@@ -55,7 +55,7 @@ final class StoreRecorder implements RunRecorder {
     private List<String> changes;
     private State reached;
     private Optional<State> whole;
-    private Optional<State> committed;
+    private volatile Optional<State> committed;
     private boolean sealed;
     private double commitSeconds;
 
@@ -136,8 +136,8 @@ final class StoreRecorder implements RunRecorder {
         return committed;
     }
 
-    /** The state that stands committed, if any does. */
-    synchronized Optional<State> committed() {
+    /** The state that stands committed, if any does; answered at once, also while a state is being committed. */
+    Optional<State> committed() {
         return committed;
     }
 

@@ -10,21 +10,21 @@ import java.util.function.LongSupplier;
  * @param out takes results and nothing else
  * @param err takes progress and errors
  * @param terminal whether {@code err} is a terminal, on which one line is written over and over
- * @param ownsProcess whether the process ends with this command, which then listens to signals
+ * @param process how it ends
  * @param nanoTime a clock for progress and timings; never for results
  * @param stopRequested asked between two batches of a run; true stops it as a signal would
  */
 record Surroundings(
-        PrintStream out,
+        Results out,
         PrintStream err,
         boolean terminal,
-        boolean ownsProcess,
+        ProcessEnd process,
         LongSupplier nanoTime,
         BooleanSupplier stopRequested) {
 
     /** A process that nobody but a signal stops. */
-    static Surroundings of(PrintStream out, PrintStream err, boolean terminal) {
-        return new Surroundings(out, err, terminal, true, System::nanoTime, () -> false);
+    static Surroundings of(Results out, PrintStream err, boolean terminal, ProcessEnd process) {
+        return new Surroundings(out, err, terminal, process, System::nanoTime, () -> false);
     }
 
     /** The class loader that sees the user's jars. */

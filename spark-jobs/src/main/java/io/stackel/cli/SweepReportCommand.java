@@ -10,9 +10,7 @@ import io.stackel.sweep.SweepDirectory;
 import io.stackel.sweep.Trial;
 import io.stackel.sweep.TrialStanding;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -85,15 +83,15 @@ final class SweepReportCommand implements Callable<Integer> {
     }
 
     private void write(byte[] page, SweepDirectory directory) {
+        if (file.isPresent()) {
+            OutputFile.write(file.get(), page);
+            return;
+        }
         try {
-            if (file.isPresent()) {
-                Files.write(file.get(), page);
-            } else {
-                Storage storage = Stores.openForReading(directory.root(), new HadoopSettings());
-                storage.put(FILE, page);
-            }
+            Storage storage = Stores.openForReading(directory.root(), new HadoopSettings());
+            storage.put(FILE, page);
         } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+            throw OutputFile.failure(directory.root() + "/" + FILE, failed);
         }
     }
 }

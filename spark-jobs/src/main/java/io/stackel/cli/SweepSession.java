@@ -91,13 +91,11 @@ final class SweepSession {
 
     /** On a signal the trials in flight are asked to stop; they commit at the end of their batch. */
     private ShutdownGuard guard(Runnable askToStop) {
-        return surroundings.ownsProcess()
-                ? ShutdownGuard.install(true, () -> {
-                    askToStop.run();
-                    TrialRun.awaitNone();
-                    return ExitCode.TRY_AGAIN;
-                })
-                : ShutdownGuard.none();
+        return surroundings.process().guard(true, caller -> {
+            askToStop.run();
+            TrialRun.awaitNone();
+            return ExitCode.TRY_AGAIN;
+        });
     }
 
     private static void refuseLocalFiles(URI root, EngineOptions spark) {

@@ -8,7 +8,6 @@ import io.stackel.sweep.Trial;
 import io.stackel.sweep.TrialResult;
 import io.stackel.sweep.TrialRunner;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -53,8 +52,9 @@ record TrialRun(URI root, boolean singleWriter) implements TrialRunner {
 
     /** Runs a trial whose batches an engine evaluates. */
     TrialResult run(Trial trial, URI out, BooleanSupplier stopRequested, EngineOptions engine) {
-        PrintStream silent = new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8);
-        Surroundings surroundings = new Surroundings(silent, silent, false, false, System::nanoTime, stopRequested);
+        Results silent = new Results(OutputStream.nullOutputStream());
+        Surroundings surroundings =
+                new Surroundings(silent, silent, false, ProcessEnd.ofOthers(silent), System::nanoTime, stopRequested);
         IN_FLIGHT.incrementAndGet();
         try {
             TrialResult result = run(trial, out, surroundings, engine);

@@ -94,10 +94,12 @@ final class TextTable implements SourceTable {
             numbers.put(files.get(i).path(), i);
         }
         LineFormat lines = format;
+        List<SourceFile> all = files;
         return text().mapPartitionsWithInputSplit(
                         (split, texts) -> {
                             int file = numbers.get(((FileSplit) split).getPath().toString());
-                            return rows(lines, file, texts);
+                            return rows(
+                                    lines, file, new ReadLines<>(all.get(file).path(), texts));
                         },
                         true);
     }
@@ -165,7 +167,7 @@ final class TextTable implements SourceTable {
                     .orElseThrow(() -> new ImportException(
                             Kind.BROKEN, file.path() + ", line 1: must name or hold the columns, but is blank"));
         } catch (IOException failed) {
-            throw new ImportException(Kind.TRY_AGAIN, "cannot read " + file.path() + ": " + failed, failed);
+            throw ReadLines.failure(file.path(), failed);
         }
     }
 }

@@ -30,7 +30,7 @@ public enum ExitCode {
 
     /** Whether the same command may succeed later without anything changed by hand. */
     public boolean retryable() {
-        return this == TRY_AGAIN;
+        return this == TRY_AGAIN || this == FENCED;
     }
 
     /** The meaning of a number. */

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.stackel.store.Head;
 import io.stackel.store.RunReader;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.TreeSet;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.example.data.simple.SimpleGroup;
+import org.apache.parquet.hadoop.ParquetFileWriter;
 import org.apache.parquet.hadoop.ParquetWriter;
 import org.apache.parquet.hadoop.example.ExampleParquetWriter;
 import org.apache.parquet.hadoop.metadata.CompressionCodecName;
@@ -44,9 +44,9 @@ public final class MetricParquet {
             run.head().ifPresent(head -> tables.add(RunRows.of(run, head)));
         }
         MessageType schema = schema(tables);
-        Files.deleteIfExists(file);
         long rows = 0;
         try (ParquetWriter<Group> writer = ExampleParquetWriter.builder(new LocalOutputFile(file))
+                .withWriteMode(ParquetFileWriter.Mode.OVERWRITE)
                 .withType(schema)
                 .withCompressionCodec(CompressionCodecName.GZIP)
                 .build()) {

@@ -28,4 +28,9 @@ public final class BatchFailedException extends RuntimeException {
     public boolean isOfTask() {
         return getCause() instanceof RangeFailedException;
     }
+
+    /** Whether the memory of a task's process was too small for it. */
+    public boolean isOutOfMemory() {
+        return getCause() instanceof RangeFailedException range && range.outOfMemory();
+    }
 }

@@ -70,10 +70,19 @@ final class ChunkRangeRdd extends RDD<TaskSums> {
             return Iterator$.MODULE$.single(TaskSums.of(sums));
         } catch (StorageException failure) {
             throw failure;
-        } catch (RuntimeException failure) {
-            Optional<UnitSearch.Unit> unit = UnitSearch.find(source, request, range.from(), range.to(), each -> {})
-                    .map(UnitSearch.Failed::unit);
-            throw new RangeFailedException(range, request.chunks(), failure, unit);
+        } catch (Throwable failure) {
+            // Errors too: those that Spark counts as fatal end the whole process, which then tells nobody why.
+            throw new RangeFailedException(range, request.chunks(), failure, unit(failure, source, request, range));
         }
+    }
+
+    /** The unit that fails when it is evaluated alone; where memory is short it is not looked for. */
+    private static Optional<UnitSearch.Unit> unit(
+            Throwable failure, ChunkEvaluator.Source source, BatchRequest request, ChunkRange range) {
+        if (failure instanceof OutOfMemoryError) {
+            return Optional.empty();
+        }
+        return UnitSearch.find(source, request, range.from(), range.to(), each -> {})
+                .map(UnitSearch.Failed::unit);
     }
 }

@@ -13,16 +13,18 @@ final class RangeFailedException extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
     private final long chunk;
+    private final boolean outOfMemory;
 
     /**
      * Takes over the stack of {@code failure} above the engine.
      *
      * @param unit that fails when it is evaluated alone; nothing if none did
      */
-    RangeFailedException(ChunkRange range, long chunks, RuntimeException failure, Optional<UnitSearch.Unit> unit) {
+    RangeFailedException(ChunkRange range, long chunks, Throwable failure, Optional<UnitSearch.Unit> unit) {
         super(range + " of " + chunks + ": "
                 + unit.map(found -> "chunk " + found.chunk() + ", " + found + ": ")
                         .orElse("") + failure);
+        outOfMemory = failure instanceof OutOfMemoryError;
         chunk = unit.map(UnitSearch.Unit::chunk).orElse(range.from());
         StackTraceElement[] stack = failure.getStackTrace();
         int depth = 0;
@@ -35,5 +37,10 @@ final class RangeFailedException extends RuntimeException {
     /** The chunk of the unit that failed, or the first of the range. */
     long chunk() {
         return chunk;
+    }
+
+    /** Whether the memory of its process was too small. */
+    boolean outOfMemory() {
+        return outOfMemory;
     }
 }

@@ -17,6 +17,9 @@ final class Layout {
     static final String COMMITS = "commits";
     static final String STATUS = "status";
 
+    /** The highest claim that its name has room for. */
+    static final int LAST_EPOCH = 99_999_999;
+
     private static final Pattern PATH = Pattern.compile("[A-Za-z0-9][A-Za-z0-9._-]*(/[A-Za-z0-9][A-Za-z0-9._-]*)?");
     private static final Pattern EPOCH = Pattern.compile("([0-9]{8})\\.json");
     private static final Pattern COMMIT = Pattern.compile("([0-9]{8}-[0-9]{10})\\.json");

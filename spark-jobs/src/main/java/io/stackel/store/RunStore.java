@@ -52,17 +52,41 @@ public final class RunStore {
             if (last > 0 && request.takeover() == Takeover.RELEASED) {
                 requireReleased(last);
             }
+            if (last == Layout.LAST_EPOCH) {
+                throw directory.damaged(Layout.owner(last)
+                        + " is there, the last claim that can be counted, which no driver" + " has made");
+            }
             Owner owner = new Owner(last + 1, request.uuids().get(), request.host(), request.codeVersion());
             if (directory.create(Layout.owner(owner.epoch()), owner.encode())) {
-                Optional<Head> head = search.find();
-                head.map(Head::notices).orElse(List.of()).forEach(request.notices());
-                return new OwnedRun(directory, header, owner, request, head);
+                return owned(owner, request, search);
             }
         }
         throw new StorageException(
                 Kind.TRY_AGAIN,
                 "lost " + RACES + " races for the run " + directory + " against other drivers",
                 "stop them, then run the same command again");
+    }
+
+    /** The claimed run; a driver that cannot go on with it releases it at once. */
+    private OwnedRun owned(Owner owner, ClaimRequest request, HeadSearch search) {
+        try {
+            Optional<Head> head = search.find();
+            head.map(Head::notices).orElse(List.of()).forEach(request.notices());
+            return new OwnedRun(directory, header, owner, request, head);
+        } catch (StorageException failure) {
+            try {
+                new OwnedRun(directory, header, owner, request, Optional.empty())
+                        .release(
+                                "failed",
+                                0,
+                                failure.getMessage(),
+                                failure.kind().exitCode(),
+                                failure.kind() == Kind.TRY_AGAIN);
+            } catch (StorageException silent) {
+                failure.addSuppressed(silent);
+            }
+            throw failure;
+        }
     }
 
     private void requireReleased(int epoch) {

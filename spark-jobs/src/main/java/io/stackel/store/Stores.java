@@ -4,6 +4,7 @@ import io.stackel.store.StorageException.Kind;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Supplier;
@@ -22,7 +23,7 @@ public final class Stores {
     /** The URI of a location as a user writes it; a bare path is a local file, whether or not there is one yet. */
     public static URI uri(String location) {
         if (!SCHEME.matcher(location).matches()) {
-            String text = Path.of(location).toAbsolutePath().normalize().toUri().toString();
+            String text = path(location).toUri().toString();
             return URI.create(
                     text.length() > "file:///".length() && text.endsWith("/")
                             ? text.substring(0, text.length() - 1)
@@ -32,6 +33,19 @@ public final class Stores {
             return new URI(location);
         } catch (URISyntaxException malformed) {
             throw notUsable(location, malformed);
+        }
+    }
+
+    private static Path path(String location) {
+        try {
+            return Path.of(location).toAbsolutePath().normalize();
+        } catch (InvalidPathException unnamable) {
+            throw new StorageException(
+                    Kind.REFUSED,
+                    "'" + location + "' cannot be the name of a file where names are in "
+                            + System.getProperty("sun.jnu.encoding") + ": " + unnamable.getReason(),
+                    "give another name, or set LC_ALL=C.UTF-8",
+                    unnamable);
         }
     }
 

@@ -1,5 +1,6 @@
 package io.stackel.cli;
 
+import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
@@ -16,6 +17,8 @@ import java.util.concurrent.TimeUnit;
 final class CommandProcess implements AutoCloseable {
 
     private static final long PATIENCE_SECONDS = 120;
+    private static final Path JAVA = Path.of(System.getProperty("java.home"), "bin", "java");
+    private static final String CLASS_PATH = System.getProperty("java.class.path");
 
     private final Process process;
     private final Path err;
@@ -27,7 +30,12 @@ final class CommandProcess implements AutoCloseable {
 
     /** Starts a command on the Java of the tests. */
     static CommandProcess start(Path folder, List<String> options, Object... arguments) {
-        return start(Path.of(System.getProperty("java.home"), "bin", "java"), folder, options, arguments);
+        return start(JAVA, folder, options, arguments);
+    }
+
+    /** Starts a command on the Java of the tests that sees problems of a user's own. */
+    static CommandProcess startUnruly(Path folder, List<String> options, Object... arguments) throws IOException {
+        return start(JAVA, List.of(UserProblem.jar(folder).toString(), CLASS_PATH), folder, options, arguments);
     }
 
     /**
@@ -38,6 +46,11 @@ final class CommandProcess implements AutoCloseable {
      * @param options of the Java machine
      */
     static CommandProcess start(Path java, Path folder, List<String> options, Object... arguments) {
+        return start(java, List.of(CLASS_PATH), folder, options, arguments);
+    }
+
+    private static CommandProcess start(
+            Path java, List<String> classPath, Path folder, List<String> options, Object... arguments) {
         List<String> line = new ArrayList<>();
         line.add(java.toString());
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -45,7 +58,7 @@ final class CommandProcess implements AutoCloseable {
                 .forEach(line::add);
         line.addAll(List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1"));
         line.addAll(options);
-        line.addAll(List.of("-cp", System.getProperty("java.class.path"), Main.class.getName()));
+        line.addAll(List.of("-cp", String.join(File.pathSeparator, classPath), Main.class.getName()));
         for (Object argument : arguments) {
             line.add(argument.toString());
         }
@@ -119,6 +132,11 @@ final class CommandProcess implements AutoCloseable {
             throw new AssertionError("the process did not end within " + seconds + " s: " + err());
         }
         return process.exitValue();
+    }
+
+    /** What it printed as its result so far. */
+    String out() throws IOException {
+        return Files.readString(err.resolveSibling("out"));
     }
 
     /** What it has told people so far. */

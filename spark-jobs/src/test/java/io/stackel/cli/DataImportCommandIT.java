@@ -3,13 +3,20 @@ package io.stackel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Locale;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Data sets by the command, and runs on them. */
 class DataImportCommandIT {
@@ -145,5 +152,32 @@ class DataImportCommandIT {
         assertThat(data.code()).isEqualTo(3);
         assertThat(data.err()).contains("broken.csv, line 2, column y: must be a finite number, but is missing");
         assertThat(data.out()).isEmpty();
+    }
+
+    /** Text and the first line of it, which are read by Spark and by this process. */
+    @ParameterizedTest
+    @CsvSource({"cut.csv.gz, 900", "short.csv.gz, 11", "cut.libsvm.gz, 900"})
+    void aCompressedFileThatWasCutOffIsNamed(String name, int kept) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try (OutputStream packed = new GZIPOutputStream(bytes)) {
+            StringBuilder text = new StringBuilder(name.contains("csv") ? "y,a\n" : "");
+            for (int i = 0; i < 1000; i++) {
+                int value = i * 7919 % 10_007;
+                text.append(name.contains("csv") ? i + "," + value + "\n" : i + " 1:" + value + "\n");
+            }
+            packed.write(text.toString().getBytes(StandardCharsets.UTF_8));
+        }
+        Path file = folder.resolve(name);
+        Files.write(file, Arrays.copyOf(bytes.toByteArray(), kept));
+
+        Invocation broken = Invocation.of(
+                "data", "import", file, "--label", "y", "--to", folder.resolve("none"), "--master", "local[2]");
+
+        assertThat(broken.code()).as(broken.err()).isEqualTo(3);
+        assertThat(broken.err())
+                .contains("stackel: file:" + file + " cannot be decompressed: ")
+                .contains("bring the whole file again")
+                .doesNotContain("\tat ");
+        assertThat(folder.resolve("none/dataset.json")).doesNotExist();
     }
 }

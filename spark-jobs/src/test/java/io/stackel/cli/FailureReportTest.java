@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stackel.algorithm.DivergedException;
 import io.stackel.report.ExitCode;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.NoSuchElementException;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.ExecutionException;
 import org.junit.jupiter.api.Test;
 
 class FailureReportTest {
@@ -64,6 +67,48 @@ class FailureReportTest {
                 .startsWith("stackel: out of memory (Java heap space); make the problem")
                 .contains("spark.driver.memory")
                 .doesNotContain("\tat ");
+    }
+
+    @Test
+    void memoryThatIsShortOnAnotherThreadHasTheSameCode() {
+        Throwable failure = new IllegalStateException(
+                "a batch failed",
+                new ExecutionException(thrownAt(new OutOfMemoryError("Java heap space"), "com.example.MyProblem")));
+
+        assertThat(FailureReport.exitCode(failure)).isEqualTo(ExitCode.USAGE);
+        assertThat(written(failure, false)).startsWith("stackel: out of memory (Java heap space); make the problem");
+    }
+
+    @Test
+    void exceptionThatNothingDeclaresIsTheProblemsToo() {
+        Throwable failure = thrownAt(new IOException("prices.csv"), "java.nio.file.Files", "com.example.MyProblem");
+
+        assertThat(FailureReport.exitCode(failure)).isEqualTo(ExitCode.DATA);
+        assertThat(written(failure, false))
+                .startsWith("stackel: the problem failed: java.io.IOException: prices.csv\n  at com.example.MyProblem");
+    }
+
+    @Test
+    void libraryThatTheProblemCalledIsNotToBlame() {
+        Throwable failure = thrownAt(
+                new NoSuchElementException("None.get"),
+                "scala.None$",
+                "com.example.MyProblem",
+                "io.stackel.estimate.SimulatorSampler");
+
+        assertThat(FailureReport.exitCode(failure)).isEqualTo(ExitCode.DATA);
+        assertThat(FailureReport.message(failure)).contains("\n  at com.example.MyProblem.method");
+    }
+
+    @Test
+    void libraryThatWeCalledIsOurs() {
+        Throwable failure = thrownAt(
+                new IllegalStateException("x"),
+                "org.apache.hadoop.fs.FileSystem",
+                "io.stackel.store.HadoopStorage",
+                "com.example.Launcher");
+
+        assertThat(FailureReport.exitCode(failure)).isEqualTo(ExitCode.BUG);
     }
 
     @Test

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -13,6 +14,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * A command that ran in this process.
@@ -36,22 +39,23 @@ record Invocation(int code, String out, String err) {
 
     /** Runs a command that asks between its batches whether to stop. */
     static Invocation until(BooleanSupplier stop, Object... arguments) {
-        String[] words = new String[arguments.length];
-        for (int i = 0; i < words.length; i++) {
-            words[i] = arguments[i].toString();
-        }
+        String[] words = Stream.of(arguments).map(Object::toString).toArray(String[]::new);
         ByteArrayOutputStream out = new ByteArrayOutputStream();
+        return into(out, stop, words, () -> out.toString(StandardCharsets.UTF_8));
+    }
+
+    /** Runs a command whose results go somewhere. */
+    static Invocation into(OutputStream out, Object... arguments) {
+        String[] words = Stream.of(arguments).map(Object::toString).toArray(String[]::new);
+        return into(out, () -> false, words, () -> "");
+    }
+
+    private static Invocation into(OutputStream out, BooleanSupplier stop, String[] words, Supplier<String> printed) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
+        PrintStream told = new PrintStream(err, true, StandardCharsets.UTF_8);
         int code = Main.run(
-                words,
-                new Surroundings(
-                        new PrintStream(out, true, StandardCharsets.UTF_8),
-                        new PrintStream(err, true, StandardCharsets.UTF_8),
-                        false,
-                        true,
-                        System::nanoTime,
-                        stop));
-        return new Invocation(code, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
+                words, new Surroundings(new Results(out), told, false, ProcessEnd.ours(told), System::nanoTime, stop));
+        return new Invocation(code, printed.get(), err.toString(StandardCharsets.UTF_8));
     }
 
     /** A copy of a configuration of these tests, in a folder. */

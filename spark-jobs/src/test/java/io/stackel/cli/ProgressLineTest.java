@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stackel.algorithm.RunLoop;
 import io.stackel.algorithm.State;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -20,11 +21,12 @@ class ProgressLineTest {
     private final AtomicLong seconds = new AtomicLong();
 
     private ProgressLine line(boolean terminal, OptionalLong samples) {
+        PrintStream err = new PrintStream(bytes, true, StandardCharsets.UTF_8);
         Surroundings surroundings = new Surroundings(
-                System.out,
-                new PrintStream(bytes, true, StandardCharsets.UTF_8),
+                new Results(OutputStream.nullOutputStream()),
+                err,
                 terminal,
-                true,
+                ProcessEnd.ofOthers(err),
                 () -> seconds.get() * 1_000_000_000,
                 () -> false);
         RunLoop.Plan plan = new RunLoop.Plan(100, samples, OptionalDouble.empty(), 10, 10);

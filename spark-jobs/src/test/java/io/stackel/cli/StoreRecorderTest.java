@@ -21,7 +21,6 @@ import io.stackel.store.Stores;
 import io.stackel.store.Takeover;
 import java.io.IOException;
 import java.io.OutputStream;
-import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -60,7 +59,9 @@ class StoreRecorderTest {
                 .claim(new ClaimRequest("here", "test", Takeover.ALWAYS, 2, UUID::randomUUID, notice -> {}));
         RunLoop.Plan plan = loaded.experiment().plan();
         Stopwatch watch = new Stopwatch(() -> now += tick);
-        PrintStream silent = new PrintStream(OutputStream.nullOutputStream(), true, StandardCharsets.UTF_8);
+        Results silent = new Results(OutputStream.nullOutputStream());
+        Surroundings surroundings =
+                new Surroundings(silent, silent, false, ProcessEnd.ofOthers(silent), () -> 0, () -> false);
         recorder = new StoreRecorder(
                 new StoreRecorder.Frame(
                         loaded.configuration(),
@@ -69,7 +70,7 @@ class StoreRecorderTest {
                         plan.evaluateEvery(),
                         state -> new TreeMap<>(Map.of("upperObjective", 77.0))),
                 run,
-                new ProgressLine(new Surroundings(silent, silent, false, true, () -> 0, () -> false), plan, watch),
+                new ProgressLine(surroundings, plan, watch),
                 watch,
                 at(0, 0),
                 new TreeMap<>());

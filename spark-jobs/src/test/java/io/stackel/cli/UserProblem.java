@@ -7,10 +7,12 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.function.Supplier;
 import org.example.FaultyWalk;
+import org.example.UnrulyWalk;
 
-/** A problem of a user's own, which only a class loader of its own knows as one. */
+/** Problems of a user's own, which only a class loader of its own knows as such. */
 final class UserProblem {
 
     static final String CONFIGURATION = """
@@ -33,10 +35,7 @@ final class UserProblem {
         Thread thread = Thread.currentThread();
         ClassLoader before = thread.getContextClassLoader();
         try {
-            Path services = Files.createDirectories(folder.resolve("jar/META-INF/services"));
-            Files.writeString(
-                    services.resolve("io.stackel.problem.ProblemFactory"), FaultyWalk.Factory.class.getName() + "\n");
-            try (URLClassLoader loader = new URLClassLoader(new URL[] {url(folder.resolve("jar"))}, before)) {
+            try (URLClassLoader loader = new URLClassLoader(new URL[] {url(jar(folder))}, before)) {
                 thread.setContextClassLoader(loader);
                 return work.get();
             }
@@ -45,6 +44,16 @@ final class UserProblem {
         } finally {
             thread.setContextClassLoader(before);
         }
+    }
+
+    /** A place of the class path at which the problems have their service entry. */
+    static Path jar(Path folder) throws IOException {
+        Path jar = folder.resolve("jar");
+        Path services = Files.createDirectories(jar.resolve("META-INF/services"));
+        Files.write(
+                services.resolve("io.stackel.problem.ProblemFactory"),
+                List.of(FaultyWalk.Factory.class.getName(), UnrulyWalk.Factory.class.getName()));
+        return jar;
     }
 
     private static URL url(Path folder) throws MalformedURLException {

@@ -82,6 +82,28 @@ class YoungerJavaIT {
                 .isEqualTo(Invocation.of("exact", configuration).out());
     }
 
+    @Test
+    void aSignalEndsARunInGoodOrder() throws IOException, InterruptedException {
+        Path configuration = Invocation.configuration("tiny.yaml", folder);
+        Path commits = Files.createDirectories(folder.resolve("run/commits"));
+        try (CommandProcess process = CommandProcess.start(
+                java,
+                folder,
+                BOTH_COMPILERS,
+                "run",
+                configuration,
+                "--engine",
+                "local",
+                "--set",
+                "upper.units=1000000000",
+                "--out",
+                folder.resolve("run"))) {
+            process.awaitFiles(commits, 1);
+            assertThat(process.terminate(8)).as(process.err()).isEqualTo(75);
+            assertThat(process.err()).contains("stopped at step ");
+        }
+    }
+
     private String onJava25(Object... arguments) throws IOException, InterruptedException {
         try (CommandProcess process = CommandProcess.start(java, folder, BOTH_COMPILERS, arguments)) {
             assertThat(process.await()).as(process.err()).isZero();

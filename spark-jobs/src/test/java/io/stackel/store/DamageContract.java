@@ -38,6 +38,32 @@ interface DamageContract extends Backend {
         return files.headMap(folder + "0").lastKey();
     }
 
+    /** The claim stands, so that its driver has to say that it is gone: others may wait for that. */
+    @Test
+    default void aDriverThatCannotGoOnFromWhereTheRunStandsReleasesItAtOnce() throws IOException {
+        Storage storage = run();
+        for (String path : files(storage).keySet()) {
+            if (path.startsWith("data/")) {
+                flip(storage, path, 0);
+            }
+        }
+
+        StorageException damage = failure(() -> claim(storage), Kind.DAMAGED);
+
+        RunStatus status = RunReader.open(storage).status().orElseThrow();
+        assertThat(status)
+                .isEqualTo(new RunStatus(3, "failed", 0, damage.getMessage(), Kind.DAMAGED.exitCode(), false, true));
+    }
+
+    @Test
+    default void aClaimAfterWhichNoneCanFollowIsDamage() throws IOException {
+        Storage storage = run();
+        storage.put("owners/99999999.json", bytes("{}"));
+
+        assertThat(failure(() -> claim(storage), Kind.DAMAGED)).hasMessageStartingWith("owners/99999999.json is there");
+        assertThat(storage.list("owners")).hasSize(3);
+    }
+
     @ParameterizedTest
     @CsvSource({"data, 0", "data, -1", "metrics, 3", "commits, 0", "commits, 40", "commits, -1", "commits, -66"})
     default void aFlippedBitInTheNewestCheckpointIsNamedAndItsParentStandsIn(String folder, int at) throws IOException {

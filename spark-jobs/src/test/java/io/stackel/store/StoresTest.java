@@ -51,6 +51,14 @@ class StoresTest {
     }
 
     @Test
+    void aNameThatNoFileCanHaveIsRefused() {
+        assertThat(failure(() -> Stores.uri("runs/\0"), Kind.REFUSED))
+                .hasMessageContaining(
+                        "cannot be the name of a file where names are in " + System.getProperty("sun.jnu.encoding"))
+                .hasMessageContaining("LC_ALL=C.UTF-8");
+    }
+
+    @Test
     void aMalformedUriIsRefused() {
         assertThat(failure(() -> Stores.uri("hdfs://a b"), Kind.REFUSED)).hasMessageContaining("hdfs://a b");
     }
