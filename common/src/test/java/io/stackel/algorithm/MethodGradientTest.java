@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.ChunkEvaluator;
+import io.stackel.estimate.Coupling;
 import io.stackel.estimate.StateDistribution;
 import io.stackel.exact.ExactModel;
 import io.stackel.exact.ExactPoint;
@@ -57,7 +58,7 @@ class MethodGradientTest {
     void firstOrderIsTheGradientOfItsSurrogate(boolean twoSided, boolean shared, boolean baselines) {
         problems().forEach(problem -> {
             Scene scene = Scene.of(problem, baselines);
-            Scene.Answer answer = scene.first(new FirstOrder(SIGMA, twoSided, shared, 4000, false));
+            Scene.Answer answer = scene.first(new FirstOrder(SIGMA, twoSided, Coupling.sharedIf(shared), 4000, false));
             SoftOptimum best = scene.best(0);
             double[] exact = twoSided
                     ? scene.point
@@ -76,13 +77,13 @@ class MethodGradientTest {
     @Test
     void commonRandomNumbersGiveTheSameGradient() {
         Scene scene = Scene.of(SmallProblems.rewardDesign(), true);
-        Scene.Answer answer = scene.first(new FirstOrder(SIGMA, true, false, 4000, false, true));
+        Scene.Answer answer = scene.first(new FirstOrder(SIGMA, true, Coupling.COMMON, 4000, false));
         SoftOptimum best = scene.best(0);
         double[] exact = scene.point
                 .twoSidedSurrogate(SIGMA, best, scene.best(-SIGMA), scene.best(SIGMA))
                 .gradient();
         requireClose(answer, scene.withTerm(answer.gradient.values()), exact);
-        Scene.Answer apart = scene.first(new FirstOrder(SIGMA, true, false, 4000, false));
+        Scene.Answer apart = scene.first(new FirstOrder(SIGMA, true, Coupling.NONE, 4000, false));
         assertThat(answer.gradient.standardError()).isLessThan(apart.gradient.standardError());
     }
 

@@ -45,8 +45,13 @@ class UnbiasednessTest {
     @CsvSource({"1, 0.7, false", "1, 0.7, true", "0, 1, false", "0, 1, true"})
     void singleTrajectoriesAreUnbiasedForEveryBaseline(double scale, double secondWeight, boolean baselines) {
         Scene scene = Scene.of(SEED, baselines);
-        Role.Gradient role =
-                new Role.Gradient(Purpose.TRAINING, 0, 1, 0, 1, 1, scale, 0, secondWeight, false, true, true, false);
+        Role.Gradient role = new Role.Gradient(
+                new Units(Purpose.TRAINING, 0, 1),
+                0,
+                FollowerPair.alone(1),
+                new Combination(scale, 0, secondWeight),
+                Wanted.BOTH,
+                false);
         double[] logs = scene.logs().get(1);
         GradientEstimator estimator = new GradientEstimator(scene.setting());
         double[][] mean = mean(scene, logs, path -> estimator.add(role, path, 0, unit(scene)));
@@ -211,7 +216,12 @@ class UnbiasednessTest {
 
     private static Role.Gradient pair(double scale, double firstWeight, double secondWeight, boolean shared) {
         return new Role.Gradient(
-                Purpose.TRAINING, 0, 1, 0, 0, 1, scale, firstWeight, secondWeight, shared, true, true, false);
+                new Units(Purpose.TRAINING, 0, 1),
+                0,
+                new FollowerPair(0, 1, Coupling.sharedIf(shared)),
+                new Combination(scale, firstWeight, secondWeight),
+                Wanted.BOTH,
+                false);
     }
 
     private static double[][] expectation(Scene scene, Role.Gradient role) {
