@@ -7,6 +7,7 @@ import io.stackel.random.Purpose;
 import java.util.Arrays;
 import java.util.function.DoubleConsumer;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -168,6 +169,58 @@ class UnbiasednessTest {
         }
         requireClose(mean[0], wanted[0]);
         requireClose(mean[1], wanted[1]);
+    }
+
+    /** The mean of |w_1 - w_2| / 2 under the even mixture is half the sum of |planned - target|. */
+    @Test
+    void saturationOfFirstActionsIsTheDistanceOfThePolicies() {
+        Scene scene = Scene.of(SEED, true);
+        Role.Bellman role = new Role.Bellman(Purpose.TRAINING, 0, 1, 0, 0, 1, StateDistribution.UNIFORM);
+        double[] planned = scene.logs().get(0);
+        double[] target = scene.logs().get(1);
+        double[] nu = {1.0 / 3, 1.0 / 3, 1.0 / 3};
+        double distance = 0;
+        for (int i = 0; i < planned.length; i++) {
+            distance += nu[i / 2] * Math.abs(StrictMath.exp(planned[i]) - StrictMath.exp(target[i])) / 2;
+        }
+        double saturation = saturation(scene, role, nu, planned) + saturation(scene, role, nu, target);
+        assertThat(saturation).isCloseTo(distance, Offset.offset(1e-13)).isGreaterThan(0.1);
+    }
+
+    /** The mean of |1 - target / planned| / 2 along a path of the planned policy. */
+    @Test
+    void saturationOfPlannedPathsIsTheMeanDistanceOfTheWeights() {
+        Scene scene = Scene.of(SEED, true);
+        Role.Bellman role = new Role.Bellman(Purpose.TRAINING, 0, 1, 0, 0, 1, StateDistribution.VISITS);
+        double[] planned = scene.logs().get(0);
+        double[] target = scene.logs().get(1);
+        double[] start = scene.problem().game().start();
+        EnumeratedPath path = new EnumeratedPath(scene);
+        double[] wanted = {0};
+        path.visit(start, planned, planned, probability -> {
+            double sum = 0;
+            for (int t = 0; t < path.length(); t++) {
+                int cell = path.cell(t) / 4 * 2 + path.cell(t) % 2;
+                sum += Math.abs(1 - StrictMath.exp(target[cell]) / StrictMath.exp(planned[cell])) / 2;
+            }
+            wanted[0] += probability * sum / path.length();
+        });
+        assertThat(2 * saturation(scene, role, start, planned))
+                .isCloseTo(wanted[0], Offset.offset(1e-13))
+                .isGreaterThan(0.1);
+    }
+
+    /** What the path of one of the two halves of a unit adds, its first action by these log-probabilities. */
+    private static double saturation(Scene scene, Role.Bellman role, double[] start, double[] firstLogs) {
+        BellmanEstimator estimator = new BellmanEstimator(scene.setting());
+        EnumeratedPath path = new EnumeratedPath(scene);
+        double[] mean = {0};
+        path.visit(start, firstLogs, scene.logs().get(0), probability -> {
+            UnitSums unit = unit(scene);
+            estimator.add(role, path, unit);
+            mean[0] += probability * unit.saturation;
+        });
+        return mean[0];
     }
 
     @ParameterizedTest
