@@ -1,5 +1,10 @@
 package io.stackel.bench;
 
+import io.stackel.estimate.Wanted;
+import io.stackel.estimate.Units;
+import io.stackel.estimate.FollowerPair;
+import io.stackel.estimate.Coupling;
+import io.stackel.estimate.Combination;
 import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.ChunkEvaluator;
 import io.stackel.estimate.Follower;
@@ -83,7 +88,7 @@ public class ChunkEvaluatorBench {
                 0,
                 0,
                 HORIZON,
-                UNITS,
+                UNITS, BatchRequest.ALL_RESIDUALS,
                 false,
                 List.of(new double[problem.upperSize()]),
                 List.of(new Follower(first, value, value), new Follower(second, value, value)),
@@ -97,10 +102,10 @@ public class ChunkEvaluatorBench {
     private Role role() {
         long units = Long.MAX_VALUE / 4;
         return switch (role) {
-            case "policy" -> new Role.Gradient(Purpose.TRAINING, 0, units, 0, 0, 0, 1, 0, 0, false, false, true, false);
-            case "upper" -> new Role.Gradient(Purpose.TRAINING, 0, units, 0, 0, 0, 0, 0, 1, false, true, false, false);
+            case "policy" -> new Role.Gradient(new Units(Purpose.TRAINING, 0, units), 0, FollowerPair.alone(0), Combination.ascent(0), Wanted.LOWER, false);
+            case "upper" -> new Role.Gradient(new Units(Purpose.TRAINING, 0, units), 0, FollowerPair.alone(0), Combination.upperObjective(), Wanted.UPPER, false);
             case "shared" ->
-                new Role.Gradient(Purpose.TRAINING, 0, units / 2, 0, 0, 1, 5, 0.5, 0.5, true, true, false, false);
+                new Role.Gradient(new Units(Purpose.TRAINING, 0, units / 2), 0, new FollowerPair(0, 1, Coupling.SHARED), new Combination(5, 0.5, 0.5), Wanted.UPPER, false);
             default -> new Role.Transitions(Purpose.TRAINING, 0, units, 0, 0, 1, 0.15);
         };
     }

@@ -1,5 +1,9 @@
 package io.stackel.bench;
 
+import io.stackel.estimate.Wanted;
+import io.stackel.estimate.Units;
+import io.stackel.estimate.FollowerPair;
+import io.stackel.estimate.Combination;
 import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.ChunkEvaluator;
 import io.stackel.estimate.Follower;
@@ -58,7 +62,7 @@ public final class ControlSpeed {
         int inputs = problem.observationSize();
         long units = 1L << 40;
         Role play = new Role.Returns(Purpose.TRAINING, 0, units, 0, 0);
-        Role gradient = new Role.Gradient(Purpose.TRAINING, 0, units, 0, 0, 0, 1, 0, 0, false, false, true, false);
+        Role gradient = new Role.Gradient(new Units(Purpose.TRAINING, 0, units), 0, FollowerPair.alone(0), Combination.ascent(0), Wanted.LOWER, false);
         Role learn = new Role.ActorCritic(
                 Purpose.TRAINING, 0, units, 0, 0, 0, 0, 0, 0, 0.2, false, new Role.Shuffled(units, 0, 0));
         Map<String, Policy> policies = Map.of(
@@ -85,7 +89,7 @@ public final class ControlSpeed {
                 ? Follower.withValues(policy.uniform(), values.start())
                 : Follower.plain(policy.uniform());
         BatchRequest request = new BatchRequest(
-                0, 0, 0, 0, 500, 64, false, List.of(new double[problem.upperSize()]), List.of(follower), List.of(role));
+                0, 0, 0, 0, 500, 64, BatchRequest.ALL_RESIDUALS, false, List.of(new double[problem.upperSize()]), List.of(follower), List.of(role));
         ChunkEvaluator evaluator = new ChunkEvaluator.Source(problem, policy, Optional.of(values)).open(request);
         double[] sums = new double[evaluator.sumLength()];
         TransitionCounts counts = new TransitionCounts(0);

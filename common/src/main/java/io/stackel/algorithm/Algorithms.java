@@ -1,5 +1,6 @@
 package io.stackel.algorithm;
 
+import io.stackel.estimate.Coupling;
 import io.stackel.estimate.StateDistribution;
 import io.stackel.optim.Adam;
 import io.stackel.optim.Optimizer;
@@ -174,15 +175,19 @@ public final class Algorithms {
     private static Algorithm firstOrder(Setup setup, Settings settings) {
         requireEntropy(setup, "first-order");
         boolean twoSided = settings.text("sides").equals("two");
-        boolean shared = settings.text("coupling").equals("shared");
-        boolean common = settings.text("coupling").equals(COMMON);
+        Coupling coupling = coupling(settings);
         double sigma = sigma(settings);
-        Method targets = new FirstOrder(sigma, twoSided, shared, 1, false);
+        Method targets = new FirstOrder(sigma, twoSided, coupling, 1, false);
         LowerSolver solver = solver(setup, targets.targets());
         return frame(
                 setup,
-                new FirstOrder(sigma, twoSided, shared, setup.upper().units(), solver.countsTransitions(), common),
+                new FirstOrder(sigma, twoSided, coupling, setup.upper().units(), solver.countsTransitions()),
                 solver);
+    }
+
+    /** What {@code algorithm.coupling} says. */
+    static Coupling coupling(Settings settings) {
+        return Coupling.valueOf(settings.text("coupling").toUpperCase(Locale.ROOT));
     }
 
     private static Algorithm pbrl(Setup setup, Settings settings) {

@@ -1,7 +1,11 @@
 package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.Combination;
+import io.stackel.estimate.FollowerPair;
 import io.stackel.estimate.Role;
+import io.stackel.estimate.Units;
+import io.stackel.estimate.Wanted;
 import io.stackel.math.Tensor;
 import io.stackel.problem.PreferencePairs;
 import io.stackel.problem.PreferenceProblem;
@@ -47,18 +51,11 @@ record Alternating(PreferenceProblem problem, boolean counted) implements Method
             double baseline,
             boolean counted) {
         Role.Gradient terms = new Role.Gradient(
-                Purpose.TRAINING,
-                stream,
-                problem.protocol().newPairs(),
+                new Units(Purpose.TRAINING, stream, problem.protocol().newPairs()),
                 0,
-                follower,
-                follower,
-                0,
-                0,
-                1,
-                false,
-                false,
-                lowerGradient,
+                FollowerPair.alone(follower),
+                Combination.upperObjective(),
+                lowerGradient ? Wanted.LOWER : Wanted.NEITHER,
                 counted);
         return new Role.Preferences(terms, problem.pairs(), baseline, problem.stepSize());
     }

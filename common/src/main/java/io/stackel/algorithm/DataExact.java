@@ -34,7 +34,17 @@ final class DataExact implements Algorithm {
     @Override
     public BatchRequest request(State state) {
         return new BatchRequest(
-                setup.seed(), state.iteration(), 0, 0, 1, 1, setup.diagonalMoments(), List.of(), List.of(), List.of());
+                setup.seed(),
+                state.iteration(),
+                0,
+                0,
+                1,
+                1,
+                BatchRequest.ALL_RESIDUALS,
+                setup.diagonalMoments(),
+                List.of(),
+                List.of(),
+                List.of());
     }
 
     @Override

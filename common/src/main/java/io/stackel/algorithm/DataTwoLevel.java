@@ -76,6 +76,7 @@ final class DataTwoLevel implements Algorithm {
                 0,
                 1,
                 1,
+                BatchRequest.ALL_RESIDUALS,
                 setup.diagonalMoments(),
                 roles.isEmpty() ? List.of() : batches.uppers(state, inner),
                 roles.isEmpty()

@@ -1,7 +1,12 @@
 package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.Combination;
+import io.stackel.estimate.Coupling;
+import io.stackel.estimate.FollowerPair;
 import io.stackel.estimate.Role;
+import io.stackel.estimate.Units;
+import io.stackel.estimate.Wanted;
 import io.stackel.math.VectorMath;
 import io.stackel.random.Purpose;
 import java.util.List;
@@ -22,18 +27,11 @@ import java.util.TreeMap;
  *
  * @param sigma above 0
  * @param twoSided which form
- * @param shared whether one set of trajectories serves both terms of the difference
+ * @param coupling of the two trajectories that a pair has, one of each term of the difference
  * @param units pairs of trajectories of the outer batch
  * @param counted whether the outer batch's transitions are counted
- * @param common whether both trajectories of a pair have the same random numbers
  */
-record FirstOrder(double sigma, boolean twoSided, boolean shared, long units, boolean counted, boolean common)
-        implements Method {
-
-    /** With random numbers of their own for both trajectories of a pair. */
-    FirstOrder(double sigma, boolean twoSided, boolean shared, long units, boolean counted) {
-        this(sigma, twoSided, shared, units, counted, false);
-    }
+record FirstOrder(double sigma, boolean twoSided, Coupling coupling, long units, boolean counted) implements Method {
 
     /** Streams of outer batches lie above those of inner ones. */
     static final int OUTER_STREAM = 1 << 16;
@@ -50,28 +48,18 @@ record FirstOrder(double sigma, boolean twoSided, boolean shared, long units, bo
 
     @Override
     public List<Role> roles() {
-        double firstWeight = twoSided ? 0.5 : 0;
-        return List.of(role(firstWeight, 1 - firstWeight));
+        return List.of(role());
     }
 
-    /** The difference of the two values, with these weights of the upper objective. */
-    Role.Gradient role(double firstWeight, double secondWeight) {
-        double scale = twoSided ? 1 / (2 * sigma) : 1 / sigma;
+    /** The one role of the outer batch. */
+    Role.Gradient role() {
         return new Role.Gradient(
-                Purpose.TRAINING,
-                OUTER_STREAM,
-                units,
+                new Units(Purpose.TRAINING, OUTER_STREAM, units),
                 0,
-                0,
-                1,
-                scale,
-                firstWeight,
-                secondWeight,
-                shared,
-                true,
-                false,
-                counted,
-                common);
+                new FollowerPair(0, 1, coupling),
+                twoSided ? Combination.twoSided(sigma) : Combination.oneSided(sigma),
+                Wanted.UPPER,
+                counted);
     }
 
     @Override

@@ -1,7 +1,11 @@
 package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.Combination;
+import io.stackel.estimate.FollowerPair;
 import io.stackel.estimate.Role;
+import io.stackel.estimate.Units;
+import io.stackel.estimate.Wanted;
 import io.stackel.random.Purpose;
 import java.util.List;
 
@@ -27,7 +31,12 @@ record Independent(long units, boolean counted) implements Method {
     @Override
     public List<Role> roles() {
         return List.of(new Role.Gradient(
-                Purpose.TRAINING, FirstOrder.OUTER_STREAM, units, 0, 0, 0, 0, 0, 1, false, true, false, counted));
+                new Units(Purpose.TRAINING, FirstOrder.OUTER_STREAM, units),
+                0,
+                FollowerPair.alone(0),
+                Combination.upperObjective(),
+                Wanted.UPPER,
+                counted));
     }
 
     @Override

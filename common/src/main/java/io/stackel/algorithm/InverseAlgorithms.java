@@ -98,8 +98,14 @@ final class InverseAlgorithms {
         double sigma = Algorithms.sigma(settings);
         FollowerSolver best = (FollowerSolver) Algorithms.solver(setup, List.of(Target.BEST_RESPONSE));
         LowerSolver solver = new ImitatingLower(frame, problem, best, sigma);
-        boolean shared = settings.text("coupling").equals("shared");
         return new TwoLevel(
-                frame, new FirstOrder(sigma, false, shared, setup.upper().units(), solver.countsTransitions()), solver);
+                frame,
+                new FirstOrder(
+                        sigma,
+                        false,
+                        Algorithms.coupling(settings),
+                        setup.upper().units(),
+                        solver.countsTransitions()),
+                solver);
     }
 }

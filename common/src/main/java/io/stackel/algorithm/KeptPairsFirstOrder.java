@@ -38,7 +38,7 @@ record KeptPairsFirstOrder(PreferenceProblem problem, FirstOrder terms, long low
     @Override
     public List<Role> roles() {
         return List.of(
-                terms.role(0, 0),
+                terms.role().ofLowerLevel(),
                 Alternating.newPairs(problem, reported(), FirstOrder.OUTER_STREAM + 1, false, 0, false));
     }
 

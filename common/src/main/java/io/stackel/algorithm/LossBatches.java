@@ -3,6 +3,7 @@ package io.stackel.algorithm;
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.Minibatch;
 import io.stackel.estimate.Role;
+import io.stackel.estimate.Wanted;
 import io.stackel.math.Tensor;
 import io.stackel.math.VectorMath;
 import io.stackel.problem.DataProblem;
@@ -143,7 +144,10 @@ final class LossBatches {
         }
         int stream = (validation ? 1 : 0) + (method.shared() ? 0 : 2 * drawnFor);
         int[] blocks = blocks(state, inner, validation, stream);
-        return new Part(name, new Role.Loss(Purpose.TRAINING, stream, validation, blocks, terms, !inLower, inLower));
+        return new Part(
+                name,
+                new Role.Loss(
+                        Purpose.TRAINING, stream, validation, blocks, terms, inLower ? Wanted.LOWER : Wanted.UPPER));
     }
 
     /** eta; 1 for the first batch of its kind, which has nothing to renew. */
@@ -171,7 +175,7 @@ final class LossBatches {
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
             BatchResult.Estimate estimate = result.role(i);
-            double[] mean = part.role().lowerGradient() ? estimate.lowerGradient() : estimate.upperGradient();
+            double[] mean = part.role().wanted().lower() ? estimate.lowerGradient() : estimate.upperGradient();
             double kept = 1 - renewal(state, inner, part.name());
             if (kept != 0) {
                 VectorMath.addScaled(kept, state.real(estimate(inner, part.name())), mean);
@@ -180,7 +184,7 @@ final class LossBatches {
             if (method.momentum()) {
                 tensors.put(estimate(inner, part.name()), Tensor.of(mean));
             }
-            if (part.role().upperGradient()) {
+            if (part.role().wanted().upper()) {
                 errors.put(part.name(), error(part.role(), estimate));
             }
         }

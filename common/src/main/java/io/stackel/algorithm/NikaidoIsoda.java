@@ -76,8 +76,8 @@ record NikaidoIsoda(
                 OWN,
                 FIRST,
                 SECOND,
-                penaltyWeight,
                 shared,
+                penaltyWeight,
                 solver.countsTransitions()));
     }
 

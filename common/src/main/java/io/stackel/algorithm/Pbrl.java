@@ -1,9 +1,14 @@
 package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.Combination;
+import io.stackel.estimate.Coupling;
+import io.stackel.estimate.FollowerPair;
 import io.stackel.estimate.PolicyTable;
 import io.stackel.estimate.Role;
 import io.stackel.estimate.StateDistribution;
+import io.stackel.estimate.Units;
+import io.stackel.estimate.Wanted;
 import io.stackel.exact.ExactPoint;
 import io.stackel.exact.PolicyValues;
 import io.stackel.math.Tensor;
@@ -88,34 +93,20 @@ record Pbrl(
         int stream = FirstOrder.OUTER_STREAM;
         if (penalty == Penalty.VALUE) {
             return List.of(new Role.Gradient(
-                    Purpose.TRAINING,
-                    stream,
-                    units,
+                    new Units(Purpose.TRAINING, stream, units),
                     0,
-                    PLANNED,
-                    POLICY_FOLLOWER,
-                    penaltyWeight,
-                    0,
-                    1,
-                    shared,
-                    true,
-                    true,
+                    new FollowerPair(PLANNED, POLICY_FOLLOWER, Coupling.sharedIf(shared)),
+                    Combination.penalised(penaltyWeight),
+                    Wanted.BOTH,
                     counted));
         }
         List<Role> roles = new ArrayList<>();
         roles.add(new Role.Gradient(
-                Purpose.TRAINING,
-                stream,
-                units,
+                new Units(Purpose.TRAINING, stream, units),
                 0,
-                POLICY_FOLLOWER,
-                POLICY_FOLLOWER,
-                0,
-                0,
-                1,
-                false,
-                true,
-                true,
+                FollowerPair.alone(POLICY_FOLLOWER),
+                Combination.upperObjective(),
+                Wanted.BOTH,
                 counted));
         roles.add(new Role.Bellman(Purpose.TRAINING, stream + 1, units, 0, PLANNED, POLICY_FOLLOWER, states));
         return roles;

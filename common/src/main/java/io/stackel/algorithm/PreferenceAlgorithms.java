@@ -133,15 +133,18 @@ final class PreferenceAlgorithms {
                             + " and cannot be planned; use lower.solver: sampled and lower.optimizer: adam or sgd");
         }
         boolean twoSided = settings.text("sides").equals("two");
-        boolean shared = settings.text("coupling").equals("shared");
         boolean counted = setup.sampling().fittedBaselines();
         FirstOrder terms = new FirstOrder(
-                Algorithms.sigma(settings), twoSided, shared, setup.upper().units(), counted);
+                Algorithms.sigma(settings),
+                twoSided,
+                Algorithms.coupling(settings),
+                setup.upper().units(),
+                counted);
         LowerSolver solver = new SampledLower(
                 frame,
                 terms.targets(),
                 Optional.of(rule.step() == Setup.LowerStep.ADAM ? new Adam() : new Sgd()),
-                role -> role.secondWeight() == 0 ? role : PreferenceFirstOrder.ofPairs(problem, role));
+                role -> role.combination().secondWeight() == 0 ? role : PreferenceFirstOrder.ofPairs(problem, role));
         long labels = Math.multiplyExact((twoSided ? 2L : 1L) * rule.innerSteps(), rule.units());
         return opened(solver, new PreferenceFirstOrder(problem, terms, labels));
     }
@@ -157,10 +160,9 @@ final class PreferenceAlgorithms {
         FirstOrder terms = new FirstOrder(
                 Algorithms.sigma(settings),
                 twoSided,
-                settings.text("coupling").equals("shared"),
+                Algorithms.coupling(settings),
                 setup.upper().units(),
-                false,
-                settings.text("coupling").equals("common"));
+                false);
         Setup.LowerRule rule = setup.lower();
         Setup.CriticRule critic = setup.critic().orElseThrow();
         LowerSolver solver = new ActorCriticLower(

@@ -2,9 +2,13 @@ package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.Combination;
 import io.stackel.estimate.Follower;
+import io.stackel.estimate.FollowerPair;
 import io.stackel.estimate.PolicyTable;
 import io.stackel.estimate.Role;
+import io.stackel.estimate.Units;
+import io.stackel.estimate.Wanted;
 import io.stackel.exact.ExactModel;
 import io.stackel.exact.ExactPoint;
 import io.stackel.exact.Objective;
@@ -101,8 +105,13 @@ public final class PreferenceEvaluation implements Evaluation {
 
     private void addSampled(Algorithm algorithm, State state, SortedMap<String, Double> figures) {
         double[] x = algorithm.upper(state);
-        Role.Gradient terms =
-                new Role.Gradient(Purpose.EVALUATION, 0, units, 0, 0, 0, 0, 0, 1, false, false, false, false);
+        Role.Gradient terms = new Role.Gradient(
+                new Units(Purpose.EVALUATION, 0, units),
+                0,
+                FollowerPair.alone(0),
+                Combination.upperObjective(),
+                Wanted.NEITHER,
+                false);
         BatchRequest request = new BatchRequest(
                 setup.seed(),
                 state.iteration(),
@@ -110,6 +119,7 @@ public final class PreferenceEvaluation implements Evaluation {
                 0,
                 setup.sampling().horizon(),
                 setup.sampling().unitsPerChunk(),
+                BatchRequest.ALL_RESIDUALS,
                 false,
                 List.of(x),
                 List.of(Follower.plain(algorithm.follower(state, 0))),

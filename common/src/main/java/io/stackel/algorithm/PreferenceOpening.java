@@ -2,8 +2,12 @@ package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.Combination;
 import io.stackel.estimate.Follower;
+import io.stackel.estimate.FollowerPair;
 import io.stackel.estimate.Role;
+import io.stackel.estimate.Units;
+import io.stackel.estimate.Wanted;
 import io.stackel.math.Tensor;
 import io.stackel.problem.PreferencePairs;
 import io.stackel.problem.PreferenceProblem;
@@ -60,6 +64,7 @@ final class PreferenceOpening implements Algorithm {
                 0,
                 sampling.horizon(),
                 sampling.unitsPerChunk(),
+                BatchRequest.ALL_RESIDUALS,
                 sampling.diagonalMoments(),
                 List.of(state.real("upper")),
                 List.of(Follower.plain(frame.setup().policy().uniform())),
@@ -68,7 +73,12 @@ final class PreferenceOpening implements Algorithm {
 
     private Role role(int pairs) {
         Role.Gradient terms = new Role.Gradient(
-                Purpose.TRAINING, STREAM, pairs, 0, 0, 0, 0, 0, 1, false, false, false, solver.countsTransitions());
+                new Units(Purpose.TRAINING, STREAM, pairs),
+                0,
+                FollowerPair.alone(0),
+                Combination.upperObjective(),
+                Wanted.NEITHER,
+                solver.countsTransitions());
         return new Role.Preferences(terms, problem.pairs(), 0, problem.stepSize());
     }
 

@@ -1,8 +1,13 @@
 package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.Combination;
+import io.stackel.estimate.Coupling;
+import io.stackel.estimate.FollowerPair;
 import io.stackel.estimate.PolicyTable;
 import io.stackel.estimate.Role;
+import io.stackel.estimate.Units;
+import io.stackel.estimate.Wanted;
 import io.stackel.exact.PolicyValues;
 import io.stackel.math.Tensor;
 import io.stackel.math.VectorMath;
@@ -86,18 +91,11 @@ record PreferencePbrl(
 
     private List<Role> roles(double baseline) {
         Role penalty = new Role.Gradient(
-                Purpose.TRAINING,
-                FirstOrder.OUTER_STREAM,
-                units,
+                new Units(Purpose.TRAINING, FirstOrder.OUTER_STREAM, units),
                 0,
-                PLANNED,
-                POLICY_FOLLOWER,
-                penaltyWeight,
-                0,
-                0,
-                shared,
-                true,
-                true,
+                new FollowerPair(PLANNED, POLICY_FOLLOWER, Coupling.sharedIf(shared)),
+                new Combination(penaltyWeight, 0, 0),
+                Wanted.BOTH,
                 counted);
         Role pairs =
                 Alternating.newPairs(problem, POLICY_FOLLOWER, FirstOrder.OUTER_STREAM + 1, true, baseline, counted);

@@ -68,6 +68,7 @@ public final class SampledEvaluation implements Evaluation {
                 context,
                 setup.sampling().horizon(),
                 setup.sampling().unitsPerChunk(),
+                BatchRequest.ALL_RESIDUALS,
                 false,
                 List.of(x),
                 List.of(Follower.plain(theta)),

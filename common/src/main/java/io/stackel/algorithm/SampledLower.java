@@ -1,9 +1,13 @@
 package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.Combination;
 import io.stackel.estimate.Follower;
+import io.stackel.estimate.FollowerPair;
 import io.stackel.estimate.PolicyTable;
 import io.stackel.estimate.Role;
+import io.stackel.estimate.Units;
+import io.stackel.estimate.Wanted;
 import io.stackel.exact.ExactModel;
 import io.stackel.exact.ExactPoint;
 import io.stackel.exact.PolicyValues;
@@ -124,18 +128,11 @@ final class SampledLower implements FollowerSolver {
             for (int i = 0; i < targets.size(); i++) {
                 double weight = targets.get(i).upperRewardWeight();
                 roles.add(ascent.apply(new Role.Gradient(
-                        Purpose.TRAINING,
+                        new Units(Purpose.TRAINING, i, rule.units()),
                         i,
-                        rule.units(),
-                        i,
-                        i,
-                        i,
-                        1,
-                        0,
-                        weight,
-                        false,
-                        false,
-                        true,
+                        FollowerPair.alone(i),
+                        Combination.ascent(weight),
+                        Wanted.LOWER,
                         counted.isPresent())));
             }
         }

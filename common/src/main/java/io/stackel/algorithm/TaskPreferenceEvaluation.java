@@ -1,7 +1,11 @@
 package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.Combination;
+import io.stackel.estimate.FollowerPair;
 import io.stackel.estimate.Role;
+import io.stackel.estimate.Units;
+import io.stackel.estimate.Wanted;
 import io.stackel.problem.PreferenceProblem;
 import io.stackel.random.Purpose;
 import java.util.List;
@@ -39,7 +43,12 @@ public final class TaskPreferenceEvaluation implements Evaluation {
     public SortedMap<String, Double> measure(Algorithm algorithm, State state) {
         double[] x = algorithm.upper(state);
         Role.Gradient terms = new Role.Gradient(
-                Purpose.EVALUATION, PAIRS_STREAM, units, 0, 0, 0, 0, 0, 1, false, false, false, false);
+                new Units(Purpose.EVALUATION, PAIRS_STREAM, units),
+                0,
+                FollowerPair.alone(0),
+                Combination.upperObjective(),
+                Wanted.NEITHER,
+                false);
         BatchResult result = SampledEvaluation.play(
                 setup,
                 oracle,

@@ -103,6 +103,7 @@ final class EngineReplay {
                 context,
                 rule.horizon(),
                 TRAJECTORIES,
+                BatchRequest.ALL_RESIDUALS,
                 false,
                 List.of(at.upper().values()),
                 List.of(Follower.plain(at.lower())),

@@ -8,8 +8,13 @@ import io.stackel.check.EstimatorTable.Trajectories;
 import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.ChunkEvaluator;
+import io.stackel.estimate.Combination;
+import io.stackel.estimate.Coupling;
 import io.stackel.estimate.Follower;
+import io.stackel.estimate.FollowerPair;
 import io.stackel.estimate.Role;
+import io.stackel.estimate.Units;
+import io.stackel.estimate.Wanted;
 import io.stackel.exact.ExactModel;
 import io.stackel.exact.ExactPoint;
 import io.stackel.exact.Objective;
@@ -121,20 +126,13 @@ public final class EstimatorComparison {
 
     private Role role(double sigma, Sides sides, Trajectories trajectories, int offset) {
         boolean two = sides == Sides.TWO;
-        double firstWeight = two ? 0.5 : 0;
         return new Role.Gradient(
-                Purpose.CHECK,
-                2,
-                rule.units(),
+                new Units(Purpose.CHECK, 2, rule.units()),
                 0,
-                offset + (two ? 0 : 1),
-                offset + 2,
-                two ? 1 / (2 * sigma) : 1 / sigma,
-                firstWeight,
-                1 - firstWeight,
-                trajectories == Trajectories.SHARED,
-                true,
-                false,
+                new FollowerPair(
+                        offset + (two ? 0 : 1), offset + 2, Coupling.sharedIf(trajectories == Trajectories.SHARED)),
+                two ? Combination.twoSided(sigma) : Combination.oneSided(sigma),
+                Wanted.UPPER,
                 false);
     }
 
@@ -146,6 +144,7 @@ public final class EstimatorComparison {
                 context,
                 horizon,
                 UNITS_PER_CHUNK,
+                BatchRequest.ALL_RESIDUALS,
                 false,
                 List.of(upper.values()),
                 followers,

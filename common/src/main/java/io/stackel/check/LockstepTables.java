@@ -88,6 +88,7 @@ final class LockstepTables {
                 context,
                 horizon,
                 UNITS_PER_CHUNK,
+                BatchRequest.ALL_RESIDUALS,
                 false,
                 List.of(at.upper().values()),
                 List.of(Follower.plain(at.lower())),

@@ -8,6 +8,7 @@ import io.stackel.estimate.ChunkEvaluator;
 import io.stackel.estimate.Follower;
 import io.stackel.estimate.Minibatch;
 import io.stackel.estimate.Role;
+import io.stackel.estimate.Wanted;
 import io.stackel.exact.FullLoss;
 import io.stackel.math.VectorMath;
 import io.stackel.problem.DataProblem;
@@ -78,7 +79,7 @@ final class MinibatchMeans {
     }
 
     private double[] engine(LocalOracle oracle, boolean validation, int[] blocks) {
-        Role role = new Role.Loss(Purpose.CHECK, 0, validation, blocks, List.of(new Role.Term(0, 0, 1)), true, true);
+        Role role = new Role.Loss(Purpose.CHECK, 0, validation, blocks, List.of(new Role.Term(0, 0, 1)), Wanted.BOTH);
         BatchRequest request = new BatchRequest(
                 rule.seed(),
                 0,
@@ -86,6 +87,7 @@ final class MinibatchMeans {
                 0,
                 1,
                 1,
+                BatchRequest.ALL_RESIDUALS,
                 false,
                 List.of(at.upper().values()),
                 List.of(Follower.plain(at.lower())),

@@ -7,7 +7,12 @@ import static io.stackel.check.SampledPoint.PLAIN_OTHER;
 import io.stackel.check.Directions.Use;
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.BatchResult.Estimate;
+import io.stackel.estimate.Combination;
+import io.stackel.estimate.Coupling;
+import io.stackel.estimate.FollowerPair;
 import io.stackel.estimate.Role;
+import io.stackel.estimate.Units;
+import io.stackel.estimate.Wanted;
 import io.stackel.exact.Gradients;
 import io.stackel.exact.PreferenceModel;
 import io.stackel.exact.SoftOptimum;
@@ -138,18 +143,11 @@ final class PreferenceGradients {
     /** With scale 1 the gradients of J weigh about as much as those of f, so that an error of either shows. */
     private List<Evidence> pairs(String name, int other, double scale, double firstWeight, boolean shared) {
         Role.Gradient terms = new Role.Gradient(
-                Purpose.CHECK,
+                new Units(Purpose.CHECK, 0, point.rule.units()),
                 0,
-                point.rule.units(),
-                0,
-                OWN,
-                other,
-                scale,
-                firstWeight,
-                1 - firstWeight,
-                shared,
-                true,
-                true,
+                new FollowerPair(OWN, other, Coupling.sharedIf(shared)),
+                new Combination(scale, firstWeight, 1 - firstWeight),
+                Wanted.BOTH,
                 false);
         Role role = new Role.Preferences(terms, problem.pairs(), BASELINE, 0);
         DenseVector upper = point.at.upper();

@@ -9,8 +9,13 @@ import static io.stackel.check.SampledPoint.PLAIN_OWN;
 
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.BatchResult.Estimate;
+import io.stackel.estimate.Combination;
+import io.stackel.estimate.Coupling;
+import io.stackel.estimate.FollowerPair;
 import io.stackel.estimate.Role;
 import io.stackel.estimate.StateDistribution;
+import io.stackel.estimate.Units;
+import io.stackel.estimate.Wanted;
 import io.stackel.exact.Gradients;
 import io.stackel.math.VectorMath;
 import io.stackel.problem.ExpertVisits;
@@ -94,7 +99,12 @@ final class SampledGradients {
         double half = twoSided ? 0.5 * share : 0;
         double rest = share - half;
         Role role = new Role.Gradient(
-                Purpose.CHECK, 0, point.rule.units(), 0, first, second, 1, half, rest, shared, true, true, false);
+                new Units(Purpose.CHECK, 0, point.rule.units()),
+                0,
+                new FollowerPair(first, second, Coupling.sharedIf(shared)),
+                new Combination(1, half, rest),
+                Wanted.BOTH,
+                false);
         Gradients two = point.point.followerGradients(point.other);
         Gradients leaderTwo = point.point.upperGradients(point.other);
         double[] upper = point.point
@@ -125,7 +135,12 @@ final class SampledGradients {
     private Evidence policyGradient() {
         double weight = share * point.at.sigma();
         Role role = new Role.Gradient(
-                Purpose.CHECK, 0, point.rule.units(), 0, OWN, OWN, 1, 0, weight, false, false, true, false);
+                new Units(Purpose.CHECK, 0, point.rule.units()),
+                0,
+                FollowerPair.alone(OWN),
+                Combination.ascent(weight),
+                Wanted.LOWER,
+                false);
         double[] lower =
                 VectorMath.scaled(-1, point.point.followerGradients(point.own).inLower());
         VectorMath.addScaled(weight, point.point.upperGradients(point.own).inLower(), lower);

@@ -98,6 +98,7 @@ final class SampledPoint {
                 context,
                 horizon,
                 perChunk,
+                BatchRequest.ALL_RESIDUALS,
                 false,
                 List.of(at.upper().values()),
                 followers,

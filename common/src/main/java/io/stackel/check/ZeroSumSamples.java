@@ -90,7 +90,7 @@ final class ZeroSumSamples {
 
     /** With weight 1 the gradients of the gap weigh about as much as those of f, so that an error of either shows. */
     private List<Evidence> gap(String name, int own, boolean shared) {
-        Role role = new Role.NikaidoIsoda(Purpose.CHECK, 0, rule.units(), 0, own, own + 1, own + 2, 1, shared, false);
+        Role role = new Role.NikaidoIsoda(Purpose.CHECK, 0, rule.units(), 0, own, own + 1, own + 2, shared, 1, false);
         Gradients exact = profile.upperGradients()
                 .plus(1, profile.nikaidoIsoda(first, second).gradients());
         double[] term = new double[problem.upperSize()];
@@ -114,6 +114,7 @@ final class ZeroSumSamples {
                 context,
                 horizon,
                 perChunk,
+                BatchRequest.ALL_RESIDUALS,
                 false,
                 List.of(at.upper().values()),
                 followers,

@@ -34,6 +34,9 @@ public record BatchRequest(
         List<Role> roles)
         implements Serializable {
 
+    /** The {@code traceDecay} that credits scores with all later residuals, and that of roles without scores. */
+    public static final double ALL_RESIDUALS = 1;
+
     public BatchRequest {
         if (horizon < 1) {
             throw new IllegalArgumentException("horizon must be at least 1, but was " + horizon);
@@ -47,21 +50,6 @@ public record BatchRequest(
         uppers = List.copyOf(uppers);
         followers = List.copyOf(followers);
         roles = List.copyOf(roles);
-    }
-
-    /** A request whose scores are credited with all later residuals. */
-    public BatchRequest(
-            long seed,
-            long iteration,
-            long innerStep,
-            int context,
-            int horizon,
-            int unitsPerChunk,
-            boolean diagonalMoments,
-            List<double[]> uppers,
-            List<Follower> followers,
-            List<Role> roles) {
-        this(seed, iteration, innerStep, context, horizon, unitsPerChunk, 1, diagonalMoments, uppers, followers, roles);
     }
 
     /** The same request at other points. */

@@ -54,8 +54,8 @@ final class BlockUnits implements RoleUnits {
     }
 
     private double addTerm(Role.Loss loss, Role.Term term, DataBlock block, double scale, UnitSums unit) {
-        double[] inUpper = loss.upperGradient() ? unit.upper.values : UNWANTED;
-        double[] inLower = loss.lowerGradient() ? unit.lower.values : UNWANTED;
+        double[] inUpper = loss.wanted().upper() ? unit.upper.values : UNWANTED;
+        double[] inLower = loss.wanted().lower() ? unit.lower.values : UNWANTED;
         double factor = term.weight() * scale;
         double value = factor * gradients(loss, term, block, inUpper, inLower);
         scaleInPlace(factor, inUpper);
@@ -64,8 +64,8 @@ final class BlockUnits implements RoleUnits {
     }
 
     private double addTerms(Role.Loss loss, DataBlock block, double scale, UnitSums unit) {
-        double[] inUpper = loss.upperGradient() ? upperTerm : UNWANTED;
-        double[] inLower = loss.lowerGradient() ? lowerTerm : UNWANTED;
+        double[] inUpper = loss.wanted().upper() ? upperTerm : UNWANTED;
+        double[] inLower = loss.wanted().lower() ? lowerTerm : UNWANTED;
         List<Role.Term> terms = loss.terms();
         double total = 0;
         for (int t = 0; t < terms.size(); t++) {
@@ -74,10 +74,10 @@ final class BlockUnits implements RoleUnits {
             Arrays.fill(inLower, 0);
             double factor = term.weight() * scale;
             total += factor * gradients(loss, term, block, inUpper, inLower);
-            if (loss.upperGradient()) {
+            if (loss.wanted().upper()) {
                 VectorMath.addScaled(factor, inUpper, unit.upper.values);
             }
-            if (loss.lowerGradient()) {
+            if (loss.wanted().lower()) {
                 VectorMath.addScaled(factor, inLower, unit.lower.values);
             }
         }

@@ -82,17 +82,17 @@ final class GradientEstimator {
         trajectory.entropicRewards(role.second(), lower2);
         trajectory.upperRewards(upper2);
         addReturns(role, length, share, unit);
-        if (role.upperGradient()) {
+        if (role.wanted().upper()) {
             addRewardTerms(role, trajectory, length, share);
         }
-        if (role.lowerGradient() || (role.upperGradient() && scoresDependOnUpper)) {
+        if (role.wanted().lower() || (role.wanted().upper() && scoresDependOnUpper)) {
             addScoreTerms(role, trajectory, length, share);
         }
     }
 
     private void weigh(Role.Gradient role, Trajectory trajectory, int player, int length) {
-        boolean single = role.first() == role.second();
-        if (role.shared() && !single) {
+        boolean single = role.followers().single();
+        if (role.shared()) {
             trajectory.likelihoodRatios(role.first(), role.second(), weight2);
             double ratio = 1;
             for (int t = 0; t < length; t++) {
@@ -143,7 +143,7 @@ final class GradientEstimator {
 
     /** Turns the rewards into weighted residuals, then sums up what is to come at each step. */
     private void addScoreTerms(Role.Gradient role, Trajectory trajectory, int length, double share) {
-        boolean inUpper = role.upperGradient() && scoresDependOnUpper;
+        boolean inUpper = role.wanted().upper() && scoresDependOnUpper;
         if (inUpper) {
             trajectory.entropicRewards(role.first(), lower1);
             System.arraycopy(upper2, 0, upper1, 0, length);
@@ -169,7 +169,7 @@ final class GradientEstimator {
             sumTails(length);
             trajectory.addUpperScores(outwards);
         }
-        if (role.lowerGradient()) {
+        if (role.wanted().lower()) {
             for (int t = 0; t < length; t++) {
                 outwards[t] = share * powers[t] * (-role.scale() * lower2[t] - role.secondWeight() * upper2[t]);
             }

@@ -48,7 +48,11 @@ final class HpgdEstimator {
                 unit * STREAMS + LENGTH_STREAM,
                 request.iteration(),
                 request.innerStep());
-        int reach = visitTime();
+        add(role, visitTime(1 - random.nextDouble(), setting.discount()), unit, sampler, plan, sums);
+    }
+
+    /** The same for a path that is followed for {@code reach} steps. */
+    void add(Role.Hpgd role, int reach, long unit, Sampler sampler, LanePlan plan, UnitSums sums) {
         plan.begin(role, Math.min(reach, setting.horizon()));
         plan.add(unit * STREAMS, role.follower());
         sampler.play(plan);
@@ -79,9 +83,9 @@ final class HpgdEstimator {
         addGradient(role, sampler.trajectory(plan, lane), factor, sums);
     }
 
-    private int visitTime() {
-        double u = 1 - random.nextDouble();
-        double time = StrictMath.floor(StrictMath.log(u) / StrictMath.log(setting.discount()));
+    /** T for a number uniform on (0, 1]: at least t with probability discount^t. */
+    static int visitTime(double uniform, double discount) {
+        double time = StrictMath.floor(StrictMath.log(uniform) / StrictMath.log(discount));
         return (int) Math.min(time, Integer.MAX_VALUE);
     }
 

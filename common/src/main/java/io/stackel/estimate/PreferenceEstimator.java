@@ -59,7 +59,7 @@ final class PreferenceEstimator {
     /** Reads how likely both players are to take the steps of a trajectory that was read up to the end of its segment. */
     void readRatios(Role.Gradient terms, Trajectory trajectory, int place) {
         ratios[place] = 1;
-        if (terms.shared() && terms.first() != terms.second()) {
+        if (terms.shared()) {
             trajectory.likelihoodRatios(terms.first(), terms.second(), rewards);
             for (int t = 0; t < end[place]; t++) {
                 ratios[place] = LikelihoodRatio.clamp(ratios[place] * rewards[t]);
@@ -104,7 +104,7 @@ final class PreferenceEstimator {
         double loss = PairRule.loss(difference, label);
         double first = player == 0 ? 2 : 0;
         double second = 2 - first;
-        if (terms.first() == terms.second()) {
+        if (terms.followers().single()) {
             first = 1;
             second = 1;
         } else if (terms.shared()) {
@@ -129,12 +129,12 @@ final class PreferenceEstimator {
             gradient.add(terms.ofLowerLevel(), trajectory, player, 1.0 / role.trajectoriesPerUnit(), unit);
         }
         int length = trajectory.length();
-        if (terms.upperGradient()) {
+        if (terms.wanted().upper()) {
             Arrays.fill(outwards, 0, length, 0);
             Arrays.fill(outwards, from[place], end[place], place == 0 ? -segmentWeight : segmentWeight);
             trajectory.addLowerRewardGradients(outwards);
         }
-        if (terms.lowerGradient()) {
+        if (terms.wanted().lower()) {
             Arrays.fill(outwards, 0, end[place], scoreWeight);
             Arrays.fill(outwards, end[place], length, 0);
             trajectory.addPolicyScores(outwards);

@@ -55,7 +55,8 @@ final class PreferenceUnits implements RoleUnits {
         int group = TrajectoryUnits.LANES / Math.max(1, role.trajectoriesPerUnit());
         if (role instanceof Role.Preferences one) {
             Role.Gradient terms = one.terms();
-            sampler.open(terms.upperGradient() ? terms.upper() : -1, terms.lowerGradient() ? terms.second() : -1, unit);
+            sampler.open(
+                    terms.wanted().upper() ? terms.upper() : -1, terms.wanted().lower() ? terms.second() : -1, unit);
             for (long u = from; u < to; u += group) {
                 addGroup(one, u, (int) Math.min(group, to - u), unit, counts);
             }
@@ -76,7 +77,7 @@ final class PreferenceUnits implements RoleUnits {
         Role.Gradient terms = role.terms();
         int perUnit = role.trajectoriesPerUnit();
         plan.begin(role, terms.scale() == 0 ? Math.min(role.rule().steps(), request.horizon()) : request.horizon());
-        boolean alike = terms.common() && terms.first() != terms.second();
+        boolean alike = terms.common();
         for (int i = 0; i < units * perUnit; i++) {
             long trajectory = from * perUnit + i;
             plan.add(

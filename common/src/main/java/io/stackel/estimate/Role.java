@@ -42,87 +42,77 @@ public sealed interface Role extends Serializable {
      *   z_lower = - c grad_theta J(x, 2) + f2 grad_theta f(x, 2)                                     (theta of 2)
      * </pre>
      *
-     * <p>A unit is a pair of trajectories, the even one played by follower 1 and the odd one by follower 2. With {@code
-     * shared} both feed both terms, weighted by their likelihood under the even mixture; otherwise each feeds its own.
-     * If {@code first == second} a unit is one trajectory. With {@code common} both have the same random numbers: they begin
-     * alike and part only as their policies do, which couples them where neighbouring states have neighbouring futures.
+     * <p>A unit is a pair of trajectories, the even one played by follower 1 and the odd one by follower 2, coupled as {@link
+     * Coupling} says. If the followers are one, a unit is one trajectory.
      *
-     * <p>Instances: two-sided surrogate c = 1/(2 sigma), f1 = f2 = 1/2; one-sided and value penalty c = 1/sigma =
-     * penaltyWeight, f1 = 0, f2 = 1; the partial gradient c = 0, f2 = 1; the policy gradient of J + k U: c = 1, f2 = k.
-     *
+     * @param draws how many units, and the address of their draws
+     * @param followers 1 and 2
+     * @param combination c, f1 and f2
+     * @param wanted which of z_upper and z_lower
      * @param counted whether the transitions of these trajectories are counted
      */
     record Gradient(
-            Purpose purpose,
-            int stream,
-            long units,
-            int upper,
-            int first,
-            int second,
-            double scale,
-            double firstWeight,
-            double secondWeight,
-            boolean shared,
-            boolean upperGradient,
-            boolean lowerGradient,
-            boolean counted,
-            boolean common)
+            Units draws, int upper, FollowerPair followers, Combination combination, Wanted wanted, boolean counted)
             implements Role {
 
-        /** With random numbers of their own for both trajectories of a unit. */
-        public Gradient(
-                Purpose purpose,
-                int stream,
-                long units,
-                int upper,
-                int first,
-                int second,
-                double scale,
-                double firstWeight,
-                double secondWeight,
-                boolean shared,
-                boolean upperGradient,
-                boolean lowerGradient,
-                boolean counted) {
-            this(
-                    purpose,
-                    stream,
-                    units,
-                    upper,
-                    first,
-                    second,
-                    scale,
-                    firstWeight,
-                    secondWeight,
-                    shared,
-                    upperGradient,
-                    lowerGradient,
-                    counted,
-                    false);
+        @Override
+        public Purpose purpose() {
+            return draws.purpose();
+        }
+
+        @Override
+        public int stream() {
+            return draws.stream();
+        }
+
+        @Override
+        public long units() {
+            return draws.count();
         }
 
         @Override
         public int trajectoriesPerUnit() {
-            return first == second ? 1 : 2;
+            return followers.single() ? 1 : 2;
+        }
+
+        /** Follower 1. */
+        int first() {
+            return followers.first();
+        }
+
+        /** Follower 2. */
+        int second() {
+            return followers.second();
+        }
+
+        /** c. */
+        double scale() {
+            return combination.scale();
+        }
+
+        /** f1. */
+        double firstWeight() {
+            return combination.firstWeight();
+        }
+
+        /** f2. */
+        double secondWeight() {
+            return combination.secondWeight();
+        }
+
+        /** Whether each trajectory of a pair feeds the terms of both followers. */
+        boolean shared() {
+            return !followers.single() && followers.coupling() == Coupling.SHARED;
+        }
+
+        /** Whether both trajectories of a pair have the same random numbers. */
+        boolean common() {
+            return !followers.single() && followers.coupling() == Coupling.COMMON;
         }
 
         /** The same without the upper objective: f1 = f2 = 0. */
-        Gradient ofLowerLevel() {
-            return new Gradient(
-                    purpose,
-                    stream,
-                    units,
-                    upper,
-                    first,
-                    second,
-                    scale,
-                    0,
-                    0,
-                    shared,
-                    upperGradient,
-                    lowerGradient,
-                    counted,
-                    common);
+        public Gradient ofLowerLevel() {
+            return new Gradient(draws, upper, followers, combination.ofLowerLevel(), wanted, counted);
         }
     }
 
@@ -167,7 +157,7 @@ public sealed interface Role extends Serializable {
      * two followers, trajectories 0 and 2 are the pair of the first and 1 and 3 that of the second.
      *
      * <p>Where a segment starts and which label its pair gets is drawn at the address of the pair. The returns are minus the
-     * loss for the leader, and the follower's own if {@code terms.scale()} is not 0.
+     * loss for the leader, and the follower's own if c of {@code terms} is not 0.
      *
      * @param terms the roles of the followers, c, f1, f2, and what is wanted
      * @param rule how pairs are cut and labelled
@@ -253,6 +243,7 @@ public sealed interface Role extends Serializable {
      * @param own the follower (p, q), whose parameters z_lower is in
      * @param first the follower (b1, q)
      * @param second the follower (p, b2)
+     * @param shared whether every trajectory feeds all terms
      * @param penaltyWeight c
      * @param counted whether the transitions of these trajectories are counted
      */
@@ -264,8 +255,8 @@ public sealed interface Role extends Serializable {
             int own,
             int first,
             int second,
-            double penaltyWeight,
             boolean shared,
+            double penaltyWeight,
             boolean counted)
             implements Role {
 
@@ -459,15 +450,9 @@ public sealed interface Role extends Serializable {
      * @param validation whether the blocks are of the validation data and the loss is the upper one
      * @param blocks ascending, each at most once
      * @param terms at least one
+     * @param wanted which of z_upper and z_lower
      */
-    record Loss(
-            Purpose purpose,
-            int stream,
-            boolean validation,
-            int[] blocks,
-            List<Term> terms,
-            boolean upperGradient,
-            boolean lowerGradient)
+    record Loss(Purpose purpose, int stream, boolean validation, int[] blocks, List<Term> terms, Wanted wanted)
             implements Role {
 
         public Loss {

@@ -64,17 +64,19 @@ record RoleLayout(int offset, int upperLength, int lowerLength, boolean diagonal
                 || role instanceof Role.Hpgd
                 || role instanceof Role.Features
                 || role instanceof Role.NikaidoIsoda
-                || (role instanceof Role.Loss loss && loss.upperGradient())
-                || (role instanceof Role.Preferences pairs && pairs.terms().upperGradient())
-                || (role instanceof Role.Gradient gradient && gradient.upperGradient());
+                || (role instanceof Role.Loss loss && loss.wanted().upper())
+                || (role instanceof Role.Preferences pairs
+                        && pairs.terms().wanted().upper())
+                || (role instanceof Role.Gradient gradient && gradient.wanted().upper());
     }
 
     private static boolean hasLower(Role role) {
         return role instanceof Role.Bellman
                 || role instanceof Role.NikaidoIsoda
-                || (role instanceof Role.Loss loss && loss.lowerGradient())
-                || (role instanceof Role.Preferences pairs && pairs.terms().lowerGradient())
-                || (role instanceof Role.Gradient gradient && gradient.lowerGradient());
+                || (role instanceof Role.Loss loss && loss.wanted().lower())
+                || (role instanceof Role.Preferences pairs
+                        && pairs.terms().wanted().lower())
+                || (role instanceof Role.Gradient gradient && gradient.wanted().lower());
     }
 
     int lowerOffset() {

@@ -38,11 +38,6 @@ final class TrajectoryUnits implements RoleUnits {
                     dependence,
                     problem.upperRewardHidden());
         }
-
-        /** Every score is credited with all later residuals. */
-        Setting(double discount, double entropyWeight, int horizon, FiniteProblem.Dependence dependence) {
-            this(discount, entropyWeight, horizon, 1, dependence, false);
-        }
     }
 
     private final BatchRequest request;
@@ -153,8 +148,8 @@ final class TrajectoryUnits implements RoleUnits {
     private void plan(Role role, long trajectory) {
         boolean even = (trajectory & 1) == 0;
         if (role instanceof Role.Gradient one) {
-            long number = one.common() && one.first() != one.second() ? trajectory & ~1L : trajectory;
-            plan.add(number, even || one.first() == one.second() ? one.first() : one.second());
+            long number = one.common() ? trajectory & ~1L : trajectory;
+            plan.add(number, even || one.followers().single() ? one.first() : one.second());
         } else if (role instanceof Role.ActorCritic one) {
             plan.add(trajectory, even || one.first() == one.second() ? one.first() : one.second());
         } else if (role instanceof Role.Bellman one) {
@@ -186,7 +181,7 @@ final class TrajectoryUnits implements RoleUnits {
 
     private static int collectedUpper(Role role) {
         boolean wanted = role instanceof Role.Gradient one
-                ? one.upperGradient()
+                ? one.wanted().upper()
                 : role instanceof Role.Bellman || role instanceof Role.Hpgd || role instanceof Role.Features;
         return wanted ? role.upper() : -1;
     }
@@ -198,7 +193,7 @@ final class TrajectoryUnits implements RoleUnits {
         if (role instanceof Role.ActorCritic one) {
             return one.learner();
         }
-        return role instanceof Role.Gradient one && one.lowerGradient() ? one.second() : -1;
+        return role instanceof Role.Gradient one && one.wanted().lower() ? one.second() : -1;
     }
 
     private void estimate(Role role, Trajectory trajectory, int player, UnitSums unit) {

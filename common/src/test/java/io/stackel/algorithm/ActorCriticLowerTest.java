@@ -128,6 +128,7 @@ class ActorCriticLowerTest {
                 0,
                 60,
                 10,
+                BatchRequest.ALL_RESIDUALS,
                 false,
                 List.of(algorithm.upper(state)),
                 List.of(Follower.plain(algorithm.follower(state, 0))),

@@ -6,8 +6,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.ChunkEvaluator;
+import io.stackel.estimate.Combination;
+import io.stackel.estimate.Coupling;
 import io.stackel.estimate.Follower;
+import io.stackel.estimate.FollowerPair;
 import io.stackel.estimate.Role;
+import io.stackel.estimate.Units;
+import io.stackel.estimate.Wanted;
 import io.stackel.exact.RandomProblem;
 import io.stackel.policy.TabularSoftmax;
 import io.stackel.problem.SampleOnly;
@@ -79,11 +84,18 @@ class LocalOracleTest {
                 0,
                 25,
                 unitsPerChunk,
+                BatchRequest.ALL_RESIDUALS,
                 true,
                 List.of(PROBLEM.point(1).values()),
                 List.of(Follower.plain(new double[] {1, 0, 0, 1, 0.5, 0}), Follower.plain(new double[6])),
                 List.of(
-                        new Role.Gradient(Purpose.TRAINING, 0, 101, 0, 0, 1, 3, 0.5, 0.5, true, true, true, true),
+                        new Role.Gradient(
+                                new Units(Purpose.TRAINING, 0, 101),
+                                0,
+                                new FollowerPair(0, 1, Coupling.SHARED),
+                                new Combination(3, 0.5, 0.5),
+                                Wanted.BOTH,
+                                true),
                         new Role.Returns(Purpose.TRAINING, 1, 60, 0, 0)));
     }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.ChunkEvaluator;
+import io.stackel.estimate.Coupling;
 import io.stackel.estimate.StateDistribution;
 import io.stackel.exact.ExactModel;
 import io.stackel.exact.ExactPoint;
@@ -55,9 +56,10 @@ class MethodGradientTest {
     @CsvSource({"true, true, false", "true, true, true", "true, false, true", "false, true, true", "false, false, false"
     })
     void firstOrderIsTheGradientOfItsSurrogate(boolean twoSided, boolean shared, boolean baselines) {
-        problems().forEach(problem -> {
+        // Raw returns of separate trajectories drown the difference where scores are credited with them.
+        problems().limit(shared || baselines ? 2 : 1).forEach(problem -> {
             Scene scene = Scene.of(problem, baselines);
-            Scene.Answer answer = scene.first(new FirstOrder(SIGMA, twoSided, shared, 4000, false));
+            Scene.Answer answer = scene.first(new FirstOrder(SIGMA, twoSided, Coupling.sharedIf(shared), 20_000, false));
             SoftOptimum best = scene.best(0);
             double[] exact = twoSided
                     ? scene.point
@@ -66,7 +68,7 @@ class MethodGradientTest {
                     : scene.point
                             .oneSidedSurrogate(SIGMA, best, scene.best(SIGMA))
                             .gradient();
-            requireClose(answer, scene.withTerm(answer.gradient.values()), exact);
+            requireClose(scene, answer, exact);
             double norm = VectorMath.norm(answer.result.role(0).upperStandardErrors());
             assertThat(answer.gradient.standardError()).isCloseTo(norm, within(1e-12 * norm));
         });
@@ -76,37 +78,30 @@ class MethodGradientTest {
     @Test
     void commonRandomNumbersGiveTheSameGradient() {
         Scene scene = Scene.of(SmallProblems.rewardDesign(), true);
-        Scene.Answer answer = scene.first(new FirstOrder(SIGMA, true, false, 4000, false, true));
+        Scene.Answer answer = scene.first(new FirstOrder(SIGMA, true, Coupling.COMMON, 4000, false));
         SoftOptimum best = scene.best(0);
         double[] exact = scene.point
                 .twoSidedSurrogate(SIGMA, best, scene.best(-SIGMA), scene.best(SIGMA))
                 .gradient();
-        requireClose(answer, scene.withTerm(answer.gradient.values()), exact);
-        Scene.Answer apart = scene.first(new FirstOrder(SIGMA, true, false, 4000, false));
+        requireClose(scene, answer, exact);
+        Scene.Answer apart = scene.first(new FirstOrder(SIGMA, true, Coupling.NONE, 4000, false));
         assertThat(answer.gradient.standardError()).isLessThan(apart.gradient.standardError());
     }
 
-    @ParameterizedTest(name = "problem {index}")
-    @MethodSource("problems")
-    void independentIsThePartialGradient(FiniteProblem problem) {
-        Scene scene = Scene.of(problem, true);
+    @Test
+    void independentIsThePartialGradient() {
+        Scene scene = Scene.of(SmallProblems.stackelberg(), true);
         Scene.Answer answer = scene.first(new Independent(4000, false));
         PolicyValues values = scene.point.evaluate(scene.best(0).logPolicy());
-        requireClose(
-                answer,
-                scene.withTerm(answer.gradient.values()),
-                scene.point.upperGradients(values).inUpper());
+        requireClose(scene, answer, scene.point.upperGradients(values).inUpper());
     }
 
     @ParameterizedTest(name = "problem {index}")
     @MethodSource("problems")
     void hpgdIsTheHypergradient(FiniteProblem problem) {
         Scene scene = Scene.of(problem, true);
-        Scene.Answer answer = scene.first(new Hpgd(6000));
-        requireClose(
-                answer,
-                scene.withTerm(answer.gradient.values()),
-                scene.point.hypergradient(scene.best(0)).gradient());
+        Scene.Answer answer = scene.first(new Hpgd(50_000));
+        requireClose(scene, answer, scene.point.hypergradient(scene.best(0)).gradient());
     }
 
     @ParameterizedTest(name = "problem {index}")
@@ -118,6 +113,7 @@ class MethodGradientTest {
                 .usingComparatorWithPrecision(1e-9)
                 .containsExactly(scene.point.hypergradient(scene.best(0)).gradient());
         assertThat(answer.gradient.standardError()).isZero();
+        assertThat(VectorMath.norm(answer.gradient.values())).isGreaterThan(1e-2);
     }
 
     /** Its gradient in x; the policy is the uniform one that it starts with. */
@@ -127,7 +123,7 @@ class MethodGradientTest {
         problems().forEach(problem -> {
             Scene scene = Scene.of(problem, true);
             Pbrl method =
-                    new Pbrl(penalty, 3, shared, states, 4000, false, new PenalisedPolicy(Optional.of(new Sgd()), 1));
+                    new Pbrl(penalty, 3, shared, states, 30_000, false, new PenalisedPolicy(Optional.of(new Sgd()), 1));
             Scene.Answer answer = scene.first(method);
             Gradients total = penalised(scene, penalty, states);
             double[] got = scene.withTerm(answer.gradient.values());
@@ -159,6 +155,7 @@ class MethodGradientTest {
             double[] nu = distribution(scene, states);
             double[] visits = scene.point.evaluate(uniform(problem)).visits();
             int actions = problem.actions();
+            assertThat(VectorMath.maxAbs(gradient)).isGreaterThan(1e-2);
             for (int s = 0; s < problem.states(); s++) {
                 double mean =
                         Arrays.stream(theta, s * actions, (s + 1) * actions).sum() / actions;
@@ -232,9 +229,16 @@ class MethodGradientTest {
                 .isGreaterThan(0.3 * VectorMath.normSquared(exact));
     }
 
-    private static void requireClose(Scene.Answer answer, double[] got, double[] exact) {
+    private static void requireClose(Scene scene, Scene.Answer answer, double[] exact) {
         double[] errors = answer.result.role(0).upperStandardErrors();
+        double[] got = scene.withTerm(answer.gradient.values());
         double limit = -Normal.quantile(ALARM / (2 * exact.length));
+        double signal = 0;
+        double[] term = scene.withTerm(new double[exact.length]);
+        for (int i = 0; i < exact.length; i++) {
+            signal = Math.max(signal, Math.abs(exact[i] - term[i]) / (limit * errors[i]));
+        }
+        requireSignal(signal);
         for (int i = 0; i < exact.length; i++) {
             assertThat(Math.abs(got[i] - exact[i]))
                     .as("coordinate %d of %s against %s", i, Arrays.toString(got), Arrays.toString(exact))
@@ -242,9 +246,15 @@ class MethodGradientTest {
         }
     }
 
+    /** The largest coordinate is this far out of the tolerance about zero: a gradient of zeros is refused. */
+    private static void requireSignal(double signal) {
+        assertThat(signal).as("the largest coordinate in tolerances").isGreaterThan(1.5);
+    }
+
     /** No coordinate errs by more than the standard error of the whole vector, times the limit. */
     private static void requireWithin(double[] got, double[] exact, double error, String what) {
         double limit = -Normal.quantile(ALARM / (2 * exact.length));
+        requireSignal(VectorMath.maxAbs(exact) / (limit * error));
         for (int i = 0; i < exact.length; i++) {
             assertThat(Math.abs(got[i] - exact[i]))
                     .as("%s, coordinate %d of %s against %s", what, i, Arrays.toString(got), Arrays.toString(exact))

@@ -51,7 +51,7 @@ final class Setups {
     }
 
     /** An algorithm with the defaults of the keys that are not given. */
-    static Algorithm algorithm(String name, Setup setup, Map<String, Object> given) {
+    static Algorithm algorithm(String name, ProblemSetup setup, Map<String, Object> given) {
         SortedMap<String, Object> values = new TreeMap<>();
         for (Parameter parameter : factory(name).parameters()) {
             parameter.fallback().ifPresent(value -> values.put(parameter.name(), value));

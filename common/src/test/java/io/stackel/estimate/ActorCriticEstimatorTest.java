@@ -107,7 +107,15 @@ class ActorCriticEstimatorTest {
     @Test
     void oneStepTrajectoriesOfOnesOwnGiveThePolicyGradient() {
         BatchResult direct = evaluate(
-                1, 1, new Role.Gradient(Purpose.TRAINING, 4, UNITS, 0, 0, 0, 1, 0, 0.3, false, false, true, false));
+                1,
+                1,
+                new Role.Gradient(
+                        new Units(Purpose.TRAINING, 4, UNITS),
+                        0,
+                        FollowerPair.alone(0),
+                        Combination.ascent(0.3),
+                        Wanted.LOWER,
+                        false));
         BatchResult learnt = evaluate(1, 1, learner(0, 0, 0, 0, 0.2, 0, UNITS));
         double[] expected = direct.role(0).lowerGradient();
         double[] part = policyPart(learnt);

@@ -85,16 +85,24 @@ class BatchResultTest {
 
     @Test
     void aRequestWithoutRolesHasAnEmptyResult() {
-        BatchResult none = BatchResult.none(new BatchRequest(0, 0, 0, 0, 1, 1, false, List.of(), List.of(), List.of()));
+        BatchResult none = BatchResult.none(
+                new BatchRequest(0, 0, 0, 0, 1, 1, BatchRequest.ALL_RESIDUALS, false, List.of(), List.of(), List.of()));
         assertThat(none.steps()).isZero();
         assertThat(none.nonFinite()).isZero();
         assertThat(none.transitions().tallies()).isEmpty();
     }
 
     private static BatchRequest request(boolean diagonal) {
-        Role pairs = new Role.Gradient(Purpose.TRAINING, 0, 3, 0, 0, 1, 1, 0, 1, true, true, true, false);
+        Role pairs = new Role.Gradient(
+                new Units(Purpose.TRAINING, 0, 3),
+                0,
+                new FollowerPair(0, 1, Coupling.SHARED),
+                Combination.penalised(1),
+                Wanted.BOTH,
+                false);
         Role returns = new Role.Returns(Purpose.TRAINING, 1, 1, 0, 0);
-        return new BatchRequest(0, 0, 0, 0, 9, 2, diagonal, List.of(), List.of(), List.of(pairs, returns));
+        return new BatchRequest(
+                0, 0, 0, 0, 9, 2, BatchRequest.ALL_RESIDUALS, diagonal, List.of(), List.of(), List.of(pairs, returns));
     }
 
     private BatchResult result(boolean diagonal) {

@@ -23,7 +23,7 @@ class BlockUnitsTest {
     private static final double[] SECOND = {0.9, 0.1, -0.5};
 
     private static Role.Loss loss(boolean validation, int[] blocks, Role.Term... terms) {
-        return new Role.Loss(Purpose.TRAINING, 0, validation, blocks, List.of(terms), false, true);
+        return new Role.Loss(Purpose.TRAINING, 0, validation, blocks, List.of(terms), Wanted.LOWER);
     }
 
     private static BatchRequest request(Role... roles) {
@@ -34,6 +34,7 @@ class BlockUnitsTest {
                 0,
                 1,
                 1,
+                BatchRequest.ALL_RESIDUALS,
                 true,
                 List.of(X),
                 List.of(Follower.plain(FIRST), Follower.plain(SECOND)),

@@ -31,10 +31,20 @@ class ChunkEvaluatorTest {
     private static final int HORIZON = 20;
     private static final RandomProblem PROBLEM = RandomProblem.of(5, 3, 2, 2, 0.3);
     private static final Policy POLICY = new TabularSoftmax(3, 2);
-    private static final Role PAIRS =
-            new Role.Gradient(Purpose.TRAINING, 0, 50, 0, 0, 1, 2, 0.5, 0.5, true, true, true, true);
-    private static final Role UNCOUNTED_PAIRS =
-            new Role.Gradient(Purpose.TRAINING, 0, 50, 0, 0, 1, 2, 0.5, 0.5, true, true, true, false);
+    private static final Role PAIRS = new Role.Gradient(
+            new Units(Purpose.TRAINING, 0, 50),
+            0,
+            new FollowerPair(0, 1, Coupling.SHARED),
+            new Combination(2, 0.5, 0.5),
+            Wanted.BOTH,
+            true);
+    private static final Role UNCOUNTED_PAIRS = new Role.Gradient(
+            new Units(Purpose.TRAINING, 0, 50),
+            0,
+            new FollowerPair(0, 1, Coupling.SHARED),
+            new Combination(2, 0.5, 0.5),
+            Wanted.BOTH,
+            false);
     private static final Role RETURNS = new Role.Returns(Purpose.TRAINING, 1, 133, 0, 0);
     private static final Role BELLMAN = new Role.Bellman(Purpose.TRAINING, 2, 40, 0, 0, 1, StateDistribution.UNIFORM);
     private static final Role HPGD = new Role.Hpgd(Purpose.TRAINING, 3, 30, 0, 0);
@@ -101,6 +111,7 @@ class ChunkEvaluatorTest {
                 0,
                 HORIZON,
                 8,
+                BatchRequest.ALL_RESIDUALS,
                 false,
                 List.of(upper()),
                 followers(),
@@ -217,7 +228,17 @@ class ChunkEvaluatorTest {
         List<Follower> follower = List.of(Follower.plain(theta));
         Role role = new Role.Transitions(Purpose.TRAINING, 0, units, 0, 0, 0, exploration);
         BatchRequest request = new BatchRequest(
-                3, 0, 0, 0, 40, 1, false, List.of(new double[problem.upperSize()]), follower, List.of(role));
+                3,
+                0,
+                0,
+                0,
+                40,
+                1,
+                BatchRequest.ALL_RESIDUALS,
+                false,
+                List.of(new double[problem.upperSize()]),
+                follower,
+                List.of(role));
         ChunkEvaluator evaluator = new ChunkEvaluator.Source(problem, new TabularSoftmax(5, 3)).open(request);
         boolean[] explored = new boolean[units];
         int total = 0;
@@ -287,8 +308,8 @@ class ChunkEvaluatorTest {
     }
 
     private static void requireRefused(Role role, List<Follower> followers, String reason) {
-        BatchRequest request =
-                new BatchRequest(3, 0, 0, 0, HORIZON, 8, false, List.of(upper()), followers, List.of(role));
+        BatchRequest request = new BatchRequest(
+                3, 0, 0, 0, HORIZON, 8, BatchRequest.ALL_RESIDUALS, false, List.of(upper()), followers, List.of(role));
         assertThatThrownBy(() -> Draws.of(new SampleOnly(PROBLEM), POLICY, request))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(reason);
@@ -297,17 +318,29 @@ class ChunkEvaluatorTest {
     @Test
     void baselinesOfAnotherLengthAreRefused() {
         List<Follower> followers = List.of(new Follower(new double[6], new double[2], new double[3]));
-        BatchRequest request =
-                new BatchRequest(3, 0, 0, 0, HORIZON, 8, false, List.of(upper()), followers, List.of(RETURNS));
+        BatchRequest request = new BatchRequest(
+                3,
+                0,
+                0,
+                0,
+                HORIZON,
+                8,
+                BatchRequest.ALL_RESIDUALS,
+                false,
+                List.of(upper()),
+                followers,
+                List.of(RETURNS));
         assertThatThrownBy(() -> Draws.of(PROBLEM, POLICY, request))
                 .hasMessage("a baseline must have 3 entries, one a state, but has 2");
     }
 
     @Test
     void requestsNeedAHorizonAndUnits() {
-        assertThatThrownBy(() -> new BatchRequest(0, 0, 0, 0, 0, 1, false, List.of(), List.of(), List.of()))
+        assertThatThrownBy(() -> new BatchRequest(
+                        0, 0, 0, 0, 0, 1, BatchRequest.ALL_RESIDUALS, false, List.of(), List.of(), List.of()))
                 .hasMessage("horizon must be at least 1, but was 0");
-        assertThatThrownBy(() -> new BatchRequest(0, 0, 0, 0, 1, 0, false, List.of(), List.of(), List.of()))
+        assertThatThrownBy(() -> new BatchRequest(
+                        0, 0, 0, 0, 1, 0, BatchRequest.ALL_RESIDUALS, false, List.of(), List.of(), List.of()))
                 .hasMessage("unitsPerChunk must be at least 1, but was 0");
         assertThat(request(10, false, List.of(PAIRS, RETURNS)).chunks()).isEqualTo(14);
         assertThat(request(10, false, List.of()).isEmpty()).isTrue();
@@ -320,7 +353,18 @@ class ChunkEvaluatorTest {
     }
 
     private static BatchRequest request(int unitsPerChunk, boolean diagonal, List<Role> roles) {
-        return new BatchRequest(3, 0, 0, 0, HORIZON, unitsPerChunk, diagonal, List.of(upper()), followers(), roles);
+        return new BatchRequest(
+                3,
+                0,
+                0,
+                0,
+                HORIZON,
+                unitsPerChunk,
+                BatchRequest.ALL_RESIDUALS,
+                diagonal,
+                List.of(upper()),
+                followers(),
+                roles);
     }
 
     private static double[] upper() {

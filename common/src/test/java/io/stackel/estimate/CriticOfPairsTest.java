@@ -59,7 +59,12 @@ class CriticOfPairsTest {
 
     private static Role.Gradient terms(int first, int second, double scale, boolean common, boolean lower) {
         return new Role.Gradient(
-                Purpose.TRAINING, 4, UNITS, 0, first, second, scale, 0, 1, false, true, lower, false, common);
+                new Units(Purpose.TRAINING, 4, UNITS),
+                0,
+                new FollowerPair(first, second, common ? Coupling.COMMON : Coupling.NONE),
+                Combination.penalised(scale),
+                lower ? Wanted.BOTH : Wanted.UPPER,
+                false);
     }
 
     /** Where the learnt reward and the values are zero and the discount is 1 up to rounding. */
@@ -150,7 +155,12 @@ class CriticOfPairsTest {
                 List.of(Follower.withValues(theta, phi), Follower.withValues(theta, phi)),
                 List.of(new Role.Preferences(
                         new Role.Gradient(
-                                Purpose.TRAINING, 4, UNITS, 0, 0, 1, 2, 0.5, -0.5, false, true, false, false, true),
+                                new Units(Purpose.TRAINING, 4, UNITS),
+                                0,
+                                new FollowerPair(0, 1, Coupling.COMMON),
+                                new Combination(2, 0.5, -0.5),
+                                Wanted.UPPER,
+                                false),
                         problem.pairs(),
                         0,
                         0)));

@@ -73,36 +73,18 @@ class GradientEstimatorTest {
 
     private static Role.Gradient role(int first, int second, double scale, double firstWeight, boolean shared) {
         return new Role.Gradient(
-                Purpose.TRAINING,
+                new Units(Purpose.TRAINING, 0, 100),
                 0,
-                100,
-                0,
-                first,
-                second,
-                scale,
-                firstWeight,
-                1 - firstWeight,
-                shared,
-                true,
-                true,
+                new FollowerPair(first, second, Coupling.sharedIf(shared)),
+                new Combination(scale, firstWeight, 1 - firstWeight),
+                Wanted.BOTH,
                 false);
     }
 
     private static Role.Gradient withScale(Role.Gradient role, double scale) {
-        return new Role.Gradient(
-                role.purpose(),
-                role.stream(),
-                role.units(),
-                role.upper(),
-                role.first(),
-                role.second(),
-                scale,
-                role.firstWeight(),
-                role.secondWeight(),
-                role.shared(),
-                true,
-                true,
-                false);
+        Combination scaled = new Combination(
+                scale, role.combination().firstWeight(), role.combination().secondWeight());
+        return new Role.Gradient(role.draws(), role.upper(), role.followers(), scaled, role.wanted(), role.counted());
     }
 
     private static List<Follower> softmax(double[] first, double[] second) {
@@ -115,6 +97,16 @@ class GradientEstimatorTest {
 
     private static BatchRequest request(Role.Gradient role, List<Follower> followers, RandomProblem problem) {
         return new BatchRequest(
-                3, 0, 0, 0, 20, 10, true, List.of(problem.point(4).values()), followers, List.of(role));
+                3,
+                0,
+                0,
+                0,
+                20,
+                10,
+                BatchRequest.ALL_RESIDUALS,
+                true,
+                List.of(problem.point(4).values()),
+                followers,
+                List.of(role));
     }
 }

@@ -78,7 +78,13 @@ class LaneWidthTest {
         Purpose training = Purpose.TRAINING;
         Role.Shuffled part = new Role.Shuffled(40, 7, 1);
         List<Role> roles = List.of(
-                new Role.Gradient(training, 0, 21, 0, 0, 1, 5, 0.5, 0.5, true, true, true, false),
+                new Role.Gradient(
+                        new Units(training, 0, 21),
+                        0,
+                        new FollowerPair(0, 1, Coupling.SHARED),
+                        new Combination(5, 0.5, 0.5),
+                        Wanted.BOTH,
+                        false),
                 new Role.ActorCritic(training, 1, 22, 0, 0, 1, 0, 2, 0.7, 0.2, false, part),
                 new Role.ActorCritic(training, 2, 22, 0, 1, 1, 1, 2, 0, 0.1, false, part));
         List<Follower> followers = List.of(

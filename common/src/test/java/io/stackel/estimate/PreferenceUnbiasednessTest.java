@@ -84,7 +84,12 @@ class PreferenceUnbiasednessTest {
     private static Role.Preferences role(
             int first, double scale, double firstWeight, double secondWeight, boolean shared, double baseline) {
         Role.Gradient terms = new Role.Gradient(
-                Purpose.TRAINING, 0, 1, 0, first, 1, scale, firstWeight, secondWeight, shared, true, true, false);
+                new Units(Purpose.TRAINING, 0, 1),
+                0,
+                new FollowerPair(first, 1, Coupling.sharedIf(shared)),
+                new Combination(scale, firstWeight, secondWeight),
+                Wanted.BOTH,
+                false);
         return new Role.Preferences(terms, RULE, baseline, 0);
     }
 

@@ -94,7 +94,12 @@ class PreferenceUnitsTest {
         int first = two ? 0 : 1;
         double weight = two ? 0.5 : 0;
         Role.Gradient terms = new Role.Gradient(
-                Purpose.TRAINING, 0, units, 0, first, 1, 0, weight, 1 - weight, true, true, true, false);
+                new Units(Purpose.TRAINING, 0, units),
+                0,
+                new FollowerPair(first, 1, Coupling.SHARED),
+                new Combination(0, weight, 1 - weight),
+                Wanted.BOTH,
+                false);
         FinitePreferences problem = SmallProblems.preferences(Map.of("latestStart", 2L, "noise", 0.1));
         return new Role.Preferences(terms, problem.pairs(), 0.5, recorded ? 1 : 0);
     }
@@ -107,6 +112,7 @@ class PreferenceUnitsTest {
                 0,
                 10,
                 unitsPerChunk,
+                BatchRequest.ALL_RESIDUALS,
                 false,
                 List.of(X),
                 List.of(Follower.plain(OWN), Follower.plain(OTHER)),

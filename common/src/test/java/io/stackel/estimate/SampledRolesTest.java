@@ -67,7 +67,12 @@ class SampledRolesTest {
             double weight2,
             boolean shared) {
         return new Role.Gradient(
-                Purpose.TRAINING, stream, units, 0, first, second, scale, weight1, weight2, shared, true, true, false);
+                new Units(Purpose.TRAINING, stream, units),
+                0,
+                new FollowerPair(first, second, Coupling.sharedIf(shared)),
+                new Combination(scale, weight1, weight2),
+                Wanted.BOTH,
+                false);
     }
 
     @ParameterizedTest

@@ -7,6 +7,7 @@ import io.stackel.random.Purpose;
 import java.util.Arrays;
 import java.util.function.DoubleConsumer;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -45,8 +46,13 @@ class UnbiasednessTest {
     @CsvSource({"1, 0.7, false", "1, 0.7, true", "0, 1, false", "0, 1, true"})
     void singleTrajectoriesAreUnbiasedForEveryBaseline(double scale, double secondWeight, boolean baselines) {
         Scene scene = Scene.of(SEED, baselines);
-        Role.Gradient role =
-                new Role.Gradient(Purpose.TRAINING, 0, 1, 0, 1, 1, scale, 0, secondWeight, false, true, true, false);
+        Role.Gradient role = new Role.Gradient(
+                new Units(Purpose.TRAINING, 0, 1),
+                0,
+                FollowerPair.alone(1),
+                new Combination(scale, 0, secondWeight),
+                Wanted.BOTH,
+                false);
         double[] logs = scene.logs().get(1);
         GradientEstimator estimator = new GradientEstimator(scene.setting());
         double[][] mean = mean(scene, logs, path -> estimator.add(role, path, 0, unit(scene)));
@@ -165,6 +171,58 @@ class UnbiasednessTest {
         requireClose(mean[1], wanted[1]);
     }
 
+    /** The mean of |w_1 - w_2| / 2 under the even mixture is half the sum of |planned - target|. */
+    @Test
+    void saturationOfFirstActionsIsTheDistanceOfThePolicies() {
+        Scene scene = Scene.of(SEED, true);
+        Role.Bellman role = new Role.Bellman(Purpose.TRAINING, 0, 1, 0, 0, 1, StateDistribution.UNIFORM);
+        double[] planned = scene.logs().get(0);
+        double[] target = scene.logs().get(1);
+        double[] nu = {1.0 / 3, 1.0 / 3, 1.0 / 3};
+        double distance = 0;
+        for (int i = 0; i < planned.length; i++) {
+            distance += nu[i / 2] * Math.abs(StrictMath.exp(planned[i]) - StrictMath.exp(target[i])) / 2;
+        }
+        double saturation = saturation(scene, role, nu, planned) + saturation(scene, role, nu, target);
+        assertThat(saturation).isCloseTo(distance, Offset.offset(1e-13)).isGreaterThan(0.1);
+    }
+
+    /** The mean of |1 - target / planned| / 2 along a path of the planned policy. */
+    @Test
+    void saturationOfPlannedPathsIsTheMeanDistanceOfTheWeights() {
+        Scene scene = Scene.of(SEED, true);
+        Role.Bellman role = new Role.Bellman(Purpose.TRAINING, 0, 1, 0, 0, 1, StateDistribution.VISITS);
+        double[] planned = scene.logs().get(0);
+        double[] target = scene.logs().get(1);
+        double[] start = scene.problem().game().start();
+        EnumeratedPath path = new EnumeratedPath(scene);
+        double[] wanted = {0};
+        path.visit(start, planned, planned, probability -> {
+            double sum = 0;
+            for (int t = 0; t < path.length(); t++) {
+                int cell = path.cell(t) / 4 * 2 + path.cell(t) % 2;
+                sum += Math.abs(1 - StrictMath.exp(target[cell]) / StrictMath.exp(planned[cell])) / 2;
+            }
+            wanted[0] += probability * sum / path.length();
+        });
+        assertThat(2 * saturation(scene, role, start, planned))
+                .isCloseTo(wanted[0], Offset.offset(1e-13))
+                .isGreaterThan(0.1);
+    }
+
+    /** What the path of one of the two halves of a unit adds, its first action by these log-probabilities. */
+    private static double saturation(Scene scene, Role.Bellman role, double[] start, double[] firstLogs) {
+        BellmanEstimator estimator = new BellmanEstimator(scene.setting());
+        EnumeratedPath path = new EnumeratedPath(scene);
+        double[] mean = {0};
+        path.visit(start, firstLogs, scene.logs().get(0), probability -> {
+            UnitSums unit = unit(scene);
+            estimator.add(role, path, unit);
+            mean[0] += probability * unit.saturation;
+        });
+        return mean[0];
+    }
+
     @ParameterizedTest
     @EnumSource
     void onlyTheStatedPrefixesAreUnbiased(PrefixRules.Broken broken) {
@@ -211,7 +269,12 @@ class UnbiasednessTest {
 
     private static Role.Gradient pair(double scale, double firstWeight, double secondWeight, boolean shared) {
         return new Role.Gradient(
-                Purpose.TRAINING, 0, 1, 0, 0, 1, scale, firstWeight, secondWeight, shared, true, true, false);
+                new Units(Purpose.TRAINING, 0, 1),
+                0,
+                new FollowerPair(0, 1, Coupling.sharedIf(shared)),
+                new Combination(scale, firstWeight, secondWeight),
+                Wanted.BOTH,
+                false);
     }
 
     private static double[][] expectation(Scene scene, Role.Gradient role) {

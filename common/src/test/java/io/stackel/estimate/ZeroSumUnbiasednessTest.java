@@ -89,7 +89,7 @@ class ZeroSumUnbiasednessTest {
     }
 
     private static Role.NikaidoIsoda role(boolean shared) {
-        return new Role.NikaidoIsoda(Purpose.TRAINING, 0, 1, 0, OWN, FIRST, SECOND, WEIGHT, shared, false);
+        return new Role.NikaidoIsoda(Purpose.TRAINING, 0, 1, 0, OWN, FIRST, SECOND, shared, WEIGHT, false);
     }
 
     /** The profile of the trajectory in a place of its unit. */

@@ -1,5 +1,10 @@
 package io.stackel.spark;
 
+import io.stackel.estimate.Wanted;
+import io.stackel.estimate.Units;
+import io.stackel.estimate.FollowerPair;
+import io.stackel.estimate.Coupling;
+import io.stackel.estimate.Combination;
 import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.ChunkEvaluator;
 import io.stackel.estimate.Follower;
@@ -55,14 +60,14 @@ enum StackelbergRecipe implements ProblemRecipe {
      */
     static BatchRequest request(long pairs, int horizon, int unitsPerChunk, int parameters) {
         Follower follower = Follower.plain(new double[Math.max(CELLS, parameters)]);
-        Role role = new Role.Gradient(Purpose.TRAINING, 0, pairs, 0, 0, 1, 5, 0.5, 0.5, true, true, true, false);
+        Role role = new Role.Gradient(new Units(Purpose.TRAINING, 0, pairs), 0, new FollowerPair(0, 1, Coupling.SHARED), new Combination(5, 0.5, 0.5), Wanted.BOTH, false);
         return new BatchRequest(
                 1,
                 0,
                 0,
                 0,
                 horizon,
-                unitsPerChunk,
+                unitsPerChunk, BatchRequest.ALL_RESIDUALS,
                 false,
                 List.of(new double[CELLS]),
                 List.of(follower, Follower.plain(new double[CELLS])),

@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 class LazyOracleTest {
 
     private static final BatchRequest REQUEST =
-            new BatchRequest(0, 0, 0, 0, 1, 1, false, List.of(), List.of(), List.of());
+            new BatchRequest(0, 0, 0, 0, 1, 1, BatchRequest.ALL_RESIDUALS, false, List.of(), List.of(), List.of());
 
     private final List<String> events = new ArrayList<>();
 

@@ -166,6 +166,7 @@ class DataImportIT {
         assertThat(both).hasSize(100);
         both.addAll(rows(open(folder.resolve("b").toUri())));
         assertThat(both).isEqualTo(rows(open(folder.resolve("all").toUri())));
+        assertThat(all.sha256()).isEqualTo(DataSetHashTest.SHA256);
         assertThat(other.sha256()).isNotEqualTo(all.sha256());
         assertThat(rows(open(folder.resolve("other").toUri()))).containsExactlyInAnyOrderElementsOf(both);
     }

@@ -6,9 +6,14 @@ import io.stackel.algorithm.LocalOracle;
 import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.ChunkEvaluator;
+import io.stackel.estimate.Combination;
+import io.stackel.estimate.Coupling;
 import io.stackel.estimate.Follower;
+import io.stackel.estimate.FollowerPair;
 import io.stackel.estimate.Role;
 import io.stackel.estimate.StateDistribution;
+import io.stackel.estimate.Units;
+import io.stackel.estimate.Wanted;
 import io.stackel.families.Families;
 import io.stackel.policy.TabularSoftmax;
 import io.stackel.problem.FiniteProblem;
@@ -142,11 +147,18 @@ enum GameRecipe implements ProblemRecipe {
                 new Follower(gaussian(random, STATES * FOLLOWER_ACTIONS), gaussian(random, STATES), new double[0]);
         Follower second = Follower.plain(gaussian(random, STATES * FOLLOWER_ACTIONS));
         List<Role> roles = List.of(
-                new Role.Gradient(Purpose.TRAINING, 0, units, 0, 0, 1, 5, 0.5, 0.5, true, true, true, true),
+                new Role.Gradient(
+                        new Units(Purpose.TRAINING, 0, units),
+                        0,
+                        new FollowerPair(0, 1, Coupling.SHARED),
+                        new Combination(5, 0.5, 0.5),
+                        Wanted.BOTH,
+                        true),
                 new Role.Bellman(Purpose.TRAINING, 1, units / 2 + 1, 0, 0, 1, StateDistribution.UNIFORM),
                 new Role.Returns(Purpose.EVALUATION, 2, units / 3 + 1, 0, 1),
                 new Role.Transitions(Purpose.TRAINING, 3, units / 4 + 1, 0, 0, 1, 0.25));
-        return new BatchRequest(9, 3, 1, 0, 20, 2, true, List.of(upper), List.of(first, second), roles);
+        return new BatchRequest(
+                9, 3, 1, 0, 20, 2, BatchRequest.ALL_RESIDUALS, true, List.of(upper), List.of(first, second), roles);
     }
 
     private static double[] gaussian(RandomStream random, int length) {
