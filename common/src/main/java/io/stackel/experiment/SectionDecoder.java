@@ -50,6 +50,9 @@ final class SectionDecoder {
         for (Parameter parameter : keys.parameters()) {
             decoder.decode(parameter);
         }
+        for (Parameter parameter : keys.parameters()) {
+            parameter.forced().ifPresent(forced -> decoder.force(parameter, forced));
+        }
         decoder.checkRules();
         for (Parameter parameter : keys.parameters()) {
             Object value = decoder.values.get(parameter.name());
@@ -104,6 +107,25 @@ final class SectionDecoder {
             String rule = dotted + " must be given (" + ParameterValue.accepted(parameter) + "), but is missing";
             mistakes.add(new Mistake(section.position(), dotted, rule, Optional.empty(), parameter.choices()));
         }
+    }
+
+    /** Another key of the section may leave this one a single value, to which a default gives way. */
+    private void force(Parameter parameter, Parameter.Forced forced) {
+        if (!forced.value().equals(values.get(forced.key())) || broken.contains(parameter.name())) {
+            return;
+        }
+        Optional<Entry> given = section.entry(parameter.name());
+        if (given.isPresent() && !forced.to().equals(values.get(parameter.name()))) {
+            String dotted = dotted(parameter.name());
+            Tree tree = given.get().value();
+            mistakes.add(Mistake.of(
+                    tree.position(),
+                    dotted,
+                    dotted + " must be " + forced.to() + " with " + dotted(forced.key()) + ": " + forced.value() + ", "
+                            + forced.reason() + ", but was " + tree.shown()));
+            return;
+        }
+        values.put(parameter.name(), forced.to());
     }
 
     private static boolean nothing(Tree tree) {
