@@ -7,6 +7,7 @@ import io.stackel.experiment.ConfigurationDecoder;
 import io.stackel.experiment.ConfigurationException;
 import io.stackel.experiment.Experiment;
 import io.stackel.experiment.ExperimentConfiguration;
+import io.stackel.experiment.KeyChange;
 import io.stackel.experiment.RunIdentity;
 import io.stackel.math.Sha256;
 import io.stackel.problem.BlockSource;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -53,7 +55,7 @@ record LoadedExperiment(
      */
     record Text(String source, byte[] content, List<String> overrides) {
 
-        private ExperimentConfiguration decode(ConfigurationDecoder decoder, List<String> more) {
+        ExperimentConfiguration decode(ConfigurationDecoder decoder, List<String> more) {
             return decoder.decode(
                     source,
                     content,
@@ -84,19 +86,22 @@ record LoadedExperiment(
     /**
      * The experiment of a run, from what its last commit recorded.
      *
-     * @throws CommandFailure if a file that the configuration names is not the one that the run was started with
+     * @throws CommandFailure if it is not the one that the run was started with, as where a file that the configuration
+     *     names has changed
      */
     static LoadedExperiment ofRun(URI out, RunReader reader, Head head, ClassLoader loader) {
-        LoadedExperiment loaded = decode(
+        LoadedExperiment loaded = decodeRecord(
                 "the configuration of " + out,
                 CommitSummary.decode(head.commit().summary()).configurationText(),
-                List.of(),
                 loader);
-        if (!loaded.identity().canonicalJson().equals(reader.header().identity())) {
+        List<KeyChange> changes = loaded.identity()
+                .changesSince(reader.header().identity().canonicalJson());
+        if (!changes.isEmpty()) {
             throw new CommandFailure(
                     ExitCode.DATA,
-                    "the problem file of the run at " + out + " is not the one that it was started with: "
-                            + loaded.configuration().problem() + " has changed; put the old content back");
+                    "the experiment of the run at " + out + " cannot be built again, because something has changed (recorded -> found): "
+                            + changes.stream().map(KeyChange::toString).collect(Collectors.joining(", "))
+                            + "; put the old content back, or use the version that started the run");
         }
         return loaded;
     }
@@ -104,9 +109,22 @@ record LoadedExperiment(
     /** Decodes and builds a configuration whose text is at hand. */
     static LoadedExperiment decode(String source, byte[] content, List<String> overrides, ClassLoader loader) {
         Catalogue catalogue = Catalogue.load(loader);
-        Text text = new Text(source, content, overrides);
+        return build(
+                new Text(source, content, overrides), new ConfigurationDecoder(catalogue.vocabulary()), catalogue);
+    }
+
+    /** Decodes and builds a resolved configuration that a run or a sweep recorded, perhaps with an older version. */
+    static LoadedExperiment decodeRecord(String source, byte[] content, ClassLoader loader) {
+        Catalogue catalogue = Catalogue.load(loader);
+        return build(
+                new Text(source, content, List.of()),
+                new ConfigurationDecoder(catalogue.vocabulary()).ofRecords(),
+                catalogue);
+    }
+
+    private static LoadedExperiment build(Text text, ConfigurationDecoder decoder, Catalogue catalogue) {
         BlockSource data = new StoredDataSets(new HadoopSettings());
-        Located located = Located.of(text, new ConfigurationDecoder(catalogue.vocabulary()), data);
+        Located located = Located.of(text, decoder, data);
         Experiment experiment =
                 text.fitting(() -> Experiment.of(located.configuration(), catalogue, located.problemFile(), data));
         return new LoadedExperiment(
@@ -159,6 +177,6 @@ record LoadedExperiment(
 
     /** What the run's directory begins with. */
     RunHeader header() {
-        return new RunHeader(identity.canonicalJson(), Experiment.NUMERICS_VERSION);
+        return new RunHeader(identity, Experiment.NUMERICS_VERSION);
     }
 }

@@ -14,9 +14,11 @@ import io.stackel.store.OwnedRun;
 import io.stackel.store.RunReader;
 import io.stackel.store.RunStore;
 import io.stackel.store.Storage;
+import io.stackel.store.StorageException;
 import io.stackel.store.Stores;
 import java.io.PrintStream;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -53,7 +55,7 @@ final class RunSession {
     ExitCode run() {
         LoadedExperiment loaded = source.get();
         Algorithm algorithm = loaded.algorithm();
-        URI out = Stores.uri(options.out().orElse("runs/" + loaded.runName()));
+        URI out = options.out().map(Stores::uri).orElseGet(() -> defaultPlace(loaded));
         err.println("opening " + out);
         err.flush();
         requireReachable(out);
@@ -75,6 +77,24 @@ final class RunSession {
         ExitCode code = new RunDriver(run, loaded, algorithm, surroundings).drive(options.engine(), usesHadoop(out));
         tellResult(RunReader.open(storage), out, code);
         return code;
+    }
+
+    private URI defaultPlace(LoadedExperiment loaded) {
+        return new DefaultPlace(
+                        Path.of("runs"), loaded.configuration().name(), loaded.runName())
+                .find(place -> isSame(place, loaded), notice -> err.println("notice: " + notice));
+    }
+
+    private static boolean isSame(URI place, LoadedExperiment loaded) {
+        try {
+            return RunReader.find(Stores.openForReading(place, new HadoopSettings()))
+                    .filter(found -> loaded.identity()
+                            .changesSince(found.header().identity().canonicalJson())
+                            .isEmpty())
+                    .isPresent();
+        } catch (StorageException damaged) {
+            return false;
+        }
     }
 
     /** In cluster mode the cluster chooses the driver's machine, and another one after a failure. */

@@ -57,7 +57,7 @@ final class SweepReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LoadedSweep loaded = LoadedSweep.read(sweep, surroundings.loader());
+        LoadedSweep loaded = LoadedSweep.read(sweep, surroundings);
         Requirements required = loaded.plan().requirements();
         String page = SweepReport.html(
                 loaded.plan().name(),

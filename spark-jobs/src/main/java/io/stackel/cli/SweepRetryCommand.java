@@ -37,7 +37,7 @@ final class SweepRetryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LoadedSweep loaded = LoadedSweep.open(sweep, Optional.empty(), engine.singleWriter(), surroundings.loader());
+        LoadedSweep loaded = LoadedSweep.open(sweep, Optional.empty(), engine.singleWriter(), surroundings);
         SweepSession session = new SweepSession(loaded, engine, surroundings);
         SweepStanding before = loaded.standing();
         return session.run(before, failed ? before.failed() : List.of()).code();

@@ -85,14 +85,14 @@ record TrialRun(URI root, boolean singleWriter) implements TrialRunner {
     }
 
     private static LoadedExperiment load(Trial trial, ClassLoader loader) {
-        LoadedExperiment loaded = LoadedExperiment.decode(
-                "configuration", trial.configuration().getBytes(StandardCharsets.UTF_8), List.of(), loader);
+        LoadedExperiment loaded = LoadedExperiment.decodeRecord(
+                "configuration", trial.configuration().getBytes(StandardCharsets.UTF_8), loader);
         if (!loaded.identity().sha256().equals(trial.identity())) {
             throw new CommandFailure(
                     ExitCode.USAGE,
                     "trial " + trial.name() + " must be the run that was planned (" + trial.identity()
                             + "), but is " + loaded.identity().sha256()
-                            + ": a file that it names has changed, or it was planned by another version");
+                            + ": a file that it names has changed, or it was planned by a version with other keys");
         }
         return loaded;
     }

@@ -86,6 +86,7 @@ public record CommitSummary(
     public List<String> changes(ExperimentConfiguration now, ClassLoader loader) {
         ExperimentConfiguration recorded = new ConfigurationDecoder(
                         Catalogue.load(loader).vocabulary())
+                .ofRecords()
                 .decode("recorded configuration", configurationText(), List.of());
         return ConfigurationDifference.between(recorded, now).stream()
                 .map(KeyChange::toString)

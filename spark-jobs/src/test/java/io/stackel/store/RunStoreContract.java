@@ -15,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stackel.math.Sha256;
 import io.stackel.store.StorageException.Kind;
+import io.stackel.experiment.RunIdentity;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -92,7 +93,7 @@ interface RunStoreContract extends Backend {
     default void anotherConfigurationIsRefusedWithALineForEachKey() {
         Storage storage = freshStorage();
         RunStore.open(storage, HEADER);
-        RunHeader other = new RunHeader("{\"problem\":{\"name\":\"q\"},\"seed\":0,\"sides\":\"two\"}", 1);
+        RunHeader other = new RunHeader(RunIdentity.recorded("{\"problem\":{\"name\":\"q\"},\"seed\":0,\"sides\":\"two\"}"), 1);
 
         StorageException refusal = failure(() -> RunStore.open(storage, other), Kind.REFUSED);
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.stackel.store.StorageException.Kind;
+import io.stackel.experiment.RunIdentity;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
@@ -26,7 +27,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 /** Small runs, and what tests do to them. */
 final class Runs {
 
-    static final RunHeader HEADER = new RunHeader("{\"problem\":{\"name\":\"p\"},\"seed\":0}", 1);
+    static final RunHeader HEADER = new RunHeader(RunIdentity.recorded("{\"problem\":{\"name\":\"p\"},\"seed\":0}"), 1);
 
     private static final List<String> FOLDERS = List.of("owners", "data", "metrics", "timings", "commits", "status");
 
