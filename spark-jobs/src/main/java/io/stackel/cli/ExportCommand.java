@@ -129,6 +129,10 @@ final class ExportCommand implements Callable<Integer> {
                 .orElseThrow(() -> new CommandFailure(
                         ExitCode.USAGE, "the run at " + out + " has no commit yet; export it after the first one"));
         LoadedExperiment loaded = LoadedExperiment.ofRun(out, reader, head, surroundings.loader());
+        loaded.codeChange(head)
+                .ifPresent(change -> surroundings
+                        .err()
+                        .println("notice: " + change + "; the policy's values are those of the code that there is now"));
         State state = Safetensors.decode(head.state());
         write(encode(Solution.of(loaded.experiment(), state), state, loaded, reader.header()));
         return ExitCode.SUCCESS.code();

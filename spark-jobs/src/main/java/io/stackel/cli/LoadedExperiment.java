@@ -35,6 +35,7 @@ import java.util.stream.Stream;
  * @param configuration decoded and checked; {@code problem.file} and data sets are the URIs at which they were found
  * @param problemFile the content of {@code problem.file}, if there is one
  * @param identity what makes two configurations the same run
+ * @param code that the problem is made of
  * @param experiment problem, policy, rules
  */
 record LoadedExperiment(
@@ -42,6 +43,7 @@ record LoadedExperiment(
         ExperimentConfiguration configuration,
         Optional<byte[]> problemFile,
         RunIdentity identity,
+        ProblemCode code,
         Experiment experiment) {
 
     private static final String PROBLEM_FILE = "problem.file";
@@ -128,7 +130,12 @@ record LoadedExperiment(
         Experiment experiment =
                 text.fitting(() -> Experiment.of(located.configuration(), catalogue, located.problemFile(), data));
         return new LoadedExperiment(
-                text, located.configuration(), located.problemFile(), located.identity(), experiment);
+                text,
+                located.configuration(),
+                located.problemFile(),
+                located.identity(),
+                ProblemCode.of(located.configuration().problem(), catalogue),
+                experiment);
     }
 
     /**
@@ -168,6 +175,12 @@ record LoadedExperiment(
      */
     Algorithm algorithm() {
         return text.fitting(experiment::algorithm);
+    }
+
+    /** What has changed in the code of the problem since a run stood where it stands, for people. */
+    Optional<String> codeChange(Head head) {
+        return code.changeSince(
+                CommitSummary.decode(head.commit().summary()).code().problem());
     }
 
     /** The name of the run's directory unless the user gives another. */

@@ -101,8 +101,11 @@ final class ReportCommand implements Callable<Integer> {
 
     private Rebuilt rebuilt(URI out, RunReader reader, Head head) {
         try {
-            return Rebuilt.as(
-                    LoadedExperiment.ofRun(out, reader, head, surroundings.loader()).experiment());
+            LoadedExperiment loaded = LoadedExperiment.ofRun(out, reader, head, surroundings.loader());
+            Optional<String> change = loaded.codeChange(head);
+            change.ifPresent(told -> surroundings.err().println("notice: " + told + "; the page shows no pictures"));
+            return change.map(told -> Rebuilt.not("the run was computed with other code than there is now, " + told))
+                    .orElseGet(() -> Rebuilt.as(loaded.experiment()));
         } catch (ConfigurationException | CommandFailure | StorageException obstacle) {
             return Rebuilt.not(obstacle.getMessage());
         }

@@ -66,7 +66,15 @@ final class RunSession {
         reader.ifPresent(found -> found.requireSameIdentity(loaded.header()));
         Optional<Head> head = reader.flatMap(RunReader::head);
         requireResumable(head, out);
-        if (head.isPresent() && isOver(head.get(), loaded)) {
+        if (loaded.code().digest().isEmpty()) {
+            err.println("notice: the code of the problem cannot be read from "
+                    + loaded.code().place() + ", so that a change of it will go unnoticed");
+        }
+        Optional<String> codeChange = head.flatMap(loaded::codeChange);
+        requireAcceptance(codeChange, out);
+        if (head.isPresent() && isOver(head.get(), loaded, codeChange.isPresent())) {
+            codeChange.ifPresent(change -> err.println(
+                    "notice: " + change + "; the figures are those of the earlier code, and nothing was computed"));
             return alreadyOver(head.get(), reader.orElseThrow(), out);
         }
         if (options.dryRun()) {
@@ -108,6 +116,19 @@ final class RunSession {
         }
     }
 
+    /** Figures of one problem must not pass for those of another, neither a finished run's nor by going on. */
+    private void requireAcceptance(Optional<String> codeChange, URI out) {
+        if (codeChange.isPresent() && !options.acceptCode()) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "the run at " + out + " was computed with other code than there is now (recorded -> now):\n  "
+                            + codeChange.get()
+                            + "\nIts state and figures belong to the recorded code. Put that back, start another run"
+                            + " elsewhere (--out), or accept the change with --accept-code, which the next commit"
+                            + " records");
+        }
+    }
+
     private void requireResumable(Optional<Head> head, URI out) {
         if (options.resume() == RunOptions.Resume.MUST && head.isEmpty()) {
             throw new CommandFailure(
@@ -123,11 +144,11 @@ final class RunSession {
         }
     }
 
-    /** A finished run is over unless a limit was raised; a diverged one would diverge again. */
-    private static boolean isOver(Head head, LoadedExperiment loaded) {
+    /** A finished run is over unless a limit was raised; a diverged one would diverge again by the same code. */
+    private static boolean isOver(Head head, LoadedExperiment loaded, boolean otherCode) {
         State state = Safetensors.decode(head.state());
         return switch (head.commit().outcome()) {
-            case DIVERGED -> true;
+            case DIVERGED -> !otherCode;
             case RUNNING -> false;
             case COMPLETE ->
                 Completion.isReached(

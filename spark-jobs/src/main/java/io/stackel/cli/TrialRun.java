@@ -25,9 +25,10 @@ import scala.Tuple2;
  * Runs a trial as {@code stackel run} would: the same session, the same bits.
  *
  * @param root of the sweep
+ * @param acceptCode as of {@code run}
  * @param singleWriter as of {@code run}
  */
-record TrialRun(URI root, boolean singleWriter) implements TrialRunner {
+record TrialRun(URI root, boolean acceptCode, boolean singleWriter) implements TrialRunner {
 
     private static final long serialVersionUID = 1L;
     private static final String HADOOP = "spark.hadoop.";
@@ -73,6 +74,7 @@ record TrialRun(URI root, boolean singleWriter) implements TrialRunner {
                 RunOptions.Resume.AUTO,
                 Takeover.ALWAYS,
                 engine,
+                acceptCode,
                 singleWriter,
                 false,
                 true);

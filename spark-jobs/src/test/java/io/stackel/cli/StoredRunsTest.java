@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.stackel.experiment.Experiment;
-import io.stackel.sweep.SweepPlan;
+import io.stackel.store.Stores;
+import io.stackel.sweep.SweepDirectory;
 import io.stackel.sweep.Trial;
 import io.stackel.sweep.TrialResult;
 import java.io.IOException;
@@ -98,6 +99,10 @@ class StoredRunsTest {
         assertThat(resumed.code()).as(resumed.err()).isZero();
         assertThat(resumed.err()).contains("RESUME step=").doesNotContain("changed:");
         assertThat(stored.header()).isEqualTo(header);
+        assertThat(resumed.json().path("problemCode").textValue())
+                .as("recorded from now on")
+                .isEqualTo("stackel");
+        assertThat(resumed.json().path("problemCodeChange").isNull()).isTrue();
         requireOfOnePiece(stored);
     }
 
@@ -160,10 +165,14 @@ class StoredRunsTest {
 
         assertThat(plan.code()).as(plan.err()).isZero();
         assertThat(Files.readString(planned)).isEqualTo(before);
-        Trial trial = SweepPlan.parse("plan", Files.readAllBytes(planned)).trials().get(0);
+        Trial trial = new SweepDirectory(Stores.openForReading(directory.toUri(), new HadoopSettings()))
+                .plan()
+                .orElseThrow()
+                .trials()
+                .get(0);
         Path place = directory.resolve("trials").resolve(trial.name());
-        TrialResult result = new TrialRun(directory.toUri(), false).run(trial, place.toUri(), () -> false);
-        assertThat(result).isEqualTo(new TrialResult(0, ""));
+        TrialResult result = new TrialRun(directory.toUri(), false, false).run(trial, place.toUri(), () -> false);
+        assertThat(result.exitCode()).as(result.reason()).isZero();
         assertThat(Invocation.of("status", place, "--json").json().path("identity").textValue())
                 .isEqualTo(trial.identity());
     }
