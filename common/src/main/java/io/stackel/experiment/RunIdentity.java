@@ -71,9 +71,7 @@ public record RunIdentity(String canonicalJson, String sha256, SortedMap<String,
         });
         String canonicalJson = JsonWriter.compact(tree);
         return new RunIdentity(
-                canonicalJson,
-                Sha256.of(canonicalJson),
-                ConfigurationDifference.flat(JsonWriter.compact(absences)));
+                canonicalJson, Sha256.of(canonicalJson), ConfigurationDifference.flat(JsonWriter.compact(absences)));
     }
 
     /**

@@ -33,8 +33,7 @@ final class SectionDecoder {
      * @param recorded whether this is the record of a run, perhaps of an older version: what it lacks is what its absence
      *     means, and what is not known any more is passed over
      */
-    SectionDecoder(
-            String path, Tree.Section section, SectionKeys keys, boolean recorded, List<Mistake> mistakes) {
+    SectionDecoder(String path, Tree.Section section, SectionKeys keys, boolean recorded, List<Mistake> mistakes) {
         this.path = path;
         this.section = section;
         this.keys = keys;

@@ -78,36 +78,92 @@ public record Parameter(
 
     /** A number with a default. */
     public static Parameter real(String name, double fallback, Range range, String help) {
-        return new Parameter(name, Type.REAL, Optional.of(fallback), false, range, List.of(), Effect.IDENTITY, help, Optional.empty(), Optional.empty());
+        return new Parameter(
+                name,
+                Type.REAL,
+                Optional.of(fallback),
+                false,
+                range,
+                List.of(),
+                Effect.IDENTITY,
+                help,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** A whole number with a default. */
     public static Parameter whole(String name, long fallback, Range range, String help) {
-        return new Parameter(name, Type.WHOLE, Optional.of(fallback), false, range, List.of(), Effect.IDENTITY, help, Optional.empty(), Optional.empty());
+        return new Parameter(
+                name,
+                Type.WHOLE,
+                Optional.of(fallback),
+                false,
+                range,
+                List.of(),
+                Effect.IDENTITY,
+                help,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** A list of whole numbers with a default. */
     public static Parameter wholes(String name, List<Long> fallback, Range range, String help) {
         return new Parameter(
-                name, Type.WHOLES, Optional.of(List.copyOf(fallback)), false, range, List.of(), Effect.IDENTITY, help, Optional.empty(), Optional.empty());
+                name,
+                Type.WHOLES,
+                Optional.of(List.copyOf(fallback)),
+                false,
+                range,
+                List.of(),
+                Effect.IDENTITY,
+                help,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** One of {@code choices}, by default {@code fallback}. */
     public static Parameter choice(String name, String fallback, List<String> choices, String help) {
         return new Parameter(
-                name, Type.CHOICE, Optional.of(fallback), false, Range.FINITE, choices, Effect.IDENTITY, help, Optional.empty(), Optional.empty());
+                name,
+                Type.CHOICE,
+                Optional.of(fallback),
+                false,
+                Range.FINITE,
+                choices,
+                Effect.IDENTITY,
+                help,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** true or false. */
     public static Parameter flag(String name, boolean fallback, String help) {
         return new Parameter(
-                name, Type.FLAG, Optional.of(fallback), false, Range.FINITE, List.of(), Effect.IDENTITY, help, Optional.empty(), Optional.empty());
+                name,
+                Type.FLAG,
+                Optional.of(fallback),
+                false,
+                Range.FINITE,
+                List.of(),
+                Effect.IDENTITY,
+                help,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** Text with a default. */
     public static Parameter text(String name, String fallback, String help) {
         return new Parameter(
-                name, Type.TEXT, Optional.of(fallback), false, Range.FINITE, List.of(), Effect.IDENTITY, help, Optional.empty(), Optional.empty());
+                name,
+                Type.TEXT,
+                Optional.of(fallback),
+                false,
+                Range.FINITE,
+                List.of(),
+                Effect.IDENTITY,
+                help,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** The place of a data set, a URI or a path; by default empty, for none. */
@@ -141,8 +197,7 @@ public record Parameter(
      * read as if it said {@code value}.
      */
     public Parameter addedAs(Object value) {
-        return new Parameter(
-                name, type, fallback, required, range, choices, effect, help, forced, Optional.of(value));
+        return new Parameter(name, type, fallback, required, range, choices, effect, help, forced, Optional.of(value));
     }
 
     /** What the record of a run says that lacks this key: the fallback, unless it was {@link #addedAs} something else. */

@@ -64,8 +64,8 @@ class PublishedPresetTest {
     @ParameterizedTest
     @CsvSource({"sides, two, one", "coupling, shared, none", "coupling, common, none"})
     void contradictionIsRefusedWhereItStands(String key, String given, String forced) {
-        ConfigurationException refused = catchThrowableOfType(
-                ConfigurationException.class, () -> decode(PRESET + ", " + key + ": " + given));
+        ConfigurationException refused =
+                catchThrowableOfType(ConfigurationException.class, () -> decode(PRESET + ", " + key + ": " + given));
 
         assertThat(refused.mistakes()).singleElement().satisfies(mistake -> {
             assertThat(mistake.key()).isEqualTo("algorithm." + key);
@@ -86,8 +86,8 @@ class PublishedPresetTest {
         State preset = run(decode(PRESET));
 
         assertThat(StateHash.sha256(preset))
-                .isEqualTo(StateHash.sha256(run(decode(
-                        written, "upper.units=4", "lower.units=4", "lower.innerSteps=1", "stop.iterations=2"))))
+                .isEqualTo(StateHash.sha256(run(
+                        decode(written, "upper.units=4", "lower.units=4", "lower.innerSteps=1", "stop.iterations=2"))))
                 .isNotEqualTo(StateHash.sha256(run(decode(
                         "sigma: " + Math.sqrt(0.5),
                         "upper.units=4",

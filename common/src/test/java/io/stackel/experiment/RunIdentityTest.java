@@ -147,7 +147,8 @@ class RunIdentityTest {
 
         assertThat(record).isNotEqualTo(CANONICAL);
         assertThat(identity(TEXT).changesSince(record)).isEmpty();
-        assertThat(identity(TEXT.replace("discount: 0.5", "discount: 0.5, " + same)).changesSince(record))
+        assertThat(identity(TEXT.replace("discount: 0.5", "discount: 0.5, " + same))
+                        .changesSince(record))
                 .isEmpty();
         assertThat(identity(changed).changesSince(record))
                 .singleElement()
@@ -190,7 +191,8 @@ class RunIdentityTest {
         byte[] record = small(decoder(List.of(gone)), "").resolvedJson().getBytes(StandardCharsets.UTF_8);
 
         ExperimentConfiguration read = decoder(List.of(mode)).ofRecords().decode("record", record, List.of());
-        ExperimentConfiguration longer = decoder(List.of(gone, mode)).ofRecords().decode("record", record, List.of());
+        ExperimentConfiguration longer =
+                decoder(List.of(gone, mode)).ofRecords().decode("record", record, List.of());
 
         assertThat(read.problem().settings().text("mode")).isEqualTo("old");
         assertThat(RunIdentity.of(read, new TreeMap<>()).changesSince(then.canonicalJson()))
@@ -225,6 +227,7 @@ class RunIdentityTest {
     private static String without(String key, ExperimentConfiguration configuration) {
         SortedMap<String, ResolvedKey> keys = new TreeMap<>(configuration.keys());
         assertThat(keys.remove(key)).isNotNull();
-        return RunIdentity.of(new ExperimentConfiguration(keys), new TreeMap<>()).canonicalJson();
+        return RunIdentity.of(new ExperimentConfiguration(keys), new TreeMap<>())
+                .canonicalJson();
     }
 }

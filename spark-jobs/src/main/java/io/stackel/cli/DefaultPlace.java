@@ -1,6 +1,7 @@
 package io.stackel.cli;
 
 import io.stackel.report.ExitCode;
+import io.stackel.store.Stores;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
@@ -11,7 +12,6 @@ import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
-import io.stackel.store.Stores;
 
 /**
  * Where a run or a sweep is kept that the user gave no place: {@code FOLDER/NAME-HASH}, or where an older version began the

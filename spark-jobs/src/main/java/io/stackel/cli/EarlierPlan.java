@@ -41,8 +41,7 @@ record EarlierPlan(ConfigurationDecoder decoder, BlockSource data) {
             return false;
         }
         try {
-            LoadedExperiment.Located recorded =
-                    LoadedExperiment.Located.of(text(there), decoder.ofRecords(), data);
+            LoadedExperiment.Located recorded = LoadedExperiment.Located.of(text(there), decoder.ofRecords(), data);
             ExperimentConfiguration wanted = text(now).decode(decoder, List.of());
             return recorded.identity().sha256().equals(there.identity())
                     && ConfigurationDifference.between(recorded.configuration(), wanted)

@@ -132,7 +132,8 @@ final class ExportCommand implements Callable<Integer> {
         loaded.codeChange(head)
                 .ifPresent(change -> surroundings
                         .err()
-                        .println("notice: " + change + "; the policy's values are those of the code that there is now"));
+                        .println(
+                                "notice: " + change + "; the policy's values are those of the code that there is now"));
         State state = Safetensors.decode(head.state());
         write(encode(Solution.of(loaded.experiment(), state), state, loaded, reader.header()));
         return ExitCode.SUCCESS.code();

@@ -96,12 +96,13 @@ record LoadedExperiment(
                 "the configuration of " + out,
                 CommitSummary.decode(head.commit().summary()).configurationText(),
                 loader);
-        List<KeyChange> changes = loaded.identity()
-                .changesSince(reader.header().identity().canonicalJson());
+        List<KeyChange> changes =
+                loaded.identity().changesSince(reader.header().identity().canonicalJson());
         if (!changes.isEmpty()) {
             throw new CommandFailure(
                     ExitCode.DATA,
-                    "the experiment of the run at " + out + " cannot be built again, because something has changed (recorded -> found): "
+                    "the experiment of the run at " + out
+                            + " cannot be built again, because something has changed (recorded -> found): "
                             + changes.stream().map(KeyChange::toString).collect(Collectors.joining(", "))
                             + "; put the old content back, or use the version that started the run");
         }
@@ -111,8 +112,7 @@ record LoadedExperiment(
     /** Decodes and builds a configuration whose text is at hand. */
     static LoadedExperiment decode(String source, byte[] content, List<String> overrides, ClassLoader loader) {
         Catalogue catalogue = Catalogue.load(loader);
-        return build(
-                new Text(source, content, overrides), new ConfigurationDecoder(catalogue.vocabulary()), catalogue);
+        return build(new Text(source, content, overrides), new ConfigurationDecoder(catalogue.vocabulary()), catalogue);
     }
 
     /** Decodes and builds a resolved configuration that a run or a sweep recorded, perhaps with an older version. */

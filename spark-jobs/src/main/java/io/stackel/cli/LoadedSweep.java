@@ -71,7 +71,9 @@ record LoadedSweep(SweepPlan plan, SweepDirectory directory) {
 
     /** A sweep whose directory is there, for a reader. */
     static LoadedSweep read(String location, Surroundings surroundings) {
-        URI root = isText(location) ? defaultPlace(plan(location, surroundings.loader()), surroundings) : Stores.uri(location);
+        URI root = isText(location)
+                ? defaultPlace(plan(location, surroundings.loader()), surroundings)
+                : Stores.uri(location);
         SweepDirectory directory = new SweepDirectory(Stores.openForReading(root, new HadoopSettings()));
         return new LoadedSweep(planOf(directory), directory);
     }

@@ -18,6 +18,7 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.security.MessageDigest;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -86,8 +87,7 @@ record ProblemCode(Optional<String> digest, String place) {
     Optional<String> changeSince(Optional<String> recorded) {
         return recorded.isEmpty() || digest.isEmpty() || recorded.equals(digest)
                 ? Optional.empty()
-                : Optional.of(
-                        "problem code of " + place + ": " + shown(recorded.get()) + " -> " + shown(digest.get()));
+                : Optional.of("problem code of " + place + ": " + shown(recorded.get()) + " -> " + shown(digest.get()));
     }
 
     private static String shown(String digest) {
@@ -117,11 +117,11 @@ record ProblemCode(Optional<String> digest, String place) {
         SortedMap<String, Path> entries = new TreeMap<>();
         try (Stream<Path> files = Files.walk(folder)) {
             files.filter(Files::isRegularFile)
-                    .forEach(file -> entries.put(
-                            folder.relativize(file).toString().replace('\\', '/'), file));
+                    .forEach(file ->
+                            entries.put(folder.relativize(file).toString().replace('\\', '/'), file));
         }
         MessageDigest digest = Sha256.digest();
-        for (SortedMap.Entry<String, Path> entry : entries.entrySet()) {
+        for (Map.Entry<String, Path> entry : entries.entrySet()) {
             try (InputStream bytes = Files.newInputStream(entry.getValue())) {
                 add(entry.getKey(), Files.size(entry.getValue()), bytes, digest);
             }

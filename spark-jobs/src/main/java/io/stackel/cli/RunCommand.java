@@ -128,16 +128,7 @@ final class RunCommand implements Callable<Integer> {
         EngineOptions engineOptions =
                 new EngineOptions(engine, whole(partitions), whole(threads), master, OptionalLong.of(batchSeconds));
         RunOptions options = new RunOptions(
-                configuration,
-                overrides,
-                out,
-                resume,
-                takeover,
-                engineOptions,
-                acceptCode,
-                singleWriter,
-                dryRun,
-                json);
+                configuration, overrides, out, resume, takeover, engineOptions, acceptCode, singleWriter, dryRun, json);
         return new RunSession(options, surroundings).run().code();
     }
 

@@ -51,8 +51,8 @@ final class RunDriver {
      * @return success, or try again after a stop
      */
     ExitCode drive(EngineOptions engine, boolean hadoop) {
-        List<String> changes = new ArrayList<>(
-                before.map(summary -> summary.changes(loaded.configuration(), surroundings.loader()))
+        List<String> changes =
+                new ArrayList<>(before.map(summary -> summary.changes(loaded.configuration(), surroundings.loader()))
                         .orElse(List.of()));
         run.head().flatMap(loaded::codeChange).ifPresent(changes::add);
         announce(changes);

@@ -88,8 +88,7 @@ final class RunSession {
     }
 
     private URI defaultPlace(LoadedExperiment loaded) {
-        return new DefaultPlace(
-                        Path.of("runs"), loaded.configuration().name(), loaded.runName())
+        return new DefaultPlace(Path.of("runs"), loaded.configuration().name(), loaded.runName())
                 .find(place -> isSame(place, loaded), notice -> err.println("notice: " + notice));
     }
 

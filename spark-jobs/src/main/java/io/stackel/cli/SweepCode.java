@@ -55,7 +55,8 @@ final class SweepCode {
         if (!accepted) {
             throw new CommandFailure(
                     ExitCode.USAGE,
-                    told + "\nTheir figures belong to the recorded code and cannot be compared with new ones. Put that back,"
+                    told
+                            + "\nTheir figures belong to the recorded code and cannot be compared with new ones. Put that back,"
                             + " run the sweep elsewhere (--out), or accept it with --accept-code: complete trials then keep"
                             + " their figures, others go on with the new code");
         }

@@ -111,7 +111,9 @@ class ChangedCodeTest {
         assertThat(accepted.code()).as(accepted.err()).isZero();
         assertThat(accepted.err()).containsPattern("RESUME step=4.*\nchanged: " + String.format(CHANGE, jar));
         JsonNode status = status();
-        assertThat(status.path("problemCode").textValue()).matches("[0-9a-f]{64}").isNotEqualTo(recorded);
+        assertThat(status.path("problemCode").textValue())
+                .matches("[0-9a-f]{64}")
+                .isNotEqualTo(recorded);
         assertThat(status.path("problemCodeChange").textValue())
                 .matches("[0-9a-f]{12} -> [0-9a-f]{12} at commit 00000002-[0-9]{10}")
                 .startsWith(recorded.substring(0, 12));
@@ -227,7 +229,9 @@ class ChangedCodeTest {
     void divergedRunGoesOnWithAcceptedCode() throws IOException {
         Invocation diverged = run("--set", "upper.stepSize=1e300", "--set", "upper.clipNorm=0");
         assertThat(diverged.code()).as(diverged.err()).isEqualTo(4);
-        assertThat(run("--set", "upper.stepSize=1e300").err()).contains("would do so again").doesNotContain("RESUME");
+        assertThat(run("--set", "upper.stepSize=1e300").err())
+                .contains("would do so again")
+                .doesNotContain("RESUME");
         build(0.8);
 
         requireRefused(run("--set", "upper.stepSize=1e300"));
@@ -237,7 +241,9 @@ class ChangedCodeTest {
     private Path plan() throws IOException {
         Path sweep = Files.writeString(
                 folder.resolve("sweep.yaml"), "{format: 1, name: many, configuration: edited.yaml, seeds: 0..1}\n");
-        assertThat(command("sweep", "plan", sweep, "--out", folder.resolve("sweep")).code()).isZero();
+        assertThat(command("sweep", "plan", sweep, "--out", folder.resolve("sweep"))
+                        .code())
+                .isZero();
         return folder.resolve("sweep");
     }
 
@@ -252,6 +258,12 @@ class ChangedCodeTest {
         return EditedProblem.with(
                 jar,
                 () -> new TrialRun(directory.toUri(), acceptCode, false)
-                        .run(trial, directory.resolve("trials").resolve(trial.name()).toUri(), () -> false));
+                        .run(
+                                trial,
+                                directory
+                                        .resolve("trials")
+                                        .resolve(trial.name())
+                                        .toUri(),
+                                () -> false));
     }
 }

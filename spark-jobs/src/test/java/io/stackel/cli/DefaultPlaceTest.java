@@ -23,7 +23,8 @@ class DefaultPlaceTest {
     private final List<String> notices = new ArrayList<>();
 
     private Path find() {
-        URI found = new DefaultPlace(folder, "mine", NOW).find(place -> Files.exists(Path.of(place).resolve("same")), notices::add);
+        URI found = new DefaultPlace(folder, "mine", NOW)
+                .find(place -> Files.exists(Path.of(place).resolve("same")), notices::add);
         return Path.of(found);
     }
 

@@ -19,8 +19,11 @@ class ProblemCodeTest {
     private Path folder;
 
     private static ProblemCode code(Path jarOrFolder) {
-        return EditedProblem.with(jarOrFolder, () -> ProblemCode.of(
-                Catalogue.load(Thread.currentThread().getContextClassLoader()).problems().get("edited")));
+        return EditedProblem.with(
+                jarOrFolder,
+                () -> ProblemCode.of(Catalogue.load(Thread.currentThread().getContextClassLoader())
+                        .problems()
+                        .get("edited")));
     }
 
     private Path classes(String name, double discount) {
@@ -74,7 +77,8 @@ class ProblemCodeTest {
     void digestIsThatOfTheDocumentation() throws IOException {
         Path classes = classes("classes", 0.9);
         MessageDigest expected = Sha256.digest();
-        for (String name : new String[] {"META-INF/services/io.stackel.problem.ProblemFactory", "org/example/Edited.class"}) {
+        for (String name :
+                new String[] {"META-INF/services/io.stackel.problem.ProblemFactory", "org/example/Edited.class"}) {
             byte[] bytes = Files.readAllBytes(classes.resolve(name));
             expected.update((name + '\0').getBytes(StandardCharsets.UTF_8));
             expected.update(new byte[] {0, 0, 0, 0, 0, 0, (byte) (bytes.length >> 8), (byte) bytes.length});
@@ -88,7 +92,8 @@ class ProblemCodeTest {
     void shippedProblemsAreStackels() {
         Catalogue catalogue = Catalogue.load(getClass().getClassLoader());
 
-        assertThat(ProblemCode.of(catalogue.problems().get("four-rooms")).digest()).contains("stackel");
+        assertThat(ProblemCode.of(catalogue.problems().get("four-rooms")).digest())
+                .contains("stackel");
     }
 
     @Test
@@ -97,9 +102,11 @@ class ProblemCodeTest {
 
         assertThat(code.changeSince(Optional.empty())).isEmpty();
         assertThat(code.changeSince(Optional.of("0123456789abcdef"))).isEmpty();
-        assertThat(new ProblemCode(Optional.empty(), "mine.jar").changeSince(Optional.of("ab"))).isEmpty();
+        assertThat(new ProblemCode(Optional.empty(), "mine.jar").changeSince(Optional.of("ab")))
+                .isEmpty();
         assertThat(code.changeSince(Optional.of("ba9876543210ffff")))
                 .contains("problem code of mine.jar: ba9876543210 -> 0123456789ab");
-        assertThat(code.changeSince(Optional.of("stackel"))).contains("problem code of mine.jar: stackel -> 0123456789ab");
+        assertThat(code.changeSince(Optional.of("stackel")))
+                .contains("problem code of mine.jar: stackel -> 0123456789ab");
     }
 }

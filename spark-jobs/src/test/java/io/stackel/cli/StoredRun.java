@@ -85,6 +85,9 @@ record StoredRun(Path directory, Path configuration) {
 
     private static JsonNode json(Path file) throws IOException {
         return new ObjectMapper()
-                .readTree(Files.readString(file, StandardCharsets.UTF_8).lines().findFirst().orElseThrow());
+                .readTree(Files.readString(file, StandardCharsets.UTF_8)
+                        .lines()
+                        .findFirst()
+                        .orElseThrow());
     }
 }

@@ -113,7 +113,13 @@ class StoredRunsTest {
         assertThat(Invocation.of("verify", stored.directory()).code()).isZero();
         Invocation export = Invocation.of("export", stored.directory());
         assertThat(export.code()).as(export.err()).isZero();
-        assertThat(run(stored, meant(stored.configuration().getParent().getFileName().toString())).err())
+        assertThat(run(
+                                stored,
+                                meant(stored.configuration()
+                                        .getParent()
+                                        .getFileName()
+                                        .toString()))
+                        .err())
                 .contains("already complete");
     }
 
@@ -125,8 +131,9 @@ class StoredRunsTest {
 
         assertThat(refused.code()).isEqualTo(2);
         assertThat(refused.err())
-                .contains("was started with another configuration (recorded -> given):\n"
-                        + "  problem.rewards: (absent) -> sparse\n; to go on with it give these keys what was recorded");
+                .contains(
+                        "was started with another configuration (recorded -> given):\n"
+                                + "  problem.rewards: (absent) -> sparse\n; to go on with it give these keys what was recorded");
     }
 
     @Test
@@ -136,7 +143,8 @@ class StoredRunsTest {
         Invocation refused = run(stored);
 
         assertThat(refused.code()).isEqualTo(2);
-        assertThat(refused.err()).contains("(recorded -> given):\n  algorithm.stateDistribution: uniform -> visits\n; ");
+        assertThat(refused.err())
+                .contains("(recorded -> given):\n  algorithm.stateDistribution: uniform -> visits\n; ");
     }
 
     @Test
@@ -148,7 +156,8 @@ class StoredRunsTest {
 
         assertThat(refused.code()).isEqualTo(2);
         assertThat(refused.err())
-                .contains("was computed with numericsVersion " + stored.numericsVersion() + ", but this version has " + Experiment.NUMERICS_VERSION
+                .contains("was computed with numericsVersion " + stored.numericsVersion() + ", but this version has "
+                        + Experiment.NUMERICS_VERSION
                         + " and would give other bits; it has also another configuration (recorded -> given):\n"
                         + "  algorithm.sides: two -> one\n");
     }
@@ -173,7 +182,10 @@ class StoredRunsTest {
         Path place = directory.resolve("trials").resolve(trial.name());
         TrialResult result = new TrialRun(directory.toUri(), false, false).run(trial, place.toUri(), () -> false);
         assertThat(result.exitCode()).as(result.reason()).isZero();
-        assertThat(Invocation.of("status", place, "--json").json().path("identity").textValue())
+        assertThat(Invocation.of("status", place, "--json")
+                        .json()
+                        .path("identity")
+                        .textValue())
                 .isEqualTo(trial.identity());
     }
 

@@ -13,9 +13,9 @@ import static io.stackel.store.Runs.request;
 import static io.stackel.store.Runs.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stackel.experiment.RunIdentity;
 import io.stackel.math.Sha256;
 import io.stackel.store.StorageException.Kind;
-import io.stackel.experiment.RunIdentity;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -93,7 +93,8 @@ interface RunStoreContract extends Backend {
     default void anotherConfigurationIsRefusedWithALineForEachKey() {
         Storage storage = freshStorage();
         RunStore.open(storage, HEADER);
-        RunHeader other = new RunHeader(RunIdentity.recorded("{\"problem\":{\"name\":\"q\"},\"seed\":0,\"sides\":\"two\"}"), 1);
+        RunHeader other =
+                new RunHeader(RunIdentity.recorded("{\"problem\":{\"name\":\"q\"},\"seed\":0,\"sides\":\"two\"}"), 1);
 
         StorageException refusal = failure(() -> RunStore.open(storage, other), Kind.REFUSED);
 

@@ -3,8 +3,8 @@ package io.stackel.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
-import io.stackel.store.StorageException.Kind;
 import io.stackel.experiment.RunIdentity;
+import io.stackel.store.StorageException.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.NoSuchFileException;
