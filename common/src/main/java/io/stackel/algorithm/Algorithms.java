@@ -45,6 +45,9 @@ public final class Algorithms {
             List.of("none", "shared", COMMON),
             "Whether both terms of a difference come from the same trajectories, or from the same random numbers.");
 
+    private static final String PRESET = "preset";
+    private static final String PUBLISHED = "published";
+
     private Algorithms() {}
 
     /** The factories, in the order of the documentation. */
@@ -56,13 +59,15 @@ public final class Algorithms {
                         List.of(
                                 SIGMA,
                                 PENALTY_WEIGHT,
-                                Parameter.choice("sides", "two", List.of("one", "two"), "Form of the difference."),
-                                PATH_COUPLING,
+                                Parameter.choice("sides", "two", List.of("one", "two"), "Form of the difference.")
+                                        .forcedBy(published("one")),
+                                PATH_COUPLING.forcedBy(published("none")),
                                 Parameter.choice(
-                                        "preset",
+                                        PRESET,
                                         "none",
-                                        List.of("none", "published"),
-                                        "Schedule that sets sigma, units, inner steps, horizon and iterations from epsilon."),
+                                        List.of("none", PUBLISHED),
+                                        "Schedule that sets sigma, units, inner steps, horizon and iterations from epsilon,"
+                                                + " and the one-sided difference of independent batches."),
                                 Parameter.real(
                                                 "epsilon",
                                                 0.1,
@@ -170,6 +175,11 @@ public final class Algorithms {
                             return frame(setup, method, solver(setup, method.targets()));
                         },
                         DataAlgorithms.refuseData("zero-order")));
+    }
+
+    private static Parameter.Forced published(String to) {
+        return new Parameter.Forced(
+                PRESET, PUBLISHED, to, "whose algorithm is one-sided and draws independent batches");
     }
 
     private static Algorithm firstOrder(Setup setup, Settings settings) {

@@ -8,6 +8,8 @@ package io.stackel.algorithm;
  *   inner steps = log(1 / epsilon),  horizon = log(1 / epsilon) / (1 - discount)
  * </pre>
  *
+ * <p>It belongs to the one-sided difference of independent batches, which {@code algorithm.preset: published} forces.
+ *
  * @param sigma of the surrogate
  * @param iterations T
  * @param units of outer and of inner batches, B = n

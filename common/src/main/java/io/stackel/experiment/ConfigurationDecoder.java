@@ -20,10 +20,25 @@ import java.util.TreeMap;
 public final class ConfigurationDecoder {
 
     private final Vocabulary vocabulary;
+    private final boolean recorded;
 
     /** A decoder for configurations that use the names of {@code vocabulary}. */
     public ConfigurationDecoder(Vocabulary vocabulary) {
+        this(vocabulary, false);
+    }
+
+    private ConfigurationDecoder(Vocabulary vocabulary, boolean recorded) {
         this.vocabulary = vocabulary;
+        this.recorded = recorded;
+    }
+
+    /**
+     * A decoder for resolved configurations that a run or a sweep recorded, perhaps with an older version: a key that such a
+     * record lacks is what its absence means ({@link io.stackel.problem.Parameter#meaningOfAbsence}), not what its default
+     * is today, and a key that is not known any more is passed over.
+     */
+    public ConfigurationDecoder ofRecords() {
+        return new ConfigurationDecoder(vocabulary, true);
     }
 
     /**
@@ -88,7 +103,7 @@ public final class ConfigurationDecoder {
     }
 
     private void decodeTop(Tree.Section top, SortedMap<String, ResolvedKey> resolved, List<Mistake> mistakes) {
-        SectionDecoder.decode("", top, FixedSections.TOP, FixedSections.allSections(), resolved, mistakes);
+        decode("", top, FixedSections.TOP, FixedSections.allSections(), resolved, mistakes);
         decodeProblem(section(top, "problem", mistakes), resolved, mistakes);
         if (decodesTrajectories(top, "policy", mistakes)) {
             decodeNamed("policy", section(top, "policy", mistakes), vocabulary.policies(), resolved, mistakes);
@@ -97,8 +112,7 @@ public final class ConfigurationDecoder {
         FixedSections.SECTIONS.forEach((name, keys) -> {
             if (!name.equals(FixedSections.SAMPLING_NAME) || decodesTrajectories(top, name, mistakes)) {
                 section(top, name, mistakes)
-                        .ifPresent(
-                                section -> SectionDecoder.decode(name, section, keys, List.of(), resolved, mistakes));
+                        .ifPresent(section -> decode(name, section, keys, List.of(), resolved, mistakes));
             }
         });
     }
@@ -168,11 +182,20 @@ public final class ConfigurationDecoder {
             mistakes.add(Mistake.of(
                     uri.position(), "problem.file", "problem.file must be a URI or path, but was " + uri.shown()));
         }
-        SectionDecoder.decode(
-                "problem", section, vocabulary.problemFile(), List.of("name", "file"), resolved, mistakes);
+        decode("problem", section, vocabulary.problemFile(), List.of("name", "file"), resolved, mistakes);
     }
 
-    private static void decodeNamed(
+    private void decode(
+            String path,
+            Tree.Section section,
+            SectionKeys keys,
+            List<String> elsewhere,
+            SortedMap<String, ResolvedKey> resolved,
+            List<Mistake> mistakes) {
+        new SectionDecoder(path, section, keys, recorded, mistakes).decode(elsewhere, resolved);
+    }
+
+    private void decodeNamed(
             String path,
             Optional<Tree.Section> section,
             SortedMap<String, SectionKeys> names,
@@ -197,6 +220,6 @@ public final class ConfigurationDecoder {
             return;
         }
         resolved.put(key, new ResolvedKey(name, Effect.IDENTITY));
-        SectionDecoder.decode(path, section.get(), names.get(name), List.of("name"), resolved, mistakes);
+        decode(path, section.get(), names.get(name), List.of("name"), resolved, mistakes);
     }
 }

@@ -76,7 +76,8 @@ public final class ConfigurationDifference {
         return value instanceof String string ? string : JsonWriter.compact(value);
     }
 
-    private static SortedMap<String, String> flat(String canonical) {
+    /** The values of a canonical form by dotted path, as a change shows them. */
+    static SortedMap<String, String> flat(String canonical) {
         List<Mistake> mistakes = new ArrayList<>();
         byte[] bytes = canonical.getBytes(StandardCharsets.UTF_8);
         Tree.Section top = ConfigurationReader.read("canonical configuration", bytes, mistakes);

@@ -21,40 +21,49 @@ final class SectionDecoder {
     private final String path;
     private final Tree.Section section;
     private final SectionKeys keys;
+    private final boolean recorded;
     private final List<Mistake> mistakes;
     private final SortedMap<String, Object> values = new TreeMap<>();
     private final Set<String> broken = new TreeSet<>();
 
-    private SectionDecoder(String path, Tree.Section section, SectionKeys keys, List<Mistake> mistakes) {
+    /**
+     * A decoder of {@code section}.
+     *
+     * @param path the section's name, or nothing for the top level
+     * @param recorded whether this is the record of a run, perhaps of an older version: what it lacks is what its absence
+     *     means, and what is not known any more is passed over
+     */
+    SectionDecoder(String path, Tree.Section section, SectionKeys keys, boolean recorded, List<Mistake> mistakes) {
         this.path = path;
         this.section = section;
         this.keys = keys;
+        this.recorded = recorded;
         this.mistakes = mistakes;
     }
 
     /**
-     * Decodes {@code section}.
+     * Decodes the section.
      *
-     * @param path the section's name, or nothing for the top level
      * @param elsewhere keys of the section that somebody else decodes
      */
-    static void decode(
-            String path,
-            Tree.Section section,
-            SectionKeys keys,
-            List<String> elsewhere,
-            SortedMap<String, ResolvedKey> resolved,
-            List<Mistake> mistakes) {
-        SectionDecoder decoder = new SectionDecoder(path, section, keys, mistakes);
-        decoder.findUnknown(elsewhere);
-        for (Parameter parameter : keys.parameters()) {
-            decoder.decode(parameter);
+    void decode(List<String> elsewhere, SortedMap<String, ResolvedKey> resolved) {
+        if (!recorded) {
+            findUnknown(elsewhere);
         }
-        decoder.checkRules();
         for (Parameter parameter : keys.parameters()) {
-            Object value = decoder.values.get(parameter.name());
+            decode(parameter);
+        }
+        for (Parameter parameter : keys.parameters()) {
+            parameter.forced().ifPresent(forced -> force(parameter, forced));
+        }
+        checkRules();
+        for (Parameter parameter : keys.parameters()) {
+            Object value = values.get(parameter.name());
             if (value != null) {
-                resolved.put(decoder.dotted(parameter.name()), new ResolvedKey(value, parameter.effect()));
+                boolean assumed = recorded && section.entry(parameter.name()).isEmpty();
+                resolved.put(
+                        dotted(parameter.name()),
+                        new ResolvedKey(value, parameter.effect(), parameter.meaningOfAbsence(), assumed));
             }
         }
     }
@@ -97,13 +106,33 @@ final class SectionDecoder {
     }
 
     private void absent(Parameter parameter) {
-        parameter.fallback().ifPresent(fallback -> values.put(parameter.name(), fallback));
-        if (parameter.required()) {
+        Optional<Object> value = recorded ? parameter.meaningOfAbsence() : parameter.fallback();
+        value.ifPresent(one -> values.put(parameter.name(), one));
+        if (parameter.required() && value.isEmpty()) {
             broken.add(parameter.name());
             String dotted = dotted(parameter.name());
             String rule = dotted + " must be given (" + ParameterValue.accepted(parameter) + "), but is missing";
             mistakes.add(new Mistake(section.position(), dotted, rule, Optional.empty(), parameter.choices()));
         }
+    }
+
+    /** Another key of the section may leave this one a single value, to which a default gives way. */
+    private void force(Parameter parameter, Parameter.Forced forced) {
+        if (!forced.value().equals(values.get(forced.key())) || broken.contains(parameter.name())) {
+            return;
+        }
+        Optional<Entry> given = section.entry(parameter.name());
+        if (given.isPresent() && !forced.to().equals(values.get(parameter.name()))) {
+            String dotted = dotted(parameter.name());
+            Tree tree = given.get().value();
+            mistakes.add(Mistake.of(
+                    tree.position(),
+                    dotted,
+                    dotted + " must be " + forced.to() + " with " + dotted(forced.key()) + ": " + forced.value() + ", "
+                            + forced.reason() + ", but was " + tree.shown()));
+            return;
+        }
+        values.put(parameter.name(), forced.to());
     }
 
     private static boolean nothing(Tree tree) {

@@ -18,6 +18,8 @@ import java.util.Optional;
  * @param choices the accepted words of a {@link Type#CHOICE}
  * @param effect what a change of the value means for an existing run
  * @param help one sentence with the unit
+ * @param forced which other key takes the choice away, if one does
+ * @param absence what its absence from the record of a run means, where that is not the fallback of today
  */
 public record Parameter(
         String name,
@@ -27,7 +29,9 @@ public record Parameter(
         Range range,
         List<String> choices,
         Effect effect,
-        String help) {
+        String help,
+        Optional<Forced> forced,
+        Optional<Object> absence) {
 
     /** What values a key accepts. */
     public enum Type {
@@ -57,42 +61,109 @@ public record Parameter(
         FREE
     }
 
+    /**
+     * The one value that a key may have while another key of its section has a certain one: the default gives way to it, and
+     * anything else that a user gives is a mistake.
+     *
+     * @param key the other key
+     * @param value at which it forces
+     * @param to the value that is forced, of the type of a fallback
+     * @param reason why, to stand behind "key must be ... with key: value,"
+     */
+    public record Forced(String key, Object value, Object to, String reason) {}
+
     public Parameter {
         choices = List.copyOf(choices);
     }
 
     /** A number with a default. */
     public static Parameter real(String name, double fallback, Range range, String help) {
-        return new Parameter(name, Type.REAL, Optional.of(fallback), false, range, List.of(), Effect.IDENTITY, help);
+        return new Parameter(
+                name,
+                Type.REAL,
+                Optional.of(fallback),
+                false,
+                range,
+                List.of(),
+                Effect.IDENTITY,
+                help,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** A whole number with a default. */
     public static Parameter whole(String name, long fallback, Range range, String help) {
-        return new Parameter(name, Type.WHOLE, Optional.of(fallback), false, range, List.of(), Effect.IDENTITY, help);
+        return new Parameter(
+                name,
+                Type.WHOLE,
+                Optional.of(fallback),
+                false,
+                range,
+                List.of(),
+                Effect.IDENTITY,
+                help,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** A list of whole numbers with a default. */
     public static Parameter wholes(String name, List<Long> fallback, Range range, String help) {
         return new Parameter(
-                name, Type.WHOLES, Optional.of(List.copyOf(fallback)), false, range, List.of(), Effect.IDENTITY, help);
+                name,
+                Type.WHOLES,
+                Optional.of(List.copyOf(fallback)),
+                false,
+                range,
+                List.of(),
+                Effect.IDENTITY,
+                help,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** One of {@code choices}, by default {@code fallback}. */
     public static Parameter choice(String name, String fallback, List<String> choices, String help) {
         return new Parameter(
-                name, Type.CHOICE, Optional.of(fallback), false, Range.FINITE, choices, Effect.IDENTITY, help);
+                name,
+                Type.CHOICE,
+                Optional.of(fallback),
+                false,
+                Range.FINITE,
+                choices,
+                Effect.IDENTITY,
+                help,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** true or false. */
     public static Parameter flag(String name, boolean fallback, String help) {
         return new Parameter(
-                name, Type.FLAG, Optional.of(fallback), false, Range.FINITE, List.of(), Effect.IDENTITY, help);
+                name,
+                Type.FLAG,
+                Optional.of(fallback),
+                false,
+                Range.FINITE,
+                List.of(),
+                Effect.IDENTITY,
+                help,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** Text with a default. */
     public static Parameter text(String name, String fallback, String help) {
         return new Parameter(
-                name, Type.TEXT, Optional.of(fallback), false, Range.FINITE, List.of(), Effect.IDENTITY, help);
+                name,
+                Type.TEXT,
+                Optional.of(fallback),
+                false,
+                Range.FINITE,
+                List.of(),
+                Effect.IDENTITY,
+                help,
+                Optional.empty(),
+                Optional.empty());
     }
 
     /** The place of a data set, a URI or a path; by default empty, for none. */
@@ -102,16 +173,35 @@ public record Parameter(
 
     /** The same key without a default, which every configuration must give. */
     public Parameter mandatory() {
-        return new Parameter(name, type, Optional.empty(), true, range, choices, effect, help);
+        return new Parameter(name, type, Optional.empty(), true, range, choices, effect, help, forced, absence);
     }
 
     /** The same key without a default, which a configuration may leave out. */
     public Parameter optional() {
-        return new Parameter(name, type, Optional.empty(), false, range, choices, effect, help);
+        return new Parameter(name, type, Optional.empty(), false, range, choices, effect, help, forced, absence);
     }
 
     /** The same key with another effect. */
     public Parameter with(Effect other) {
-        return new Parameter(name, type, fallback, required, range, choices, other, help);
+        return new Parameter(name, type, fallback, required, range, choices, other, help, forced, absence);
+    }
+
+    /** The same key where another one takes the choice away. */
+    public Parameter forcedBy(Forced other) {
+        return new Parameter(name, type, fallback, required, range, choices, effect, help, Optional.of(other), absence);
+    }
+
+    /**
+     * The same key, where runs recorded before there was such a key did something else than its fallback of today: because
+     * the fallback was changed later, or because the key was introduced with another one. Their records lack the key, and are
+     * read as if it said {@code value}.
+     */
+    public Parameter addedAs(Object value) {
+        return new Parameter(name, type, fallback, required, range, choices, effect, help, forced, Optional.of(value));
+    }
+
+    /** What the record of a run says that lacks this key: the fallback, unless it was {@link #addedAs} something else. */
+    public Optional<Object> meaningOfAbsence() {
+        return absence.or(() -> fallback);
     }
 }

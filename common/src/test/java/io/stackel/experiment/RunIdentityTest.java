@@ -3,12 +3,16 @@ package io.stackel.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stackel.problem.Parameter;
+import io.stackel.problem.Range;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class RunIdentityTest {
 
@@ -128,5 +132,102 @@ class RunIdentityTest {
 
     private static ExperimentConfiguration decode(ConfigurationDecoder decoder, String text) {
         return decoder.decode("t.yaml", text.getBytes(StandardCharsets.UTF_8), List.of());
+    }
+
+    /** As an older version recorded it that did not have these keys: real, list, flag, word. */
+    @ParameterizedTest
+    @CsvSource({
+        "problem.entropyWeight, 'entropyWeight: 0.003', 'entropyWeight: 0.004'",
+        "problem.goals, 'goals: 1', 'goals: 2'",
+        "problem.walls, 'walls: true', 'walls: false'",
+    })
+    void keyThatTheRecordLacksIsTheSameAtItsDefaultAlone(String key, String same, String other) {
+        String record = without(key, decode(TEXT));
+        String changed = TEXT.replace("discount: 0.5", "discount: 0.5, " + other);
+
+        assertThat(record).isNotEqualTo(CANONICAL);
+        assertThat(identity(TEXT).changesSince(record)).isEmpty();
+        assertThat(identity(TEXT.replace("discount: 0.5", "discount: 0.5, " + same))
+                        .changesSince(record))
+                .isEmpty();
+        assertThat(identity(changed).changesSince(record))
+                .singleElement()
+                .asString()
+                .isEqualTo(key + ": (absent) -> " + other.substring(other.indexOf(' ') + 1));
+    }
+
+    @Test
+    void changeOfARecordedKeyIsOneWhateverElseIsAbsent() {
+        String record = without("problem.goals", decode(TEXT));
+
+        assertThat(identity(TEXT.replace("0.5", "0.6")).changesSince(record))
+                .extracting(KeyChange::toString)
+                .containsExactly("problem.discount: 0.5 -> 0.6");
+        assertThat(identity(TEXT).changesSince(record.replace("\"seed\":0", "\"seed\":0,\"speed\":3")))
+                .extracting(KeyChange::toString)
+                .containsExactly("speed: 3 -> (absent)");
+    }
+
+    /** The key came with "old", and later its default became "new". */
+    @Test
+    void declaredMeaningOfAbsenceHoldsAgainstTheDefaultOfToday() {
+        Parameter mode = Parameter.choice("mode", "new", List.of("old", "new"), "How it goes.")
+                .addedAs("old");
+        ConfigurationDecoder later = decoder(List.of(mode));
+        String record = identity(decoder(List.of()), "").canonicalJson();
+
+        assertThat(identity(later, "").changesSince(record))
+                .extracting(KeyChange::toString)
+                .containsExactly("problem.mode: (absent) -> new");
+        assertThat(identity(later, ", mode: old").changesSince(record)).isEmpty();
+    }
+
+    @Test
+    void recordIsReadAsItWasMeantAndKeepsItsIdentity() {
+        Parameter mode = Parameter.choice("mode", "new", List.of("old", "new"), "How it goes.")
+                .addedAs("old");
+        Parameter gone = Parameter.whole("gone", 3, Range.FINITE, "No key of later versions.");
+        RunIdentity then = identity(decoder(List.of(gone)), "");
+        byte[] record = small(decoder(List.of(gone)), "").resolvedJson().getBytes(StandardCharsets.UTF_8);
+
+        ExperimentConfiguration read = decoder(List.of(mode)).ofRecords().decode("record", record, List.of());
+        ExperimentConfiguration longer =
+                decoder(List.of(gone, mode)).ofRecords().decode("record", record, List.of());
+
+        assertThat(read.problem().settings().text("mode")).isEqualTo("old");
+        assertThat(RunIdentity.of(read, new TreeMap<>()).changesSince(then.canonicalJson()))
+                .extracting(KeyChange::toString)
+                .containsExactly("problem.gone: 3 -> (absent)");
+        assertThat(RunIdentity.of(longer, new TreeMap<>()).sha256()).isEqualTo(then.sha256());
+    }
+
+    private RunIdentity identity(String text) {
+        return RunIdentity.of(decode(text), new TreeMap<>());
+    }
+
+    private static RunIdentity identity(ConfigurationDecoder decoder, String more) {
+        return RunIdentity.of(small(decoder, more), new TreeMap<>());
+    }
+
+    private static ExperimentConfiguration small(ConfigurationDecoder decoder, String more) {
+        String text = "{format: 1, name: a, problem: {name: p" + more
+                + "}, policy: {name: q}, algorithm: {name: r}, sampling: {horizon: 1}}";
+        return decoder.decode("run.yaml", text.getBytes(StandardCharsets.UTF_8), List.of());
+    }
+
+    private static ConfigurationDecoder decoder(List<Parameter> problem) {
+        return new ConfigurationDecoder(new Vocabulary(
+                new TreeMap<>(Map.of("p", SectionKeys.of(problem))),
+                SectionKeys.of(List.of()),
+                new TreeMap<>(Map.of("q", SectionKeys.of(List.of()))),
+                new TreeMap<>(Map.of("r", SectionKeys.of(List.of())))));
+    }
+
+    /** The canonical form by a version that did not have a key. */
+    private static String without(String key, ExperimentConfiguration configuration) {
+        SortedMap<String, ResolvedKey> keys = new TreeMap<>(configuration.keys());
+        assertThat(keys.remove(key)).isNotNull();
+        return RunIdentity.of(new ExperimentConfiguration(keys), new TreeMap<>())
+                .canonicalJson();
     }
 }

@@ -100,7 +100,7 @@ final class CompareCommand implements Callable<Integer> {
     public Integer call() {
         LocatedFile shared = new LocatedFile(Stores.uri(configuration), InputFile.read(configuration, "configuration"));
         SweepPlan plan = LoadedSweep.plan(configuration, sweep(shared), shared, surroundings.loader());
-        LoadedSweep loaded = LoadedSweep.written(plan, out, engine.singleWriter());
+        LoadedSweep loaded = LoadedSweep.written(plan, out, engine.singleWriter(), surroundings);
         SweepSession session = new SweepSession(loaded, engine, surroundings);
         SweepStanding before = loaded.standing();
         SweepStanding after = session.runAll(before, before.open());

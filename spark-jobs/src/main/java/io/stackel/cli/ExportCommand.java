@@ -10,6 +10,7 @@ import io.stackel.report.MetricParquet;
 import io.stackel.report.MlflowExport;
 import io.stackel.report.MlflowServer;
 import io.stackel.store.Head;
+import io.stackel.store.RunHeader;
 import io.stackel.store.RunReader;
 import io.stackel.store.Stores;
 import java.io.IOException;
@@ -127,8 +128,13 @@ final class ExportCommand implements Callable<Integer> {
                 .orElseThrow(() -> new CommandFailure(
                         ExitCode.USAGE, "the run at " + out + " has no commit yet; export it after the first one"));
         LoadedExperiment loaded = LoadedExperiment.ofRun(out, reader, head, surroundings.loader());
+        loaded.codeChange(head)
+                .ifPresent(change -> surroundings
+                        .err()
+                        .println(
+                                "notice: " + change + "; the policy's values are those of the code that there is now"));
         State state = Safetensors.decode(head.state());
-        write(encode(Solution.of(loaded.experiment(), state), state, loaded));
+        write(encode(Solution.of(loaded.experiment(), state), state, loaded, reader.header()));
         return ExitCode.SUCCESS.code();
     }
 
@@ -169,18 +175,18 @@ final class ExportCommand implements Callable<Integer> {
         }
     }
 
-    private byte[] encode(Solution solution, State state, LoadedExperiment loaded) {
+    private byte[] encode(Solution solution, State state, LoadedExperiment loaded, RunHeader header) {
         return switch (format) {
-            case JSON -> json(solution, state, loaded).getBytes(StandardCharsets.UTF_8);
+            case JSON -> json(solution, state, loaded, header).getBytes(StandardCharsets.UTF_8);
             case CSV -> csv(solution).getBytes(StandardCharsets.UTF_8);
             case SAFETENSORS -> Safetensors.encodeTensors(solution.arrays());
         };
     }
 
-    private static String json(Solution solution, State state, LoadedExperiment loaded) {
+    private static String json(Solution solution, State state, LoadedExperiment loaded, RunHeader header) {
         Map<String, Object> entries = new LinkedHashMap<>();
         entries.put("name", loaded.configuration().name());
-        entries.put("identity", loaded.identity().sha256());
+        entries.put("identity", header.sha256());
         entries.put("step", state.step());
         entries.put("iteration", state.iteration());
         solution.arrays().forEach((name, tensor) -> entries.put(name, NestedArrays.of(tensor)));

@@ -7,6 +7,7 @@ import io.stackel.experiment.ConfigurationDecoder;
 import io.stackel.experiment.ConfigurationException;
 import io.stackel.experiment.Experiment;
 import io.stackel.experiment.ExperimentConfiguration;
+import io.stackel.experiment.KeyChange;
 import io.stackel.experiment.RunIdentity;
 import io.stackel.math.Sha256;
 import io.stackel.problem.BlockSource;
@@ -24,6 +25,7 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
@@ -33,6 +35,7 @@ import java.util.stream.Stream;
  * @param configuration decoded and checked; {@code problem.file} and data sets are the URIs at which they were found
  * @param problemFile the content of {@code problem.file}, if there is one
  * @param identity what makes two configurations the same run
+ * @param code that the problem is made of
  * @param experiment problem, policy, rules
  */
 record LoadedExperiment(
@@ -40,6 +43,7 @@ record LoadedExperiment(
         ExperimentConfiguration configuration,
         Optional<byte[]> problemFile,
         RunIdentity identity,
+        ProblemCode code,
         Experiment experiment) {
 
     private static final String PROBLEM_FILE = "problem.file";
@@ -53,7 +57,7 @@ record LoadedExperiment(
      */
     record Text(String source, byte[] content, List<String> overrides) {
 
-        private ExperimentConfiguration decode(ConfigurationDecoder decoder, List<String> more) {
+        ExperimentConfiguration decode(ConfigurationDecoder decoder, List<String> more) {
             return decoder.decode(
                     source,
                     content,
@@ -84,19 +88,23 @@ record LoadedExperiment(
     /**
      * The experiment of a run, from what its last commit recorded.
      *
-     * @throws CommandFailure if a file that the configuration names is not the one that the run was started with
+     * @throws CommandFailure if it is not the one that the run was started with, as where a file that the configuration
+     *     names has changed
      */
     static LoadedExperiment ofRun(URI out, RunReader reader, Head head, ClassLoader loader) {
-        LoadedExperiment loaded = decode(
+        LoadedExperiment loaded = decodeRecord(
                 "the configuration of " + out,
                 CommitSummary.decode(head.commit().summary()).configurationText(),
-                List.of(),
                 loader);
-        if (!loaded.identity().canonicalJson().equals(reader.header().identity())) {
+        List<KeyChange> changes =
+                loaded.identity().changesSince(reader.header().identity().canonicalJson());
+        if (!changes.isEmpty()) {
             throw new CommandFailure(
                     ExitCode.DATA,
-                    "the problem file of the run at " + out + " is not the one that it was started with: "
-                            + loaded.configuration().problem() + " has changed; put the old content back");
+                    "the experiment of the run at " + out
+                            + " cannot be built again, because something has changed (recorded -> found): "
+                            + changes.stream().map(KeyChange::toString).collect(Collectors.joining(", "))
+                            + "; put the old content back, or use the version that started the run");
         }
         return loaded;
     }
@@ -104,13 +112,30 @@ record LoadedExperiment(
     /** Decodes and builds a configuration whose text is at hand. */
     static LoadedExperiment decode(String source, byte[] content, List<String> overrides, ClassLoader loader) {
         Catalogue catalogue = Catalogue.load(loader);
-        Text text = new Text(source, content, overrides);
+        return build(new Text(source, content, overrides), new ConfigurationDecoder(catalogue.vocabulary()), catalogue);
+    }
+
+    /** Decodes and builds a resolved configuration that a run or a sweep recorded, perhaps with an older version. */
+    static LoadedExperiment decodeRecord(String source, byte[] content, ClassLoader loader) {
+        Catalogue catalogue = Catalogue.load(loader);
+        return build(
+                new Text(source, content, List.of()),
+                new ConfigurationDecoder(catalogue.vocabulary()).ofRecords(),
+                catalogue);
+    }
+
+    private static LoadedExperiment build(Text text, ConfigurationDecoder decoder, Catalogue catalogue) {
         BlockSource data = new StoredDataSets(new HadoopSettings());
-        Located located = Located.of(text, new ConfigurationDecoder(catalogue.vocabulary()), data);
+        Located located = Located.of(text, decoder, data);
         Experiment experiment =
                 text.fitting(() -> Experiment.of(located.configuration(), catalogue, located.problemFile(), data));
         return new LoadedExperiment(
-                text, located.configuration(), located.problemFile(), located.identity(), experiment);
+                text,
+                located.configuration(),
+                located.problemFile(),
+                located.identity(),
+                ProblemCode.of(located.configuration().problem(), catalogue),
+                experiment);
     }
 
     /**
@@ -152,6 +177,12 @@ record LoadedExperiment(
         return text.fitting(experiment::algorithm);
     }
 
+    /** What has changed in the code of the problem since a run stood where it stands, for people. */
+    Optional<String> codeChange(Head head) {
+        return code.changeSince(
+                CommitSummary.decode(head.commit().summary()).code().problem());
+    }
+
     /** The name of the run's directory unless the user gives another. */
     String runName() {
         return identity.runName(configuration.name());
@@ -159,6 +190,6 @@ record LoadedExperiment(
 
     /** What the run's directory begins with. */
     RunHeader header() {
-        return new RunHeader(identity.canonicalJson(), Experiment.NUMERICS_VERSION);
+        return new RunHeader(identity, Experiment.NUMERICS_VERSION);
     }
 }

@@ -6,6 +6,7 @@ import io.stackel.experiment.SweepConfiguration;
 import io.stackel.experiment.SweepDecoder;
 import io.stackel.problem.BlockSource;
 import io.stackel.report.ExitCode;
+import io.stackel.store.StorageException;
 import io.stackel.store.StoredDataSets;
 import io.stackel.store.Stores;
 import io.stackel.sweep.SweepDirectory;
@@ -13,7 +14,9 @@ import io.stackel.sweep.SweepPlan;
 import io.stackel.sweep.SweepPlanner;
 import io.stackel.sweep.SweepStanding;
 import io.stackel.sweep.Trial;
+import java.io.UncheckedIOException;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -36,7 +39,7 @@ record LoadedSweep(SweepPlan plan, SweepDirectory directory) {
      * @param out directory for a text, if it is not the default
      * @param singleWriter as of {@code run}
      */
-    static LoadedSweep open(String location, Optional<String> out, boolean singleWriter, ClassLoader loader) {
+    static LoadedSweep open(String location, Optional<String> out, boolean singleWriter, Surroundings surroundings) {
         if (!isText(location)) {
             if (out.isPresent()) {
                 throw new CommandFailure(
@@ -47,13 +50,17 @@ record LoadedSweep(SweepPlan plan, SweepDirectory directory) {
                     new SweepDirectory(Stores.open(Stores.uri(location), new HadoopSettings(), singleWriter));
             return new LoadedSweep(planOf(directory), directory);
         }
-        return written(plan(location, loader), out, singleWriter);
+        return written(plan(location, surroundings.loader()), out, singleWriter, surroundings);
     }
 
-    /** A sweep whose plan stands in its directory, written now if it was not there. */
-    static LoadedSweep written(SweepPlan plan, Optional<String> out, boolean singleWriter) {
-        URI root = Stores.uri(out.orElse("sweeps/" + plan.directoryName()));
+    /** A sweep whose plan stands in its directory, written now if neither it nor that of an older version was there. */
+    static LoadedSweep written(SweepPlan plan, Optional<String> out, boolean singleWriter, Surroundings surroundings) {
+        URI root = out.map(Stores::uri).orElseGet(() -> defaultPlace(plan, surroundings));
         SweepDirectory directory = new SweepDirectory(Stores.open(root, new HadoopSettings(), singleWriter));
+        Optional<SweepPlan> there = directory.plan().filter(found -> isSame(found, plan, surroundings.loader()));
+        if (there.isPresent()) {
+            return new LoadedSweep(there.get(), directory);
+        }
         try {
             directory.write(plan);
         } catch (IllegalArgumentException another) {
@@ -63,12 +70,36 @@ record LoadedSweep(SweepPlan plan, SweepDirectory directory) {
     }
 
     /** A sweep whose directory is there, for a reader. */
-    static LoadedSweep read(String location, ClassLoader loader) {
+    static LoadedSweep read(String location, Surroundings surroundings) {
         URI root = isText(location)
-                ? Stores.uri("sweeps/" + plan(location, loader).directoryName())
+                ? defaultPlace(plan(location, surroundings.loader()), surroundings)
                 : Stores.uri(location);
         SweepDirectory directory = new SweepDirectory(Stores.openForReading(root, new HadoopSettings()));
         return new LoadedSweep(planOf(directory), directory);
+    }
+
+    private static URI defaultPlace(SweepPlan plan, Surroundings surroundings) {
+        return new DefaultPlace(Path.of("sweeps"), plan.name(), plan.directoryName())
+                .find(
+                        place -> isThere(place, plan, surroundings.loader()),
+                        notice -> surroundings.err().println("notice: " + notice));
+    }
+
+    private static boolean isThere(URI place, SweepPlan plan, ClassLoader loader) {
+        try {
+            return new SweepDirectory(Stores.openForReading(place, new HadoopSettings()))
+                    .plan()
+                    .filter(found -> isSame(found, plan, loader))
+                    .isPresent();
+        } catch (IllegalArgumentException | UncheckedIOException | StorageException damaged) {
+            return false;
+        }
+    }
+
+    private static boolean isSame(SweepPlan there, SweepPlan now, ClassLoader loader) {
+        ConfigurationDecoder decoder =
+                new ConfigurationDecoder(Catalogue.load(loader).vocabulary());
+        return new EarlierPlan(decoder, new StoredDataSets(new HadoopSettings())).isSame(there, now);
     }
 
     /**

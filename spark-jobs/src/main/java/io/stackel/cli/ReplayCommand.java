@@ -50,6 +50,11 @@ final class ReplayCommand implements Callable<Integer> {
     @Option(names = "--chunk", paramLabel = "N", description = "The only chunk of the batch to evaluate.")
     private Optional<Long> chunk;
 
+    @Option(
+            names = "--accept-code",
+            description = "Replay although the code of your problem has changed since: the bits may then be others.")
+    private boolean acceptCode;
+
     ReplayCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
     }
@@ -63,6 +68,7 @@ final class ReplayCommand implements Callable<Integer> {
                         ExitCode.USAGE,
                         "the run at " + out + " has no commit yet from which a batch could be replayed"));
         LoadedExperiment loaded = LoadedExperiment.ofRun(out, reader, head, surroundings.loader());
+        loaded.codeChange(head).ifPresent(change -> tellOrRefuse(change, out));
         State start = before(head, reader, out);
         surroundings.err().println("replaying from step " + start.step() + " to the batch of step " + step);
         surroundings.err().flush();
@@ -73,6 +79,17 @@ final class ReplayCommand implements Callable<Integer> {
                         + chunk.map(number -> ", chunk " + number).orElse(""));
         surroundings.out().flush();
         return ExitCode.SUCCESS.code();
+    }
+
+    private void tellOrRefuse(String change, URI out) {
+        if (!acceptCode) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "a replay gives the same bits, but the run at " + out
+                            + " was computed with other code than there is now (recorded -> now):\n  " + change
+                            + "\nPut the recorded code back, or replay what there is now with --accept-code");
+        }
+        surroundings.err().println("notice: " + change + "; the bits may be others than those of the run");
     }
 
     /** The newest state at or before the step whose data are still there. */

@@ -3,11 +3,11 @@ package io.stackel.cli;
 import io.stackel.experiment.Catalogue;
 import io.stackel.experiment.ConfigurationDecoder;
 import io.stackel.experiment.ConfigurationException;
-import io.stackel.report.CommitSummary;
 import io.stackel.report.ExitCode;
 import io.stackel.report.Rebuilt;
 import io.stackel.report.RunReport;
 import io.stackel.report.StatusReport;
+import io.stackel.store.Head;
 import io.stackel.store.RunReader;
 import io.stackel.store.Storage;
 import io.stackel.store.StorageException;
@@ -16,7 +16,6 @@ import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
@@ -95,18 +94,17 @@ final class ReportCommand implements Callable<Integer> {
     /** What the run recorded is enough to read it; its tables need the problem's file and classes, too. */
     private Rebuilt rebuilt(URI out, RunReader reader) {
         return reader.head()
-                .map(head -> CommitSummary.decode(head.commit().summary()))
-                .map(summary -> rebuilt(out, reader, summary))
+                .map(head -> rebuilt(out, reader, head))
                 .orElseGet(() -> Rebuilt.not("the run has no commit yet"));
     }
 
-    private Rebuilt rebuilt(URI out, RunReader reader, CommitSummary summary) {
+    private Rebuilt rebuilt(URI out, RunReader reader, Head head) {
         try {
-            LoadedExperiment loaded = LoadedExperiment.decode(
-                    "the configuration of " + out, summary.configurationText(), List.of(), surroundings.loader());
-            return loaded.identity().canonicalJson().equals(reader.header().identity())
-                    ? Rebuilt.as(loaded.experiment())
-                    : Rebuilt.not("the problem file is not the one that the run was started with");
+            LoadedExperiment loaded = LoadedExperiment.ofRun(out, reader, head, surroundings.loader());
+            Optional<String> change = loaded.codeChange(head);
+            change.ifPresent(told -> surroundings.err().println("notice: " + told + "; the page shows no pictures"));
+            return change.map(told -> Rebuilt.not("the run was computed with other code than there is now, " + told))
+                    .orElseGet(() -> Rebuilt.as(loaded.experiment()));
         } catch (ConfigurationException | CommandFailure | StorageException obstacle) {
             return Rebuilt.not(obstacle.getMessage());
         }

@@ -99,6 +99,14 @@ final class RunCommand implements Callable<Integer> {
     private long batchSeconds;
 
     @Option(
+            names = "--accept-code",
+            description = {
+                "Go on although the code of your problem (its jar or folder of classes) has changed since the last commit.",
+                "The next commit records it; status and report tell it."
+            })
+    private boolean acceptCode;
+
+    @Option(
             names = "--single-writer",
             description = "You make sure that no two drivers ever work on this run; lets any file system be used.")
     private boolean singleWriter;
@@ -120,7 +128,7 @@ final class RunCommand implements Callable<Integer> {
         EngineOptions engineOptions =
                 new EngineOptions(engine, whole(partitions), whole(threads), master, OptionalLong.of(batchSeconds));
         RunOptions options = new RunOptions(
-                configuration, overrides, out, resume, takeover, engineOptions, singleWriter, dryRun, json);
+                configuration, overrides, out, resume, takeover, engineOptions, acceptCode, singleWriter, dryRun, json);
         return new RunSession(options, surroundings).run().code();
     }
 

@@ -15,6 +15,7 @@ import io.stackel.spark.BatchFailedException;
 import io.stackel.store.OwnedRun;
 import io.stackel.store.StorageException;
 import java.io.PrintStream;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -71,8 +72,10 @@ final class RunDriver {
     private ExitCode drive(EngineOptions engine, ShutdownGuard guard) {
         Optional<CommitSummary> before =
                 run.head().map(head -> CommitSummary.decode(head.commit().summary()));
-        List<String> changes = before.map(summary -> summary.changes(loaded.configuration(), surroundings.loader()))
-                .orElse(List.of());
+        List<String> changes =
+                new ArrayList<>(before.map(summary -> summary.changes(loaded.configuration(), surroundings.loader()))
+                        .orElse(List.of()));
+        run.head().flatMap(loaded::codeChange).ifPresent(changes::add);
         announce(changes);
         State start = run.head().map(head -> Safetensors.decode(head.state())).orElseGet(algorithm::init);
         SortedMap<String, Double> figures = before.map(CommitSummary::figures).orElseGet(TreeMap::new);
@@ -83,6 +86,8 @@ final class RunDriver {
             StoreRecorder.Frame frame = new StoreRecorder.Frame(
                     loaded.configuration(),
                     changes,
+                    new CommitSummary.Code(
+                            Optional.of(Version.text()), loaded.code().digest()),
                     before.map(CommitSummary::wallSeconds).orElse(0.0),
                     plan.evaluateEvery(),
                     state -> evaluation.measure(algorithm, state));

@@ -14,6 +14,7 @@ import java.util.Optional;
  * @param resume whether the run must or must not exist
  * @param takeover whether a run may be taken from a driver that has not released it
  * @param engine that evaluates batches
+ * @param acceptCode whether the user accepts that the code of the problem has changed since the last commit
  * @param singleWriter whether the user vouches that there is no second driver
  * @param dryRun whether to stop before anything is written
  * @param json whether the result is JSON
@@ -25,6 +26,7 @@ record RunOptions(
         Resume resume,
         Takeover takeover,
         EngineOptions engine,
+        boolean acceptCode,
         boolean singleWriter,
         boolean dryRun,
         boolean json) {

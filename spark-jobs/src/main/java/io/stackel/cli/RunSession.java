@@ -14,9 +14,11 @@ import io.stackel.store.OwnedRun;
 import io.stackel.store.RunReader;
 import io.stackel.store.RunStore;
 import io.stackel.store.Storage;
+import io.stackel.store.StorageException;
 import io.stackel.store.Stores;
 import java.io.PrintStream;
 import java.net.URI;
+import java.nio.file.Path;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
@@ -53,7 +55,7 @@ final class RunSession {
     ExitCode run() {
         LoadedExperiment loaded = source.get();
         Algorithm algorithm = loaded.algorithm();
-        URI out = Stores.uri(options.out().orElse("runs/" + loaded.runName()));
+        URI out = options.out().map(Stores::uri).orElseGet(() -> defaultPlace(loaded));
         err.println("opening " + out);
         err.flush();
         requireReachable(out);
@@ -64,7 +66,15 @@ final class RunSession {
         reader.ifPresent(found -> found.requireSameIdentity(loaded.header()));
         Optional<Head> head = reader.flatMap(RunReader::head);
         requireResumable(head, out);
-        if (head.isPresent() && isOver(head.get(), loaded)) {
+        if (loaded.code().digest().isEmpty()) {
+            err.println("notice: the code of the problem cannot be read from "
+                    + loaded.code().place() + ", so that a change of it will go unnoticed");
+        }
+        Optional<String> codeChange = head.flatMap(loaded::codeChange);
+        requireAcceptance(codeChange, out);
+        if (head.isPresent() && isOver(head.get(), loaded, codeChange.isPresent())) {
+            codeChange.ifPresent(change -> err.println(
+                    "notice: " + change + "; the figures are those of the earlier code, and nothing was computed"));
             return alreadyOver(head.get(), reader.orElseThrow(), out);
         }
         if (options.dryRun()) {
@@ -77,6 +87,23 @@ final class RunSession {
         return code;
     }
 
+    private URI defaultPlace(LoadedExperiment loaded) {
+        return new DefaultPlace(Path.of("runs"), loaded.configuration().name(), loaded.runName())
+                .find(place -> isSame(place, loaded), notice -> err.println("notice: " + notice));
+    }
+
+    private static boolean isSame(URI place, LoadedExperiment loaded) {
+        try {
+            return RunReader.find(Stores.openForReading(place, new HadoopSettings()))
+                    .filter(found -> loaded.identity()
+                            .changesSince(found.header().identity().canonicalJson())
+                            .isEmpty())
+                    .isPresent();
+        } catch (StorageException damaged) {
+            return false;
+        }
+    }
+
     /** In cluster mode the cluster chooses the driver's machine, and another one after a failure. */
     private static void requireReachable(URI out) {
         if ("file".equals(out.getScheme()) && "cluster".equals(System.getProperty(DEPLOY_MODE))) {
@@ -85,6 +112,19 @@ final class RunSession {
                     "--out " + out + " is a directory of one machine, but with " + DEPLOY_MODE
                             + "=cluster the driver may work on any; give --out hdfs: or s3a:, or leave the driver here with "
                             + DEPLOY_MODE + "=client");
+        }
+    }
+
+    /** Figures of one problem must not pass for those of another, neither a finished run's nor by going on. */
+    private void requireAcceptance(Optional<String> codeChange, URI out) {
+        if (codeChange.isPresent() && !options.acceptCode()) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "the run at " + out + " was computed with other code than there is now (recorded -> now):\n  "
+                            + codeChange.get()
+                            + "\nIts state and figures belong to the recorded code. Put that back, start another run"
+                            + " elsewhere (--out), or accept the change with --accept-code, which the next commit"
+                            + " records");
         }
     }
 
@@ -103,11 +143,11 @@ final class RunSession {
         }
     }
 
-    /** A finished run is over unless a limit was raised; a diverged one would diverge again. */
-    private static boolean isOver(Head head, LoadedExperiment loaded) {
+    /** A finished run is over unless a limit was raised; a diverged one would diverge again by the same code. */
+    private static boolean isOver(Head head, LoadedExperiment loaded, boolean otherCode) {
         State state = Safetensors.decode(head.state());
         return switch (head.commit().outcome()) {
-            case DIVERGED -> true;
+            case DIVERGED -> !otherCode;
             case RUNNING -> false;
             case COMPLETE ->
                 Completion.isReached(

@@ -33,7 +33,8 @@ final class StoreRecorder implements RunRecorder {
      * What does not change while one driver works on a run.
      *
      * @param configuration of the run
-     * @param changes of tunable and free keys, for the driver's first commit
+     * @param changes of tunable and free keys and of code, for the driver's first commit
+     * @param code that computes what is committed
      * @param wallSeconds spent by earlier drivers
      * @param evaluateEvery iterations between rows of metrics
      * @param closing figures of a finished state whose iteration had no row
@@ -41,6 +42,7 @@ final class StoreRecorder implements RunRecorder {
     record Frame(
             ExperimentConfiguration configuration,
             List<String> changes,
+            CommitSummary.Code code,
             double wallSeconds,
             long evaluateEvery,
             Function<State, SortedMap<String, Double>> closing) {}
@@ -155,7 +157,8 @@ final class StoreRecorder implements RunRecorder {
                 StateHash.sha256(state),
                 wallSeconds(),
                 frame.configuration().resolvedJson(),
-                changes);
+                changes,
+                frame.code());
         run.commit(new Checkpoint(
                 Safetensors.encode(state),
                 metrics.toString().getBytes(StandardCharsets.UTF_8),

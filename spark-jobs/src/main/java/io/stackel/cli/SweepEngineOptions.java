@@ -26,6 +26,9 @@ final class SweepEngineOptions {
     @Option(names = "--threads", paramLabel = "N", description = "Threads of a local Spark. Default: all cores.")
     private Optional<Integer> threads;
 
+    @Option(names = "--accept-code", description = "As of run: trials keep or get figures of changed code.")
+    private boolean acceptCode;
+
     @Option(names = "--single-writer", description = "As of run.")
     private boolean singleWriter;
 
@@ -46,6 +49,10 @@ final class SweepEngineOptions {
                 OptionalInt.empty(),
                 threads.map(OptionalInt::of).orElse(OptionalInt.empty()),
                 master);
+    }
+
+    boolean acceptCode() {
+        return acceptCode;
     }
 
     boolean singleWriter() {

@@ -80,7 +80,7 @@ final class SweepPlanCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LoadedSweep loaded = LoadedSweep.open(sweep, out, singleWriter, surroundings.loader());
+        LoadedSweep loaded = LoadedSweep.open(sweep, out, singleWriter, surroundings);
         surroundings
                 .out()
                 .print(

@@ -7,6 +7,7 @@ import io.stackel.report.TrialSummary;
 import io.stackel.store.Storage;
 import io.stackel.store.Stores;
 import io.stackel.sweep.SweepDirectory;
+import io.stackel.sweep.SweepStanding;
 import io.stackel.sweep.Trial;
 import io.stackel.sweep.TrialStanding;
 import java.io.IOException;
@@ -55,16 +56,18 @@ final class SweepReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LoadedSweep loaded = LoadedSweep.read(sweep, surroundings.loader());
+        LoadedSweep loaded = LoadedSweep.read(sweep, surroundings);
         Requirements required = loaded.plan().requirements();
+        SweepStanding standing = loaded.standing();
         String page = SweepReport.html(
                 loaded.plan().name(),
                 loaded.plan().axes(),
-                loaded.standing().trials().stream()
+                standing.trials().stream()
                         .map(trial -> summary(trial, loaded.directory()))
                         .toList(),
                 new SweepRules(required.lowerGap(), required.completeShare()),
-                loaded.plan().references());
+                loaded.plan().references(),
+                SweepCode.mixtures(standing));
         write(page.getBytes(StandardCharsets.UTF_8), loaded.directory());
         surroundings
                 .out()

@@ -14,7 +14,8 @@ import picocli.CommandLine.Parameters;
         name = "retry",
         description = {
             "Runs the trials of a sweep that failed, after what made them fail was mended; all others stay untouched.",
-            "A trial that had commits goes on from the last one. A diverged trial would diverge again and is left alone."
+            "A trial that had commits goes on from the last one. A diverged trial would diverge again and is left alone.",
+            "If your problem's own code was mended, trials computed with the earlier code need --accept-code."
         },
         footerHeading = "%nExamples:%n",
         footer = "  stackel sweep retry sweeps/mine-0123456789ab --failed")
@@ -37,7 +38,7 @@ final class SweepRetryCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LoadedSweep loaded = LoadedSweep.open(sweep, Optional.empty(), engine.singleWriter(), surroundings.loader());
+        LoadedSweep loaded = LoadedSweep.open(sweep, Optional.empty(), engine.singleWriter(), surroundings);
         SweepSession session = new SweepSession(loaded, engine, surroundings);
         SweepStanding before = loaded.standing();
         return session.run(before, failed ? before.failed() : List.of()).code();

@@ -54,7 +54,7 @@ final class SweepRunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LoadedSweep loaded = LoadedSweep.open(sweep, out, engine.singleWriter(), surroundings.loader())
+        LoadedSweep loaded = LoadedSweep.open(sweep, out, engine.singleWriter(), surroundings)
                 .only(only);
         SweepSession session = new SweepSession(loaded, engine, surroundings);
         SweepStanding before = loaded.standing();

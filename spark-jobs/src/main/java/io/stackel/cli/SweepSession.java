@@ -54,6 +54,7 @@ final class SweepSession {
 
     /** Runs trials and looks how the sweep stands then. */
     SweepStanding runAll(SweepStanding before, List<Trial> trials) {
+        new SweepCode(surroundings.loader()).require(before, options.acceptCode(), err);
         err.println("sweep " + sweep.directory().root() + ": " + before.counts() + ", " + trials.size() + " to run");
         err.flush();
         if (trials.isEmpty()) {
@@ -71,7 +72,7 @@ final class SweepSession {
     private void insideTasks(List<Trial> trials) {
         URI root = sweep.directory().root();
         refuseLocalFiles(root, options.spark());
-        TrialRun runner = new TrialRun(root, options.singleWriter());
+        TrialRun runner = new TrialRun(root, options.acceptCode(), options.singleWriter());
         SparkConf settings = TrialJob.settings(new SparkConf());
         try (SparkEngine spark =
                 options.spark().startSpark("sweep " + sweep.plan().name(), settings)) {
@@ -108,7 +109,7 @@ final class SweepSession {
     }
 
     private void oneByOne(List<Trial> trials) {
-        TrialRun runner = new TrialRun(sweep.directory().root(), options.singleWriter());
+        TrialRun runner = new TrialRun(sweep.directory().root(), options.acceptCode(), options.singleWriter());
         try (ShutdownGuard guard = guard(() -> {})) {
             BooleanSupplier stop =
                     () -> guard.requested() || surroundings.stopRequested().getAsBoolean();

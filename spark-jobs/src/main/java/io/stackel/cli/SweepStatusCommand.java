@@ -37,7 +37,7 @@ final class SweepStatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LoadedSweep loaded = LoadedSweep.read(sweep, surroundings.loader()).only(only);
+        LoadedSweep loaded = LoadedSweep.read(sweep, surroundings).only(only);
         SweepText text = new SweepText(loaded, loaded.standing());
         surroundings.out().print(json ? text.json() : text.text());
         surroundings.out().flush();

@@ -21,6 +21,8 @@ record SweepText(LoadedSweep sweep, SweepStanding standing) {
         text.append("sweep    ").append(sweep.directory().root()).append('\n');
         text.append("trials   ").append(sweep.plan().trials().size()).append('\n');
         standing.counts().forEach((state, count) -> text.append(String.format(Locale.ROOT, "%-8s %d%n", state, count)));
+        SweepCode.mixtures(standing)
+                .forEach(mixture -> text.append("notice: ").append(mixture).append('\n'));
         Map<String, List<String>> causes = new TreeMap<>();
         for (TrialStanding one : standing.trials()) {
             if (one.failed()) {

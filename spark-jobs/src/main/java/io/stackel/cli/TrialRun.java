@@ -24,9 +24,10 @@ import scala.Tuple2;
  * Runs a trial as {@code stackel run} would: the same session, the same bits.
  *
  * @param root of the sweep
+ * @param acceptCode as of {@code run}
  * @param singleWriter as of {@code run}
  */
-record TrialRun(URI root, boolean singleWriter) implements TrialRunner {
+record TrialRun(URI root, boolean acceptCode, boolean singleWriter) implements TrialRunner {
 
     private static final long serialVersionUID = 1L;
     private static final String HADOOP = "spark.hadoop.";
@@ -73,6 +74,7 @@ record TrialRun(URI root, boolean singleWriter) implements TrialRunner {
                 RunOptions.Resume.AUTO,
                 Takeover.ALWAYS,
                 engine,
+                acceptCode,
                 singleWriter,
                 false,
                 true);
@@ -85,14 +87,14 @@ record TrialRun(URI root, boolean singleWriter) implements TrialRunner {
     }
 
     private static LoadedExperiment load(Trial trial, ClassLoader loader) {
-        LoadedExperiment loaded = LoadedExperiment.decode(
-                "configuration", trial.configuration().getBytes(StandardCharsets.UTF_8), List.of(), loader);
+        LoadedExperiment loaded = LoadedExperiment.decodeRecord(
+                "configuration", trial.configuration().getBytes(StandardCharsets.UTF_8), loader);
         if (!loaded.identity().sha256().equals(trial.identity())) {
             throw new CommandFailure(
                     ExitCode.USAGE,
                     "trial " + trial.name() + " must be the run that was planned (" + trial.identity()
                             + "), but is " + loaded.identity().sha256()
-                            + ": a file that it names has changed, or it was planned by another version");
+                            + ": a file that it names has changed, or it was planned by a version with other keys");
         }
         return loaded;
     }

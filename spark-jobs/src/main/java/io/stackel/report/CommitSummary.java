@@ -29,7 +29,8 @@ import java.util.TreeMap;
  * @param stateSha256 hash of the state
  * @param wallSeconds time that all drivers together have spent on the chain
  * @param configuration the resolved configuration as JSON
- * @param changes tunable and free keys that differ from the parent's configuration, a line each
+ * @param changes tunable and free keys that differ from the parent's configuration, and code, a line each
+ * @param code that computed it
  */
 public record CommitSummary(
         String name,
@@ -37,9 +38,30 @@ public record CommitSummary(
         String stateSha256,
         double wallSeconds,
         String configuration,
-        List<String> changes) {
+        List<String> changes,
+        Code code) {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final String CODE_VERSION = "codeVersion";
+    private static final String PROBLEM_CODE = "problemCode";
+
+    /**
+     * The code that computed a commit, as far as it says so; older ones do not.
+     *
+     * @param version of Stackel
+     * @param problem digest of the jar or folder that holds the user's problem, 64 hexadecimal digits; {@code stackel} if
+     *     the problem ships with it
+     */
+    public record Code(Optional<String> version, Optional<String> problem) {
+
+        static Code decode(ObjectNode summary) {
+            return new Code(text(summary, CODE_VERSION), text(summary, PROBLEM_CODE));
+        }
+
+        private static Optional<String> text(ObjectNode summary, String key) {
+            return Optional.ofNullable(summary.get(key)).map(JsonNode::asText);
+        }
+    }
 
     public CommitSummary {
         figures = Collections.unmodifiableSortedMap(new TreeMap<>(figures));
@@ -55,6 +77,8 @@ public record CommitSummary(
         tree.put("wallSeconds", wallSeconds);
         tree.put("figures", figures);
         tree.put("changes", changes);
+        code.version().ifPresent(version -> tree.put(CODE_VERSION, version));
+        code.problem().ifPresent(digest -> tree.put(PROBLEM_CODE, digest));
         ObjectNode node = parse(JsonWriter.compact(tree));
         node.set("configuration", parse(configuration));
         return node;
@@ -74,7 +98,8 @@ public record CommitSummary(
                 node.path("stateSha256").asText(),
                 node.path("wallSeconds").asDouble(),
                 node.path("configuration").toString(),
-                changes);
+                changes,
+                Code.decode(node));
     }
 
     /** The text of the configuration, as the decoder takes it. */
@@ -86,6 +111,7 @@ public record CommitSummary(
     public List<String> changes(ExperimentConfiguration now, ClassLoader loader) {
         ExperimentConfiguration recorded = new ConfigurationDecoder(
                         Catalogue.load(loader).vocabulary())
+                .ofRecords()
                 .decode("recorded configuration", configurationText(), List.of());
         return ConfigurationDifference.between(recorded, now).stream()
                 .map(KeyChange::toString)

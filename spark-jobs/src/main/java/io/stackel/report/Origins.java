@@ -33,10 +33,10 @@ final class Origins {
     Origins(ConfigurationDecoder decoder, String text) {
         this.decoder = decoder;
         this.text = text;
-        configuration = decode(text);
+        configuration = decode(text, decoder.ofRecords());
     }
 
-    private ExperimentConfiguration decode(String json) {
+    private static ExperimentConfiguration decode(String json, ConfigurationDecoder decoder) {
         return decoder.decode("recorded configuration", json.getBytes(StandardCharsets.UTF_8), List.of());
     }
 
@@ -65,7 +65,7 @@ final class Origins {
 
     private boolean isDefault(String path, Object value) {
         try {
-            ResolvedKey without = decode(without(path)).keys().get(path);
+            ResolvedKey without = decode(without(path), decoder).keys().get(path);
             return without != null && without.value().equals(value);
         } catch (ConfigurationException needed) {
             return false;

@@ -6,6 +6,7 @@ import io.stackel.store.Owner;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableMap;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeMap;
 
@@ -27,7 +28,15 @@ final class Provenance {
         rows.add(List.of("hash of all rows (metricsSha256)", run.told("metricsSha256")));
         rows.add(List.of("last commit", run.told("lastCommit")));
         rows.add(List.of("numericsVersion", Integer.toString(run.numericsVersion())));
+        rows.add(List.of("Stackel", code().version().orElse("\u2013")));
+        rows.add(List.of("code of the problem", code().problem().orElse("\u2013")));
         return new Table("What identifies this result", List.of("fact", "value"), Set.of(), rows);
+    }
+
+    private CommitSummary.Code code() {
+        return run.summary()
+                .map(CommitSummary::code)
+                .orElseGet(() -> new CommitSummary.Code(Optional.empty(), Optional.empty()));
     }
 
     /** A row for each driver that owned the run. */

@@ -8,7 +8,9 @@ import io.stackel.store.RunStatus;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
+import java.util.Optional;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 
 /** Whether the record of a run is sound: complete, undamaged, of one piece, of one arithmetic. */
 final class RunTrust {
@@ -26,6 +28,7 @@ final class RunTrust {
         findings.add(storage());
         run.head().ifPresent(head -> findings.add(history(head)));
         findings.add(arithmetic());
+        code().ifPresent(findings::add);
         if (run.head().isPresent()) {
             findings.add(measurement());
         }
@@ -119,6 +122,22 @@ final class RunTrust {
                 codes.size() > 1 ? Grade.NOTE : Grade.GOOD,
                 codes.size() > 1 ? "Several code versions, one arithmetic" : "One arithmetic throughout",
                 numerics + ". The same configuration gives the same hashes on any engine (see Reproduce).");
+    }
+
+    /** Figures before and after are those of two problems. */
+    private Optional<Finding> code() {
+        List<CodeChange> changes = CodeChange.of(run.chain());
+        return changes.isEmpty()
+                ? Optional.empty()
+                : Optional.of(
+                        new Finding(
+                                Grade.CARE,
+                                "The problem\u2019s code changed on the way",
+                                "Digest "
+                                        + changes.stream()
+                                                .map(CodeChange::toString)
+                                                .collect(Collectors.joining(", "))
+                                        + ", accepted with --accept-code: what came before was computed with another problem."));
     }
 
     private Finding measurement() {

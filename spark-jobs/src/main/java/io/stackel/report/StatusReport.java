@@ -54,6 +54,8 @@ public record StatusReport(Map<String, Object> entries) {
         entries.put("exitCode", ending.exitCode());
         entries.put("retryable", ending.retryable());
         entries.put("wallSeconds", summary.map(CommitSummary::wallSeconds));
+        entries.put("problemCode", summary.flatMap(found -> found.code().problem()));
+        entries.put("problemCodeChange", head.flatMap(StatusReport::lastCodeChange));
         entries.put("lastCommit", head.map(found -> found.commit().id().toString()));
         entries.put("identity", reader.header().sha256());
         entries.put("out", out.toString());
@@ -80,6 +82,18 @@ public record StatusReport(Map<String, Object> entries) {
         return entry(key, Number.class)
                 .map(value -> OptionalDouble.of(value.doubleValue()))
                 .orElse(OptionalDouble.empty());
+    }
+
+    /** The code of the problem that the last commit was computed with, if it says so. */
+    public Optional<String> problemCode() {
+        return entry("problemCode", String.class);
+    }
+
+    private static Optional<String> lastCodeChange(Head head) {
+        List<CodeChange> changes = CodeChange.of(head.chain());
+        return changes.isEmpty()
+                ? Optional.empty()
+                : Optional.of(changes.get(changes.size() - 1).toString());
     }
 
     private <T> Optional<T> entry(String key, Class<T> type) {

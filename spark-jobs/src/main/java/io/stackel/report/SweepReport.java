@@ -33,18 +33,25 @@ public final class SweepReport {
     private final List<TrialSummary> trials;
     private final SweepRules rules;
     private final List<Reference> references;
+    private final List<String> reservations;
     private final String objective;
     private final List<SweepCell> cells;
     private final List<Section> sections = new ArrayList<>();
     private final List<Chart> charts = new ArrayList<>();
 
     private SweepReport(
-            String title, List<String> axes, List<TrialSummary> trials, SweepRules rules, List<Reference> references) {
+            String title,
+            List<String> axes,
+            List<TrialSummary> trials,
+            SweepRules rules,
+            List<Reference> references,
+            List<String> reservations) {
         this.title = title;
         this.axes = axes;
         this.trials = trials;
         this.rules = rules;
         this.references = references;
+        this.reservations = reservations;
         objective = trials.stream()
                         .filter(TrialSummary::complete)
                         .allMatch(trial -> trial.figures().containsKey(Evaluation.UPPER_OBJECTIVE_AT_BEST_RESPONSE))
@@ -62,17 +69,29 @@ public final class SweepReport {
      * @param rules when a result counts
      */
     public static String html(String title, List<String> axes, List<TrialSummary> trials, SweepRules rules) {
-        return html(title, axes, trials, rules, List.of());
+        return html(title, axes, trials, rules, List.of(), List.of());
     }
 
     /**
      * The page, with figures of others beside the cells.
      *
      * @param references upper objectives
+     * @param reservations why trials do not compare, a sentence each
      */
     public static String html(
-            String title, List<String> axes, List<TrialSummary> trials, SweepRules rules, List<Reference> references) {
-        return new SweepReport(title, List.copyOf(axes), List.copyOf(trials), rules, List.copyOf(references))
+            String title,
+            List<String> axes,
+            List<TrialSummary> trials,
+            SweepRules rules,
+            List<Reference> references,
+            List<String> reservations) {
+        return new SweepReport(
+                        title,
+                        List.copyOf(axes),
+                        List.copyOf(trials),
+                        rules,
+                        List.copyOf(references),
+                        List.copyOf(reservations))
                 .page()
                 .html();
     }
@@ -190,6 +209,8 @@ public final class SweepReport {
                 feasible == complete ? Grade.GOOD : Grade.CARE,
                 feasible + " of " + complete + " complete trials are feasible",
                 rules.words()));
+        reservations.forEach(
+                reservation -> findings.add(new Finding(Grade.CARE, "Trials do not compare", reservation)));
         Grade worst = Finding.worst(findings);
         String word = worst == Grade.CARE ? "With reservations" : worst == Grade.NOTE ? "Not finished" : "Yes";
         sections.add(new Section(

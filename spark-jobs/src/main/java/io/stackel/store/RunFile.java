@@ -1,12 +1,15 @@
 package io.stackel.store;
 
-import io.stackel.experiment.ConfigurationDifference;
+import io.stackel.experiment.KeyChange;
 import io.stackel.store.StorageException.Kind;
 import java.util.List;
 import java.util.Optional;
 
 /** Reads {@code run.json} and compares identities. */
 final class RunFile {
+
+    private static final String WITH_ANOTHER_VERSION =
+            "resume it with the version that started it, or start a new run elsewhere (--out)";
 
     private RunFile() {}
 
@@ -40,28 +43,35 @@ final class RunFile {
     static void requireSame(RunDirectory directory, RunHeader stored, RunHeader given) {
         requireSameIdentity(directory, stored, given);
         if (stored.numericsVersion() != given.numericsVersion()) {
-            throw new StorageException(
-                    Kind.REFUSED,
-                    "the run " + directory + " was computed with numericsVersion " + stored.numericsVersion()
-                            + ", but this version has " + given.numericsVersion() + " and would give other bits",
-                    "resume it with the version that started it, or start a new run elsewhere (--out)");
+            throw new StorageException(Kind.REFUSED, otherNumerics(directory, stored, given), WITH_ANOTHER_VERSION);
         }
     }
 
+    /** A run is the same if no key has another meaning than in its record, which may lack keys of later versions. */
     static void requireSameIdentity(RunDirectory directory, RunHeader stored, RunHeader given) {
-        if (!stored.identity().equals(given.identity())) {
+        List<KeyChange> changes =
+                given.identity().changesSince(stored.identity().canonicalJson());
+        if (changes.isEmpty()) {
+            return;
+        }
+        StringBuilder differences = new StringBuilder("another configuration (recorded -> given):");
+        changes.forEach(change -> differences.append("\n  ").append(change));
+        differences.append('\n');
+        if (stored.numericsVersion() != given.numericsVersion()) {
             throw new StorageException(
                     Kind.REFUSED,
-                    "the run " + directory + " was started with another configuration (recorded -> given):"
-                            + differences(stored, given),
-                    "to go on with it undo these changes, or start another run elsewhere (--out)");
+                    otherNumerics(directory, stored, given) + "; it has also " + differences,
+                    WITH_ANOTHER_VERSION);
         }
+        throw new StorageException(
+                Kind.REFUSED,
+                "the run " + directory + " was started with " + differences,
+                "to go on with it give these keys what was recorded (in the file, or by --set), or start another run"
+                        + " elsewhere (--out)");
     }
 
-    private static String differences(RunHeader stored, RunHeader given) {
-        StringBuilder lines = new StringBuilder();
-        ConfigurationDifference.betweenCanonical(stored.identity(), given.identity())
-                .forEach(change -> lines.append("\n  ").append(change));
-        return lines.append('\n').toString();
+    private static String otherNumerics(RunDirectory directory, RunHeader stored, RunHeader given) {
+        return "the run " + directory + " was computed with numericsVersion " + stored.numericsVersion()
+                + ", but this version has " + given.numericsVersion() + " and would give other bits";
     }
 }

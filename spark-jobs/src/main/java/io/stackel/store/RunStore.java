@@ -18,7 +18,8 @@ public final class RunStore {
     }
 
     /**
-     * Opens the run below the storage's root, and creates its {@code run.json} if there is nothing yet.
+     * Opens the run below the storage's root, and creates its {@code run.json} if there is nothing yet. A run that is there
+     * keeps its header, whatever keys have come since.
      *
      * @throws StorageException refused if the directory belongs to another configuration, with a line for each key that
      *     differs, or to another numericsVersion; damaged if files are there but {@code run.json} is missing or broken
@@ -30,7 +31,7 @@ public final class RunStore {
             stored = RunFile.read(directory);
         }
         stored.ifPresent(found -> RunFile.requireSame(directory, found, header));
-        return new RunStore(directory, header);
+        return new RunStore(directory, stored.orElse(header));
     }
 
     /** The run as it stands, without a claim. */

@@ -8,7 +8,7 @@
  *
  * <pre>{@code
  * Storage storage = Stores.open(Stores.uri(out), () -> hadoopConfiguration, singleWriter);
- * RunStore store = RunStore.open(storage, new RunHeader(identity.canonicalJson(), numericsVersion));
+ * RunStore store = RunStore.open(storage, new RunHeader(identity, numericsVersion));
  * Optional<Head> before = store.reader().head();        // may say that the run is complete: nothing to do
  * OwnedRun run = store.claim(new ClaimRequest(host, codeVersion, Takeover.ALWAYS, 3, UUID::randomUUID, System.err::println));
  * State state = run.head().map(head -> Safetensors.decode(head.state())).orElse(first);

@@ -2,15 +2,19 @@ package io.stackel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.stackel.report.CommitSummary;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class CommitSummaryTest {
+
+    private static final CommitSummary.Code UNKNOWN = new CommitSummary.Code(Optional.empty(), Optional.empty());
 
     @TempDir
     Path folder;
@@ -30,12 +34,14 @@ class CommitSummaryTest {
                 "ab12",
                 0.1,
                 load().configuration().resolvedJson(),
-                List.of("name: a -> b"));
+                List.of("name: a -> b"),
+                new CommitSummary.Code(Optional.of("1.2+ab12"), Optional.of("cd34")));
 
         CommitSummary decoded = CommitSummary.decode(summary.encode(Map.of("step", 7L)));
 
         assertThat(decoded.figures()).isEqualTo(summary.figures());
         assertThat(decoded.changes()).isEqualTo(summary.changes());
+        assertThat(decoded.code()).isEqualTo(summary.code());
         assertThat(decoded.wallSeconds()).isEqualTo(0.1);
         assertThat(decoded.stateSha256()).isEqualTo("ab12");
         assertThat(LoadedExperiment.decode(
@@ -48,9 +54,20 @@ class CommitSummaryTest {
     }
 
     @Test
+    void codeThatACommitDoesNotSayIsUnknown() {
+        CommitSummary summary = new CommitSummary("tiny", new TreeMap<>(), "", 0, "{}", List.of(), UNKNOWN);
+
+        ObjectNode encoded = summary.encode(Map.of());
+
+        assertThat(encoded.has("problemCode")).isFalse();
+        assertThat(encoded.has("codeVersion")).isFalse();
+        assertThat(CommitSummary.decode(encoded).code()).isEqualTo(UNKNOWN);
+    }
+
+    @Test
     void changesAreThoseOfTheGivenConfiguration() {
         CommitSummary summary = new CommitSummary(
-                "tiny", new TreeMap<>(), "", 0, load().configuration().resolvedJson(), List.of());
+                "tiny", new TreeMap<>(), "", 0, load().configuration().resolvedJson(), List.of(), UNKNOWN);
 
         assertThat(summary.changes(
                         load("stop.iterations=20", "checkpoint.keep=5").configuration(),

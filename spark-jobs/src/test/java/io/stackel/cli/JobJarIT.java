@@ -3,6 +3,8 @@ package io.stackel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDateTime;
 import java.util.List;
@@ -38,6 +40,28 @@ class JobJarIT {
                             .filter(name -> name.endsWith(".class"))
                             .filter(name -> !name.startsWith("io/stackel/")))
                     .isEmpty();
+        }
+    }
+
+    /** So a record that names a version can be traced to its sources. */
+    @Test
+    void itNamesTheCommitThatHasItsSources() throws IOException, InterruptedException {
+        String version;
+        try (JarFile jar = new JarFile(JAR.toFile())) {
+            version = jar.getManifest().getMainAttributes().getValue("Implementation-Version");
+        }
+        assertThat(version).matches("[0-9][0-9A-Za-z.-]*\\+([0-9a-f]{12,40}(-dirty)?|unknown)");
+        String commit = version.substring(version.indexOf('+') + 1);
+        assertThat(commit.equals("unknown")).isEqualTo(!Files.exists(StandaloneServers.PROJECT.resolve(".git")));
+        if (!commit.equals("unknown") && !commit.endsWith("-dirty")) {
+            Process difference = new ProcessBuilder(
+                            "git", "diff", "--stat", commit, "--", "common/src/main", "spark-jobs/src/main", "pom.xml")
+                    .directory(StandaloneServers.PROJECT.toFile())
+                    .redirectErrorStream(true)
+                    .start();
+            assertThat(new String(difference.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                    .isEmpty();
+            assertThat(difference.waitFor()).isZero();
         }
     }
 

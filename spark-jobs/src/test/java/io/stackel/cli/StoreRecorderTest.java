@@ -27,6 +27,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.UUID;
@@ -66,6 +67,7 @@ class StoreRecorderTest {
                 new StoreRecorder.Frame(
                         loaded.configuration(),
                         List.of("stop.iterations: 1 -> 2"),
+                        new CommitSummary.Code(Optional.of("test"), Optional.empty()),
                         5,
                         plan.evaluateEvery(),
                         state -> new TreeMap<>(Map.of("upperObjective", 77.0))),

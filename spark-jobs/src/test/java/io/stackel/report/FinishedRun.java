@@ -96,7 +96,8 @@ final class FinishedRun {
                                         .rows()
                                         .get(0))
                                 .toString(),
-                        List.of(all))),
+                        List.of(all),
+                        new CommitSummary.Code(Optional.of(all), Optional.of(all)))),
                 Optional.of(new RunStatus(1, all, 1, all, 0, false, true)),
                 List.of(new Owner(1, new UUID(1, 2), all, all)),
                 standing,

@@ -13,6 +13,7 @@ import static io.stackel.store.Runs.request;
 import static io.stackel.store.Runs.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stackel.experiment.RunIdentity;
 import io.stackel.math.Sha256;
 import io.stackel.store.StorageException.Kind;
 import java.io.IOException;
@@ -92,7 +93,8 @@ interface RunStoreContract extends Backend {
     default void anotherConfigurationIsRefusedWithALineForEachKey() {
         Storage storage = freshStorage();
         RunStore.open(storage, HEADER);
-        RunHeader other = new RunHeader("{\"problem\":{\"name\":\"q\"},\"seed\":0,\"sides\":\"two\"}", 1);
+        RunHeader other =
+                new RunHeader(RunIdentity.recorded("{\"problem\":{\"name\":\"q\"},\"seed\":0,\"sides\":\"two\"}"), 1);
 
         StorageException refusal = failure(() -> RunStore.open(storage, other), Kind.REFUSED);
 

@@ -3,6 +3,7 @@ package io.stackel.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.stackel.experiment.RunIdentity;
 import io.stackel.store.StorageException.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -26,7 +27,7 @@ import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 /** Small runs, and what tests do to them. */
 final class Runs {
 
-    static final RunHeader HEADER = new RunHeader("{\"problem\":{\"name\":\"p\"},\"seed\":0}", 1);
+    static final RunHeader HEADER = new RunHeader(RunIdentity.recorded("{\"problem\":{\"name\":\"p\"},\"seed\":0}"), 1);
 
     private static final List<String> FOLDERS = List.of("owners", "data", "metrics", "timings", "commits", "status");
 
