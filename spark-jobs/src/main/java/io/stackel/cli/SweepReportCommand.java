@@ -1,17 +1,17 @@
 package io.stackel.cli;
 
 import io.stackel.experiment.SweepConfiguration.Requirements;
+import io.stackel.report.ExitCode;
 import io.stackel.report.SweepReport;
 import io.stackel.report.SweepRules;
 import io.stackel.report.TrialSummary;
-import io.stackel.store.Storage;
-import io.stackel.store.Stores;
 import io.stackel.sweep.SweepDirectory;
+import io.stackel.sweep.SweepStanding;
 import io.stackel.sweep.Trial;
 import io.stackel.sweep.TrialStanding;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -59,10 +59,12 @@ final class SweepReportCommand implements Callable<Integer> {
     public Integer call() {
         LoadedSweep loaded = LoadedSweep.read(sweep, surroundings.loader());
         Requirements required = loaded.plan().requirements();
+        SweepStanding standing = loaded.standing();
+        standing.notices().forEach(notice -> surroundings.err().println("notice: " + notice));
         String page = SweepReport.html(
                 loaded.plan().name(),
                 loaded.plan().axes(),
-                loaded.standing().trials().stream()
+                standing.trials().stream()
                         .map(trial -> summary(trial, loaded.directory()))
                         .toList(),
                 new SweepRules(required.lowerGap(), required.completeShare()),
@@ -85,15 +87,18 @@ final class SweepReportCommand implements Callable<Integer> {
     }
 
     private void write(byte[] page, SweepDirectory directory) {
+        if (file.isEmpty()) {
+            directory.publish(FILE, page);
+            return;
+        }
         try {
-            if (file.isPresent()) {
-                Files.write(file.get(), page);
-            } else {
-                Storage storage = Stores.openForReading(directory.root(), new HadoopSettings());
-                storage.put(FILE, page);
-            }
+            Files.write(file.get(), page);
         } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+            throw new CommandFailure(
+                    failed instanceof FileSystemException ? ExitCode.USAGE : ExitCode.TRY_AGAIN,
+                    "cannot write " + file.get() + " (" + failed
+                            + "); give --to a file in a folder that can be written and has space",
+                    failed);
         }
     }
 }
