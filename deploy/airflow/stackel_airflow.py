@@ -22,13 +22,30 @@ from airflow.sdk.exceptions import AirflowFailException
 ROOT = Path(__file__).resolve().parents[2]
 
 
+#: Exit codes that the same command would end with again: a mistake in the arguments, damaged data, a run that diverged.
+FOR_GOOD = (2, 3, 4)
+
+
 def stackel(*words, launcher=None):
     """Runs a command of the launcher and returns what it printed; raises with what it said on stderr."""
     line = [str(launcher or ROOT / "deploy/bin/stackel"), *map(str, words)]
     done = subprocess.run(line, capture_output=True, text=True, check=False)
-    if done.returncode not in (0, 3, 4):
-        raise AirflowException("%s ended with %d: %s" % (" ".join(line), done.returncode, done.stderr.strip()))
+    if done.returncode != 0:
+        failure = AirflowFailException if done.returncode in FOR_GOOD else AirflowException
+        raise failure("%s ended with %d: %s" % (" ".join(line), done.returncode, done.stderr.strip()))
     return done.stdout
+
+
+def judge(trials):
+    """Raises what Airflow must know of trials as 'stackel sweep status --json' tells them; returns if all are complete."""
+    for trial in trials:
+        if trial["state"] in ("diverged", "failed", "damaged"):
+            raise AirflowFailException("%s %s: %s" % (trial["name"], trial["state"], trial["reason"]))
+    for trial in trials:
+        if trial["state"] != "complete":
+            raise AirflowException(
+                "%s is %s (%s); the next try goes on from its last commit" % (trial["name"], trial["state"], trial["reason"] or "-")
+            )
 
 
 class StackelOperator(SparkSubmitOperator):
@@ -38,8 +55,10 @@ class StackelOperator(SparkSubmitOperator):
     does not say whether trying again may help. So the trials themselves are asked:
 
     complete                      the task succeeds
-    diverged, failed              the task fails for good: it would end the same way again, to the bit
-    stopped, running, waiting     the task fails and is tried again; it goes on from the last commit
+    diverged, failed, damaged     the task fails for good: it would end the same way again, to the bit
+    any other                     the task fails and is tried again, and goes on from the last commit: stopped (exit codes
+                                  75, and 5 where another driver took the trial), running, waiting, or unknown while the
+                                  store does not answer
 
     :param sweep: directory of the sweep, a URI
     :param trials: names of the trials
@@ -68,12 +87,7 @@ class StackelOperator(SparkSubmitOperator):
         trials = json.loads(stackel(*words, launcher=self.launcher))["trials"]
         for trial in trials:
             self.log.info("%s %s seed %s: %s", trial["name"], trial["axes"], trial["seed"], trial["state"])
-        for trial in trials:
-            if trial["state"] in ("diverged", "failed"):
-                raise AirflowFailException("%s %s: %s" % (trial["name"], trial["state"], trial["reason"]))
-        for trial in trials:
-            if trial["state"] != "complete":
-                raise AirflowException("%s is %s; the next try goes on from its last commit" % (trial["name"], trial["state"]))
+        judge(trials)
 
 
 def sweep_dag(
@@ -101,7 +115,7 @@ def sweep_dag(
     :param conn_id: connection of the Spark master
     :param conf: settings of Spark for each trial
     :param jars: jars with problems of your own
-    :param retries: of a trial that was stopped or lost; one that diverged or failed is not tried again
+    :param retries: of a trial that was stopped or lost; one that diverged, failed or is damaged is not tried again
     :param retry_delay: before the first of them, doubled each time up to an hour
     :param launcher: deploy/bin/stackel; default: that of the checkout this file lies in
     :param application: the job jar; default: that of the checkout

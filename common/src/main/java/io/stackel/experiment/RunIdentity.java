@@ -29,6 +29,7 @@ public record RunIdentity(String canonicalJson, String sha256, SortedMap<String,
 
     private static final Pattern SHA_256 = Pattern.compile("[0-9a-f]{64}");
     private static final int SHOWN = 12;
+    private static final Pattern RUN_NAME = Pattern.compile(FixedSections.NAME_PATTERN + "-[0-9a-f]{" + SHOWN + "}");
 
     public RunIdentity {
         absences = Collections.unmodifiableSortedMap(new TreeMap<>(absences));
@@ -94,6 +95,13 @@ public record RunIdentity(String canonicalJson, String sha256, SortedMap<String,
     /** The name of the run's directory unless the user gives another: name, hyphen, 12 digits of the hash. */
     public String runName(String name) {
         return name + "-" + sha256.substring(0, SHOWN);
+    }
+
+    /** Whether {@link #runName} gives this name to some run of this identity; such a name cannot leave its folder. */
+    public static boolean isRunName(String runName, String sha256) {
+        return SHA_256.matcher(sha256).matches()
+                && RUN_NAME.matcher(runName).matches()
+                && runName.endsWith("-" + sha256.substring(0, SHOWN));
     }
 
     private static Object canonical(Object value) {

@@ -57,6 +57,25 @@ class RunIdentityTest {
     }
 
     @Test
+    void namesOfRunsAreThoseOfTheirIdentityAndNeverAPath() {
+        String digits = SHA_256.substring(0, 12);
+
+        assertThat(RunIdentity.isRunName("four-rooms-" + digits, SHA_256)).isTrue();
+        for (String name : List.of(
+                "../../../evil-" + digits,
+                "a/b-" + digits,
+                "A-" + digits,
+                digits,
+                "-" + digits,
+                "four-rooms-0123456789ab",
+                "four-rooms-" + digits + "\n",
+                "x".repeat(65) + "-" + digits)) {
+            assertThat(RunIdentity.isRunName(name, SHA_256)).as(name).isFalse();
+        }
+        assertThat(RunIdentity.isRunName("four-rooms-" + digits, digits)).isFalse();
+    }
+
+    @Test
     void orderNotationAndWrittenDefaultsDoNotMatter() {
         String other = """
                 sampling: {unitsPerChunk: 8.0, horizon: 2e2}

@@ -107,7 +107,7 @@ final class CompareCommand implements Callable<Integer> {
         Comparison comparison = Comparison.of(after, AXIS);
         surroundings.out().print(engine.json() ? comparison.json() : comparison.text());
         surroundings.out().flush();
-        return SweepSession.code(after).code();
+        return session.code(after).code();
     }
 
     private SweepConfiguration sweep(LocatedFile shared) {

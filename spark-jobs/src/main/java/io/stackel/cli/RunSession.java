@@ -32,6 +32,7 @@ final class RunSession {
     private final Supplier<LoadedExperiment> source;
     private final Surroundings surroundings;
     private final PrintStream err;
+    private int epoch;
 
     RunSession(RunOptions options, Surroundings surroundings) {
         this(
@@ -50,6 +51,11 @@ final class RunSession {
         this.source = source;
         this.surroundings = surroundings;
         err = surroundings.err();
+    }
+
+    /** The claim that it made on the run, 0 if none. */
+    int epoch() {
+        return epoch;
     }
 
     ExitCode run() {
@@ -82,6 +88,7 @@ final class RunSession {
             return dryRun(head, loaded);
         }
         OwnedRun run = RunStore.open(storage, loaded.header()).claim(claim(loaded));
+        epoch = run.owner().epoch();
         ExitCode code = new RunDriver(run, loaded, algorithm, surroundings).drive(options.engine(), usesHadoop(out));
         tellResult(RunReader.open(storage), out, code);
         return code;

@@ -1,11 +1,10 @@
 package io.stackel.cli;
 
 import io.stackel.experiment.SweepConfiguration.Requirements;
+import io.stackel.report.ExitCode;
 import io.stackel.report.SweepReport;
 import io.stackel.report.SweepRules;
 import io.stackel.report.TrialSummary;
-import io.stackel.store.Storage;
-import io.stackel.store.Stores;
 import io.stackel.sweep.SweepDirectory;
 import io.stackel.sweep.SweepStanding;
 import io.stackel.sweep.Trial;
@@ -59,6 +58,7 @@ final class SweepReportCommand implements Callable<Integer> {
         LoadedSweep loaded = LoadedSweep.read(sweep, surroundings);
         Requirements required = loaded.plan().requirements();
         SweepStanding standing = loaded.standing();
+        standing.notices().forEach(notice -> surroundings.err().println("notice: " + notice));
         String page = SweepReport.html(
                 loaded.plan().name(),
                 loaded.plan().axes(),
@@ -88,13 +88,8 @@ final class SweepReportCommand implements Callable<Integer> {
     private void write(byte[] page, SweepDirectory directory) {
         if (file.isPresent()) {
             OutputFile.write(file.get(), page);
-            return;
-        }
-        try {
-            Storage storage = Stores.openForReading(directory.root(), new HadoopSettings());
-            storage.put(FILE, page);
-        } catch (IOException failed) {
-            throw OutputFile.failure(directory.root() + "/" + FILE, failed);
+        } else {
+            directory.publish(FILE, page);
         }
     }
 }

@@ -15,9 +15,10 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "run",
         description = {
-            "Runs the trials of a sweep that have not ended; those that have cost nothing. Trials that failed wait for"
-                    + " 'sweep retry'.",
-            "Exit code: 0 if all that were asked for are complete, 4 if one diverged, 3 if one failed, 75 if stopped."
+            "Runs the trials of a sweep that have not ended; those that have cost nothing. Trials that were stopped or taken"
+                    + " over go on. Trials that failed wait for 'sweep retry', those whose directory is damaged for a copy.",
+            "Exit code: 0 if all that were asked for are complete, 4 if one diverged, 3 if one failed or is damaged, 75 if"
+                    + " stopped or if Spark gave up: the same command goes on."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -59,7 +60,7 @@ final class SweepRunCommand implements Callable<Integer> {
         SweepSession session = new SweepSession(loaded, engine, surroundings);
         SweepStanding before = loaded.standing();
         List<Trial> open = before.trials().stream()
-                .filter(one -> !one.ended() && (!one.failed() || !only.isEmpty()))
+                .filter(one -> only.isEmpty() ? one.open() : !one.ended())
                 .map(TrialStanding::trial)
                 .toList();
         return session.run(before, open).code();

@@ -28,6 +28,7 @@ final class SweepSession {
     private final Stopwatch watch;
     private int done;
     private int failed;
+    private boolean gaveUp;
     private double next = SECONDS;
 
     SweepSession(LoadedSweep sweep, SweepEngineOptions options, Surroundings surroundings) {
@@ -56,6 +57,7 @@ final class SweepSession {
     SweepStanding runAll(SweepStanding before, List<Trial> trials) {
         new SweepCode(surroundings.loader()).require(before, options.acceptCode(), err);
         err.println("sweep " + sweep.directory().root() + ": " + before.counts() + ", " + trials.size() + " to run");
+        before.notices().forEach(notice -> err.println("notice: " + notice));
         err.flush();
         if (trials.isEmpty()) {
             return before;
@@ -78,16 +80,19 @@ final class SweepSession {
                 options.spark().startSpark("sweep " + sweep.plan().name(), settings)) {
             TrialJob job = new TrialJob(spark.context(), runner, root);
             try (ShutdownGuard guard = guard(job::cancel)) {
-                try {
-                    job.run(trials, (trial, result) -> ended(trial, result, trials.size()));
-                } catch (RuntimeException failure) {
-                    if (!guard.requested()) {
-                        throw failure;
-                    }
-                }
+                job.run(trials, (trial, result) -> ended(trial, result, trials.size()))
+                        .filter(reason -> !guard.requested())
+                        .ifPresent(this::gaveUp);
                 guard.finished(ExitCode.TRY_AGAIN);
             }
         }
+    }
+
+    private void gaveUp(String reason) {
+        gaveUp = true;
+        err.println("Spark gave up before all trials had ended: " + reason
+                + "\nnothing is lost: the same command goes on from the last commit of each");
+        err.flush();
     }
 
     /** On a signal the trials in flight are asked to stop; they commit at the end of their batch. */
@@ -143,10 +148,13 @@ final class SweepSession {
         err.flush();
     }
 
-    /** The worst of the trials. */
-    static ExitCode code(SweepStanding standing) {
+    /** The worst of the trials, unless Spark did not come to the end of them. */
+    ExitCode code(SweepStanding standing) {
+        if (gaveUp && !standing.open().isEmpty()) {
+            return ExitCode.TRY_AGAIN;
+        }
         Map<String, Long> counts = standing.counts();
-        if (counts.containsKey("failed")) {
+        if (counts.containsKey("failed") || counts.containsKey("damaged")) {
             return ExitCode.DATA;
         }
         if (counts.containsKey("diverged")) {

@@ -15,7 +15,7 @@ record SweepText(LoadedSweep sweep, SweepStanding standing) {
 
     private static final int SHOWN = 5;
 
-    /** A line for each state, then the causes of failures. */
+    /** A line for each state, then the causes why trials are not complete. */
     String text() {
         StringBuilder text = new StringBuilder();
         text.append("sweep    ").append(sweep.directory().root()).append('\n');
@@ -23,19 +23,17 @@ record SweepText(LoadedSweep sweep, SweepStanding standing) {
         standing.counts().forEach((state, count) -> text.append(String.format(Locale.ROOT, "%-8s %d%n", state, count)));
         SweepCode.mixtures(standing)
                 .forEach(mixture -> text.append("notice: ").append(mixture).append('\n'));
+        standing.notices()
+                .forEach(notice -> text.append("notice: ").append(notice).append('\n'));
         Map<String, List<String>> causes = new TreeMap<>();
         for (TrialStanding one : standing.trials()) {
-            if (one.failed()) {
-                causes.computeIfAbsent(one.reason(), reason -> new ArrayList<>())
+            if (!one.ended() && !one.reason().isEmpty()) {
+                causes.computeIfAbsent(one.state() + ": " + one.reason(), reason -> new ArrayList<>())
                         .add(one.trial().name());
             }
         }
         causes.forEach((reason, names) -> {
-            text.append('\n')
-                    .append(names.size())
-                    .append(" failed: ")
-                    .append(reason)
-                    .append('\n');
+            text.append('\n').append(names.size()).append(' ').append(reason).append('\n');
             names.stream()
                     .limit(SHOWN)
                     .forEach(name -> text.append("  trials/").append(name).append('\n'));
@@ -43,12 +41,23 @@ record SweepText(LoadedSweep sweep, SweepStanding standing) {
                 text.append("  and ").append(names.size() - SHOWN).append(" more\n");
             }
         });
-        if (!causes.isEmpty()) {
+        advise(text);
+        return text.toString();
+    }
+
+    private void advise(StringBuilder text) {
+        String place = Place.shown(sweep.directory().root());
+        if (!standing.failed().isEmpty()) {
             text.append("\nmend the cause, then: stackel sweep retry ")
-                    .append(Place.shown(sweep.directory().root()))
+                    .append(place)
                     .append(" --failed\n");
         }
-        return text.toString();
+        if (standing.trials().stream().anyMatch(TrialStanding::damaged)) {
+            text.append("\nrestore what is damaged from a copy, or remove that trial's directory to start it anew; then:"
+                            + " stackel sweep run ")
+                    .append(place)
+                    .append('\n');
+        }
     }
 
     /** One JSON object; what is not known yet is null. */
@@ -57,6 +66,7 @@ record SweepText(LoadedSweep sweep, SweepStanding standing) {
         entries.put("name", sweep.plan().name());
         entries.put("sweep", sweep.directory().root().toString());
         entries.put("counts", standing.counts());
+        entries.put("notices", standing.notices());
         List<Object> trials = new ArrayList<>();
         for (TrialStanding one : standing.trials()) {
             Map<String, Object> entry = new LinkedHashMap<>();

@@ -5,6 +5,7 @@ import io.stackel.store.Stores;
 import io.stackel.store.Takeover;
 import io.stackel.sweep.SweepDirectory;
 import io.stackel.sweep.Trial;
+import io.stackel.sweep.TrialKeeping;
 import io.stackel.sweep.TrialResult;
 import io.stackel.sweep.TrialRunner;
 import java.io.OutputStream;
@@ -13,10 +14,12 @@ import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
+import java.util.function.Supplier;
 import org.apache.spark.SparkEnv;
 import scala.Tuple2;
 
@@ -40,7 +43,8 @@ record TrialRun(URI root, boolean acceptCode, boolean singleWriter) implements T
         takeSettingsOfExecutor();
         EngineOptions inside =
                 new EngineOptions(EngineOptions.Kind.LOCAL, OptionalInt.empty(), OptionalInt.empty(), Optional.empty());
-        return run(trial, out, stopRequested, inside);
+        String token = UUID.randomUUID().toString();
+        return counted(() -> keeping(trial, out).keepInTask(token, () -> run(trial, out, silent(stopRequested), inside)));
     }
 
     /** Returns when no trial is in flight in this process, or after some seconds. */
@@ -53,17 +57,32 @@ record TrialRun(URI root, boolean acceptCode, boolean singleWriter) implements T
 
     /** Runs a trial whose batches an engine evaluates. */
     TrialResult run(Trial trial, URI out, BooleanSupplier stopRequested, EngineOptions engine) {
-        Results silent = new Results(OutputStream.nullOutputStream());
-        Surroundings surroundings =
-                new Surroundings(silent, silent, false, ProcessEnd.ofOthers(silent), System::nanoTime, stopRequested);
+        return counted(() -> keeping(trial, out).keep(() -> run(trial, out, silent(stopRequested), engine)));
+    }
+
+    /** Whatever happens to a trial is the end of that trial alone. */
+    private static TrialResult counted(Supplier<TrialResult> work) {
         IN_FLIGHT.incrementAndGet();
         try {
-            TrialResult result = run(trial, out, surroundings, engine);
-            new SweepDirectory(Stores.openForReading(root, new HadoopSettings())).record(trial, result);
-            return result;
+            return work.get();
+        } catch (Throwable failure) {
+            return result(failure, 0);
         } finally {
             IN_FLIGHT.decrementAndGet();
         }
+    }
+
+    private TrialKeeping keeping(Trial trial, URI out) {
+        HadoopSettings hadoop = new HadoopSettings();
+        return new TrialKeeping(
+                trial,
+                new SweepDirectory(Stores.openForReading(root, hadoop)),
+                Stores.openForReading(out, hadoop));
+    }
+
+    private static Surroundings silent(BooleanSupplier stopRequested) {
+        Results silent = new Results(OutputStream.nullOutputStream());
+        return new Surroundings(silent, silent, false, ProcessEnd.ofOthers(silent), System::nanoTime, stopRequested);
     }
 
     private TrialResult run(Trial trial, URI out, Surroundings surroundings, EngineOptions engine) {
@@ -78,12 +97,17 @@ record TrialRun(URI root, boolean acceptCode, boolean singleWriter) implements T
                 singleWriter,
                 false,
                 true);
+        RunSession session = new RunSession(options, () -> load(trial, surroundings.loader()), surroundings);
         try {
-            ExitCode code = new RunSession(options, () -> load(trial, surroundings.loader()), surroundings).run();
-            return new TrialResult(code.code(), code == ExitCode.SUCCESS ? "" : "stopped");
-        } catch (RuntimeException | Error failure) {
-            return new TrialResult(FailureReport.exitCode(failure).code(), FailureReport.message(failure));
+            ExitCode code = session.run();
+            return new TrialResult(code.code(), code == ExitCode.SUCCESS ? "" : "was asked to stop", session.epoch());
+        } catch (Throwable failure) {
+            return result(failure, session.epoch());
         }
+    }
+
+    private static TrialResult result(Throwable failure, int epoch) {
+        return new TrialResult(FailureReport.exitCode(failure).code(), FailureReport.message(failure), epoch);
     }
 
     private static LoadedExperiment load(Trial trial, ClassLoader loader) {

@@ -113,6 +113,11 @@ public final class SweepReport {
         return trials.stream().filter(trial -> trial.state().equals(state)).count();
     }
 
+    /** Trials that will have no score unless somebody mends something. */
+    private long lost() {
+        return trials.stream().filter(TrialSummary::lost).count();
+    }
+
     private Html header() {
         Html html = new Html()
                 .open("div", "class", "bar")
@@ -139,6 +144,9 @@ public final class SweepReport {
                         "Best cell", Quantities.significant(best.mean()), "interquartile mean; lower is better", html));
         RunReport.tile("Failed", Long.toString(count("failed")), "by a mistake", html);
         RunReport.tile("Diverged", Long.toString(count("diverged")), "no finite result", html);
+        if (count("damaged") > 0) {
+            RunReport.tile("Damaged", Long.toString(count("damaged")), "files are not as written", html);
+        }
         double samples = trials.stream().mapToDouble(TrialSummary::samples).reduce(0, Double::sum);
         double wall = trials.stream().mapToDouble(TrialSummary::wallSeconds).reduce(0, Double::sum);
         RunReport.tile("Samples", Quantities.count(samples), "of training, all trials", html);
@@ -175,7 +183,7 @@ public final class SweepReport {
     private void trust() {
         List<Finding> findings = new ArrayList<>();
         long complete = count("complete");
-        long open = count("waiting") + count("running") + count("stopped");
+        long open = trials.size() - complete - lost();
         findings.add(
                 open == 0
                         ? new Finding(
@@ -184,10 +192,10 @@ public final class SweepReport {
                                 complete + " of " + trials.size() + " met their limit.")
                         : new Finding(
                                 Grade.NOTE, "The sweep goes on", open + " trials have not ended; ranks may change."));
-        long lost = count("failed") + count("diverged");
+        long lost = lost();
         findings.add(
                 lost == 0
-                        ? new Finding(Grade.GOOD, "No trial was lost", "None failed, none diverged.")
+                        ? new Finding(Grade.GOOD, "No trial was lost", "None failed, none diverged, none is damaged.")
                         : new Finding(
                                 Grade.CARE,
                                 lost + " trials were lost",
@@ -347,7 +355,7 @@ public final class SweepReport {
     private void failures() {
         Map<String, List<TrialSummary>> causes = new TreeMap<>();
         for (TrialSummary trial : trials) {
-            if (trial.state().equals("failed") || trial.state().equals("diverged")) {
+            if (trial.lost() || trial.state().equals("unknown")) {
                 String cause = trial.reason().isEmpty() ? "no reason was recorded" : trial.reason();
                 causes.computeIfAbsent(trial.state() + ": " + cause, key -> new ArrayList<>())
                         .add(trial);

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -16,7 +17,8 @@ import java.util.TreeMap;
  * @param name of its directory
  * @param axes the value of each axis but the seed, in the order of the axes
  * @param seed of the run
- * @param state {@code complete}, {@code diverged}, {@code failed}, {@code stopped}, {@code running}, {@code waiting}
+ * @param state {@code complete}, {@code diverged}, {@code failed}, {@code damaged}, {@code stopped}, {@code running}, {@code
+ *     created}, {@code waiting}, or {@code unknown} where it could not be read
  * @param exitCode of its last process, where that is known
  * @param reason why it is not complete, or empty
  * @param figures of its last row of metrics by name
@@ -43,6 +45,8 @@ public record TrialSummary(
             Evaluation.UPPER_OBJECTIVE_AT_BEST_RESPONSE,
             Evaluation.STATIONARITY_GAP,
             Evaluation.LOWER_GAP);
+
+    private static final Set<String> LOST = Set.of("failed", "diverged", "damaged");
 
     public TrialSummary {
         axes = Collections.unmodifiableMap(new LinkedHashMap<>(axes));
@@ -83,6 +87,11 @@ public record TrialSummary(
     /** Whether the run met its limit. */
     boolean complete() {
         return state.equals("complete");
+    }
+
+    /** Whether the run has ended without a result, or cannot be read any more. */
+    boolean lost() {
+        return LOST.contains(state);
     }
 
     /** A figure, not a number where there is none. */

@@ -7,6 +7,7 @@ import org.apache.hadoop.fs.FSDataOutputStream;
 import org.apache.hadoop.fs.FSDataOutputStreamBuilder;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.StreamCapabilities;
 import org.apache.hadoop.fs.s3a.AWSBadRequestException;
 import org.apache.hadoop.fs.s3a.AWSUnsupportedFeatureException;
 import org.apache.hadoop.fs.s3a.RemoteFileChangedException;
@@ -47,24 +48,12 @@ interface ExclusiveCreate {
                     files.createFile(file).recursive().overwrite(true);
             builder.must("fs.option.create.conditional.overwrite", true);
             try {
-                write(builder.build(), bytes);
+                ExclusiveCreate.write(builder.build(), bytes);
                 return true;
             } catch (RemoteFileChangedException lost) {
                 return false;
             } catch (AWSUnsupportedFeatureException | AWSBadRequestException | IllegalArgumentException unknown) {
                 throw new UnsupportedOperationException("conditional PUT: " + unknown.getMessage(), unknown);
-            }
-        }
-
-        /** Closing publishes what was written: after a failed write the upload is given up instead. */
-        private static void write(FSDataOutputStream out, byte[] bytes) throws IOException {
-            try (out) {
-                try {
-                    out.write(bytes);
-                } catch (IOException | RuntimeException failed) {
-                    out.abort();
-                    throw failed;
-                }
             }
         }
     }
@@ -96,10 +85,40 @@ interface ExclusiveCreate {
         FSDataOutputStreamBuilder<?, ?> builder =
                 files.createFile(file).recursive().overwrite(true);
         builder.opt("fs.s3a.create.performance", true);
-        try (FSDataOutputStream out = builder.build()) {
-            out.write(bytes);
-            if (out.hasCapability("hsync")) {
-                out.hsync();
+        write(builder.build(), bytes);
+    }
+
+    /** Replaces a file by a finished temporary one, for file systems whose rename never replaces. */
+    static void replaceByRename(FileSystem files, Path file, byte[] bytes) throws IOException {
+        Path temporary = new Path(file.getParent(), ".tmp-" + UUID.randomUUID());
+        boolean renamed = false;
+        try {
+            replace(files, temporary, bytes);
+            files.delete(file, false);
+            renamed = files.rename(temporary, file);
+        } finally {
+            if (!renamed) {
+                files.delete(temporary, false);
+            }
+        }
+        if (!renamed) {
+            throw new IOException("another writer has made " + file + " at the same time");
+        }
+    }
+
+    /** Closing an upload publishes what was written: after a failed write it is given up instead. */
+    private static void write(FSDataOutputStream stream, byte[] bytes) throws IOException {
+        try (FSDataOutputStream out = stream) {
+            try {
+                out.write(bytes);
+                if (out.hasCapability(StreamCapabilities.HSYNC)) {
+                    out.hsync();
+                }
+            } catch (IOException | RuntimeException failed) {
+                if (out.hasCapability(StreamCapabilities.ABORTABLE_STREAM)) {
+                    out.abort();
+                }
+                throw failed;
             }
         }
     }

@@ -8,6 +8,7 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.hadoop.fs.CommonPathCapabilities;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
@@ -57,6 +58,19 @@ final class HadoopStorage implements Storage {
     public void put(String path, byte[] bytes) throws IOException {
         run(path, file -> {
             ExclusiveCreate.replace(files, file, bytes);
+            return true;
+        });
+    }
+
+    @Override
+    public void replace(String path, byte[] bytes) throws IOException {
+        run(path, file -> {
+            // A stream that can be aborted shows nothing before it is closed.
+            if (files.hasPathCapability(file, CommonPathCapabilities.ABORTABLE_STREAM)) {
+                ExclusiveCreate.replace(files, file, bytes);
+            } else {
+                ExclusiveCreate.replaceByRename(files, file, bytes);
+            }
             return true;
         });
     }

@@ -54,7 +54,11 @@ final class Json {
     }
 
     static byte[] seal(ObjectNode node) {
-        byte[] line = line(node);
+        return seal(line(node));
+    }
+
+    /** The sealed file of a line, which ends in its only line feed. */
+    static byte[] seal(byte[] line) {
         byte[] seal = sealOf(line, line.length - 1);
         byte[] sealed = Arrays.copyOf(line, line.length + seal.length);
         System.arraycopy(seal, 0, sealed, line.length, seal.length);
@@ -83,8 +87,13 @@ final class Json {
 
     /** The object on the first line. */
     static ObjectNode parse(byte[] bytes) {
+        return parse(bytes, lineEnd(bytes));
+    }
+
+    /** The object in the first bytes, on however many lines. */
+    static ObjectNode parse(byte[] bytes, int length) {
         try {
-            if (MAPPER.readTree(bytes, 0, lineEnd(bytes)) instanceof ObjectNode object) {
+            if (MAPPER.readTree(bytes, 0, length) instanceof ObjectNode object) {
                 return object;
             }
         } catch (JacksonException malformed) {

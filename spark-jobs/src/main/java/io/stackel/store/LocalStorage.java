@@ -11,6 +11,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,6 +56,20 @@ final class LocalStorage implements Storage {
         if (!named) {
             force(file.getParent());
         }
+    }
+
+    @Override
+    public void replace(String path, byte[] bytes) throws IOException {
+        Path file = file(path);
+        createFolder(file.getParent());
+        Path temporary = file.resolveSibling(".tmp-" + UUID.randomUUID());
+        try {
+            write(temporary, bytes);
+            Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
+        } finally {
+            Files.deleteIfExists(temporary);
+        }
+        force(file.getParent());
     }
 
     @Override

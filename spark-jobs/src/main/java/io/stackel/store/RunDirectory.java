@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The five verbs as the rest of the package uses them: ambiguous answers settled, failures told to people. */
+/** The verbs as the rest of the package uses them: ambiguous answers settled, failures told to people. */
 final class RunDirectory {
 
     private static final int ATTEMPTS = 3;
@@ -39,6 +39,14 @@ final class RunDirectory {
     void put(String path, byte[] bytes) {
         try {
             storage.put(path, bytes);
+        } catch (IOException failed) {
+            throw unanswered("cannot write the " + bytes.length + " bytes of " + path, failed);
+        }
+    }
+
+    void replace(String path, byte[] bytes) {
+        try {
+            storage.replace(path, bytes);
         } catch (IOException failed) {
             throw unanswered("cannot write the " + bytes.length + " bytes of " + path, failed);
         }

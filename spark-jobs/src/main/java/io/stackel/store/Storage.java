@@ -5,7 +5,7 @@ import java.net.URI;
 import java.util.List;
 
 /**
- * The seam to a place that keeps files: five verbs below one root.
+ * The seam to a place that keeps files: six verbs below one root.
  *
  * <p>A path is relative, one or two names of {@code [A-Za-z0-9][A-Za-z0-9._-]*} joined by {@code /}. An
  * {@link IOException} leaves open whether the verb took effect, except where it says otherwise.
@@ -25,6 +25,12 @@ public interface Storage {
 
     /** Creates or replaces a file; the bytes are durable on return, and until then a reader may see a part of them. */
     void put(String path, byte[] bytes) throws IOException;
+
+    /**
+     * Creates or replaces a file: whoever reads finds the old bytes, the new ones or, where the store cannot replace in one
+     * step, for a moment no file; never a part, also where there is no space. The bytes are durable on return.
+     */
+    void replace(String path, byte[] bytes) throws IOException;
 
     /**
      * Creates a file, whole and durable, unless there is one of that path; of several callers exactly one creates it.

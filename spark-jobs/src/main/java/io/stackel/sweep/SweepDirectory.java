@@ -1,44 +1,45 @@
 package io.stackel.sweep;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
-import io.stackel.experiment.JsonWriter;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.stackel.store.RunTraces;
+import io.stackel.store.SealedFiles;
 import io.stackel.store.Storage;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import io.stackel.store.StorageException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.NoSuchFileException;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /**
  * A sweep's directory: {@code plan.json}, created once; {@code trials/<name>}, a run directory each; {@code
- * failures/<name>.json}, what ended a trial that could not say so in a directory of its own.
+ * failures/<name>.json}, what ended a trial that is not complete; {@code attempts/<name>.json}, there while a task has the
+ * trial.
+ *
+ * <p>All files are sealed, and written and read by the verbs of the run store. A plan that is not as it was written is
+ * refused. A failure or an attempt that is not is passed over: the trial is judged by its own directory.
  */
 public final class SweepDirectory {
 
     private static final String PLAN = "plan.json";
     private static final String FAILURES = "failures";
+    private static final String ATTEMPTS = "attempts";
     private static final String SUFFIX = ".json";
     private static final int LARGEST_PLAN = 1 << 30;
-    private static final int LARGEST_FAILURE = 1 << 20;
-    private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final int LARGEST_FILE = 1 << 20;
 
-    private final Storage storage;
+    private final SealedFiles files;
 
     /** A directory, there or not. */
     public SweepDirectory(Storage storage) {
-        this.storage = storage;
+        files = new SealedFiles(storage);
     }
 
     /** Where it is. */
     public URI root() {
-        return storage.root();
+        return files.root();
     }
 
     /** Where a trial's run is kept. */
@@ -52,80 +53,104 @@ public final class SweepDirectory {
         return URI.create((text.endsWith("/") ? text : text + "/") + "trials/" + trial.name());
     }
 
-    /** The plan, if there is one. */
+    /**
+     * The plan, if there is one.
+     *
+     * @throws StorageException damaged if it is not as it was written, or names a trial as no planner does
+     */
     public Optional<SweepPlan> plan() {
-        return planBytes().map(bytes -> SweepPlan.parse(root() + "/" + PLAN, bytes));
+        return files.read(PLAN, LARGEST_PLAN).map(node -> decoded(PLAN, node, SweepPlan::decode));
     }
 
-    private Optional<byte[]> planBytes() {
+    private <T> T decoded(String path, ObjectNode node, Function<ObjectNode, T> decoder) {
         try {
-            return Optional.of(storage.read(PLAN, LARGEST_PLAN));
-        } catch (NoSuchFileException absent) {
-            return Optional.empty();
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+            return decoder.apply(node);
+        } catch (IllegalArgumentException malformed) {
+            throw files.damaged(path, "does not hold what it should: " + malformed.getMessage());
         }
     }
 
     /**
      * Writes the plan, unless it is there.
      *
-     * @return whether it was written now
      * @throws IllegalArgumentException if another plan is there
+     * @throws StorageException damaged if the one that is there is not as it was written
      */
-    public boolean write(SweepPlan plan) {
-        byte[] bytes = plan.json().getBytes(StandardCharsets.UTF_8);
-        try {
-            if (storage.putIfAbsent(PLAN, bytes)) {
-                return true;
-            }
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+    public void write(SweepPlan plan) {
+        if (files.create(PLAN, plan.line())
+                || files.holds(PLAN, plan.textOfFormatOne().getBytes(StandardCharsets.UTF_8))) {
+            return;
         }
-        if (!Arrays.equals(planBytes().orElseThrow(), bytes)) {
-            throw new IllegalArgumentException(
-                    "there is another plan at " + root() + "; a plan is never changed: give another --out");
-        }
-        return false;
+        plan();
+        throw new IllegalArgumentException(
+                "there is another plan at " + root() + "; a plan is never changed: give another --out");
     }
 
-    /** Every failure that a trial could not record itself, by name of the trial. */
-    public Map<String, TrialResult> failures() {
-        Map<String, TrialResult> failures = new TreeMap<>();
-        try {
-            for (String file : storage.list(FAILURES)) {
-                if (file.endsWith(SUFFIX)) {
-                    JsonNode tree = MAPPER.readTree(storage.read(FAILURES + "/" + file, LARGEST_FAILURE));
-                    failures.put(
-                            file.substring(0, file.length() - SUFFIX.length()),
-                            new TrialResult(
-                                    tree.path("exitCode").asInt(),
-                                    tree.path("reason").asText()));
-                }
-            }
-        } catch (JsonProcessingException broken) {
-            throw new IllegalStateException("a failure must be JSON: " + broken.getOriginalMessage(), broken);
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
-        return failures;
+    /** The names of the trials of which a bad end was recorded. */
+    Set<String> failures() {
+        return files.list(FAILURES).stream()
+                .filter(file -> file.endsWith(SUFFIX))
+                .map(file -> file.substring(0, file.length() - SUFFIX.length()))
+                .collect(Collectors.toSet());
     }
 
-    /** Records how a trial ended, or forgets an earlier failure of one that did not fail. */
-    public void record(Trial trial, TrialResult result) {
+    /**
+     * What was recorded of a trial's last end, if that was bad.
+     *
+     * @param notices receives a sentence if the file is not as it was written; then there is no failure
+     */
+    Optional<TrialFailure> failure(Trial trial, Consumer<String> notices) {
+        return hint(path(FAILURES, trial), TrialFailure::decode, notices);
+    }
+
+    /** What a task left behind that was lost while it had the trial. */
+    Optional<TrialAttempt> attempt(Trial trial) {
+        return hint(path(ATTEMPTS, trial), TrialAttempt::decode, notice -> {});
+    }
+
+    private <T> Optional<T> hint(String path, Function<ObjectNode, T> decoder, Consumer<String> notices) {
         try {
-            String path = FAILURES + "/" + trial.name() + SUFFIX;
-            if (result.exitCode() == 0) {
-                storage.delete(path);
-                return;
+            return files.read(path, LARGEST_FILE).map(node -> decoded(path, node, decoder));
+        } catch (StorageException broken) {
+            if (broken.kind() != StorageException.Kind.DAMAGED) {
+                throw broken;
             }
-            Map<String, Object> entries = new LinkedHashMap<>();
-            entries.put("format", 1);
-            entries.put("exitCode", result.exitCode());
-            entries.put("reason", result.reason());
-            storage.put(path, (JsonWriter.compact(entries) + "\n").getBytes(StandardCharsets.UTF_8));
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
+            notices.accept(path + " is passed over, and the trial judged by its own directory: " + broken.getMessage());
+            return Optional.empty();
         }
+    }
+
+    /**
+     * Records how a trial ended, or forgets an earlier failure of one that did not fail.
+     *
+     * @param traces of its run when the end was known
+     */
+    void record(Trial trial, TrialResult result, RunTraces traces) {
+        if (result.exitCode() == 0) {
+            files.delete(path(FAILURES, trial));
+        } else {
+            files.replace(path(FAILURES, trial), new TrialFailure(result, traces).line());
+        }
+    }
+
+    /** Records that a task has taken the trial. */
+    void begin(Trial trial, TrialAttempt attempt) {
+        files.replace(path(ATTEMPTS, trial), attempt.line());
+    }
+
+    /** Records that a task has ended, unless another one has taken the trial since. */
+    void end(Trial trial, TrialAttempt attempt) {
+        if (attempt(trial).filter(last -> last.token().equals(attempt.token())).isPresent()) {
+            files.delete(path(ATTEMPTS, trial));
+        }
+    }
+
+    /** Writes a page for people. */
+    public void publish(String file, byte[] page) {
+        files.publish(file, page);
+    }
+
+    private static String path(String folder, Trial trial) {
+        return folder + "/" + trial.name() + SUFFIX;
     }
 }

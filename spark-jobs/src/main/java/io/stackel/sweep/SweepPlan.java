@@ -1,18 +1,18 @@
 package io.stackel.sweep;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.stackel.experiment.JsonWriter;
 import io.stackel.experiment.SweepConfiguration.Reference;
 import io.stackel.experiment.SweepConfiguration.Requirements;
 import io.stackel.math.Sha256;
-import java.nio.charset.StandardCharsets;
+import io.stackel.store.SealedFiles;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -34,15 +34,24 @@ public record SweepPlan(
         List<Trial> trials,
         List<Duplicate> duplicates) {
 
-    private static final int FORMAT = 1;
+    private static final int FORMAT_OF_HASH = 1;
     private static final int SHOWN = 12;
-    private static final ObjectMapper MAPPER = new ObjectMapper();
 
     public SweepPlan {
         axes = List.copyOf(axes);
         references = List.copyOf(references);
         trials = List.copyOf(trials);
         duplicates = List.copyOf(duplicates);
+        Set<String> names = new HashSet<>();
+        for (Trial trial : trials) {
+            if (!names.add(trial.name())) {
+                throw new IllegalArgumentException("a trial must be planned once, but " + trial.name() + " is twice");
+            }
+            if (!trial.axes().keySet().equals(Set.copyOf(axes))) {
+                throw new IllegalArgumentException("trial " + trial.name() + " must have the axes " + axes + ", but has "
+                        + trial.axes().keySet());
+            }
+        }
     }
 
     /**
@@ -54,10 +63,24 @@ public record SweepPlan(
      */
     public record Duplicate(String of, Map<String, String> axes, long seed) {}
 
-    /** The text of {@code plan.json}, a line for each trial. */
+    /** The plan as JSON for people and programs, a line for each trial. */
     public String json() {
+        return text(SealedFiles.FORMAT);
+    }
+
+    /** The object of {@code plan.json}, on one line. */
+    String line() {
+        return json().replace("\n", "");
+    }
+
+    /** The text of {@code plan.json} as versions before the seal wrote it. */
+    String textOfFormatOne() {
+        return text(FORMAT_OF_HASH);
+    }
+
+    private String text(int format) {
         Map<String, Object> head = new LinkedHashMap<>();
-        head.put("format", FORMAT);
+        head.put("format", format);
         head.put("name", name);
         head.put("axes", axes);
         Map<String, Object> required = new LinkedHashMap<>();
@@ -101,50 +124,60 @@ public record SweepPlan(
         return line.substring(0, line.length() - 1) + ",\"configuration\":" + configuration + "}";
     }
 
-    /** Name of the sweep's directory unless the user gives another: name and 12 digits of the plan's hash. */
+    /**
+     * Name of the sweep's directory unless the user gives another: name and 12 digits of the plan's hash. The hash is of the
+     * text of format 1, so that a sweep that was planned before the seal keeps its directory.
+     */
     public String directoryName() {
-        return name + "-" + Sha256.of(json()).substring(0, SHOWN);
+        return name + "-" + Sha256.of(textOfFormatOne()).substring(0, SHOWN);
     }
 
     /**
-     * Reads {@code plan.json}.
+     * The plan of an object.
      *
-     * @param place of the file, for messages
-     * @throws IllegalArgumentException if it is no plan of this format
+     * @throws IllegalArgumentException if it is no plan, or a trial's name is not that of its identity
      */
-    public static SweepPlan parse(String place, byte[] json) {
-        try {
-            JsonNode tree = MAPPER.readTree(new String(json, StandardCharsets.UTF_8));
-            if (tree.path("format").asInt() != FORMAT) {
-                throw new IllegalArgumentException(
-                        place + ": format must be " + FORMAT + ", but was " + tree.path("format"));
-            }
-            List<String> axes = new ArrayList<>();
-            tree.path("axes").forEach(axis -> axes.add(axis.asText()));
-            JsonNode gap = tree.path("require").path("lowerGap");
-            List<Trial> trials = new ArrayList<>();
-            for (JsonNode one : tree.path("trials")) {
-                trials.add(new Trial(
-                        one.path("name").asText(),
-                        one.path("identity").asText(),
-                        one.path("seed").asLong(),
-                        labels(one.path("axes")),
-                        one.path("configuration").toString()));
-            }
-            List<Duplicate> duplicates = new ArrayList<>();
-            for (JsonNode one : tree.path("duplicates")) {
-                duplicates.add(new Duplicate(
-                        one.path("of").asText(),
-                        labels(one.path("axes")),
-                        one.path("seed").asLong()));
-            }
-            Requirements requirements = new Requirements(
-                    gap.isNumber() ? OptionalDouble.of(gap.doubleValue()) : OptionalDouble.empty(),
-                    tree.path("require").path("completeShare").asDouble());
-            return new SweepPlan(tree.path("name").asText(), axes, requirements, references(tree), trials, duplicates);
-        } catch (JsonProcessingException broken) {
-            throw new IllegalArgumentException(place + ": must be JSON: " + broken.getOriginalMessage(), broken);
+    public static SweepPlan decode(JsonNode tree) {
+        List<String> axes = new ArrayList<>();
+        tree.path("axes").forEach(axis -> axes.add(axis.asText()));
+        JsonNode gap = tree.path("require").path("lowerGap");
+        List<Trial> trials = new ArrayList<>();
+        for (JsonNode one : tree.path("trials")) {
+            trials.add(new Trial(
+                    text(one, "name"),
+                    text(one, "identity"),
+                    whole(one, "seed"),
+                    labels(one.path("axes")),
+                    one.path("configuration").toString()));
         }
+        if (trials.isEmpty()) {
+            throw new IllegalArgumentException("trials must hold a trial");
+        }
+        List<Duplicate> duplicates = new ArrayList<>();
+        for (JsonNode one : tree.path("duplicates")) {
+            duplicates.add(new Duplicate(text(one, "of"), labels(one.path("axes")), whole(one, "seed")));
+        }
+        double share = tree.path("require").path("completeShare").asDouble();
+        if (!(share >= 0 && share <= 1)) {
+            throw new IllegalArgumentException("completeShare must be in [0, 1], but was " + share);
+        }
+        Requirements requirements =
+                new Requirements(gap.isNumber() ? OptionalDouble.of(gap.doubleValue()) : OptionalDouble.empty(), share);
+        return new SweepPlan(text(tree, "name"), axes, requirements, references(tree), trials, duplicates);
+    }
+
+    private static String text(JsonNode node, String key) {
+        if (!node.path(key).isTextual()) {
+            throw new IllegalArgumentException(key + " must be a string, but was " + node.path(key));
+        }
+        return node.path(key).textValue();
+    }
+
+    private static long whole(JsonNode node, String key) {
+        if (!node.path(key).isIntegralNumber() || !node.path(key).canConvertToLong()) {
+            throw new IllegalArgumentException(key + " must be a whole number, but was " + node.path(key));
+        }
+        return node.path(key).longValue();
     }
 
     private static List<Reference> references(JsonNode tree) {

@@ -1,33 +1,40 @@
 package io.stackel.sweep;
 
-import io.stackel.report.ExitCode;
 import io.stackel.report.StatusReport;
 import io.stackel.store.RunReader;
+import io.stackel.store.RunTraces;
 import io.stackel.store.Storage;
+import io.stackel.store.StorageException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Queue;
+import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * How all trials of a sweep stand, read from their directories.
+ * How all trials of a sweep stand, each read from its own directory; what is wrong with one is told of that one alone.
  *
  * @param trials in the order of the plan
+ * @param notices on files that were passed over, a sentence each
  */
-public record SweepStanding(List<TrialStanding> trials) {
+public record SweepStanding(List<TrialStanding> trials, List<String> notices) {
 
     /** Directories that are read at a time; a store far away answers them together. */
     private static final int READERS = 8;
 
     public SweepStanding {
         trials = List.copyOf(trials);
+        notices = List.copyOf(notices);
     }
 
     /**
@@ -36,18 +43,22 @@ public record SweepStanding(List<TrialStanding> trials) {
      * @param open opens a run's directory for reading
      */
     public static SweepStanding of(SweepPlan plan, SweepDirectory directory, Function<URI, Storage> open) {
-        Map<String, TrialResult> failures = directory.failures();
+        Set<String> failures = directory.failures();
+        Queue<String> notices = new ConcurrentLinkedQueue<>();
         ExecutorService readers = Executors.newFixedThreadPool(READERS);
         try {
             List<Future<TrialStanding>> reading = new ArrayList<>();
             for (Trial trial : plan.trials()) {
-                reading.add(readers.submit(() -> standing(trial, directory, open, failures)));
+                Supplier<Optional<TrialFailure>> failure = () -> failures.contains(trial.name())
+                        ? directory.failure(trial, notices::add)
+                        : Optional.empty();
+                reading.add(readers.submit(() -> standing(trial, directory.trial(trial), open, failure)));
             }
             List<TrialStanding> standings = new ArrayList<>();
             for (Future<TrialStanding> one : reading) {
                 standings.add(one.get());
             }
-            return new SweepStanding(standings);
+            return new SweepStanding(standings, notices.stream().sorted().toList());
         } catch (ExecutionException failed) {
             throw failed.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(failed);
         } catch (InterruptedException interrupted) {
@@ -59,26 +70,27 @@ public record SweepStanding(List<TrialStanding> trials) {
     }
 
     private static TrialStanding standing(
-            Trial trial, SweepDirectory directory, Function<URI, Storage> open, Map<String, TrialResult> failures) {
-        URI place = directory.trial(trial);
-        Optional<StatusReport> status = RunReader.find(open.apply(place)).map(reader -> StatusReport.of(place, reader));
-        Optional<TrialResult> failure = Optional.ofNullable(failures.get(trial.name()));
-        String state = status.map(StatusReport::state).orElse("waiting");
-        boolean over = state.equals("complete") || state.equals("diverged");
-        if (failure.isPresent() && !over) {
-            return new TrialStanding(
-                    trial,
-                    failure.get().exitCode() == ExitCode.TRY_AGAIN.code() ? "stopped" : "failed",
-                    Optional.of(failure.get().exitCode()),
-                    failure.get().reason(),
-                    status);
+            Trial trial, URI place, Function<URI, Storage> open, Supplier<Optional<TrialFailure>> failure) {
+        try {
+            return readable(trial, place, open.apply(place), failure);
+        } catch (StorageException unreadable) {
+            return TrialStanding.unreadable(trial, unreadable);
+        } catch (RuntimeException unforeseen) {
+            return TrialStanding.unreadable(trial, unforeseen);
         }
-        return new TrialStanding(
-                trial,
-                state,
-                status.flatMap(StatusReport::exitCode),
-                status.map(StatusReport::reason).orElse(""),
-                status);
+    }
+
+    private static TrialStanding readable(
+            Trial trial, URI place, Storage storage, Supplier<Optional<TrialFailure>> recorded) {
+        Optional<StatusReport> status = RunReader.find(storage).map(reader -> StatusReport.of(place, reader));
+        TrialStanding own = TrialStanding.of(trial, status);
+        if (own.ended()) {
+            return own;
+        }
+        Optional<TrialFailure> failure = recorded.get();
+        return failure.isEmpty() || failure.get().isPast(RunTraces.of(storage))
+                ? own
+                : own.after(failure.get().result());
     }
 
     /** The number of trials in each state. */
@@ -88,10 +100,10 @@ public record SweepStanding(List<TrialStanding> trials) {
         return counts;
     }
 
-    /** The trials that a run of the sweep would work on: those without an end, and of those that failed none. */
+    /** The trials that a run of the sweep would work on: those without an end, and none that failed or is damaged. */
     public List<Trial> open() {
         return trials.stream()
-                .filter(one -> !one.ended() && !one.failed())
+                .filter(TrialStanding::open)
                 .map(TrialStanding::trial)
                 .toList();
     }

@@ -1,5 +1,7 @@
 package io.stackel.sweep;
 
+import io.stackel.experiment.JsonWriter;
+import io.stackel.experiment.RunIdentity;
 import java.io.Serializable;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -18,6 +20,11 @@ public record Trial(String name, String identity, long seed, Map<String, String>
         implements Serializable {
 
     public Trial {
+        if (!RunIdentity.isRunName(name, identity)) {
+            throw new IllegalArgumentException("a trial's name must be the configuration's, a hyphen and the first 12 digits"
+                    + " of its identity, but was " + JsonWriter.quoted(name) + " for the identity "
+                    + JsonWriter.quoted(identity));
+        }
         axes = Collections.unmodifiableMap(new LinkedHashMap<>(axes));
     }
 }

@@ -3,10 +3,12 @@ package io.stackel.sweep;
 import java.io.Serializable;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
+import org.apache.spark.SparkException;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import scala.collection.Iterator;
@@ -42,12 +44,15 @@ public final class TrialJob {
         this.root = root;
     }
 
-    /** Settings with which trials are run: a second copy of a slow trial would only fence the first. */
+    /**
+     * Settings with which trials are run: a second copy of a slow trial would only fence the first. Spark's own count of lost
+     * tasks must not end the job of all before {@link TrialAttempt} blames one.
+     */
     public static SparkConf settings(SparkConf given) {
         return given.clone()
                 .set("spark.speculation", "false")
                 .set("spark.job.interruptOnCancel", "false")
-                .setIfMissing("spark.task.maxFailures", "8");
+                .setIfMissing("spark.task.maxFailures", "100");
     }
 
     /**
@@ -70,10 +75,11 @@ public final class TrialJob {
      * Runs trials; returns when all have ended or the job was cancelled.
      *
      * @param ended receives each trial and how it ended, one at a time, in the order of their ends
+     * @return why Spark ended the job before all trials had ended, if it did
      */
-    public void run(List<Trial> trials, BiConsumer<Trial, TrialResult> ended) {
+    public Optional<String> run(List<Trial> trials, BiConsumer<Trial, TrialResult> ended) {
         if (trials.isEmpty()) {
-            return;
+            return Optional.empty();
         }
         SparkContext spark = context.sc();
         context.setJobGroup(GROUP, "sweep " + root + ", " + trials.size() + " trials", false);
@@ -85,8 +91,17 @@ public final class TrialJob {
                     CollectionConverters.asScala(List.of(tasks)).toSeq(),
                     new Ended(trials, ended),
                     ClassTag$.MODULE$.apply(String.class));
+            return Optional.empty();
+        } catch (Exception failure) {
+            // Spark does not declare the checked exceptions that it throws.
+            if (!(failure instanceof SparkException) && !spark.isStopped()) {
+                throw failure;
+            }
+            return Optional.of(String.valueOf(failure.getMessage()).lines().findFirst().orElse(""));
         } finally {
-            context.clearJobGroup();
+            if (!spark.isStopped()) {
+                context.clearJobGroup();
+            }
         }
     }
 

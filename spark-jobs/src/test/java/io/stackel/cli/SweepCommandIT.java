@@ -14,6 +14,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.RegisterExtension;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +35,9 @@ class SweepCommandIT {
                 - {name: first-order, sigma: 0.3}
                 - {name: independent}
             """;
+
+    @RegisterExtension
+    final SystemSettings settings = new SystemSettings();
 
     @TempDir
     Path folder;
@@ -174,6 +178,21 @@ class SweepCommandIT {
         assertThat(stopped.path("state").asText()).isEqualTo("stopped");
         assertThat(stopped.path("run").path("exitCode").intValue()).isEqualTo(75);
         assertThat(stopped.path("run").path("retryable").booleanValue()).isTrue();
+    }
+
+    @Test
+    void whereSparkGivesUpTheSameCommandGoesOn() {
+        settings.set("spark.driver.maxResultSize", "1b");
+        Invocation gaveUp = run();
+
+        assertThat(gaveUp.code()).as(gaveUp.err()).isEqualTo(75);
+        assertThat(gaveUp.err())
+                .contains("Spark gave up before all trials had ended: Job aborted", "the same command goes on")
+                .doesNotContain("mistake in Stackel");
+        settings.set("spark.driver.maxResultSize", "1g");
+        Invocation again = run();
+        assertThat(again.code()).as(again.err()).isZero();
+        assertThat(again.json().path("counts").toString()).isEqualTo("{\"complete\":9}");
     }
 
     @Test

@@ -85,6 +85,42 @@ interface CallFaultContract {
     }
 
     @ParameterizedTest
+    @EnumSource
+    default void noFaultAtAnyCallOfAReplacementLeavesAPartOfTheFile(Fault fault) throws IOException {
+        boolean done = false;
+        for (int number = 0; !done; number++) {
+            for (boolean there : List.of(true, false)) {
+                Place place = freshPlace();
+                if (there) {
+                    place.plain().replace("failures/a", Runs.bytes("old"));
+                }
+                place.faults().plan(number, fault);
+                done = replaces(place.faulty());
+                assertThat(place.plain().list("failures").stream().map(name -> found(place.plain(), name)))
+                        .as(fault + " at call " + number + " of " + place.faults().calls())
+                        .isSubsetOf("old", "new and longer");
+            }
+        }
+    }
+
+    private static boolean replaces(Storage storage) {
+        try {
+            storage.replace("failures/a", Runs.bytes("new and longer"));
+            return true;
+        } catch (IOException | Crash struck) {
+            return false;
+        }
+    }
+
+    private static String found(Storage storage, String name) {
+        try {
+            return Runs.text(storage, "failures/" + name);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    @ParameterizedTest
     @EnumSource(names = "NO_SPACE")
     default void aFullDiskAtAnyCallKeepsTheLastCommitAndTheSameRunGoesOn(Fault fault) {
         int struck = 0;

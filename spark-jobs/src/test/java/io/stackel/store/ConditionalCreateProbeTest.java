@@ -41,6 +41,11 @@ class ConditionalCreateProbeTest {
         }
 
         @Override
+        public void replace(String path, byte[] bytes) throws IOException {
+            real.replace(path, bytes);
+        }
+
+        @Override
         public List<String> list(String name) throws IOException {
             return real.list(name);
         }

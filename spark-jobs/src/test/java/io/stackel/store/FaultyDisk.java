@@ -148,8 +148,12 @@ final class FaultyDisk extends FileSystemProvider {
     }
 
     @Override
-    public void move(Path source, Path target, CopyOption... options) {
-        throw new UnsupportedOperationException();
+    public void move(Path source, Path target, CopyOption... options) throws IOException {
+        Path path = FaultyPath.real(target);
+        faults.call("rename " + path.getFileName(), () -> {
+            disk.move(FaultyPath.real(source), path, options);
+            return true;
+        });
     }
 
     @Override

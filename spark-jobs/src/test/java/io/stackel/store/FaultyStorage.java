@@ -117,6 +117,14 @@ final class FaultyStorage implements Storage {
     }
 
     @Override
+    public void replace(String path, byte[] bytes) throws IOException {
+        run("replace " + path, () -> {
+            real.replace(path, bytes);
+            return true;
+        });
+    }
+
+    @Override
     public boolean putIfAbsent(String path, byte[] bytes) throws IOException {
         return run("putIfAbsent " + path, () -> real.putIfAbsent(path, bytes));
     }

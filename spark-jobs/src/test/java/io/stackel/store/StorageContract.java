@@ -13,7 +13,7 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.junit.jupiter.api.Test;
 
-/** What the five verbs promise on every backend. */
+/** What the verbs promise on every backend. */
 interface StorageContract extends Backend {
 
     @Test
@@ -23,6 +23,16 @@ interface StorageContract extends Backend {
         storage.put("data/a", bytes("second"));
 
         assertThat(text(storage, "data/a")).isEqualTo("second");
+    }
+
+    @Test
+    default void replaceCreatesAndReplaces() throws IOException {
+        Storage storage = freshStorage();
+        storage.replace("failures/a", bytes("first and longer"));
+        storage.replace("failures/a", bytes("second"));
+
+        assertThat(text(storage, "failures/a")).isEqualTo("second");
+        assertThat(storage.list("failures")).containsExactly("a");
     }
 
     @Test

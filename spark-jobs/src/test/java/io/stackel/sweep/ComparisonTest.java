@@ -3,6 +3,7 @@ package io.stackel.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.stackel.math.Sha256;
 import io.stackel.report.StatusReport;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -23,12 +24,14 @@ class ComparisonTest {
         entries.put("lowerSamples", Optional.of(100L));
         entries.put("upperSamples", Optional.of(50L));
         entries.put("wallSeconds", Optional.of(2.0));
-        Trial trial = new Trial(algorithm + seed, "", seed, Map.of("algorithm", algorithm), "");
+        String identity = Sha256.of(algorithm + seed);
+        Trial trial = new Trial(
+                "one-" + identity.substring(0, 12), identity, seed, Map.of("algorithm", algorithm), "{}");
         trials.add(new TrialStanding(trial, state, Optional.empty(), "", Optional.of(new StatusReport(entries))));
     }
 
     private Comparison comparison() {
-        return Comparison.of(new SweepStanding(trials), "algorithm");
+        return Comparison.of(new SweepStanding(trials, List.of()), "algorithm");
     }
 
     @Test

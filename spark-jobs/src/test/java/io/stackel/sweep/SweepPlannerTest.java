@@ -3,8 +3,11 @@ package io.stackel.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import io.stackel.experiment.SweepConfiguration;
 import io.stackel.experiment.SweepDecoder;
+import io.stackel.math.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -24,11 +27,13 @@ class SweepPlannerTest {
                 .map(one -> one.replace("1.0", "1"))
                 .toList()
                 .toString();
-        return new SweepPlanner.Resolved("run-" + identity.hashCode(), identity, "{\"of\": \"" + identity + "\"}");
+        String digits = Sha256.of(identity);
+        return new SweepPlanner.Resolved(
+                "run-" + digits.substring(0, 12), digits, "{\"of\": \"" + identity + "\"}");
     }
 
     @Test
-    void thePlanIsTheSameTextEveryTimeAndReadsBack() {
+    void thePlanIsTheSameTextEveryTimeAndReadsBack() throws JsonProcessingException {
         SweepConfiguration sweep = sweep("""
                 grid: {a: [1, 2]}
                 seeds: 0..2
@@ -37,7 +42,7 @@ class SweepPlannerTest {
                 """);
 
         SweepPlan plan = SweepPlanner.plan(sweep, SweepPlannerTest::resolve);
-        SweepPlan read = SweepPlan.parse("plan.json", plan.json().getBytes(StandardCharsets.UTF_8));
+        SweepPlan read = SweepPlan.decode(new ObjectMapper().readTree(plan.json()));
 
         assertThat(plan.trials()).hasSize(6);
         assertThat(SweepPlanner.plan(sweep, SweepPlannerTest::resolve).json()).isEqualTo(plan.json());

@@ -1,0 +1,122 @@
+package io.stackel.store;
+
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.stackel.store.StorageException.Kind;
+import java.net.URI;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * JSON files of a directory that is no run's, as a sweep's: one object on one line, sealed as a commit is, with the verbs
+ * and the failures of the run store.
+ *
+ * <p>A file of {@link #FORMAT} must be sealed. One of format 1, which older versions wrote, has no seal and may have
+ * several lines. A seal finds accidents; what somebody wrote on purpose is for the caller to check.
+ */
+public final class SealedFiles {
+
+    /** The format number that a sealed object begins with. */
+    public static final int FORMAT = 2;
+
+    private static final int UNSEALED = 1;
+
+    private final RunDirectory directory;
+
+    /** Files below the root of a storage, in two levels at most. */
+    public SealedFiles(Storage storage) {
+        directory = new RunDirectory(storage);
+    }
+
+    /** Where they are. */
+    public URI root() {
+        return directory.root();
+    }
+
+    /**
+     * The object of a file; nothing if there is no such file.
+     *
+     * @param limit longer files are damaged
+     * @throws StorageException damaged if the file is not as it was written; refused if a newer version wrote it
+     */
+    public Optional<ObjectNode> read(String path, int limit) {
+        return directory.read(path, limit).map(bytes -> decode(path, bytes));
+    }
+
+    private ObjectNode decode(String path, byte[] bytes) {
+        boolean sealed = Json.isIntact(bytes);
+        ObjectNode node;
+        long format;
+        try {
+            node = sealed ? Json.parse(bytes) : Json.parse(bytes, bytes.length);
+            format = Json.whole(node, "format");
+        } catch (IllegalArgumentException malformed) {
+            throw damaged(path, sealed ? malformed.getMessage() : "is not as it was written (its seal differs)");
+        }
+        if (format > FORMAT) {
+            throw new StorageException(
+                    Kind.REFUSED,
+                    path + " of " + directory + " has format " + format + ", but this version reads up to " + FORMAT,
+                    "use the version that wrote it or a newer one");
+        }
+        if (format < UNSEALED || (format > UNSEALED && !sealed)) {
+            throw damaged(path, "is not as it was written (format " + format + " without its seal)");
+        }
+        return node;
+    }
+
+    /** A failure that says that a file is not what it should be, and nothing was changed. */
+    public StorageException damaged(String path, String how) {
+        return new StorageException(
+                Kind.DAMAGED,
+                path + " of " + directory + " is damaged: it " + how,
+                "nothing was changed; restore the file from a copy");
+    }
+
+    /**
+     * Creates a file, unless there is one.
+     *
+     * @param object JSON on one line
+     * @return whether the file is this one; {@code false} if it has other bytes
+     */
+    public boolean create(String path, String object) {
+        return directory.create(path, sealed(object));
+    }
+
+    /**
+     * Creates or replaces a file; nobody ever reads a part of it.
+     *
+     * @param object JSON on one line
+     */
+    public void replace(String path, String object) {
+        directory.replace(path, sealed(object));
+    }
+
+    /** Creates or replaces a file for people, which has no seal; nobody ever reads a part of it. */
+    public void publish(String path, byte[] bytes) {
+        directory.replace(path, bytes);
+    }
+
+    /** Whether a file has exactly these bytes. */
+    public boolean holds(String path, byte[] bytes) {
+        return directory
+                .read(path, bytes.length + 1)
+                .filter(found -> Arrays.equals(found, bytes))
+                .isPresent();
+    }
+
+    /** The names of the files in a folder, ascending. */
+    public List<String> list(String folder) {
+        return directory.list(folder);
+    }
+
+    /** Removes a file, if there is one. */
+    public void delete(String path) {
+        directory.delete(path);
+    }
+
+    private static byte[] sealed(String object) {
+        return Json.seal((object + "\n").getBytes(StandardCharsets.UTF_8));
+    }
+}

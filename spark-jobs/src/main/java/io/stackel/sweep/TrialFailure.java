@@ -1,0 +1,58 @@
+package io.stackel.sweep;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.stackel.experiment.JsonWriter;
+import io.stackel.report.ExitCode;
+import io.stackel.store.CommitId;
+import io.stackel.store.RunTraces;
+import io.stackel.store.SealedFiles;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * A trial's bad end as {@code failures/<name>.json} keeps it.
+ *
+ * @param result how it ended
+ * @param traces of its run then; whoever claims the run or commits to it later makes this end a thing of the past
+ */
+record TrialFailure(TrialResult result, RunTraces traces) {
+
+    TrialFailure {
+        if (ExitCode.of(result.exitCode()) == ExitCode.SUCCESS) {
+            throw new IllegalArgumentException("exitCode must not be 0");
+        }
+    }
+
+    /** The object of the file. */
+    String line() {
+        Map<String, Object> entries = new LinkedHashMap<>();
+        entries.put("format", SealedFiles.FORMAT);
+        entries.put("exitCode", result.exitCode());
+        entries.put("reason", result.reason());
+        put(traces, entries);
+        return JsonWriter.compact(entries);
+    }
+
+    /** Files of format 1 have no traces: any claim is later than they are. */
+    static TrialFailure decode(JsonNode node) {
+        return new TrialFailure(
+                new TrialResult(node.path("exitCode").asInt(), node.path("reason").asText()), traces(node));
+    }
+
+    /** Whether the run went on after this end. */
+    boolean isPast(RunTraces now) {
+        return now.claimedSince(traces) || now.committedSince(traces);
+    }
+
+    static void put(RunTraces traces, Map<String, Object> into) {
+        into.put("epoch", traces.epoch());
+        traces.commit().ifPresent(commit -> into.put("commit", commit.toString()));
+    }
+
+    static RunTraces traces(JsonNode node) {
+        return new RunTraces(
+                node.path("epoch").asInt(),
+                node.has("commit") ? Optional.of(CommitId.parse(node.path("commit").asText())) : Optional.empty());
+    }
+}
