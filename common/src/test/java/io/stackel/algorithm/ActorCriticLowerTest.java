@@ -1,12 +1,14 @@
 package io.stackel.algorithm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.Follower;
 import io.stackel.estimate.Role;
 import io.stackel.families.Families;
+import io.stackel.math.VectorMath;
 import io.stackel.optim.Projection;
 import io.stackel.optim.Schedule;
 import io.stackel.optim.Sgd;
@@ -46,6 +48,10 @@ class ActorCriticLowerTest {
                     "products")));
 
     private Setup setup(int epochs, int minibatches) {
+        return setup(epochs, minibatches, Schedule.CONSTANT);
+    }
+
+    private Setup setup(int epochs, int minibatches, Schedule schedule) {
         ValueNetwork values = ValueNetwork.of(problem.observationSize(), List.of(8), 30, 2);
         return new Setup(
                 problem,
@@ -54,7 +60,7 @@ class ActorCriticLowerTest {
                 new Setup.UpperRule(new Sgd(), Schedule.CONSTANT, 0.1, OptionalDouble.empty(), Projection.none(), 4),
                 new Setup.LowerRule(false, 2, Setup.LowerStep.ADAM, 0.02, UNITS, 0, 1e-9),
                 new Setup.SamplingRule(60, 5, true, 0.9, false),
-                Optional.of(new Setup.CriticRule(values, 0.01, epochs, minibatches, 0.2, true, Schedule.CONSTANT)));
+                Optional.of(new Setup.CriticRule(values, 0.01, epochs, minibatches, 0.2, true, schedule)));
     }
 
     private static State run(Setup setup, Algorithm algorithm, State from, int batches) {
@@ -96,6 +102,29 @@ class ActorCriticLowerTest {
         assertThat(fifth.followers().get(0).parameters())
                 .isNotEqualTo(first.followers().get(0).parameters());
         assertThat(fifth.roles()).extracting(Role::stream).containsOnly(0);
+    }
+
+    /** Adam's first step is the step size in every parameter: 0.02 of the policy and 0.01 of the values, over sqrt(k + 1). */
+    @Test
+    void stepsOfPoliciesAndValuesFollowTheSchedule() {
+        Setup setup = setup(1, 1, Schedule.INVERSE_SQRT);
+        Algorithm algorithm = Setups.algorithm("first-order", setup, Map.of("sigma", 0.1));
+        State start = algorithm.init();
+        for (long iteration : new long[] {0, 3, 8}) {
+            State before = new State(0, iteration, 0, 0, 0, start.tensors());
+            State after = run(setup, algorithm, before, 1);
+            double shrunk = 1 / Math.sqrt((double) (iteration + 1));
+            for (int follower = 0; follower < 2; follower++) {
+                assertThat(largestStep("lower." + follower + "/0", before, after))
+                        .isCloseTo(0.02 * shrunk, within(1e-5));
+                assertThat(largestStep("values." + follower + "/0", before, after))
+                        .isCloseTo(0.01 * shrunk, within(1e-5));
+            }
+        }
+    }
+
+    private static double largestStep(String name, State before, State after) {
+        return VectorMath.maxAbs(VectorMath.minus(after.real(name), before.real(name)));
     }
 
     @Test

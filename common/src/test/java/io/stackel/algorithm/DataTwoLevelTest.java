@@ -105,6 +105,16 @@ class DataTwoLevelTest {
                 .isLessThan(FullLoss.upper(PROBLEM, x, new DenseVector(best)) - 1e-3);
     }
 
+    @Test
+    void theWeightOfAPenaltyGrowsLinearlyOverTheRamp() {
+        DataMethod method = new DataMethods.ValueGap(8, true, 4);
+        double[] weights = {2, 4, 6, 8, 8, 8};
+        for (int k = 0; k < weights.length; k++) {
+            assertThat(1 / method.sigma(k)).isCloseTo(weights[k], within(1e-14));
+        }
+        assertThat(1 / new DataMethods.ValueGap(8, true, 0).sigma(0)).isEqualTo(8);
+    }
+
     static Stream<Arguments> methods() {
         return Stream.of(
                 Arguments.of("first-order", Map.of("sigma", 0.1)),

@@ -80,8 +80,8 @@ class ErrorBarsTest {
         }
 
         private DataSetup fit(DataProblem data, long seed) {
-            Setup.UpperRule upper = new Setup.UpperRule(
-                    new Sgd(), Schedule.CONSTANT, 1, OptionalDouble.empty(), Projection.none(), 3);
+            Setup.UpperRule upper =
+                    new Setup.UpperRule(new Sgd(), Schedule.CONSTANT, 1, OptionalDouble.empty(), Projection.none(), 3);
             return new DataSetup(data, seed, upper, lower, false);
         }
 
@@ -113,8 +113,7 @@ class ErrorBarsTest {
         Object leader = SmallProblems.stackelberg();
         Object game = SmallProblems.zeroSum();
         // Many kept pairs: what few new ones add to them is not sampled in the sense of the standard error.
-        Object pairs =
-                SmallProblems.preferences(Map.of("initialPairs", 2000L, "keptPairs", 2000L, "newPairs", 1L));
+        Object pairs = SmallProblems.preferences(Map.of("initialPairs", 2000L, "keptPairs", 2000L, "newPairs", 1L));
         Object experts = SmallProblems.inverse(Map.of());
         Setup.LowerRule planned = Setups.PLANNED;
         List<Arguments> cases = new ArrayList<>();
@@ -133,11 +132,19 @@ class ErrorBarsTest {
         for (String states : List.of("visits", "uniform")) {
             Object weight = 3.0;
             cases.add(of(
-                    "pbrl", leader, planned, "penalty", "bellman", "penaltyWeight", weight, "stateDistribution", states));
+                    "pbrl",
+                    leader,
+                    planned,
+                    "penalty",
+                    "bellman",
+                    "penaltyWeight",
+                    weight,
+                    "stateDistribution",
+                    states));
         }
         for (String coupling : List.of("none", "shared")) {
-            cases.add(of(
-                    "pbrl", game, planned, "penalty", "nikaido-isoda", "penaltyWeight", 3.0, "coupling", coupling));
+            cases.add(
+                    of("pbrl", game, planned, "penalty", "nikaido-isoda", "penaltyWeight", 3.0, "coupling", coupling));
             cases.add(of("first-order", pairs, Setups.ADAM, "sigma", 0.3, "coupling", coupling));
             cases.add(of("pbrl", pairs, planned, "penaltyWeight", 3.0, "coupling", coupling));
             cases.add(of("first-order", experts, planned, "sigma", 0.3, "sides", "one", "coupling", coupling));
@@ -184,7 +191,8 @@ class ErrorBarsTest {
     @Test
     void minibatchesOfAllRowsHaveNone() {
         DataProblem problem = DataFamilies.of("quadratic", Map.of("trainingRows", 15L, "validationRows", 15L));
-        Case one = (Case) ((Named<?>) of("first-order", problem, SGD, "sigma", 0.3).get()[0]).getPayload();
+        Case one =
+                (Case) ((Named<?>) of("first-order", problem, SGD, "sigma", 0.3).get()[0]).getPayload();
         State state = atOuterStep(one);
         Algorithm algorithm = one.build(1);
         try (LocalOracle oracle = one.oracle()) {
@@ -263,7 +271,8 @@ class ErrorBarsTest {
         State state = algorithm.init();
         try (LocalOracle oracle = one.oracle()) {
             while (true) {
-                Algorithm.Progress progress = algorithm.step(state, oracle.evaluate(algorithm.request(state), "beginning"));
+                Algorithm.Progress progress =
+                        algorithm.step(state, oracle.evaluate(algorithm.request(state), "beginning"));
                 if (progress.measurements().containsKey(REPORTED) && state.iteration() >= 2) {
                     return state;
                 }
@@ -288,7 +297,8 @@ class ErrorBarsTest {
         private final List<Double> squares = new ArrayList<>();
 
         void add(State state, Algorithm.Progress progress) {
-            double[] step = VectorMath.minus(state.real("upper"), progress.next().real("upper"));
+            double[] step =
+                    VectorMath.minus(state.real("upper"), progress.next().real("upper"));
             double norm = progress.measurements().get("gradientNorm");
             gradients.add(VectorMath.scaled(norm / VectorMath.norm(step), step));
             double error = progress.measurements().get(REPORTED);

@@ -31,7 +31,6 @@ class F2saTest {
     private static final double LAMBDA = 5;
     private static final double UPPER_STEP = 0.05;
     private static final double LOWER_STEP = 0.1;
-    private static final int ALL = 1000;
 
     private static final DataProblem PROBLEM =
             DataFamilies.of("quadratic", Map.of("trainingRows", 40L, "validationRows", 20L));
@@ -110,7 +109,9 @@ class F2saTest {
                     } else {
                         source.upper(k, blocks(request, false), blocks(request, true));
                     }
-                    state = algorithm.step(state, oracle.evaluate(request, "test")).next();
+                    state = algorithm
+                            .step(state, oracle.evaluate(request, "test"))
+                            .next();
                 }
             }
         }
@@ -228,9 +229,15 @@ class F2saTest {
             double lambda = LAMBDA * power(k, a - c);
             double[][] now = {x, y, z};
             double[][] then = lower;
-            hgz = running(k, hgz, training(x, z, training)[1], then == null ? x : training(then[0], then[2], training)[1]);
-            hgy = running(k, hgy, training(x, y, training)[1], then == null ? x : training(then[0], then[1], training)[1]);
-            hfy = running(k, hfy, validation(x, y, validation)[1], then == null ? x : validation(then[0], then[1], validation)[1]);
+            hgz = running(
+                    k, hgz, training(x, z, training)[1], then == null ? x : training(then[0], then[2], training)[1]);
+            hgy = running(
+                    k, hgy, training(x, y, training)[1], then == null ? x : training(then[0], then[1], training)[1]);
+            hfy = running(
+                    k,
+                    hfy,
+                    validation(x, y, validation)[1],
+                    then == null ? x : validation(then[0], then[1], validation)[1]);
             lower = now;
             z = minus(z, gamma, plus(hgz, term(x, z)[1]));
             y = minus(y, gamma / lambda, plus(hfy, times(lambda, plus(hgy, term(x, y)[1]))));
@@ -240,9 +247,15 @@ class F2saTest {
             double alpha = UPPER_STEP * power(k, -a);
             double lambda = LAMBDA * power(k, a - c);
             double[][] then = upper;
-            hgxz = running(k, hgxz, training(x, z, training)[0], then == null ? x : training(then[0], then[2], training)[0]);
-            hgxy = running(k, hgxy, training(x, y, training)[0], then == null ? x : training(then[0], then[1], training)[0]);
-            hfx = running(k, hfx, validation(x, y, validation)[0], then == null ? x : validation(then[0], then[1], validation)[0]);
+            hgxz = running(
+                    k, hgxz, training(x, z, training)[0], then == null ? x : training(then[0], then[2], training)[0]);
+            hgxy = running(
+                    k, hgxy, training(x, y, training)[0], then == null ? x : training(then[0], then[1], training)[0]);
+            hfx = running(
+                    k,
+                    hfx,
+                    validation(x, y, validation)[0],
+                    then == null ? x : validation(then[0], then[1], validation)[0]);
             upper = new double[][] {x, y, z};
             double[] difference = minus(plus(hgxy, term(x, y)[0]), 1, plus(hgxz, term(x, z)[0]));
             double[] own = new double[x.length];

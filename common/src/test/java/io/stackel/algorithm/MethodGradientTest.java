@@ -59,7 +59,8 @@ class MethodGradientTest {
         // Raw returns of separate trajectories drown the difference where scores are credited with them.
         problems().limit(shared || baselines ? 2 : 1).forEach(problem -> {
             Scene scene = Scene.of(problem, baselines);
-            Scene.Answer answer = scene.first(new FirstOrder(SIGMA, twoSided, Coupling.sharedIf(shared), 20_000, false));
+            Scene.Answer answer =
+                    scene.first(new FirstOrder(SIGMA, twoSided, Coupling.sharedIf(shared), 20_000, false));
             SoftOptimum best = scene.best(0);
             double[] exact = twoSided
                     ? scene.point
@@ -142,7 +143,7 @@ class MethodGradientTest {
 
     /** Minus the step times the gradient over lambda tau metric, whose rows have mean zero under the policy. */
     @ParameterizedTest
-    @CsvSource({"VALUE, START", "BELLMAN, UNIFORM", "BELLMAN, VISITS"})
+    @CsvSource({"VALUE, START", "BELLMAN, START", "BELLMAN, UNIFORM", "BELLMAN, VISITS"})
     void naturalStepsOfPbrlFollowTheGradientInTheMetricOfThePenalty(Pbrl.Penalty penalty, StateDistribution states) {
         problems().forEach(problem -> {
             Scene scene = Scene.of(problem, false);
@@ -184,6 +185,9 @@ class MethodGradientTest {
     }
 
     private static double[] distribution(Scene scene, StateDistribution states) {
+        if (states == StateDistribution.START) {
+            return scene.problem.game(0).start();
+        }
         double[] even = new double[scene.problem.states()];
         Arrays.fill(even, 1.0 / even.length);
         PolicyValues best = scene.point.evaluate(scene.best(0).logPolicy());

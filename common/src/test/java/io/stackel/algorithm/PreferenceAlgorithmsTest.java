@@ -7,7 +7,9 @@ import static org.assertj.core.api.Assertions.within;
 import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.ChunkEvaluator;
+import io.stackel.estimate.Coupling;
 import io.stackel.estimate.PolicyTable;
+import io.stackel.estimate.Role;
 import io.stackel.exact.ExactModel;
 import io.stackel.exact.ExactPoint;
 import io.stackel.exact.Gradients;
@@ -17,6 +19,7 @@ import io.stackel.exact.SoftOptimum;
 import io.stackel.families.SmallProblems;
 import io.stackel.math.Tensor;
 import io.stackel.math.VectorMath;
+import io.stackel.optim.Adam;
 import io.stackel.policy.TabularSoftmax;
 import io.stackel.problem.FinitePreferences;
 import io.stackel.problem.PreferencePairs;
@@ -214,6 +217,97 @@ class PreferenceAlgorithmsTest {
         VectorMath.addScaled(-penaltyWeight, own.inUpper(), gradient);
         double[] exact = model.hypergradient(upper, best).gradient();
         return VectorMath.norm(VectorMath.minus(gradient, exact)) / VectorMath.norm(exact);
+    }
+
+    /** W is a running mean of what the loss gains by an action: its gradient over visits times policy, at least 1/newPairs. */
+    @Test
+    void lossesOfActionsAreAveragedInTheMetricOfThePolicy() {
+        double[] before = {0.3, -0.2, 0.1, 0.4, -0.5, 0.2};
+        PreferencePbrl method =
+                new PreferencePbrl(problem, 5, true, 10, false, new PenalisedPolicy(Optional.empty(), 0.25));
+        Frame frame = new Frame(planned);
+        PlannedLower solver = new PlannedLower(frame, method.targets(), problem);
+        Map<String, Tensor> tensors = new TreeMap<>(solver.init(X));
+        tensors.putAll(method.ownInit(frame));
+        tensors.put("upper", Tensor.of(X));
+        tensors.put("lossOfActions", Tensor.of(before));
+        PreferencePairs none = PreferencePairs.none(problem.pairs().segmentLength(), problem.stepSize());
+        tensors.putAll(new PairBuffer(problem).tensors(none, 0));
+        State state = new State(0, 0, 0, 0, 0, new TreeMap<>(tensors));
+        TwoLevel algorithm = new TwoLevel(frame, method, solver);
+        BatchResult result;
+        try (LocalOracle oracle = LocalOracle.single(new ChunkEvaluator.Source(problem, planned.policy()))) {
+            result = oracle.evaluate(algorithm.request(state), "test");
+        }
+
+        double[] after =
+                state.with(method.ownStep(frame, solver, state, result)).real("lossOfActions");
+
+        double[] theta = method.extraFollower(state, PenalisedPolicy.NAME, 0);
+        PolicyValues own = new ExactModel(problem, 0)
+                .at(new DenseVector(X))
+                .evaluate(PolicyTable.logProbabilities(problem, planned.policy(), theta));
+        double[] gradient = result.role(1).lowerGradient();
+        assertThat(VectorMath.maxAbs(gradient)).isGreaterThan(0.01);
+        int floored = 0;
+        for (int i = 0; i < after.length; i++) {
+            double metric = own.visits()[i / 2] * own.policy()[i];
+            floored += metric < 0.25 ? 1 : 0;
+            double wanted = 0.75 * before[i] + 0.25 * gradient[i] / Math.max(metric, 0.25);
+            assertThat(after[i]).as("action %d", i).isCloseTo(wanted, within(1e-12));
+        }
+        assertThat(floored).as("rare actions and others").isBetween(1, 5);
+    }
+
+    /** 20 at first; each of two followers takes 3 inner batches of 20 pairs; the outer batch has 20 units of two pairs. */
+    @Test
+    void labelsOfFirstOrderAreCounted() {
+        Algorithm algorithm =
+                Setups.algorithm("first-order", Setups.of(problem, Setups.ADAM, false), Map.of("sigma", 0.3));
+        State state = algorithm.init();
+        while (state.iteration() < 2) {
+            state = step(algorithm, state);
+        }
+        assertThat(PairBuffer.labelled(state)).isEqualTo(20 + 2 * (2 * 3 * 20 + 2 * 20));
+    }
+
+    /** What a reward that tells nothing loses is taken off, so that scores are credited with differences alone. */
+    @Test
+    void lossesAreMeasuredFromIndifference() {
+        Method method = new PreferenceFirstOrder(problem, new FirstOrder(0.3, true, Coupling.SHARED, 5, false), 0);
+        assertThat(((Role.Preferences) method.roles().get(0)).baseline()).isCloseTo(StrictMath.log(2), within(1e-15));
+    }
+
+    /** The gradient of kept pairs, old and new, and the difference of the followers. */
+    @Test
+    void keptPairsAreFollowedByTheDifference() {
+        FirstOrder terms = new FirstOrder(0.3, true, Coupling.SHARED, 50, false);
+        Method method = new KeptPairsFirstOrder(problem, terms, 0);
+        Frame frame = new Frame(Setups.of(problem, Setups.ADAM, false));
+        LowerSolver solver = new SampledLower(frame, terms.targets(), Optional.of(new Adam()));
+        Map<String, Tensor> tensors = new TreeMap<>(solver.init(X));
+        tensors.put("upper", Tensor.of(X));
+        double[] moved = {1, 0, -1, 0.5, 0, 0};
+        tensors.put("lower.1/0", Tensor.of(moved));
+        PairBuffer buffer = new PairBuffer(problem);
+        PreferencePairs given = PreferencePairs.ofCells(2, new int[] {0, 1, 2, 3}, new double[] {0.75});
+        tensors.putAll(buffer.tensors(given, 1));
+        State state = new State(0, 0, 3, 0, 0, new TreeMap<>(tensors));
+        BatchResult result;
+        try (LocalOracle oracle = LocalOracle.single(new ChunkEvaluator.Source(problem, planned.policy()))) {
+            result = oracle.evaluate(new TwoLevel(frame, method, solver).request(state), "test");
+        }
+
+        double[] difference = result.role(0).upperGradient();
+        double[] wanted = new double[X.length];
+        buffer.loss(given.followedBy(result.role(1).pairs(), 30), X, wanted);
+        double[] pairs = wanted.clone();
+        VectorMath.addScaled(1, difference, wanted);
+        assertThat(VectorMath.norm(difference)).isGreaterThan(0.1);
+        assertThat(VectorMath.norm(pairs)).isGreaterThan(0.01);
+        assertThat(method.gradient(frame, state, result).values())
+                .usingComparatorWithPrecision(1e-13)
+                .containsExactly(wanted);
     }
 
     private State step(Algorithm algorithm, State state) {

@@ -17,6 +17,7 @@ import io.stackel.policy.TabularDirect;
 import io.stackel.policy.TabularSoftmax;
 import io.stackel.problem.FiniteProblem;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.apache.spark.ml.linalg.DenseVector;
@@ -71,6 +72,30 @@ class SampledLowerTest {
             double own = gap(one, point, state, i, weight);
             assertThat(own).isBetween(0.0, 0.1 * before[i]);
             assertThat(own).isLessThan(gap(one, point, state, 1 - i, weight));
+        }
+    }
+
+    /** Of the two points of a difference in x each follower comes near the best response to its own. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void everyFollowerLearnsAtItsOwnPoint(Case one) {
+        Setup setup = Setups.of(one.problem, one.policy, one.rule, one.baselines);
+        Algorithm algorithm = Setups.algorithm("zero-order", setup, Map.of("radius", 1.5));
+        State state = algorithm.init();
+        ExactModel model = new ExactModel(one.problem, 0);
+        List<ExactPoint> points = algorithm.request(state).uppers().stream()
+                .map(x -> model.at(new DenseVector(x)))
+                .toList();
+        double[] before = {gap(one, points.get(0), state, 0, 0), gap(one, points.get(1), state, 1, 0)};
+        try (LocalOracle oracle = LocalOracle.single(new ChunkEvaluator.Source(one.problem, one.policy))) {
+            while (state.phase() < one.rule.innerSteps()) {
+                BatchResult result = oracle.evaluate(algorithm.request(state), "inner");
+                state = algorithm.step(state, result).next();
+            }
+        }
+        for (int i = 0; i < 2; i++) {
+            double own = gap(one, points.get(i), state, i, 0);
+            assertThat(own).isLessThan(0.2 * before[i]).isLessThan(gap(one, points.get(1 - i), state, i, 0));
         }
     }
 

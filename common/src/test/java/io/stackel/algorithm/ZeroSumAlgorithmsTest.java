@@ -139,6 +139,50 @@ class ZeroSumAlgorithmsTest {
                 .isGreaterThan(5 * result.role(0).lowerStandardError());
     }
 
+    /**
+     * From uniform policies, whose rows have mean zero: the step times minus the gradient over lambda tau metric, where a
+     * player's metric is the visits of the profile that it faces times its own policy.
+     */
+    @Test
+    void naturalStepsFollowTheGradientInTheMetricOfTheProfilesThatPlayersFace() {
+        Frame frame = new Frame(planned);
+        ZeroSumLower solver =
+                new ZeroSumLower(frame, game, policy, ZeroSumLower.Tracking.RESPONSES, NikaidoIsoda.RESPONSES);
+        NikaidoIsoda method =
+                new NikaidoIsoda(3, true, 1, Algorithms.penalisedPolicy(settings("natural")), policy, solver);
+        TwoLevel algorithm = new TwoLevel(frame, method, solver);
+        State state = algorithm.init();
+        double[] x = algorithm.upper(state);
+        double[] own = algorithm.follower(state, 0);
+        double[] moved = state.with(method.ownStep(frame, solver, state, BatchResult.none(algorithm.request(state))))
+                .real("policy/0");
+
+        ZeroSumProfile profile = profile(x, own);
+        double[] gradient = profile.upperGradients().plus(3, gap(profile)).inLower();
+        double[] first = profile.firstResponse(1e-13, COLD).logPolicy();
+        double[] second = profile.secondResponse(1e-13, COLD).logPolicy();
+        double[] facedByFirst =
+                profile(x, policy.both(policy.firstOf(own), second)).first().visits();
+        double[] facedBySecond =
+                profile(x, policy.both(first, policy.secondOf(own))).first().visits();
+        assertThat(VectorMath.maxAbs(VectorMath.minus(facedByFirst, facedBySecond)))
+                .isGreaterThan(0.01);
+        assertThat(VectorMath.maxAbs(gradient)).isGreaterThan(0.01);
+        for (int i = 0; i < moved.length; i++) {
+            boolean one = i < policy.secondOffset();
+            int actions = one ? 2 : 3;
+            int row = one ? i / actions * actions : 6 + (i - 6) / actions * actions;
+            int s = one ? i / actions : (i - 6) / actions;
+            double mean = 0;
+            for (int b = row; b < row + actions; b++) {
+                mean += moved[b] / actions;
+            }
+            double metric = (one ? facedByFirst : facedBySecond)[s] / actions;
+            double wanted = -0.1 * gradient[i] / (3 * game.entropyWeight() * metric);
+            assertThat(moved[i] - mean).as("logit %d", i).isCloseTo(wanted, within(1e-9));
+        }
+    }
+
     private static Settings settings(String optimizer) {
         return Settings.of(Map.of("policyOptimizer", optimizer, "policyStepSize", 0.1));
     }

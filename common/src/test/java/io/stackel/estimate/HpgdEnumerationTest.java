@@ -57,8 +57,7 @@ class HpgdEnumerationTest {
         double[] lower = {scale, -2 * scale, 0.7 * scale};
         double[] upper = {-scale, 0.4 * scale, 3 * scale};
         Follower follower = new Follower(best.logPolicy(), lower, upper);
-        return new Scene(
-                problem, new TabularSoftmax(STATES, ACTIONS), x, List.of(follower), List.of(best.logPolicy()));
+        return new Scene(problem, new TabularSoftmax(STATES, ACTIONS), x, List.of(follower), List.of(best.logPolicy()));
     }
 
     /** The paths of a unit as the estimator asks for them. */
@@ -204,13 +203,17 @@ class HpgdEnumerationTest {
                 double[] first = new double[logs.length];
                 Arrays.fill(first, Double.NEGATIVE_INFINITY);
                 first[s * ACTIONS + paths.firstAction(1)] = 0;
-                paths.any.visit(from, logs, logs, two -> paths.with.visit(from, first, logs, three -> {
-                    if (three > 0) {
-                        add(probability * one * two * three, t, s);
-                        // The direct term, which the first path gives in any case.
-                        add(-probability * one * two * three, Scene.HORIZON + 1, -1);
-                    }
-                }));
+                paths.any.visit(
+                        from,
+                        logs,
+                        logs,
+                        two -> paths.with.visit(from, first, logs, three -> {
+                            if (three > 0) {
+                                add(probability * one * two * three, t, s);
+                                // The direct term, which the first path gives in any case.
+                                add(-probability * one * two * three, Scene.HORIZON + 1, -1);
+                            }
+                        }));
             });
         }
     }
@@ -240,8 +243,7 @@ class HpgdEnumerationTest {
         assertThat(VectorMath.norm(VectorMath.minus(unit.mean, exact)))
                 .as("%s against %s", Arrays.toString(unit.mean), Arrays.toString(exact))
                 .isLessThan(1e-10 * VectorMath.norm(exact));
-        assertThat(upperReturn[0])
-                .isCloseTo(point.evaluate(best.logPolicy()).upperReturn(), within(1e-12));
+        assertThat(upperReturn[0]).isCloseTo(point.evaluate(best.logPolicy()).upperReturn(), within(1e-12));
         double[] direct = point.upperGradients(point.evaluate(best.logPolicy())).inUpper();
         assertThat(VectorMath.norm(VectorMath.minus(exact, VectorMath.minus(direct, term))))
                 .as("what is not the direct term")
@@ -257,7 +259,8 @@ class HpgdEnumerationTest {
         for (int t = 0; t < 40; t++) {
             assertThat(HpgdEstimator.visitTime(power * (1 - 1e-12), discount)).isEqualTo(t);
             if (t > 0) {
-                assertThat(HpgdEstimator.visitTime(power * (1 + 1e-12), discount)).isEqualTo(t - 1);
+                assertThat(HpgdEstimator.visitTime(power * (1 + 1e-12), discount))
+                        .isEqualTo(t - 1);
             }
             power *= discount;
         }

@@ -1,7 +1,6 @@
 package io.stackel.cli;
 
 import io.stackel.experiment.SweepConfiguration.Requirements;
-import io.stackel.report.ExitCode;
 import io.stackel.report.SweepReport;
 import io.stackel.report.SweepRules;
 import io.stackel.report.TrialSummary;
@@ -9,7 +8,6 @@ import io.stackel.sweep.SweepDirectory;
 import io.stackel.sweep.SweepStanding;
 import io.stackel.sweep.Trial;
 import io.stackel.sweep.TrialStanding;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;

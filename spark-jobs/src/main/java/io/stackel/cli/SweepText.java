@@ -53,8 +53,9 @@ record SweepText(LoadedSweep sweep, SweepStanding standing) {
                     .append(" --failed\n");
         }
         if (standing.trials().stream().anyMatch(TrialStanding::damaged)) {
-            text.append("\nrestore what is damaged from a copy, or remove that trial's directory to start it anew; then:"
-                            + " stackel sweep run ")
+            text.append(
+                            "\nrestore what is damaged from a copy, or remove that trial's directory to start it anew; then:"
+                                    + " stackel sweep run ")
                     .append(place)
                     .append('\n');
         }

@@ -44,7 +44,8 @@ record TrialRun(URI root, boolean acceptCode, boolean singleWriter) implements T
         EngineOptions inside =
                 new EngineOptions(EngineOptions.Kind.LOCAL, OptionalInt.empty(), OptionalInt.empty(), Optional.empty());
         String token = UUID.randomUUID().toString();
-        return counted(() -> keeping(trial, out).keepInTask(token, () -> run(trial, out, silent(stopRequested), inside)));
+        return counted(() ->
+                keeping(trial, out).keepInTask(token, () -> run(trial, out, silent(stopRequested), inside)));
     }
 
     /** Returns when no trial is in flight in this process, or after some seconds. */
@@ -75,9 +76,7 @@ record TrialRun(URI root, boolean acceptCode, boolean singleWriter) implements T
     private TrialKeeping keeping(Trial trial, URI out) {
         HadoopSettings hadoop = new HadoopSettings();
         return new TrialKeeping(
-                trial,
-                new SweepDirectory(Stores.openForReading(root, hadoop)),
-                Stores.openForReading(out, hadoop));
+                trial, new SweepDirectory(Stores.openForReading(root, hadoop)), Stores.openForReading(out, hadoop));
     }
 
     private static Surroundings silent(BooleanSupplier stopRequested) {

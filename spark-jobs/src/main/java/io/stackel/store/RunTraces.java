@@ -37,9 +37,8 @@ public record RunTraces(int epoch, Optional<CommitId> commit) {
 
     /** Whether a commit was made since. */
     public boolean committedSince(RunTraces earlier) {
-        return commit.filter(newest -> earlier.commit
-                        .filter(old -> newest.compareTo(old) <= 0)
-                        .isEmpty())
+        return commit.filter(newest ->
+                        earlier.commit.filter(old -> newest.compareTo(old) <= 0).isEmpty())
                 .isPresent();
     }
 }

@@ -48,8 +48,8 @@ public record SweepPlan(
                 throw new IllegalArgumentException("a trial must be planned once, but " + trial.name() + " is twice");
             }
             if (!trial.axes().keySet().equals(Set.copyOf(axes))) {
-                throw new IllegalArgumentException("trial " + trial.name() + " must have the axes " + axes + ", but has "
-                        + trial.axes().keySet());
+                throw new IllegalArgumentException("trial " + trial.name() + " must have the axes " + axes
+                        + ", but has " + trial.axes().keySet());
             }
         }
     }

@@ -49,9 +49,8 @@ public record SweepStanding(List<TrialStanding> trials, List<String> notices) {
         try {
             List<Future<TrialStanding>> reading = new ArrayList<>();
             for (Trial trial : plan.trials()) {
-                Supplier<Optional<TrialFailure>> failure = () -> failures.contains(trial.name())
-                        ? directory.failure(trial, notices::add)
-                        : Optional.empty();
+                Supplier<Optional<TrialFailure>> failure = () ->
+                        failures.contains(trial.name()) ? directory.failure(trial, notices::add) : Optional.empty();
                 reading.add(readers.submit(() -> standing(trial, directory.trial(trial), open, failure)));
             }
             List<TrialStanding> standings = new ArrayList<>();

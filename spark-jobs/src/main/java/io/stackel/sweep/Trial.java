@@ -21,9 +21,10 @@ public record Trial(String name, String identity, long seed, Map<String, String>
 
     public Trial {
         if (!RunIdentity.isRunName(name, identity)) {
-            throw new IllegalArgumentException("a trial's name must be the configuration's, a hyphen and the first 12 digits"
-                    + " of its identity, but was " + JsonWriter.quoted(name) + " for the identity "
-                    + JsonWriter.quoted(identity));
+            throw new IllegalArgumentException(
+                    "a trial's name must be the configuration's, a hyphen and the first 12 digits"
+                            + " of its identity, but was " + JsonWriter.quoted(name) + " for the identity "
+                            + JsonWriter.quoted(identity));
         }
         axes = Collections.unmodifiableMap(new LinkedHashMap<>(axes));
     }

@@ -39,8 +39,7 @@ record TrialAttempt(String token, int lost, int lostAlone, boolean alone, RunTra
         if (now.committedSince(traces)) {
             return first(newToken, now);
         }
-        return new TrialAttempt(
-                newToken, lost + 1, lostAlone + (alone ? 1 : 0), lost + 1 >= BESIDE_OTHERS, now);
+        return new TrialAttempt(newToken, lost + 1, lostAlone + (alone ? 1 : 0), lost + 1 >= BESIDE_OTHERS, now);
     }
 
     /** Whether the trial must not be started again. */

@@ -37,7 +37,9 @@ record TrialFailure(TrialResult result, RunTraces traces) {
     /** Files of format 1 have no traces: any claim is later than they are. */
     static TrialFailure decode(JsonNode node) {
         return new TrialFailure(
-                new TrialResult(node.path("exitCode").asInt(), node.path("reason").asText()), traces(node));
+                new TrialResult(
+                        node.path("exitCode").asInt(), node.path("reason").asText()),
+                traces(node));
     }
 
     /** Whether the run went on after this end. */
@@ -53,6 +55,8 @@ record TrialFailure(TrialResult result, RunTraces traces) {
     static RunTraces traces(JsonNode node) {
         return new RunTraces(
                 node.path("epoch").asInt(),
-                node.has("commit") ? Optional.of(CommitId.parse(node.path("commit").asText())) : Optional.empty());
+                node.has("commit")
+                        ? Optional.of(CommitId.parse(node.path("commit").asText()))
+                        : Optional.empty());
     }
 }

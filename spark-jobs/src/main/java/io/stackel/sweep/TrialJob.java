@@ -97,7 +97,8 @@ public final class TrialJob {
             if (!(failure instanceof SparkException) && !spark.isStopped()) {
                 throw failure;
             }
-            return Optional.of(String.valueOf(failure.getMessage()).lines().findFirst().orElse(""));
+            return Optional.of(
+                    String.valueOf(failure.getMessage()).lines().findFirst().orElse(""));
         } finally {
             if (!spark.isStopped()) {
                 context.clearJobGroup();

@@ -76,8 +76,10 @@ public final class TrialKeeping {
     private static TrialResult blame(TrialAttempt attempt) {
         return new TrialResult(
                 ExitCode.DATA.code(),
-                "its process ended " + attempt.lost() + " times before the trial did, and without a commit between; the last "
-                        + attempt.lostAlone() + " times no other trial was in it. The problem ends the process (System.exit,"
+                "its process ended " + attempt.lost()
+                        + " times before the trial did, and without a commit between; the last "
+                        + attempt.lostAlone()
+                        + " times no other trial was in it. The problem ends the process (System.exit,"
                         + " a crash, or memory): mend it, or give executors more memory");
     }
 

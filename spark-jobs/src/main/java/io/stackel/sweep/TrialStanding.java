@@ -32,11 +32,7 @@ public record TrialStanding(
     TrialStanding after(TrialResult end) {
         boolean goesOn = end.exitCode() == ExitCode.TRY_AGAIN.code() || end.exitCode() == ExitCode.FENCED.code();
         return new TrialStanding(
-                trial,
-                goesOn ? "stopped" : "failed",
-                Optional.of(end.exitCode()),
-                end.reason(),
-                status);
+                trial, goesOn ? "stopped" : "failed", Optional.of(end.exitCode()), end.reason(), status);
     }
 
     /** A trial whose directory cannot be read. */

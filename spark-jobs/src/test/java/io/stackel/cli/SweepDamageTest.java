@@ -135,7 +135,9 @@ class SweepDamageTest {
         Invocation status = command("status", sweep, "--json");
         assertThat(status.code()).as(status.err()).isZero();
         Map<String, JsonNode> trials = new LinkedHashMap<>();
-        status.json().path("trials").forEach(trial -> trials.put(trial.path("name").asText(), trial));
+        status.json()
+                .path("trials")
+                .forEach(trial -> trials.put(trial.path("name").asText(), trial));
         return trials;
     }
 
@@ -170,10 +172,16 @@ class SweepDamageTest {
                 String state = after.get(names.get(0)).path("state").asText();
                 states.add(state);
                 assertThat(state).as(how).isIn("complete", "damaged", "running");
-                assertThat(after.get(names.get(1)).path("run")).as(how).isEqualTo(before.get(names.get(1)).path("run"));
-                assertThat(after.get(names.get(2)).path("state").asText()).as(how).isEqualTo("waiting");
+                assertThat(after.get(names.get(1)).path("run"))
+                        .as(how)
+                        .isEqualTo(before.get(names.get(1)).path("run"));
+                assertThat(after.get(names.get(2)).path("state").asText())
+                        .as(how)
+                        .isEqualTo("waiting");
                 if (state.equals("damaged")) {
-                    assertThat(after.get(names.get(0)).path("reason").asText()).as(how).isNotEmpty();
+                    assertThat(after.get(names.get(0)).path("reason").asText())
+                            .as(how)
+                            .isNotEmpty();
                 }
                 if (damage == Damage.FLIPPED || damage == Damage.DELETED) {
                     assertTheOthersGoOn(how, state);
@@ -187,14 +195,18 @@ class SweepDamageTest {
         boolean damaged = state.equals("damaged");
         Invocation report = command("report", sweep);
         assertThat(report.code()).as(how + report.err()).isZero();
-        assertThat(Files.readString(sweep.resolve("report.html")).contains("damaged: ")).as(how).isEqualTo(damaged);
+        assertThat(Files.readString(sweep.resolve("report.html")).contains("damaged: "))
+                .as(how)
+                .isEqualTo(damaged);
 
         Invocation run = command("run", sweep, "--engine", "spark");
 
         assertThat(run.code()).as(how + run.err()).isEqualTo(damaged ? 3 : 0);
         assertThat(run.err()).contains((state.equals("running") ? 2 : 1) + " to run");
         assertThat(state(2)).as(how).isEqualTo("complete");
-        assertThat(command("retry", sweep, "--failed", "--engine", "spark").err()).as(how).contains("0 to run");
+        assertThat(command("retry", sweep, "--failed", "--engine", "spark").err())
+                .as(how)
+                .contains("0 to run");
     }
 
     @Test
@@ -225,7 +237,9 @@ class SweepDamageTest {
                     command("report", sweep),
                     command("run", sweep, "--engine", "spark"),
                     command("retry", sweep, "--failed", "--engine", "spark"))) {
-                assertThat(refused.code()).as(damage + ": " + refused.err()).isEqualTo(damage == Damage.DELETED ? 2 : 3);
+                assertThat(refused.code())
+                        .as(damage + ": " + refused.err())
+                        .isEqualTo(damage == Damage.DELETED ? 2 : 3);
                 assertThat(refused.err()).contains("plan.json").doesNotContain("mistake in Stackel");
             }
             assertThat(filesOf(sweep)).isEqualTo(before);
@@ -235,12 +249,14 @@ class SweepDamageTest {
     @Test
     void failuresThatAreNotAsTheyWereWrittenArePassedOver() throws IOException {
         Path failure = Files.createDirectories(sweep.resolve("failures")).resolve(names.get(2) + ".json");
-        for (String broken : List.of("", "{", "[]", "{\"format\":1}", "{\"format\":2,\"exitCode\":3,\"reason\":\"x\"}\n")) {
+        for (String broken :
+                List.of("", "{", "[]", "{\"format\":1}", "{\"format\":2,\"exitCode\":3,\"reason\":\"x\"}\n")) {
             Files.writeString(failure, broken);
             Invocation status = command("status", sweep);
 
             assertThat(status.code()).as(status.err()).isZero();
-            assertThat(status.out()).contains("waiting  1", "notice: failures/" + names.get(2) + ".json is passed over");
+            assertThat(status.out())
+                    .contains("waiting  1", "notice: failures/" + names.get(2) + ".json is passed over");
         }
         Files.writeString(sweep.resolve("failures/" + names.get(1) + ".json"), "");
         Invocation run = command("run", sweep, "--engine", "spark");
@@ -251,14 +267,16 @@ class SweepDamageTest {
     @Test
     void trialsThatWereTakenOverOrStoppedGoOnWithoutARetry() {
         for (int code : new int[] {5, 75}) {
-            seal("failures/" + names.get(2) + ".json", "{\"format\":2,\"exitCode\":" + code
-                    + ",\"reason\":\"why\",\"epoch\":0}");
+            seal(
+                    "failures/" + names.get(2) + ".json",
+                    "{\"format\":2,\"exitCode\":" + code + ",\"reason\":\"why\",\"epoch\":0}");
             JsonNode stopped = trials().get(names.get(2));
 
             assertThat(stopped.path("state").asText()).isEqualTo("stopped");
             assertThat(stopped.path("exitCode").intValue()).isEqualTo(code);
             assertThat(command("status", sweep).out()).contains("1 stopped: why");
-            assertThat(command("retry", sweep, "--failed", "--engine", "spark").err()).contains("0 to run");
+            assertThat(command("retry", sweep, "--failed", "--engine", "spark").err())
+                    .contains("0 to run");
         }
         assertThat(command("run", sweep, "--engine", "spark").code()).isZero();
     }

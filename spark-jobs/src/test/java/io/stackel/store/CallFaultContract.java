@@ -97,7 +97,8 @@ interface CallFaultContract {
                 place.faults().plan(number, fault);
                 done = replaces(place.faulty());
                 assertThat(place.plain().list("failures").stream().map(name -> found(place.plain(), name)))
-                        .as(fault + " at call " + number + " of " + place.faults().calls())
+                        .as(fault + " at call " + number + " of "
+                                + place.faults().calls())
                         .isSubsetOf("old", "new and longer");
             }
         }

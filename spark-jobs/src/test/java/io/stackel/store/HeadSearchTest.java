@@ -68,6 +68,11 @@ class HeadSearchTest {
         }
 
         @Override
+        public void replace(String path, byte[] bytes) throws IOException {
+            real.replace(path, bytes);
+        }
+
+        @Override
         public boolean putIfAbsent(String path, byte[] bytes) throws IOException {
             return real.putIfAbsent(path, bytes);
         }

@@ -31,7 +31,10 @@ class SealedFilesTest {
     @Test
     void whatWasWrittenIsReadAndEveryFlippedBitAndEveryCutIsFound() throws IOException {
         files.replace("one.json", OBJECT);
-        assertThat(files.read("one.json", 1 << 20).orElseThrow().path("exitCode").intValue())
+        assertThat(files.read("one.json", 1 << 20)
+                        .orElseThrow()
+                        .path("exitCode")
+                        .intValue())
                 .isEqualTo(3);
         byte[] whole = Files.readAllBytes(file);
         for (int bit = 0; bit < 8 * whole.length; bit++) {

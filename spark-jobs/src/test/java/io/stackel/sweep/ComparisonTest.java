@@ -25,8 +25,8 @@ class ComparisonTest {
         entries.put("upperSamples", Optional.of(50L));
         entries.put("wallSeconds", Optional.of(2.0));
         String identity = Sha256.of(algorithm + seed);
-        Trial trial = new Trial(
-                "one-" + identity.substring(0, 12), identity, seed, Map.of("algorithm", algorithm), "{}");
+        Trial trial =
+                new Trial("one-" + identity.substring(0, 12), identity, seed, Map.of("algorithm", algorithm), "{}");
         trials.add(new TrialStanding(trial, state, Optional.empty(), "", Optional.of(new StatusReport(entries))));
     }
 

@@ -69,12 +69,13 @@ class LostTrialsIT {
         try (SparkEngine engine = SparkEngine.open("local-cluster[1,2,1024]", "LostTrialsIT", settings)) {
             TrialJob job = new TrialJob(engine.context(), new Poison(folder.toUri()), folder.toUri());
 
-            assertThat(job.run(trials(6), (trial, result) -> ends.put(trial.seed(), result))).isEmpty();
+            assertThat(job.run(trials(6), (trial, result) -> ends.put(trial.seed(), result)))
+                    .isEmpty();
         }
 
         assertThat(ends).hasSize(6);
-        ends.forEach((seed, end) ->
-                assertThat(end.exitCode()).as(seed + ": " + end).isEqualTo(seed == POISONED ? 3 : 0));
+        ends.forEach(
+                (seed, end) -> assertThat(end.exitCode()).as(seed + ": " + end).isEqualTo(seed == POISONED ? 3 : 0));
         assertThat(ends.get(POISONED).reason()).startsWith("its process ended 4 times before the trial did");
         assertThat(folder.resolve("failures")).isDirectoryContaining("glob:**.json");
         assertThat(folder.resolve("attempts")).isEmptyDirectory();

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SweepDirectoryTest {
 
     private static final Trial FIRST = trial(0);
-    private static final SweepPlan PLAN = new SweepPlan(
-            "one", List.of("a"), Requirements.NONE, List.of(), List.of(FIRST, trial(1)), List.of());
+    private static final SweepPlan PLAN =
+            new SweepPlan("one", List.of("a"), Requirements.NONE, List.of(), List.of(FIRST, trial(1)), List.of());
 
     @TempDir
     Path folder;
@@ -37,7 +37,8 @@ class SweepDirectoryTest {
 
     private static Trial trial(long seed) {
         String identity = Sha256.of("seed " + seed);
-        return new Trial("one-" + identity.substring(0, 12), identity, seed, Map.of("a", "1"), "{\"seed\":" + seed + "}");
+        return new Trial(
+                "one-" + identity.substring(0, 12), identity, seed, Map.of("a", "1"), "{\"seed\":" + seed + "}");
     }
 
     @BeforeEach
@@ -121,7 +122,8 @@ class SweepDirectoryTest {
                 PLAN.line().replace("\"axes\":{\"a\":\"1\"}", "\"axes\":{}"),
                 PLAN.line().replace("\"seed\":1,", "\"seed\":\"1\","),
                 PLAN.line().replace("\"completeShare\":0", "\"completeShare\":7"),
-                PLAN.line().replace(PLAN.trials().get(1).name(), FIRST.name())
+                PLAN.line()
+                        .replace(PLAN.trials().get(1).name(), FIRST.name())
                         .replace(PLAN.trials().get(1).identity(), FIRST.identity()))) {
             new SealedFiles(storage()).replace("plan.json", other);
 
@@ -138,19 +140,26 @@ class SweepDirectoryTest {
         assertThat(directory.failure(FIRST, notices::add).orElseThrow().result().reason())
                 .isEqualTo("broken");
         assertThat(notices).isEmpty();
-        for (byte[] bytes : List.of(new byte[0], "{".getBytes(StandardCharsets.UTF_8), "{\"format\":1}\n".getBytes(StandardCharsets.UTF_8))) {
+        for (byte[] bytes : List.of(
+                new byte[0],
+                "{".getBytes(StandardCharsets.UTF_8),
+                "{\"format\":1}\n".getBytes(StandardCharsets.UTF_8))) {
             Files.write(file, bytes);
             notices.clear();
 
             assertThat(directory.failure(FIRST, notices::add)).isEmpty();
-            assertThat(notices).hasSize(1).first().asString().startsWith("failures/" + FIRST.name() + ".json is passed over");
+            assertThat(notices)
+                    .hasSize(1)
+                    .first()
+                    .asString()
+                    .startsWith("failures/" + FIRST.name() + ".json is passed over");
         }
         whole[whole.length / 3] ^= 4;
         Files.write(file, whole);
         assertThat(directory.failure(FIRST, notices::add)).isEmpty();
         Files.writeString(file, "{\"format\":1,\"exitCode\":2,\"reason\":\"of before the seal\"}\n");
-        assertThat(directory.failure(FIRST, notices::add)).contains(
-                new TrialFailure(new TrialResult(2, "of before the seal"), RunTraces.NONE));
+        assertThat(directory.failure(FIRST, notices::add))
+                .contains(new TrialFailure(new TrialResult(2, "of before the seal"), RunTraces.NONE));
     }
 
     @Test

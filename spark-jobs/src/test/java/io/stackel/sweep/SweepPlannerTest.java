@@ -28,8 +28,7 @@ class SweepPlannerTest {
                 .toList()
                 .toString();
         String digits = Sha256.of(identity);
-        return new SweepPlanner.Resolved(
-                "run-" + digits.substring(0, 12), digits, "{\"of\": \"" + identity + "\"}");
+        return new SweepPlanner.Resolved("run-" + digits.substring(0, 12), digits, "{\"of\": \"" + identity + "\"}");
     }
 
     @Test

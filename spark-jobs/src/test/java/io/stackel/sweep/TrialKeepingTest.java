@@ -1,8 +1,11 @@
 package io.stackel.sweep;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.stackel.experiment.RunIdentity;
 import io.stackel.math.Sha256;
 import io.stackel.store.Checkpoint;
 import io.stackel.store.ClaimRequest;
@@ -15,7 +18,6 @@ import io.stackel.store.Storage;
 import io.stackel.store.StorageException;
 import io.stackel.store.Stores;
 import io.stackel.store.Takeover;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -26,7 +28,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.concurrent.CountDownLatch;
-import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -39,9 +40,6 @@ class TrialKeepingTest {
         private static final long serialVersionUID = 1L;
     }
 
-    private static final Supplier<Configuration> NO_HADOOP = () -> {
-        throw new AssertionError("a local sweep must not ask for Hadoop");
-    };
     private static final String IDENTITY = Sha256.of("one");
     private static final Trial TRIAL = new Trial("one-" + IDENTITY.substring(0, 12), IDENTITY, 0, Map.of(), "{}");
     private static final TrialResult WELL = new TrialResult(0, "");
@@ -55,19 +53,24 @@ class TrialKeepingTest {
 
     @BeforeEach
     void open() {
-        sweep = new SweepDirectory(Stores.openForReading(folder.toUri(), NO_HADOOP));
-        run = Stores.open(sweep.trial(TRIAL), NO_HADOOP, false);
+        sweep = new SweepDirectory(Stores.openForReading(folder.toUri(), TrialKeepingTest::noHadoop));
+        run = Stores.open(sweep.trial(TRIAL), TrialKeepingTest::noHadoop, false);
     }
 
     private TrialKeeping keeping() {
         return new TrialKeeping(TRIAL, sweep, run);
     }
 
+    private static Configuration noHadoop() {
+        throw new AssertionError("a local sweep must not ask for Hadoop");
+    }
+
     private void lose() {
-        catchThrowableOfType(Lost.class, () -> keeping().keepInTask(UUID.randomUUID().toString(), () -> {
-            started++;
-            throw new Lost();
-        }));
+        assertThatThrownBy(() -> keeping().keepInTask(UUID.randomUUID().toString(), () -> {
+                    started++;
+                    throw new Lost();
+                }))
+                .isInstanceOf(Lost.class);
     }
 
     private TrialResult task(TrialResult end) {
@@ -78,7 +81,7 @@ class TrialKeepingTest {
     }
 
     private OwnedRun claim() {
-        return RunStore.open(run, new RunHeader("{\"seed\":0}", 1))
+        return RunStore.open(run, new RunHeader(RunIdentity.recorded("{\"seed\":0}"), 1))
                 .claim(new ClaimRequest("host", "1", Takeover.ALWAYS, 3, UUID::randomUUID, notice -> {}));
     }
 
@@ -192,8 +195,7 @@ class TrialKeepingTest {
     }
 
     private Optional<TrialFailure> failure() {
-        return sweep.failure(TRIAL, notice -> {}).filter(failure -> !failure.isPast(
-                RunTraces.of(run)));
+        return sweep.failure(TRIAL, notice -> {}).filter(failure -> !failure.isPast(RunTraces.of(run)));
     }
 
     @Test
@@ -204,6 +206,7 @@ class TrialKeepingTest {
 
         assertThat(end.exitCode()).isEqualTo(3);
         assertThat(end.reason()).startsWith("broken; this could not be recorded: cannot write the ");
-        assertThat(catchThrowableOfType(StorageException.class, () -> sweep.failures())).isNotNull();
+        assertThat(catchThrowableOfType(StorageException.class, () -> sweep.failures()))
+                .isNotNull();
     }
 }
