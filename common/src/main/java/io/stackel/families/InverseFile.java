@@ -33,7 +33,7 @@ final class InverseFile {
         MarkovGame process = MarkovGame.ofProcess(
                 states,
                 actions,
-                section.distributions("transition", states, actions, states),
+                section.transitions("transition", states, actions, states),
                 even,
                 section.real("gamma", Range.halfOpen(0, 1)));
         int rows = section.shape("experts", 2)[0];

@@ -37,7 +37,7 @@ class ExactCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"reward_design", "stackelberg", "zero_sum", "preferences", "ridge"})
+    @ValueSource(strings = {"reward_design", "stackelberg", "zero_sum", "preferences", "ridge", "ending_stackelberg"})
     void fileGivesTheKeysShapesAndNumbersOfTheOracle(String name) throws IOException {
         Invocation exact = Invocation.of("exact", without(name, "exact"));
 
