@@ -38,6 +38,8 @@ class NumericsRulesTest {
             "io.stackel.random..",
             "io.stackel.math..");
 
+    private static final String TAILS = "io.stackel.math.GammaTail";
+
     /** Calls and method references, each as {@code owner.name(parameter types)}. */
     private static final List<String> FORBIDDEN_IN_MATHEMATICS = List.of(
             // differ between JDKs and between interpreter and compiler: StrictMath does not
@@ -91,6 +93,8 @@ class NumericsRulesTest {
     @ArchTest
     static final ArchRule SUMS_ARE_PLAIN_LOOPS = noClasses()
             .that(MATHEMATICS)
+            .and()
+            .doNotHaveFullyQualifiedName(TAILS)
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.ludovic.netlib..", "org.netlib..", "org.apache.commons.math3..")
@@ -98,6 +102,19 @@ class NumericsRulesTest {
             .dependOnClassesThat()
             .haveNameMatching("org\\.apache\\.spark\\.ml\\.linalg\\.(BLAS|LAPACK).*")
             .allowEmptyShould(true);
+
+    /** Their last digits are those of a library of the cluster's. */
+    @ArchTest
+    static final ArchRule TAILS_DECIDE_VERDICTS_ALONE = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.stackel.check..")
+            .and()
+            .doNotHaveFullyQualifiedName("io.stackel.math.ChiSquare")
+            .and()
+            .doNotHaveFullyQualifiedName("io.stackel.math.Normal")
+            .should()
+            .dependOnClassesThat()
+            .haveNameMatching("io\\.stackel\\.math\\.(GammaTail|ChiSquare|Normal)");
 
     /** A pattern that matches nothing would pass unseen: each is held against a class that breaks every rule. */
     @ArchTest
@@ -114,8 +131,12 @@ class NumericsRulesTest {
         assertThat(FORBIDDEN_EVERYWHERE)
                 .allMatch(pattern ->
                         called.stream().anyMatch(Pattern.compile(pattern).asMatchPredicate()));
-        for (ArchRule rule :
-                List.of(SAME_BITS_EVERYWHERE, LOCALE_IS_NAMED, RANDOMNESS_HAS_AN_ADDRESS, SUMS_ARE_PLAIN_LOOPS)) {
+        for (ArchRule rule : List.of(
+                SAME_BITS_EVERYWHERE,
+                LOCALE_IS_NAMED,
+                RANDOMNESS_HAS_AN_ADDRESS,
+                SUMS_ARE_PLAIN_LOOPS,
+                TAILS_DECIDE_VERDICTS_ALONE)) {
             JavaClasses alone = new ClassFileImporter().importClasses(PlantedViolations.class);
             assertThat(rule.evaluate(alone).hasViolation())
                     .as(rule.getDescription())

@@ -14,7 +14,8 @@ import org.apache.spark.ml.linalg.DenseVector;
 
 /**
  * A user's problem with a mistake: on a line of five cells the leader pays x at each end. The walk divides by zero at a
- * cell ({@code mistake: divides}), or rarely, by its own draws, throws or never ends; {@code none} is sound.
+ * cell ({@code mistake: divides}), or rarely, by its own draws, throws or never ends; or it breaks a rule of what it
+ * implements; {@code none} is sound.
  */
 public final class FaultyWalk implements TrajectoryProblem {
 
@@ -44,7 +45,7 @@ public final class FaultyWalk implements TrajectoryProblem {
         @Override
         public List<Parameter> parameters() {
             return List.of(Parameter.choice(
-                    "mistake", "divides", List.of("none", "divides", "throws", "endless"), "what the walk does wrong"));
+                    "mistake", "divides", List.of("none", "divides", "throws", "endless", "discount", "sizes", "actions", "index", "cell"), "what the walk does wrong"));
         }
 
         @Override
@@ -55,12 +56,12 @@ public final class FaultyWalk implements TrajectoryProblem {
 
     @Override
     public int upperSize() {
-        return 2;
+        return mistake.equals("sizes") ? 0 : 2;
     }
 
     @Override
     public int actions() {
-        return 2;
+        return mistake.equals("actions") ? 1_000_000_000 : 2;
     }
 
     @Override
@@ -75,12 +76,12 @@ public final class FaultyWalk implements TrajectoryProblem {
 
     @Override
     public double discount() {
-        return 0.9;
+        return mistake.equals("discount") ? 2 : 0.9;
     }
 
     @Override
     public double entropyWeight() {
-        return 0.1;
+        return mistake.equals("sizes") ? -1 : 0.1;
     }
 
     @Override
@@ -105,7 +106,7 @@ public final class FaultyWalk implements TrajectoryProblem {
 
         @Override
         public void observe(double[] into) {
-            into[0] = cell;
+            into[0] = mistake.equals("cell") ? cell + CELLS : cell;
         }
 
         @Override
@@ -119,7 +120,7 @@ public final class FaultyWalk implements TrajectoryProblem {
             boolean paid = cell == 0 || cell == CELLS - 1;
             into.rewards(paid ? pay[cell / (CELLS - 1)] : 0, cell);
             if (paid) {
-                into.lowerRewardGradient().add(cell / (CELLS - 1), 1);
+                into.lowerRewardGradient().add(cell / (CELLS - 1) + (mistake.equals("index") ? 2 : 0), 1);
             }
         }
 

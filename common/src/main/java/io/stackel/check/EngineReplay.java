@@ -8,6 +8,7 @@ import io.stackel.estimate.Follower;
 import io.stackel.estimate.Role;
 import io.stackel.policy.Actor;
 import io.stackel.policy.Policy;
+import io.stackel.problem.ProblemException;
 import io.stackel.problem.Simulator;
 import io.stackel.problem.Step;
 import io.stackel.problem.TrajectoryProblem;
@@ -125,7 +126,11 @@ final class EngineReplay {
             if (t == 0) {
                 observations.add(observation.clone());
             }
-            actor.draw(observation, 1, new RandomStream[] {random}, action, log);
+            try {
+                actor.draw(observation, 1, new RandomStream[] {random}, action, log);
+            } catch (IndexOutOfBoundsException unread) {
+                throw ProblemException.ofObservations(problem, observation, 1, unread);
+            }
             step.clear();
             simulator.step(action, random, step);
             upperReturn += power * step.upperReward();

@@ -2,6 +2,7 @@ package io.stackel.estimate;
 
 import io.stackel.policy.Policy;
 import io.stackel.policy.ValueNetwork;
+import io.stackel.problem.ProblemException;
 import io.stackel.problem.Simulator;
 import io.stackel.problem.Step;
 import io.stackel.problem.TrajectoryProblem;
@@ -119,6 +120,9 @@ final class SimulatorSampler implements Sampler {
         Simulator[] ofUpper = simulators[plan.upper];
         if (ofUpper[lane] == null) {
             ofUpper[lane] = problem.simulator(new DenseVector(request.uppers().get(plan.upper)), request.context());
+            if (ofUpper[lane] == null) {
+                throw new ProblemException("simulator() must return an environment, but returned null");
+            }
         }
         return ofUpper[lane];
     }
@@ -137,7 +141,11 @@ final class SimulatorSampler implements Sampler {
         if (count == 0) {
             return;
         }
-        actors.actor(follower).draw(observations, count, drawn, actions, logDensities);
+        try {
+            actors.actor(follower).draw(observations, count, drawn, actions, logDensities);
+        } catch (IndexOutOfBoundsException unread) {
+            throw ProblemException.ofObservations(problem, observations, count, unread);
+        }
         for (int k = 0; k < count; k++) {
             int lane = drawing[k];
             System.arraycopy(actions, k * action.length, action, 0, action.length);

@@ -16,9 +16,9 @@ final class SimulatorTrajectory implements Trajectory {
     private final double[] actions;
     private final double[] lowerRewards;
     private final double[] upperRewards;
-    private final SparseGradient lowerGradients = new SparseGradient();
-    private final SparseGradient upperGradients = new SparseGradient();
-    private final SparseGradient scores = new SparseGradient();
+    private final SparseGradient lowerGradients = new SparseGradient("Step.lowerRewardGradient()");
+    private final SparseGradient upperGradients = new SparseGradient("Step.upperRewardGradient()");
+    private final SparseGradient scores = new SparseGradient("Step.upperScore()");
     private final double[] ownLogs;
     private final double[] firstLogs;
     private final double[] otherValues;

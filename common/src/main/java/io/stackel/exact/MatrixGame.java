@@ -2,6 +2,7 @@ package io.stackel.exact;
 
 import io.stackel.math.LinearSolver;
 import io.stackel.math.Softmax;
+import io.stackel.math.UnsolvableException;
 import io.stackel.math.VectorMath;
 import java.util.Arrays;
 
@@ -16,6 +17,10 @@ import java.util.Arrays;
  * everywhere, so a Newton step always lowers the residual's norm if it is short enough: with halved steps the method
  * converges from any start, quadratically at the end. Far from the solution of a cold game that may take many steps, so
  * there the equilibrium is followed from a high temperature downwards.
+ *
+ * <p>Logits of a size L are rounded by 2^-53 L, which moves M q / tau by 2^-53 L max|M| / tau. Where that is too coarse, as
+ * at payoffs of 1e6 and tau = .25, the way down is gone again with the value of the game taken off every payoff: policies
+ * stay the same, and the logits of actions that are played become as small as the logarithms of their probabilities.
  */
 final class MatrixGame {
 
@@ -59,27 +64,52 @@ final class MatrixGame {
         if (newton(payoff, offset, temperature, STEPS_OF_A_WARM_START, logits)) {
             return;
         }
-        System.arraycopy(guess, 0, logits, 0, guess.length);
-        cool(payoff, offset, logits);
+        double[] own = Arrays.copyOfRange(payoff, offset, offset + rows * columns);
+        if (!cool(own, false, logits) && !cool(own, true, logits)) {
+            throw new UnsolvableException("payoffs of a zero-sum game must be finite and not too large for its entropy"
+                    + " weight, but with " + largest(payoff, offset) + " at an entropyWeight of " + temperature
+                    + " the steps towards the equilibrium stalled; scale the payoffs down or raise entropyWeight");
+        }
     }
 
-    /** Solves hot games first, whose equilibrium is near the uniform one, and follows it down to the temperature. */
-    private void cool(double[] payoff, int offset, double[] logits) {
-        double heat = Math.max(temperature, largest(payoff, offset));
+    /**
+     * Solves hot games first, whose equilibrium is near the uniform one, and follows it down to the temperature.
+     *
+     * @param centred whether the value is taken off the payoffs, which are written to, at every heat
+     * @return whether it arrived; where it stalled, some logits of a hotter game are left
+     */
+    private boolean cool(double[] payoff, boolean centred, double[] logits) {
+        double heat = Math.max(temperature, largest(payoff, 0));
         Arrays.fill(logits, 0);
-        while (true) {
-            if (!newton(payoff, offset, heat, MOST_STEPS, logits)) {
-                throw new ArithmeticException("a matrix game must have a finite payoff, and the steps towards its"
-                        + " equilibrium must not stall, at temperature " + heat);
-            }
+        while (newton(payoff, 0, heat, MOST_STEPS, logits)) {
             if (heat == temperature) {
-                return;
+                return true;
+            }
+            if (centred) {
+                centre(payoff, heat, logits);
             }
             double next = Math.max(temperature, COOLING * heat);
             for (int i = 0; i < logits.length; i++) {
                 logits[i] *= heat / next;
             }
             heat = next;
+        }
+        return false;
+    }
+
+    /** Takes p' M q off the payoffs; u falls and v rises by it over the heat. */
+    private void centre(double[] payoff, double heat, double[] logits) {
+        double value = 0;
+        for (int a = 0; a < rows; a++) {
+            for (int b = 0; b < columns; b++) {
+                value += p[a] * payoff[a * columns + b] * q[b];
+            }
+        }
+        for (int i = 0; i < payoff.length; i++) {
+            payoff[i] -= value;
+        }
+        for (int i = 0; i < logits.length; i++) {
+            logits[i] += (i < rows ? -value : value) / heat;
         }
     }
 

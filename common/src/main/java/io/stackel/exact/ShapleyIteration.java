@@ -1,6 +1,7 @@
 package io.stackel.exact;
 
 import io.stackel.math.Softmax;
+import io.stackel.math.UnsolvableException;
 import io.stackel.math.VectorMath;
 import java.util.Arrays;
 
@@ -66,7 +67,7 @@ final class ShapleyIteration {
             }
             now = next;
         }
-        throw new ArithmeticException("the equilibrium of a zero-sum game must be found in " + MOST_SWEEPS
+        throw new UnsolvableException("the equilibrium of a zero-sum game must be found in " + MOST_SWEEPS
                 + " backups, but the residual is still " + now.residual);
     }
 
@@ -91,7 +92,7 @@ final class ShapleyIteration {
         double[] change = VectorMath.minus(better, value);
         double residual = VectorMath.maxAbs(change);
         if (!(residual <= Double.MAX_VALUE)) {
-            throw new ArithmeticException(
+            throw new UnsolvableException(
                     "payoffs and warm values of a zero-sum game must be finite, but a backup gave " + residual);
         }
         return new Backup(q, policy, better, change, residual);

@@ -1,6 +1,7 @@
 package io.stackel.exact;
 
 import io.stackel.math.Softmax;
+import io.stackel.math.UnsolvableException;
 import io.stackel.math.VectorMath;
 import java.util.Arrays;
 
@@ -74,7 +75,7 @@ final class SoftPolicyIteration {
                 residual = Math.max(residual, Math.abs(change[s]));
             }
             if (!(residual <= Double.MAX_VALUE)) {
-                throw new ArithmeticException("rewards, transitions and warm values of a decision process must be"
+                throw new UnsolvableException("rewards, transitions and warm values of a decision process must be"
                         + " finite, but a Bellman backup gave " + residual);
             }
             boolean atRounding = residual >= previous && residual <= ROUNDING * scale;
@@ -84,7 +85,7 @@ final class SoftPolicyIteration {
             previous = residual;
             step(policy, change, value);
         }
-        throw new ArithmeticException(
+        throw new UnsolvableException(
                 "a soft optimum must be found in " + MAXIMAL_SWEEPS + " sweeps, but the residual is still " + previous);
     }
 

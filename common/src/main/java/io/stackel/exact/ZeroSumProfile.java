@@ -76,16 +76,6 @@ public final class ZeroSumProfile {
         return secondSeat.best(0, tolerance, warmValue);
     }
 
-    /** What a policy of the first player earns against q. */
-    public PolicyValues firstAgainst(double[] logPolicy) {
-        return firstSeat.evaluate(logPolicy);
-    }
-
-    /** What a policy of the second player earns against p. */
-    public PolicyValues secondAgainst(double[] logPolicy) {
-        return secondSeat.evaluate(logPolicy);
-    }
-
     /** Gradients of V^{p,q}. */
     public Gradients valueGradients() {
         return profileGradients(firstSeat.followerGradients(first));

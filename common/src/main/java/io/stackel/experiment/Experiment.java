@@ -18,6 +18,7 @@ import io.stackel.algorithm.TaskInverseEvaluation;
 import io.stackel.algorithm.TaskPreferenceEvaluation;
 import io.stackel.algorithm.ZeroSumEvaluation;
 import io.stackel.estimate.ChunkEvaluator;
+import io.stackel.estimate.TrajectoryRoom;
 import io.stackel.exact.PreferenceModel;
 import io.stackel.families.ProblemFile;
 import io.stackel.math.VectorMath;
@@ -35,6 +36,7 @@ import io.stackel.problem.FinitePreferences;
 import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.PreferenceProblem;
 import io.stackel.problem.Problem;
+import io.stackel.problem.ProblemException;
 import io.stackel.problem.QuadraticLower;
 import io.stackel.problem.Settings;
 import io.stackel.problem.TaskExperts;
@@ -54,6 +56,8 @@ public final class Experiment {
     public static final int NUMERICS_VERSION = 3;
 
     private static final long COMMITS = 50;
+    private static final long MEBIBYTE = 1 << 20;
+    private static final double NOTHING = 1e-16;
 
     private final ExperimentConfiguration configuration;
     private final ProblemSetup setup;
@@ -68,6 +72,12 @@ public final class Experiment {
         Settings given = configuration.algorithm().settings();
         Optional<PublishedSchedule> preset = preset(given, problem.discount());
         SamplingSettings sampling = configuration.sampling();
+        int horizon = preset.map(PublishedSchedule::horizon).orElse(sampling.horizon());
+        requireRoom(
+                preset.isPresent() ? "algorithm.epsilon" : "sampling.horizon",
+                horizon,
+                TrajectoryRoom.of(problem, policy),
+                problem.discount());
         setup = new Setup(
                 problem,
                 policy,
@@ -75,7 +85,7 @@ public final class Experiment {
                 upperRule(configuration.upper(), preset),
                 lowerRule(configuration.lower(), preset),
                 new Setup.SamplingRule(
-                        preset.map(PublishedSchedule::horizon).orElse(sampling.horizon()),
+                        horizon,
                         sampling.unitsPerChunk(),
                         sampling.baseline() == SamplingSettings.Baseline.FITTED,
                         sampling.traceDecay(),
@@ -85,6 +95,19 @@ public final class Experiment {
                 preset.map(schedule -> withSigma(given, schedule.sigma())).orElse(given);
         iterations = preset.map(PublishedSchedule::iterations)
                 .orElse(configuration.stop().iterations());
+    }
+
+    private static void requireRoom(String key, int horizon, TrajectoryRoom room, double discount) {
+        long memory = Runtime.getRuntime().maxMemory();
+        if (horizon > room.mostSteps(memory)) {
+            long counted = (long) StrictMath.ceil(StrictMath.log(NOTHING) / StrictMath.log(discount));
+            throw new MisfitException(
+                    key,
+                    key + " must give a horizon of at most " + room.mostSteps(memory) + " steps, so that the trajectories"
+                            + " of a thread fit the memory (" + room.bytesPerStep() + " bytes a step, of "
+                            + memory / MEBIBYTE + " MiB), but gives " + horizon + "; at a discount of " + discount
+                            + " all that follows step " + counted + " counts less than " + NOTHING);
+        }
     }
 
     /** The values of a problem without tables whose baselines are fitted. */
@@ -168,6 +191,7 @@ public final class Experiment {
      * @param problemFile the content of the problem's file, if it has one
      * @param data opens the data sets that the problem's settings name
      * @throws MisfitException if the parts do not fit each other, with the reason
+     * @throws ProblemException if what the problem says of itself breaks a rule
      */
     public static Experiment of(
             ExperimentConfiguration configuration,
@@ -175,6 +199,7 @@ public final class Experiment {
             Optional<byte[]> problemFile,
             BlockSource data) {
         Problem problem = problem(configuration.problem(), catalogue, problemFile, data);
+        ProblemRules.require(problem);
         boolean exactGap = problem instanceof FinitePreferences pairs
                 ? PreferenceModel.of(pairs).isPresent()
                 : problem instanceof FiniteProblem || problem instanceof QuadraticLower;

@@ -18,6 +18,7 @@ import io.stackel.problem.TrajectoryProblem;
 import io.stackel.problem.ZeroSumProblem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -30,6 +31,7 @@ import java.util.TreeMap;
 record PolicyFamily(List<Parameter> parameters, boolean vectors, Maker maker) {
 
     private static final int WIDEST = 4096;
+    private static final long MEBIBYTE = 1 << 20;
     private static final List<Parameter> NETWORK = List.of(
             Parameter.wholes("hidden", List.of(64L, 64L), Range.closed(1, WIDEST), "units of each hidden layer"),
             Parameter.choice("activation", "tanh", List.of("tanh", "relu"), "what a hidden unit makes of its input"),
@@ -96,7 +98,30 @@ record PolicyFamily(List<Parameter> parameters, boolean vectors, Maker maker) {
                                     : " draws numbered actions, but those of this problem are vectors; use policy.name:"
                                             + " mlp-gaussian"));
         }
-        return maker.make(problem, settings);
+        Policy policy = maker.make(problem, settings);
+        requireRoom(name, policy, Runtime.getRuntime().maxMemory());
+        return policy;
+    }
+
+    private static void requireRoom(String name, Policy policy, long memory) {
+        Optional<Integer> parameters = parameters(policy);
+        if (parameters.isEmpty() || (long) Double.BYTES * parameters.get() > memory) {
+            throw new MisfitException(
+                    "policy.name",
+                    "policy.name: " + name + " has "
+                            + parameters.map(Object::toString).orElse("more than " + Integer.MAX_VALUE)
+                            + " parameters of 8 bytes for this problem, more than the " + memory / MEBIBYTE
+                            + " MiB that this process may use hold (spark.driver.memory); make the problem or the policy"
+                            + " smaller");
+        }
+    }
+
+    private static Optional<Integer> parameters(Policy policy) {
+        try {
+            return Optional.of(policy.parameters());
+        } catch (ArithmeticException tooMany) {
+            return Optional.empty();
+        }
     }
 
     static Policy softmax(TrajectoryProblem problem) {

@@ -19,7 +19,7 @@ final class InverseFile {
         section.requireOnly(List.of(
                 "states", "actions", "gamma", "tau", "transition", "experts", "features", "regularization", "reward"));
         states = section.count("states");
-        actions = section.count("actions");
+        actions = section.count("actions", states);
     }
 
     /** The axes of x. */
@@ -28,12 +28,13 @@ final class InverseFile {
     }
 
     InverseRl problem() {
+        double[] transition = section.transitions("transition", states, actions, states);
         double[] even = new double[states];
         Arrays.fill(even, 1.0 / states);
         MarkovGame process = MarkovGame.ofProcess(
                 states,
                 actions,
-                section.distributions("transition", states, actions, states),
+                transition,
                 even,
                 section.real("gamma", Range.halfOpen(0, 1)));
         int rows = section.shape("experts", 2)[0];

@@ -49,6 +49,16 @@ record JsonSection(String file, String pointer, SortedMap<String, Tensor.Real> e
         return (int) value;
     }
 
+    /** A whole number of at least 1 that makes a table of {@code rows} such columns no longer than an array can be. */
+    int count(String key, int rows) {
+        int count = count(key);
+        long cells = (long) rows * count;
+        if (cells > RandomTables.LARGEST) {
+            throw broken(key, "must make tables of at most " + RandomTables.LARGEST + " cells, but makes some of " + cells);
+        }
+        return count;
+    }
+
     /** The number of rows of a table with two axes. */
     int rows(String key) {
         return axes(key)[0];
@@ -111,8 +121,17 @@ record JsonSection(String file, String pointer, SortedMap<String, Tensor.Real> e
         return indices;
     }
 
-    /** A table whose rows along the last axis are probabilities with sum 1. */
-    double[] distributions(String key, int... shape) {
+    /** Probabilities with sum 1. */
+    double[] distribution(String key, int count) {
+        return rows(key, true, count);
+    }
+
+    /** A table whose rows along the last axis are probabilities with sum at most 1; the rest ends the episode. */
+    double[] transitions(String key, int... shape) {
+        return rows(key, false, shape);
+    }
+
+    private double[] rows(String key, boolean whole, int... shape) {
         double[] values = table(key, shape);
         int count = shape[shape.length - 1];
         for (int row = 0; row < values.length / count; row++) {
@@ -123,10 +142,11 @@ record JsonSection(String file, String pointer, SortedMap<String, Tensor.Real> e
                 }
                 total += values[i];
             }
-            if (!(Math.abs(total - 1) <= TOLERANCE)) {
+            if (!(total <= 1 + TOLERANCE && (total >= 1 - TOLERANCE || !whole))) {
                 throw broken(
                         key + place(row * count, shape, shape.length - 1),
-                        "must sum to 1 (within 1e-9), but sums to " + total);
+                        "must sum to " + (whole ? "1 (within 1e-9)" : "at most 1 (within 1e-9), the rest ending the episode")
+                                + ", but sums to " + total);
             }
         }
         return values;

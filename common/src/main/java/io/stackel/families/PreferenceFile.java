@@ -40,7 +40,7 @@ final class PreferenceFile {
                 "transition",
                 "reward"));
         states = section.count("states");
-        actions = section.count("actions");
+        actions = section.count("actions", states);
     }
 
     private Preferences.Known known() {
@@ -91,8 +91,8 @@ final class PreferenceFile {
         return MarkovGame.ofProcess(
                 states,
                 actions,
-                section.distributions("transition", states, actions, states),
-                section.distributions("rho", states),
+                section.transitions("transition", states, actions, states),
+                section.distribution("rho", states),
                 section.real("gamma", Range.halfOpen(0, 1)));
     }
 

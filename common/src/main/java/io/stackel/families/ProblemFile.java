@@ -46,7 +46,7 @@ import org.apache.spark.ml.linalg.DenseVector;
  *          "validation_labels" [M]; "at" has x [n], w [n], sigma
  * </pre>
  *
- * <p>{@code at} and everything in it may be missing. Other keys beside the three are skipped, unread.
+ * <p>A row of {@code transition} may sum to less than one: the rest ends the episode. {@code at} and everything in it may be missing. Other keys beside the three are skipped, unread.
  *
  * @param kind as in the file
  * @param problem the problem
@@ -149,8 +149,8 @@ public record ProblemFile(
         MarkovGame game = MarkovGame.ofProcess(
                 states,
                 actions,
-                section.distributions("transition", states, actions, states),
-                section.distributions("rho", states),
+                section.transitions("transition", states, actions, states),
+                section.distribution("rho", states),
                 section.real("gamma", Range.halfOpen(0, 1)));
         RewardDesign problem = new RewardDesign(
                 game,
@@ -179,8 +179,8 @@ public record ProblemFile(
                 states,
                 leader,
                 follower,
-                section.distributions("transition", states, leader, follower, states),
-                section.distributions("rho", states),
+                section.transitions("transition", states, leader, follower, states),
+                section.distribution("rho", states),
                 section.real("gamma", Range.halfOpen(0, 1)));
         Stackelberg problem = new Stackelberg(
                 game,
@@ -209,8 +209,8 @@ public record ProblemFile(
         MarkovGame game = MarkovGame.ofProcess(
                 states,
                 first * second,
-                section.distributions("transition", states, first, second, states),
-                section.distributions("rho", states),
+                section.transitions("transition", states, first, second, states),
+                section.distribution("rho", states),
                 section.real("gamma", Range.halfOpen(0, 1)));
         ZeroSumIncentive problem = new ZeroSumIncentive(
                 game,

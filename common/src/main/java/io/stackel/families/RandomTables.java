@@ -13,7 +13,8 @@ import java.util.stream.Collectors;
  */
 record RandomTables(long seed) {
 
-    private static final int LARGEST = Integer.MAX_VALUE - 8;
+    /** The longest array. */
+    static final int LARGEST = Integer.MAX_VALUE - 8;
 
     /** Which table a row belongs to; the number is part of the address of its stream. */
     enum Table {

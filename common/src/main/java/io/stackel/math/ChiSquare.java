@@ -18,7 +18,7 @@ public final class ChiSquare {
         if (!(degreesOfFreedom > 0.0)) {
             throw new IllegalArgumentException("degreesOfFreedom must be positive, but was " + degreesOfFreedom);
         }
-        return IncompleteGamma.upper(0.5 * degreesOfFreedom, 0.5 * x);
+        return GammaTail.of(0.5 * degreesOfFreedom, 0.5 * x);
     }
 
     /**

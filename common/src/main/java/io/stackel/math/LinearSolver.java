@@ -137,7 +137,7 @@ public final class LinearSolver {
             double[] pivotRow = rows[k];
             double pivot = pivotRow[k];
             if (pivot == 0.0 || !Double.isFinite(pivot)) {
-                throw new ArithmeticException(
+                throw new UnsolvableException(
                         "matrix of order " + n + " must be finite and non-singular, but pivot " + k + " was " + pivot);
             }
             for (int i = k + 1; i < n; i++) {

@@ -13,8 +13,8 @@ public final class Normal {
      * <p>Relative error below 1e-13 for -10 &lt;= x, below 1e-12 for -37 &lt;= x.
      */
     public static double cdf(double x) {
-        double half = 0.5 * x * x;
-        return x < 0.0 ? 0.5 * IncompleteGamma.upper(0.5, half) : 0.5 + 0.5 * IncompleteGamma.lower(0.5, half);
+        double tail = 0.5 * GammaTail.of(0.5, 0.5 * x * x);
+        return x < 0.0 ? tail : 1.0 - tail;
     }
 
     /**

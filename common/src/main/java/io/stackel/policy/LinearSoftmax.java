@@ -12,7 +12,7 @@ public record LinearSoftmax(int features, int actions) implements DiscretePolicy
 
     @Override
     public int parameters() {
-        return features * actions;
+        return Math.multiplyExact(features, actions);
     }
 
     @Override

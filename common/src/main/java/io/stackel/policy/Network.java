@@ -46,7 +46,7 @@ public record Network(List<Integer> widths, Activation activation) {
     public int parameters() {
         int total = 0;
         for (int layer = 1; layer < widths.size(); layer++) {
-            total += (widths.get(layer - 1) + 1) * widths.get(layer);
+            total = Math.addExact(total, Math.multiplyExact(widths.get(layer - 1) + 1, widths.get(layer)));
         }
         return total;
     }

@@ -8,7 +8,11 @@ package io.stackel.policy;
  */
 public interface Policy {
 
-    /** The number of parameters. */
+    /**
+     * The number of parameters.
+     *
+     * @throws ArithmeticException if no array has as many
+     */
     int parameters();
 
     /** The length of an observation. */

@@ -12,7 +12,7 @@ public record TabularDirect(int states, int actions) implements DiscretePolicy {
 
     @Override
     public int parameters() {
-        return states * actions;
+        return Math.multiplyExact(states, actions);
     }
 
     @Override

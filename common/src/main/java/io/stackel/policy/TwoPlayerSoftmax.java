@@ -21,7 +21,7 @@ public record TwoPlayerSoftmax(int states, int firstActions, int secondActions) 
 
     @Override
     public int parameters() {
-        return states * (firstActions + secondActions);
+        return Math.multiplyExact(states, Math.addExact(firstActions, secondActions));
     }
 
     @Override

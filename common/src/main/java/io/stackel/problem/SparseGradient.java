@@ -5,9 +5,24 @@ import java.util.Arrays;
 /** A growing list of (index, value) pairs: a sparse vector under construction, re-used without allocation. */
 public final class SparseGradient {
 
+    private final String name;
     private int[] indices = new int[8];
     private double[] values = new double[8];
     private int size;
+
+    /** An empty list. */
+    public SparseGradient() {
+        this("SparseGradient");
+    }
+
+    /**
+     * An empty list.
+     *
+     * @param name of what it is, for messages
+     */
+    public SparseGradient(String name) {
+        this.name = name;
+    }
 
     /** Appends a component; an index may appear more than once, its values then add up. */
     public void add(int index, double value) {
@@ -31,20 +46,43 @@ public final class SparseGradient {
         return size;
     }
 
-    /** Adds {@code scale} times the pairs from number {@code from} up to, not including, {@code to}. */
+    /**
+     * Adds {@code scale} times the pairs from number {@code from} up to, not including, {@code to}.
+     *
+     * @throws ProblemException if an index is none of the vector's
+     */
     public void addTo(int from, int to, double scale, double[] into) {
-        for (int i = from; i < to; i++) {
-            into[indices[i]] += scale * values[i];
+        int i = from;
+        try {
+            for (; i < to; i++) {
+                into[indices[i]] += scale * values[i];
+            }
+        } catch (ArrayIndexOutOfBoundsException outside) {
+            throw outside(i, into.length, outside);
         }
     }
 
-    /** The sum over all pairs of value times the direction at the index. */
+    /**
+     * The sum over all pairs of value times the direction at the index.
+     *
+     * @throws ProblemException if an index is none of the vector's
+     */
     public double dot(double[] direction) {
         double sum = 0;
-        for (int i = 0; i < size; i++) {
-            sum += direction[indices[i]] * values[i];
+        int i = 0;
+        try {
+            for (; i < size; i++) {
+                sum += direction[indices[i]] * values[i];
+            }
+        } catch (ArrayIndexOutOfBoundsException outside) {
+            throw outside(i, direction.length, outside);
         }
         return sum;
+    }
+
+    private ProblemException outside(int i, int length, ArrayIndexOutOfBoundsException cause) {
+        return new ProblemException(
+                name + " must have indices in [0, upperSize()) = [0, " + length + "), but has " + indices[i], cause);
     }
 
     /** Removes all pairs. */

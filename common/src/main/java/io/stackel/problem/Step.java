@@ -6,9 +6,9 @@ public final class Step {
     private double lowerReward;
     private double upperReward;
     private boolean terminated;
-    private final SparseGradient lowerRewardGradient = new SparseGradient();
-    private final SparseGradient upperRewardGradient = new SparseGradient();
-    private final SparseGradient upperScore = new SparseGradient();
+    private final SparseGradient lowerRewardGradient = new SparseGradient("Step.lowerRewardGradient()");
+    private final SparseGradient upperRewardGradient = new SparseGradient("Step.upperRewardGradient()");
+    private final SparseGradient upperScore = new SparseGradient("Step.upperScore()");
 
     /** Sets the follower's reward r and the leader's reward u of this step. */
     public void rewards(double lower, double upper) {

@@ -80,7 +80,9 @@ class ZeroSumPointTest {
         "6, 3, 7, 0.05, 20",
         "30, 5, 5, 0.05, 5",
         "10, 10, 10, 0.02, 10",
-        "5, 3, 3, 0.005, 5"
+        "5, 3, 3, 0.005, 5",
+        "5, 3, 3, 2.5e-7, 1",
+        "4, 4, 4, 1e-8, 1"
     })
     void equilibriumLeavesNoGap(int states, int first, int second, double entropyWeight, double scale) {
         for (int seed = 0; seed < 5; seed++) {

@@ -11,6 +11,7 @@ import io.stackel.problem.FiniteProblem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -25,7 +26,17 @@ class ExactReportTest {
     private static final double TOLERANCE = 1e-9;
 
     @ParameterizedTest
-    @ValueSource(strings = {"reward_design", "stackelberg", "zero_sum", "preferences", "ridge"})
+    @ValueSource(
+            strings = {
+                "reward_design",
+                "stackelberg",
+                "zero_sum",
+                "preferences",
+                "ridge",
+                "ending_reward_design",
+                "ending_stackelberg",
+                "ending_zero_sum"
+            })
     void everyQuantityAgreesWithTheOracle(String name) throws IOException {
         String text = fixture(name);
         JsonNode wanted = new ObjectMapper().readTree(text).get("exact");
@@ -135,6 +146,15 @@ class ExactReportTest {
     static String fixture(String name) throws IOException {
         try (InputStream in = ExactReportTest.class.getResourceAsStream("/oracle/" + name + ".json")) {
             return new String(in.readAllBytes(), StandardCharsets.UTF_8);
+        }
+    }
+
+    /** A problem file that another program wrote. */
+    static ProblemFile file(String name) {
+        try {
+            return read(fixture(name));
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
         }
     }
 

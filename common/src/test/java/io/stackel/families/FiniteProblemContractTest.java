@@ -51,11 +51,19 @@ class FiniteProblemContractTest {
     private static final int HORIZON = 40;
 
     static Stream<Named<FiniteProblem>> problems() {
-        return Families.all().stream()
-                .filter(factory -> !factory.fitsData())
-                .map(factory -> Named.of(factory.name(), factory.create(settings(factory))))
-                .filter(problem -> problem.getPayload() instanceof FiniteProblem)
-                .map(problem -> Named.of(problem.getName(), (FiniteProblem) problem.getPayload()));
+        return Stream.concat(
+                Families.all().stream()
+                        .filter(factory -> !factory.fitsData())
+                        .map(factory -> Named.of(factory.name(), factory.create(settings(factory))))
+                        .filter(problem -> problem.getPayload() instanceof FiniteProblem)
+                        .map(problem -> Named.of(problem.getName(), (FiniteProblem) problem.getPayload())),
+                endingProblems());
+    }
+
+    /** Files some of whose rows sum to less than one. */
+    static Stream<Named<FiniteProblem>> endingProblems() {
+        return Stream.of("ending_reward_design", "ending_stackelberg", "ending_zero_sum")
+                .map(name -> Named.of(name, (FiniteProblem) ExactReportTest.file(name).problem()));
     }
 
     private static Settings settings(ProblemFactory factory) {
@@ -238,6 +246,15 @@ class FiniteProblemContractTest {
         }
     }
 
+    /** The end of an episode is one of the outcomes that were compared with the tables: some cells have it, some do not. */
+    @ParameterizedTest
+    @MethodSource("endingProblems")
+    void episodesEndWhereRowsSumToLessThanOne(FiniteProblem problem) {
+        StepCounts counts = new StepCounts(problem, point(problem), 0);
+        play(problem, 0, counts);
+        assertThat(counts.ends()).contains(0L).anyMatch(ends -> ends > 1000);
+    }
+
     private static void play(FiniteProblem problem, int context, StepCounts counts) {
         Simulator simulator = problem.simulator(point(problem), context);
         RandomStream random = RandomStream.at(11, Purpose.CHECK, context, 0, 0, 0);
@@ -297,6 +314,19 @@ class FiniteProblemContractTest {
                 }
             }
             throw new AssertionError("no action of the leader has the rewards of a step in state " + state);
+        }
+
+        /** How many episodes ended in each cell of the follower. */
+        List<Long> ends() {
+            List<Long> ends = new ArrayList<>();
+            for (long[] cell : outcomes) {
+                long total = 0;
+                for (int a = 0; a < game.leaderActions(); a++) {
+                    total += cell[a * (game.states() + 1) + game.states()];
+                }
+                ends.add(total);
+            }
+            return ends;
         }
 
         void addTails(List<Double> into) {

@@ -3,12 +3,14 @@ package io.stackel.families;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stackel.problem.FiniteProblem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ProblemFileTest {
 
@@ -35,6 +37,50 @@ class ProblemFileTest {
         assertThat(file.upperShape()).containsExactly(2, 1);
         assertThat(file.lower()).containsExactly(7, 8);
         assertThat(file.sigma()).isEqualTo(0.2);
+    }
+
+    /** Of every kind that has transitions. */
+    @ParameterizedTest
+    @ValueSource(strings = {"reward_design", "stackelberg", "zero_sum", "preferences", "inverse_rl"})
+    void rowsOfTransitionsMaySumToLessThanOne(String kind) throws IOException {
+        String transition =
+                switch (kind) {
+                    case "reward_design", "preferences", "inverse_rl" -> "[[[0.25, 0.5]], [[0, 0]]]";
+                    default -> "[[[[0.25, 0.5]]], [[[0, 0]]]]";
+                };
+        String rest =
+                switch (kind) {
+                    case "reward_design" ->
+                        "'rho': [1, 0], 'actions': 1, 'cost': 0, 'follower_reward': [[1], [2]], 'leader_reward': [[3], [4]]";
+                    case "stackelberg" ->
+                        "'rho': [1, 0], 'leader_actions': 1, 'follower_actions': 1, 'follower_reward': [[[1]], [[2]]],"
+                                + " 'leader_reward': [[[3]], [[4]]]";
+                    case "zero_sum" -> "'rho': [1, 0], 'actions_1': 1, 'actions_2': 1, 'payoff': [[[1]], [[2]]]";
+                    case "preferences" -> "'rho': [1, 0], 'actions': 1, 'segments': [[[0, -1], [1, -1]]], 'labels': [1]";
+                    default -> "'actions': 1, 'experts': [[0, 0, 0, 0], [0, 1, 1, 0]]";
+                };
+        String text = "{'kind': '" + kind + "', 'problem': {'states': 2, 'gamma': 0.5, 'tau': 1, 'transition': "
+                + transition + ", " + rest + "}}";
+
+        FiniteProblem problem =
+                (FiniteProblem) read(text.replace('\'', '"')).solvable("my.json").problem();
+
+        assertThat(problem.game(0).transition()).containsExactly(0.25, 0.5, 0, 0);
+    }
+
+    @Test
+    void sizesBeyondAnyArrayAreNamed() {
+        String pairs = "{'kind': 'preferences', 'problem': {'states': 1000000000, 'actions': 3, 'segments': [[[0], [1]]],"
+                + " 'labels': [1]}}";
+        assertThatThrownBy(() -> read(pairs.replace('\'', '"')))
+                .isInstanceOf(ProblemFileException.class)
+                .hasMessage("my.json: /problem/actions must make tables of at most 2147483639 cells, but makes some of"
+                        + " 3000000000");
+        String experts = "{'kind': 'inverse_rl', 'problem': {'states': 2000000000, 'actions': 1, 'gamma': 0.5, 'tau': 1,"
+                + " 'transition': [[[1]]], 'experts': [[0, 0, 0, 0]]}}";
+        assertThatThrownBy(() -> read(experts.replace('\'', '"')))
+                .isInstanceOf(ProblemFileException.class)
+                .hasMessageStartingWith("my.json: /problem/transition must have the shape [2000000000, 1, 2000000000]");
     }
 
     @Test
@@ -96,7 +142,8 @@ class ProblemFileTest {
                 "\"tau\": 0.1 | \"tau\": [0.1] | /problem/tau must be a number, but is an array of shape [1]",
                 "\"states\": 2 | \"states\": 2.5 | /problem/states must be a whole number of at least 1, but was 2.5",
                 "\"actions\": 1 | \"actions\": 2 | /problem/transition must have the shape [2, 2, 2], but has [2, 1, 2]",
-                "[0.25, 0.75] | [0.25, 0.7] | /problem/transition/0/0 must sum to 1 (within 1e-9), but sums to 0.95",
+                "[0.25, 0.75] | [0.25, 0.85] | /problem/transition/0/0 must sum to at most 1 (within 1e-9), the rest ending"
+                        + " the episode, but sums to 1.1",
                 "[0.25, 0.75] | [1.25, -0.25] | /problem/transition/0/0/0 must be in [0, 1], but was 1.25",
                 "[0.25, 0.75] | [0.25, 0.75, 0] | /problem/transition/1/0 must have 3 entries as its neighbours, but has 2",
                 "[0.25, 0.75] | 0.25 | /problem/transition/1/0 must have as many axes as its neighbours, but was [",

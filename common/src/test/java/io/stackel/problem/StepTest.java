@@ -1,6 +1,7 @@
 package io.stackel.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +25,20 @@ class StepTest {
         assertThat(step.lowerRewardGradient().size()).isZero();
         assertThat(step.upperRewardGradient().size()).isZero();
         assertThat(step.upperScore().size()).isZero();
+    }
+
+    @Test
+    void indicesOutsideOfTheUpperVariableAreNamedWithTheirMethod() {
+        Step step = new Step();
+        step.upperScore().add(1, 1);
+        step.upperScore().add(-1, 1);
+        assertThatThrownBy(() -> step.upperScore().dot(new double[3]))
+                .isInstanceOf(ProblemException.class)
+                .hasMessage("Step.upperScore() must have indices in [0, upperSize()) = [0, 3), but has -1");
+        step.lowerRewardGradient().add(3, 1);
+        assertThatThrownBy(() -> step.lowerRewardGradient().addTo(0, 1, 1, new double[3]))
+                .isInstanceOf(ProblemException.class)
+                .hasMessage("Step.lowerRewardGradient() must have indices in [0, upperSize()) = [0, 3), but has 3");
     }
 
     @Test

@@ -4,6 +4,8 @@ import io.stackel.algorithm.DivergedException;
 import io.stackel.experiment.ConfigurationException;
 import io.stackel.families.ProblemFileException;
 import io.stackel.ingest.ImportException;
+import io.stackel.math.UnsolvableException;
+import io.stackel.problem.ProblemException;
 import io.stackel.report.ExitCode;
 import io.stackel.spark.BatchFailedException;
 import io.stackel.spark.BatchRefusedException;
@@ -31,7 +33,7 @@ final class FailureReport {
                 || failure instanceof BatchRefusedException
                 || outOfMemory(failure).isPresent()) {
             return ExitCode.USAGE;
-        } else if (failure instanceof ProblemFileException) {
+        } else if (failure instanceof ProblemFileException || isOfProblem(failure)) {
             return ExitCode.DATA;
         } else if (failure instanceof DivergedException) {
             return ExitCode.DIVERGED;
@@ -43,6 +45,13 @@ final class FailureReport {
             return ExitCode.TRY_AGAIN;
         }
         return ExitCode.BUG;
+    }
+
+    /** Whether the problem broke a rule, or has numbers that cannot be worked with. */
+    private static boolean isOfProblem(Throwable failure) {
+        return failure instanceof ProblemException
+                || failure instanceof UnsolvableException
+                || (failure instanceof BatchFailedException batch && batch.isOfProblem());
     }
 
     private static ExitCode exitCode(ImportException.Kind kind) {

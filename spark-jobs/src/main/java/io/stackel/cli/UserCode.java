@@ -23,14 +23,19 @@ final class UserCode {
             "com.esotericsoftware.",
             "com.google.",
             "io.netty.",
-            "software.amazon.");
+            "software.amazon.",
+            // What a problem is written with: where it refuses an argument, the caller is to blame.
+            "io.stackel.problem.",
+            "io.stackel.mdp.",
+            "io.stackel.random.",
+            "io.stackel.math.");
 
     private static final String EXIT_CLASS = Runtime.class.getName();
     private static final String HOOKS_CLASS = "java.lang.ApplicationShutdownHooks";
 
     private UserCode() {}
 
-    /** The innermost frame that is neither Java's nor a library's, if it is not ours: the user's. */
+    /** The innermost frame that is neither Java's, a library's nor of what problems are written with, if it is not ours. */
     static Optional<StackTraceElement> innermost(StackTraceElement[] stack) {
         return Stream.of(stack)
                 .filter(frame -> OTHERS.stream().noneMatch(frame.getClassName()::startsWith))

@@ -33,4 +33,9 @@ public final class BatchFailedException extends RuntimeException {
     public boolean isOutOfMemory() {
         return getCause() instanceof RangeFailedException range && range.outOfMemory();
     }
+
+    /** Whether the problem's code broke a rule in a task. */
+    public boolean isOfProblem() {
+        return getCause() instanceof RangeFailedException range && range.ofProblem();
+    }
 }

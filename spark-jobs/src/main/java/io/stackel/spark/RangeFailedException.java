@@ -1,6 +1,7 @@
 package io.stackel.spark;
 
 import io.stackel.estimate.UnitSearch;
+import io.stackel.problem.ProblemException;
 import java.util.Arrays;
 import java.util.Optional;
 
@@ -14,6 +15,7 @@ final class RangeFailedException extends RuntimeException {
 
     private final long chunk;
     private final boolean outOfMemory;
+    private final boolean ofProblem;
 
     /**
      * Takes over the stack of {@code failure} above the engine.
@@ -25,6 +27,7 @@ final class RangeFailedException extends RuntimeException {
                 + unit.map(found -> "chunk " + found.chunk() + ", " + found + ": ")
                         .orElse("") + failure);
         outOfMemory = failure instanceof OutOfMemoryError;
+        ofProblem = failure instanceof ProblemException;
         chunk = unit.map(UnitSearch.Unit::chunk).orElse(range.from());
         StackTraceElement[] stack = failure.getStackTrace();
         int depth = 0;
@@ -42,5 +45,10 @@ final class RangeFailedException extends RuntimeException {
     /** Whether the memory of its process was too small. */
     boolean outOfMemory() {
         return outOfMemory;
+    }
+
+    /** Whether the problem's code broke a rule. */
+    boolean ofProblem() {
+        return ofProblem;
     }
 }

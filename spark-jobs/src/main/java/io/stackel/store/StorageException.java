@@ -26,11 +26,6 @@ public final class StorageException extends RuntimeException {
         public int exitCode() {
             return exitCode;
         }
-
-        /** Whether the same command may succeed later without anything changed by hand. */
-        public boolean retryable() {
-            return this == TRY_AGAIN;
-        }
     }
 
     private final Kind kind;

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class CheckCommandTest {
 
@@ -37,6 +39,16 @@ class CheckCommandTest {
 
         assertThat(check.code()).as(check.err()).isZero();
         assertThat(check.out()).contains("exact two-sided surrogate in x").endsWith("checks passed\n");
+    }
+
+    /** Simulator and engine against tables, exact values against differences: where episodes end as well. */
+    @ParameterizedTest
+    @ValueSource(strings = {"ending_reward_design", "ending_stackelberg", "ending_zero_sum"})
+    void fileWhoseEpisodesEndIsChecked(String name) {
+        Invocation check = Invocation.of("check", ORACLE.resolve(name + ".json"), "--units", 512);
+
+        assertThat(check.code()).as(check.out() + check.err()).isZero();
+        assertThat(check.out()).endsWith("checks passed\n");
     }
 
     @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -16,6 +17,7 @@ import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ExactCommandTest {
@@ -37,7 +39,7 @@ class ExactCommandTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"reward_design", "stackelberg", "zero_sum", "preferences", "ridge"})
+    @ValueSource(strings = {"reward_design", "stackelberg", "zero_sum", "preferences", "ridge", "ending_stackelberg"})
     void fileGivesTheKeysShapesAndNumbersOfTheOracle(String name) throws IOException {
         Invocation exact = Invocation.of("exact", without(name, "exact"));
 
@@ -53,6 +55,30 @@ class ExactCommandTest {
                     .as(entry.getKey())
                     .isCloseTo(0, Offset.offset(1e-9 * Math.max(1, largest(entry.getValue()))));
         });
+    }
+
+    /** Payoffs of up to 1e6 at an entropy weight of .25 are solved; 1e300 are refused with the rule. */
+    @ParameterizedTest
+    @CsvSource({"1e6, 0", "1e300, 3"})
+    void payoffsMayBeLargeBesideTheEntropyWeight(double scale, int code) throws IOException {
+        ObjectNode tree = (ObjectNode) MAPPER.readTree(without("zero_sum", "exact").toFile());
+        ObjectNode problem = (ObjectNode) tree.path("problem");
+        problem.set("payoff", scaled(problem.path("payoff"), scale));
+        Path large = Files.writeString(folder.resolve("large.json"), tree.toString());
+
+        Invocation exact = Invocation.of("exact", large);
+
+        assertThat(exact.code()).as(exact.err()).isEqualTo(code);
+        assertThat(exact.err()).doesNotContain("\tat ").isEqualTo(code == 0 ? "" : exact.err());
+    }
+
+    private static JsonNode scaled(JsonNode node, double scale) {
+        if (!node.isArray()) {
+            return MAPPER.getNodeFactory().numberNode(scale * node.doubleValue());
+        }
+        ArrayNode array = MAPPER.createArrayNode();
+        node.forEach(part -> array.add(scaled(part, scale)));
+        return array;
     }
 
     @Test

@@ -3,6 +3,8 @@ package io.stackel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stackel.algorithm.DivergedException;
+import io.stackel.math.UnsolvableException;
+import io.stackel.problem.ProblemException;
 import io.stackel.report.ExitCode;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -45,6 +47,28 @@ class FailureReportTest {
                         "stackel: the problem failed: a batch failed\n  at com.example.MyProblem.method(File.java:7)")
                 .doesNotContain("\tat ");
         assertThat(written(failure, true)).contains("\tat com.example.MyProblem");
+    }
+
+    @Test
+    void argumentThatTheProblemGaveAndWeRefusedIsTheProblems() {
+        Throwable failure = thrownAt(
+                new IllegalArgumentException("transition row 7 must sum to at most 1"),
+                "io.stackel.mdp.MarkovGame",
+                "com.example.MyProblem",
+                "io.stackel.estimate.FiniteTables");
+
+        assertThat(FailureReport.exitCode(failure)).isEqualTo(ExitCode.DATA);
+        assertThat(FailureReport.message(failure)).contains("\n  at com.example.MyProblem.method(File.java:7)");
+        assertThat(FailureReport.exitCode(thrownAt(
+                        new IllegalArgumentException("x"), "io.stackel.math.Softmax", "io.stackel.exact.ExactPoint")))
+                .isEqualTo(ExitCode.BUG);
+    }
+
+    @Test
+    void rulesThatAProblemBrokeAreToldInOneLine() {
+        assertThat(FailureReport.exitCode(new ProblemException("x"))).isEqualTo(ExitCode.DATA);
+        assertThat(written(new UnsolvableException("payoffs must be finite"), false))
+                .isEqualTo("stackel: payoffs must be finite\n");
     }
 
     @Test

@@ -60,6 +60,19 @@ class RunCommandIT {
         assertThat(broken.err()).contains("at org.example.FaultyWalk$Walk.divide(FaultyWalk.java:");
     }
 
+    @Test
+    void ruleThatAUsersProblemBreaksInATaskIsNamed() throws IOException {
+        Path walk = Files.writeString(folder.resolve("walk.yaml"), UserProblem.CONFIGURATION);
+
+        Invocation broken = UserProblem.found(
+                folder,
+                () -> Invocation.of(
+                        "run", walk, "--set", "problem.mistake=index", "--threads", 2, "--out", folder.resolve("run")));
+
+        assertThat(broken.code()).as(broken.err()).isEqualTo(3);
+        assertThat(broken.err()).contains("Step.lowerRewardGradient() must have indices in [0, upperSize()) = [0, 2), but has ");
+    }
+
     /** The problem file travels to the tasks with its content; where it lies is no part of the identity. */
     @Test
     void configurationAndProblemFileAreReadFromHdfs() throws IOException {

@@ -38,6 +38,10 @@ public final class PlantedViolations {
         JavaBLAS.getInstance().dscal(1, 2, values, 1);
     }
 
+    static double tails() {
+        return Normal.cdf(1) + ChiSquare.upperTail(1, 1);
+    }
+
     static void order() {
         new HashMap<String, String>().clear();
         new HashSet<String>().clear();
