@@ -45,7 +45,10 @@ public final class FaultyWalk implements TrajectoryProblem {
         @Override
         public List<Parameter> parameters() {
             return List.of(Parameter.choice(
-                    "mistake", "divides", List.of("none", "divides", "throws", "endless", "discount", "sizes", "actions", "index", "cell"), "what the walk does wrong"));
+                    "mistake",
+                    "divides",
+                    List.of("none", "divides", "throws", "endless", "discount", "sizes", "actions", "index", "cell"),
+                    "what the walk does wrong"));
         }
 
         @Override

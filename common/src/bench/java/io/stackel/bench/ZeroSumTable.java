@@ -1,6 +1,7 @@
 package io.stackel.bench;
 
 import io.stackel.algorithm.Algorithm;
+import io.stackel.algorithm.Evaluation;
 import io.stackel.algorithm.LocalOracle;
 import io.stackel.algorithm.Outcome;
 import io.stackel.algorithm.RunLoop;
@@ -124,12 +125,23 @@ public final class ZeroSumTable {
             // Every run is compared with the gap of uniform play, at which the penalised ones start.
             double start = uniformGap(experiment);
             return new Result(
-                    last.get(ZeroSumEvaluation.NIKAIDO_ISODA_GAP) / start,
+                    ofOwn(last, Evaluation.LOWER_GAP) / start,
                     last.get(ZeroSumEvaluation.DESIGNER_VALUE_AT_EQUILIBRIUM)
                             - first.get(ZeroSumEvaluation.DESIGNER_VALUE_AT_EQUILIBRIUM),
-                    last.get(ZeroSumEvaluation.DESIGNER_VALUE) - first.get(ZeroSumEvaluation.DESIGNER_VALUE),
+                    designer(last) - designer(first),
                     ends.states.get(0).samples());
         }
+    }
+
+    /** A figure of the policies that the method moves: the penalised ones where there are any. */
+    private static double ofOwn(SortedMap<String, Double> row, String figure) {
+        return row.getOrDefault(Evaluation.of(figure, Algorithm.PENALISED), row.get(figure));
+    }
+
+    /** The designer's value under the same, its costs taken out as they are at the equilibrium. */
+    private static double designer(SortedMap<String, Double> row) {
+        double costs = row.get(Evaluation.UPPER_OBJECTIVE) + row.get(ZeroSumEvaluation.DESIGNER_VALUE);
+        return costs - ofOwn(row, Evaluation.UPPER_OBJECTIVE);
     }
 
     /** The Nikaido-Isoda gap of uniform play at the start of x. */

@@ -6,7 +6,6 @@ import io.stackel.estimate.Role;
 import io.stackel.math.Tensor;
 import io.stackel.optim.Adam;
 import io.stackel.optim.Optimizer;
-import io.stackel.random.Purpose;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -23,7 +22,7 @@ import java.util.function.Function;
  * variant. A sample counts once, in the first epoch.
  *
  * <p>With {@code shared} a pair of followers learns from the trajectories of both, so that what drives them apart is their
- * rewards and not their draws.
+ * rewards and not their draws. One more follower, behind a pair, learns from the pair's trajectories too.
  */
 final class ActorCriticLower implements LowerSolver {
 
@@ -58,6 +57,16 @@ final class ActorCriticLower implements LowerSolver {
         this.policyOptimizer = policyOptimizer;
         rule = frame.setup().lower();
         passes = critic.epochs() * critic.minibatches();
+    }
+
+    @Override
+    public List<Target> targets() {
+        return targets;
+    }
+
+    @Override
+    public double[] response(State state, Target target, int context) {
+        return state.real(LowerSolver.name("lower", targets.indexOf(target), context));
     }
 
     @Override
@@ -103,10 +112,19 @@ final class ActorCriticLower implements LowerSolver {
     public long samples(State state, BatchResult result) {
         long samples = 0;
         for (int i = 0; i < targets.size() && pass(state) < critic.minibatches(); i++) {
-            boolean partnersAgain = i % 2 == 1 && critic.shared();
-            samples += partnersAgain ? 0 : result.role(i).steps();
+            samples += sharesTrajectories() && i != pair(i) ? 0 : result.role(i).steps();
         }
         return samples;
+    }
+
+    private boolean sharesTrajectories() {
+        return critic.shared() && targets.size() > 1;
+    }
+
+    /** The first of the two whose trajectories a follower learns from, where they are shared. */
+    private int pair(int follower) {
+        int last = targets.size() - targets.size() % 2 - 2;
+        return Math.min(follower - follower % 2, last);
     }
 
     /** Behind the followers of the targets stand the same before the first pass. */
@@ -138,13 +156,12 @@ final class ActorCriticLower implements LowerSolver {
         Role.Shuffled minibatch = new Role.Shuffled(rule.units(), from, pass / critic.minibatches());
         List<Role> roles = new ArrayList<>();
         for (int i = 0; i < targets.size(); i++) {
-            int pair = i - i % 2;
-            boolean shared = critic.shared() && pair + 1 < targets.size();
+            boolean shared = sharesTrajectories();
             int own = targets.size() + i;
-            int first = shared ? targets.size() + pair : own;
+            int first = shared ? targets.size() + pair(i) : own;
             roles.add(ascent.apply(new Role.ActorCritic(
-                    Purpose.TRAINING,
-                    shared ? pair : i,
+                    frame.purpose(),
+                    shared ? pair(i) : i,
                     to - from,
                     i,
                     first,

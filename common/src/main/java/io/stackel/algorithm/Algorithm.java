@@ -3,12 +3,22 @@ package io.stackel.algorithm;
 import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * A bilevel algorithm as a state machine: ask for a batch, take a step. All three methods are pure; what an algorithm
  * remembers is in the {@link State}.
  */
 public interface Algorithm {
+
+    /** The surrogate that maximises J - sigma U. */
+    String MINUS = "minus";
+
+    /** The surrogate that maximises J + sigma U. */
+    String PLUS = "plus";
+
+    /** The policy or model that a penalty method moves along with x. */
+    String PENALISED = "penalised";
 
     /** The state before the first batch. */
     State init();
@@ -22,8 +32,21 @@ public interface Algorithm {
     /** The upper variable x of a state. */
     double[] upper(State state);
 
-    /** The parameters theta of the policy that stands for the follower in a context. */
+    /** The parameters theta of the follower's best response to x in a context, as well as the algorithm knows it. */
     double[] follower(State state, int context);
+
+    /**
+     * The parameters of the policies that the algorithm has beside the best response, in a context, by name: {@link #MINUS},
+     * {@link #PLUS}, {@link #PENALISED}.
+     */
+    default SortedMap<String, double[]> surrogates(State state, int context) {
+        return new TreeMap<>();
+    }
+
+    /** Whether the upper variable moves. */
+    default boolean movesUpper() {
+        return true;
+    }
 
     /** The context of the state's outer iteration, in which the follower's policy is up to date. */
     int context(State state);

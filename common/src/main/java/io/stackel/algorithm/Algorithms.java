@@ -15,6 +15,7 @@ import io.stackel.problem.PreferenceProblem;
 import io.stackel.problem.Range;
 import io.stackel.problem.Settings;
 import io.stackel.problem.ZeroSumProblem;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -172,7 +173,7 @@ public final class Algorithms {
                         (setup, settings) -> {
                             Method method = new ZeroOrder(
                                     settings.real("radius"), setup.upper().units());
-                            return frame(setup, method, solver(setup, method.targets()));
+                            return frame(setup, method, solver(setup, withResponse(setup, method.targets())));
                         },
                         DataAlgorithms.refuseData("zero-order")));
     }
@@ -188,7 +189,7 @@ public final class Algorithms {
         Coupling coupling = coupling(settings);
         double sigma = sigma(settings);
         Method targets = new FirstOrder(sigma, twoSided, coupling, 1, false);
-        LowerSolver solver = solver(setup, targets.targets());
+        LowerSolver solver = solver(setup, withResponse(setup, targets.targets()));
         return frame(
                 setup,
                 new FirstOrder(sigma, twoSided, coupling, setup.upper().units(), solver.countsTransitions()),
@@ -262,10 +263,33 @@ public final class Algorithms {
         return settings.has("sigma") ? settings.real("sigma") : 1 / settings.real("penaltyWeight");
     }
 
+    /**
+     * The targets and, where none of them is the best response, that one behind them if the lower level can only learn it.
+     *
+     * <p>Tables and counted transitions are planned on whenever it is asked for. Gradient steps know what they have tracked
+     * and no more: there it is one more follower, at the price of its steps in each inner batch and of samples of its own,
+     * unless networks share trajectories: then it learns from those of the others. It takes no part in the gradient of x,
+     * and its draws leave those of the others as they are.
+     */
+    static List<Target> withResponse(Setup setup, List<Target> targets) {
+        Setup.LowerRule rule = setup.lower();
+        if (rule.planned() || rule.step() == Setup.LowerStep.NATURAL || targets.contains(Target.BEST_RESPONSE)) {
+            return targets;
+        }
+        List<Target> all = new ArrayList<>(targets);
+        all.add(Target.BEST_RESPONSE);
+        return List.copyOf(all);
+    }
+
+    /** A solver that tracks these targets. */
     static LowerSolver solver(Setup setup, List<Target> targets) {
+        return solver(new Frame(setup), targets);
+    }
+
+    static LowerSolver solver(Frame frame, List<Target> targets) {
+        Setup setup = frame.setup();
         Setup.LowerRule rule = setup.lower();
         refuseStaleCounts(setup);
-        Frame frame = new Frame(setup);
         if (rule.planned()) {
             FiniteProblem problem = finite(setup, "lower.solver: planned");
             boolean tabular = setup.policy() instanceof TabularSoftmax || setup.policy() instanceof TabularDirect;

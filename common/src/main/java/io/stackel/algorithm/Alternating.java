@@ -31,11 +31,6 @@ record Alternating(PreferenceProblem problem, boolean counted) implements Method
     }
 
     @Override
-    public int reported() {
-        return 0;
-    }
-
-    @Override
     public List<Role> roles() {
         return problem.protocol().newPairs() == 0
                 ? List.of()

@@ -12,8 +12,10 @@ import java.util.TreeMap;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
- * Figures of a data problem over all validation rows and the problem's own; with a quadratic lower level also the exact
- * objective at the best response, its stationarity gap and the gap of the lower level.
+ * Figures of a data problem at the model that minimises g, as far as the algorithm knows it: f over all validation rows and
+ * the problem's own; with a quadratic lower level also the exact objective at the best response, its stationarity gap and
+ * the gap of the lower level. The objective and the gap of the other models stand beside them under their names, of the
+ * penalised one also the problem's own: it is what a penalty method for data is published with.
  */
 public final class DataEvaluation implements Evaluation {
 
@@ -41,6 +43,14 @@ public final class DataEvaluation implements Evaluation {
         DenseVector w = new DenseVector(lower);
         SortedMap<String, Double> figures = new TreeMap<>(problem.figures(x, w));
         figures.put(UPPER_OBJECTIVE, FullLoss.upper(problem, x, w));
+        SortedMap<String, double[]> others = algorithm.surrogates(state, 0);
+        others.forEach((name, other) -> {
+            DenseVector model = new DenseVector(other);
+            figures.put(Evaluation.of(UPPER_OBJECTIVE, name), FullLoss.upper(problem, x, model));
+            if (name.equals(Algorithm.PENALISED)) {
+                problem.figures(x, model).forEach((key, value) -> figures.put(Evaluation.of(key, name), value));
+            }
+        });
         if (problem instanceof QuadraticLower quadratic) {
             ExactFit fit = new ExactFit(quadratic, x);
             Objective exact = fit.hypergradient();
@@ -48,6 +58,7 @@ public final class DataEvaluation implements Evaluation {
             figures.put(SQUARED_HYPERGRADIENT_NORM, VectorMath.normSquared(exact.gradient()));
             figures.put(STATIONARITY_GAP, projection.gap(upper, exact.gradient()));
             figures.put(LOWER_GAP, fit.lowerGap(lower));
+            others.forEach((name, other) -> figures.put(Evaluation.of(LOWER_GAP, name), fit.lowerGap(other)));
         }
         return figures;
     }

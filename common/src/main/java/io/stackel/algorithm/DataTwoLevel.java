@@ -144,12 +144,28 @@ final class DataTwoLevel implements Algorithm {
     }
 
     /**
-     * The model that is the answer beside x: of a penalty that of its objective, of a hypergradient the one nearest to the
-     * best response, and of the two-sided form, where both are as far, that of the lower f.
+     * The model that minimises g at x, as far as it is known: w_0, or of the two-sided form the midpoint of both models, which
+     * is off by a term of order sigma squared.
      */
     @Override
     public double[] follower(State state, int context) {
-        return state.real(model(method.twoSided() || method.joint() ? 1 : 0));
+        double[] first = state.real(model(0));
+        if (!method.twoSided()) {
+            return first;
+        }
+        double[] middle = VectorMath.scaled(0.5, first);
+        VectorMath.addScaled(0.5, state.real(model(1)), middle);
+        return middle;
+    }
+
+    @Override
+    public SortedMap<String, double[]> surrogates(State state, int context) {
+        SortedMap<String, double[]> surrogates = new TreeMap<>();
+        if (method.twoSided()) {
+            surrogates.put(MINUS, state.real(model(0)));
+        }
+        surrogates.put(method.joint() ? PENALISED : PLUS, state.real(model(1)));
+        return surrogates;
     }
 
     @Override

@@ -22,11 +22,6 @@ record ExactEquilibrium(ZeroSumLower solver) implements Method {
     }
 
     @Override
-    public int reported() {
-        return 0;
-    }
-
-    @Override
     public List<Role> roles() {
         return List.of();
     }

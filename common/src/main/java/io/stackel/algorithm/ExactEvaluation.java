@@ -16,8 +16,11 @@ import java.util.TreeMap;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
- * Exact figures of a finite problem: the objective at the best response and its stationarity gap, averaged over the
- * contexts; the objective and the gap of the follower's own policy, in the context for which that policy is up to date.
+ * Exact figures of a finite problem, all of them means over the contexts: the objective at the exact best response and its
+ * stationarity gap; the objective and the gap of the best response as the algorithm knows it, and of its surrogates.
+ *
+ * <p>A follower that is learnt from samples is as it was when the algorithm last saw a context; what has not been seen since x
+ * moved is part of its gap.
  */
 public final class ExactEvaluation implements Evaluation {
 
@@ -53,12 +56,34 @@ public final class ExactEvaluation implements Evaluation {
         } else {
             figures.put(UPPER_OBJECTIVE_AT_BEST_RESPONSE, point.objective(best));
         }
-        int context = algorithm.context(state);
-        ExactPoint current = point.points().get(context);
-        PolicyValues values =
-                current.evaluate(PolicyTable.logProbabilities(problem, policy, algorithm.follower(state, context)));
-        figures.put(UPPER_OBJECTIVE, values.upperObjective());
-        figures.put(LOWER_GAP, current.lowerGap(values, best.get(context)));
+        int contexts = problem.contexts();
+        for (int context = 0; context < contexts; context++) {
+            ExactPoint one = point.points().get(context);
+            SoftOptimum optimum = best.get(context);
+            add(UPPER_OBJECTIVE, LOWER_GAP, one, optimum, algorithm.follower(state, context), figures);
+            algorithm
+                    .surrogates(state, context)
+                    .forEach((name, theta) -> add(
+                            Evaluation.of(UPPER_OBJECTIVE, name),
+                            Evaluation.of(LOWER_GAP, name),
+                            one,
+                            optimum,
+                            theta,
+                            figures));
+        }
         return figures;
+    }
+
+    /** Adds a context's share of a policy's objective and gap. */
+    private void add(
+            String objectiveKey,
+            String gapKey,
+            ExactPoint point,
+            SoftOptimum best,
+            double[] theta,
+            SortedMap<String, Double> into) {
+        PolicyValues values = point.evaluate(PolicyTable.logProbabilities(problem, policy, theta));
+        into.merge(objectiveKey, values.upperObjective() / problem.contexts(), Double::sum);
+        into.merge(gapKey, point.lowerGap(values, best) / problem.contexts(), Double::sum);
     }
 }

@@ -30,11 +30,6 @@ final class ExactGradient implements Method {
     }
 
     @Override
-    public int reported() {
-        return 0;
-    }
-
-    @Override
     public List<Role> roles() {
         return List.of();
     }

@@ -23,11 +23,6 @@ record ExactPreferences(PreferenceModel model) implements Method {
     }
 
     @Override
-    public int reported() {
-        return 0;
-    }
-
-    @Override
     public List<Role> roles() {
         return List.of();
     }

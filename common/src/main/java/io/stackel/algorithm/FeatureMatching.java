@@ -32,11 +32,6 @@ record FeatureMatching(InverseProblem problem, long units) implements Method {
     }
 
     @Override
-    public int reported() {
-        return 0;
-    }
-
-    @Override
     public List<Role> roles() {
         return List.of(new Role.Features(
                 Purpose.TRAINING, FirstOrder.OUTER_STREAM, units, 0, 0, 1 / problem.entropyWeight(), problem.ends()));

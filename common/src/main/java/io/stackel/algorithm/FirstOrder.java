@@ -42,8 +42,13 @@ record FirstOrder(double sigma, boolean twoSided, Coupling coupling, long units,
     }
 
     @Override
-    public int reported() {
-        return twoSided ? 1 : 0;
+    public SortedMap<String, Target> surrogates() {
+        SortedMap<String, Target> surrogates = new TreeMap<>();
+        if (twoSided) {
+            surrogates.put(Algorithm.MINUS, targets().get(0));
+        }
+        surrogates.put(Algorithm.PLUS, targets().get(1));
+        return surrogates;
     }
 
     @Override

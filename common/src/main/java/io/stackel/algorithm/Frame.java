@@ -5,12 +5,24 @@ import io.stackel.random.Purpose;
 import io.stackel.random.RandomStream;
 import org.apache.spark.ml.linalg.DenseVector;
 
-/** What is fixed by the address of an outer iteration: its context and its direction; and the sizes of a setup. */
-record Frame(Setup setup) {
+/**
+ * What is fixed by the address of an outer iteration: its context and its direction; and the sizes of a setup.
+ *
+ * @param purpose of the trajectories from which the lower level learns
+ */
+record Frame(Setup setup, Purpose purpose) {
 
-    /** The context of an iteration, drawn uniformly. */
+    /** Of training. */
+    Frame(Setup setup) {
+        this(setup, Purpose.TRAINING);
+    }
+
+    /** The context of an iteration, drawn uniformly; of the status quo, one after the other. */
     int context(long iteration) {
         int contexts = setup.problem().contexts();
+        if (purpose == Purpose.STATUS_QUO) {
+            return (int) (iteration % contexts);
+        }
         return contexts == 1
                 ? 0
                 : RandomStream.at(setup.seed(), Purpose.CONTEXT, 0, 0, iteration, 0)

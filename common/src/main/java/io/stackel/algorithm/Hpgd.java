@@ -20,11 +20,6 @@ record Hpgd(long units) implements Method {
     }
 
     @Override
-    public int reported() {
-        return 0;
-    }
-
-    @Override
     public List<Role> roles() {
         return List.of(new Role.Hpgd(Purpose.TRAINING, FirstOrder.OUTER_STREAM, units, 0, 0));
     }

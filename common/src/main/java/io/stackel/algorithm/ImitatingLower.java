@@ -34,6 +34,18 @@ record ImitatingLower(Frame frame, FiniteInverse problem, FollowerSolver best, d
     private static final double LEAST_OCCUPANCY = 1e-9;
 
     @Override
+    public List<Target> targets() {
+        return List.of(Target.BEST_RESPONSE, new Target(sigma, 0));
+    }
+
+    @Override
+    public double[] response(State state, Target target, int context) {
+        return target.equals(Target.BEST_RESPONSE)
+                ? best.response(state, target, context)
+                : state.real(LowerSolver.name("lower", IMITATOR, context));
+    }
+
+    @Override
     public int innerBatches() {
         return best.innerBatches();
     }

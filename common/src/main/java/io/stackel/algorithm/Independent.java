@@ -24,11 +24,6 @@ record Independent(long units, boolean counted) implements Method {
     }
 
     @Override
-    public int reported() {
-        return 0;
-    }
-
-    @Override
     public List<Role> roles() {
         return List.of(new Role.Gradient(
                 new Units(Purpose.TRAINING, FirstOrder.OUTER_STREAM, units),

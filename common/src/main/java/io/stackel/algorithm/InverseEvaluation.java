@@ -12,15 +12,15 @@ import org.apache.spark.ml.linalg.DenseVector;
 
 /**
  * Exact figures of inverse reinforcement learning: those of {@link ExactEvaluation} and, if the experts' reward is known,
- * its discounted return without entropy from the experts' starts, under the run's policy, under the best response to the
- * learnt reward and under a policy that is optimal for the true one with the same entropy, which is what experts are.
+ * its discounted return without entropy from the experts' starts, under the best response to the learnt reward, as the
+ * algorithm knows it and exactly, and under a policy that is optimal for the true one with the same entropy, which is what experts are.
  */
 public final class InverseEvaluation implements Evaluation {
 
-    /** The return of the true reward under the run's policy. */
+    /** The return of the true reward under the best response as the algorithm knows it. */
     public static final String TRUE_RETURN = PreferenceEvaluation.TRUE_RETURN;
 
-    /** The return of the true reward under the best response to the learnt one. */
+    /** The return of the true reward under the exact best response to the learnt one. */
     public static final String TRUE_RETURN_AT_BEST_RESPONSE = PreferenceEvaluation.TRUE_RETURN_AT_BEST_RESPONSE;
 
     /** The return of the true reward under the experts' policy. */

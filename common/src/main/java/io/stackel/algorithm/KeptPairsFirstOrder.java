@@ -18,12 +18,14 @@ import java.util.TreeMap;
  * </pre>
  *
  * <p>with the followers of {@link FirstOrder}, maximisers of J - k f, which learn from labelled pairs of their own. New pairs
- * are played by the follower that is reported.
+ * are played by the best response, of which the mean of both f is one up to sigma squared.
  *
  * @param terms the same for a return
+ * @param player the number of the best response among the followers
  * @param lowerLabels labels that an iteration's inner batches take
  */
-record KeptPairsFirstOrder(PreferenceProblem problem, FirstOrder terms, long lowerLabels) implements Method {
+record KeptPairsFirstOrder(PreferenceProblem problem, FirstOrder terms, int player, long lowerLabels)
+        implements Method {
 
     @Override
     public List<Target> targets() {
@@ -31,15 +33,15 @@ record KeptPairsFirstOrder(PreferenceProblem problem, FirstOrder terms, long low
     }
 
     @Override
-    public int reported() {
-        return terms.reported();
+    public SortedMap<String, Target> surrogates() {
+        return terms.surrogates();
     }
 
     @Override
     public List<Role> roles() {
         return List.of(
                 terms.role().ofLowerLevel(),
-                Alternating.newPairs(problem, reported(), FirstOrder.OUTER_STREAM + 1, false, 0, false));
+                Alternating.newPairs(problem, player, FirstOrder.OUTER_STREAM + 1, false, 0, false));
     }
 
     @Override

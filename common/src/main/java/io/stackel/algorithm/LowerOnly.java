@@ -14,11 +14,6 @@ record LowerOnly() implements Method {
     }
 
     @Override
-    public int reported() {
-        return 0;
-    }
-
-    @Override
     public List<Role> roles() {
         return List.of();
     }

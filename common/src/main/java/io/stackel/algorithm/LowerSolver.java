@@ -13,6 +13,15 @@ import java.util.SortedMap;
  */
 interface LowerSolver {
 
+    /** The followers that are tracked, those of the method first; one request has all of them, in this order. */
+    List<Target> targets();
+
+    /**
+     * The parameters of a target's follower at the state's upper variable, tracked or not, as well as the solver knows it;
+     * depends on the state alone and leaves it as it is.
+     */
+    double[] response(State state, Target target, int context);
+
     /** The number of inner batches before each outer batch. */
     int innerBatches();
 

@@ -13,13 +13,23 @@ import java.util.TreeMap;
  */
 interface Method {
 
-    /** The followers that the lower level tracks, at least one. */
+    /** The followers that the outer batch needs, at least one; the lower level may track more behind them. */
     List<Target> targets();
 
-    /** The position of the follower that is reported and evaluated. */
-    int reported();
+    /** What the follower does about x: it is reported, evaluated and exported, whether it is one of the targets or not. */
+    default Target response() {
+        return Target.BEST_RESPONSE;
+    }
 
-    /** The roles of the outer batch; followers are numbered as in {@link #targets}, then {@link #extraFollowers}. */
+    /** Further targets that are exported, by name. */
+    default SortedMap<String, Target> surrogates() {
+        return new TreeMap<>();
+    }
+
+    /**
+     * The roles of the outer batch; followers are numbered as in {@link #targets}, then {@link #ownFollowers} in the order
+     * of their names.
+     */
     List<Role> roles();
 
     /** The same, where they depend on the state. */
@@ -30,19 +40,19 @@ interface Method {
     /** The gradient of the upper variable, without the terms in x alone, from the outer batch. */
     Gradient gradient(Frame frame, State state, BatchResult result);
 
-    /** Whether the upper variable moves; if not, the gradient is not used. */
+    /** Whether the upper variable moves. */
     default boolean movesUpper() {
         return true;
     }
 
-    /** Further policies of the method's own, as parameters by name in the state. */
-    default List<String> extraFollowers() {
-        return List.of();
+    /** Whether the upper variable's optimiser takes steps; if not, the gradient is not used. */
+    default boolean stepsUpper() {
+        return movesUpper();
     }
 
-    /** The parameters of one of the further policies. */
-    default double[] extraFollower(State state, String name, int context) {
-        return state.real(name + "/" + context);
+    /** The parameters of further policies, which the method moves itself, by name. */
+    default SortedMap<String, double[]> ownFollowers(State state, int context) {
+        return new TreeMap<>();
     }
 
     /** The method's own tensors after an outer step. */

@@ -57,13 +57,8 @@ record NikaidoIsoda(
     }
 
     @Override
-    public int reported() {
-        return OWN;
-    }
-
-    @Override
-    public List<String> extraFollowers() {
-        return List.of(PenalisedPolicy.NAME);
+    public SortedMap<String, double[]> ownFollowers(State state, int context) {
+        return PenalisedPolicy.alone(state.real(PenalisedPolicy.name(context)));
     }
 
     @Override

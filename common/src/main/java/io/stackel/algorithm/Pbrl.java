@@ -79,13 +79,8 @@ record Pbrl(
     }
 
     @Override
-    public int reported() {
-        return POLICY_FOLLOWER;
-    }
-
-    @Override
-    public List<String> extraFollowers() {
-        return List.of(PenalisedPolicy.NAME);
+    public SortedMap<String, double[]> ownFollowers(State state, int context) {
+        return PenalisedPolicy.alone(state.real(PenalisedPolicy.name(context)));
     }
 
     @Override

@@ -15,11 +15,16 @@ import java.util.TreeMap;
  */
 record PenalisedPolicy(Optional<Optimizer> optimizer, double stepSize) {
 
-    /** The name of the parameters in the state, less the context. */
-    static final String NAME = "policy";
-
+    /** The name of the parameters in the state. */
     static String name(int context) {
-        return NAME + "/" + context;
+        return "policy/" + context;
+    }
+
+    /** Theta as the one further policy of a method. */
+    static SortedMap<String, double[]> alone(double[] theta) {
+        SortedMap<String, double[]> own = new TreeMap<>();
+        own.put(Algorithm.PENALISED, theta);
+        return own;
     }
 
     SortedMap<String, Tensor> init(Frame frame) {

@@ -74,6 +74,29 @@ final class PlannedLower implements FollowerSolver {
         return plan(state, nextUpper, next, frame.context(next));
     }
 
+    @Override
+    public List<Target> targets() {
+        return targets;
+    }
+
+    /** As the state has it where that is up to date, otherwise planned from the nearest plan that it has. */
+    @Override
+    public double[] response(State state, Target target, int context) {
+        int number = targets.indexOf(target);
+        if (number >= 0 && context == frame.context(state.iteration())) {
+            return state.real(LowerSolver.name("lower", number, context));
+        }
+        double[] warm = state.real(LowerSolver.name("plan", Math.max(number, 0), context));
+        double[] x = frame.upperOf(target, state.real("upper"), state.iteration());
+        return parameters(models[context]
+                .at(new DenseVector(x))
+                .best(target.upperRewardWeight(), frame.setup().lower().tolerance(), warm));
+    }
+
+    private double[] parameters(SoftOptimum best) {
+        return frame.setup().policy() instanceof TabularDirect ? best.policy() : best.logPolicy();
+    }
+
     private SortedMap<String, Tensor> plan(State state, double[] upper, long iteration, int context) {
         SortedMap<String, Tensor> tensors = new TreeMap<>();
         for (int i = 0; i < targets.size(); i++) {
@@ -84,9 +107,8 @@ final class PlannedLower implements FollowerSolver {
             ExactPoint point = models[context].at(new DenseVector(x));
             SoftOptimum best =
                     point.best(target.upperRewardWeight(), frame.setup().lower().tolerance(), warm);
-            boolean direct = frame.setup().policy() instanceof TabularDirect;
             tensors.put(plan, Tensor.of(best.value()));
-            tensors.put(LowerSolver.name("lower", i, context), Tensor.of(direct ? best.policy() : best.logPolicy()));
+            tensors.put(LowerSolver.name("lower", i, context), Tensor.of(parameters(best)));
             if (baselines) {
                 PolicyValues values = point.evaluate(best.logPolicy());
                 tensors.put(LowerSolver.name("value", i, context), Tensor.of(values.value()));

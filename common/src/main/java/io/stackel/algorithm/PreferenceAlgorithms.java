@@ -142,7 +142,7 @@ final class PreferenceAlgorithms {
                 counted);
         LowerSolver solver = new SampledLower(
                 frame,
-                terms.targets(),
+                Algorithms.withResponse(setup, terms.targets()),
                 Optional.of(rule.step() == Setup.LowerStep.ADAM ? new Adam() : new Sgd()),
                 role -> role.combination().secondWeight() == 0 ? role : PreferenceFirstOrder.ofPairs(problem, role));
         long labels = Math.multiplyExact((twoSided ? 2L : 1L) * rule.innerSteps(), rule.units());
@@ -165,15 +165,16 @@ final class PreferenceAlgorithms {
                 false);
         Setup.LowerRule rule = setup.lower();
         Setup.CriticRule critic = setup.critic().orElseThrow();
+        List<Target> targets = Algorithms.withResponse(setup, terms.targets());
         LowerSolver solver = new ActorCriticLower(
                 frame,
-                terms.targets(),
+                targets,
                 critic,
                 rule.step() == Setup.LowerStep.ADAM ? new Adam() : new Sgd(),
                 role -> new Role.CriticOfPairs(role, problem.pairs(), PreferenceFirstOrder.INDIFFERENCE));
         boolean both = twoSided || critic.shared();
         long labels = Math.multiplyExact((both ? 2L : 1L) * rule.innerSteps(), rule.units());
-        return opened(solver, new KeptPairsFirstOrder(problem, terms, labels));
+        return opened(solver, new KeptPairsFirstOrder(problem, terms, targets.indexOf(Target.BEST_RESPONSE), labels));
     }
 
     private FinitePreferences tables(String name) {

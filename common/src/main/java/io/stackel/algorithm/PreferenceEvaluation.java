@@ -24,18 +24,18 @@ import java.util.TreeMap;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
- * Figures of a preference problem: the true return of the run's policy and of the best response to the learnt reward, and
- * the lower gap, all exact; the upper objective, exact and with its stationarity gap where all segments can be listed, else
+ * Figures of a preference problem: the true return of the best response to the learnt reward, as the algorithm knows it and
+ * exactly, and the lower gap, all exact; the same of the penalised policy, if there is one; the upper objective, exact and with its stationarity gap where all segments can be listed, else
  * from pairs that no training draw sees, which are counted apart.
  *
  * <p>Where the true reward is not known, there are no true returns, and the upper objective is that of the given pairs.
  */
 public final class PreferenceEvaluation implements Evaluation {
 
-    /** The discounted return of the true reward under the run's policy. */
+    /** The discounted return of the true reward under the best response as the algorithm knows it. */
     public static final String TRUE_RETURN = "trueReturn";
 
-    /** The discounted return of the true reward under the best response to the learnt reward. */
+    /** The discounted return of the true reward under the exact best response to the learnt reward. */
     public static final String TRUE_RETURN_AT_BEST_RESPONSE = "trueReturnAtBestResponse";
 
     /** The pairs that were labelled so far. */
@@ -72,8 +72,7 @@ public final class PreferenceEvaluation implements Evaluation {
         DenseVector upper = new DenseVector(x);
         ExactPoint point = process.at(upper);
         SoftOptimum best = point.best(0, TOLERANCE, COLD);
-        PolicyValues values =
-                point.evaluate(PolicyTable.logProbabilities(problem, setup.policy(), algorithm.follower(state, 0)));
+        PolicyValues values = values(point, algorithm.follower(state, 0));
         SortedMap<String, Double> figures = new TreeMap<>();
         if (problem.labelsPairs()) {
             figures.put(TRUE_RETURN, values.upperReturn());
@@ -97,10 +96,24 @@ public final class PreferenceEvaluation implements Evaluation {
                 figures.put(STATIONARITY_GAP, setup.upper().projection().gap(x, exact.gradient()));
             }
         });
+        algorithm.surrogates(state, 0).forEach((name, theta) -> {
+            PolicyValues other = values(point, theta);
+            figures.put(Evaluation.of(LOWER_GAP, name), point.lowerGap(other, best));
+            if (problem.labelsPairs()) {
+                figures.put(Evaluation.of(TRUE_RETURN, name), other.upperReturn());
+            }
+            listed.ifPresent(model -> figures.put(
+                    Evaluation.of(UPPER_OBJECTIVE, name),
+                    model.upperObjective(upper, other.logPolicy()).value()));
+        });
         if (problem.labelsPairs() && listed.isEmpty() && units > 0) {
             addSampled(algorithm, state, figures);
         }
         return figures;
+    }
+
+    private PolicyValues values(ExactPoint point, double[] theta) {
+        return point.evaluate(PolicyTable.logProbabilities(problem, setup.policy(), theta));
     }
 
     private void addSampled(Algorithm algorithm, State state, SortedMap<String, Double> figures) {
@@ -128,7 +141,7 @@ public final class PreferenceEvaluation implements Evaluation {
                 oracle.evaluate(request, "evaluation at step " + state.step() + ", iteration " + state.iteration());
         BatchResult.Estimate loss = result.role(0);
         figures.put(UPPER_OBJECTIVE, problem.upperTerm(new DenseVector(x)) - loss.upperReturn());
-        figures.put("upperObjectiveStandardError", loss.upperReturnStandardError());
-        figures.put("evaluationSamples", (double) result.steps());
+        figures.put(UPPER_OBJECTIVE_STANDARD_ERROR, loss.upperReturnStandardError());
+        figures.put(SAMPLES, (double) result.steps());
     }
 }

@@ -30,8 +30,8 @@ record PreferenceFirstOrder(PreferenceProblem problem, FirstOrder terms, long lo
     }
 
     @Override
-    public int reported() {
-        return terms.reported();
+    public SortedMap<String, Target> surrogates() {
+        return terms.surrogates();
     }
 
     @Override

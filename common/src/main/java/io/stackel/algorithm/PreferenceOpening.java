@@ -128,6 +128,16 @@ final class PreferenceOpening implements Algorithm {
     }
 
     @Override
+    public SortedMap<String, double[]> surrogates(State state, int context) {
+        return rest.surrogates(state, context);
+    }
+
+    @Override
+    public boolean movesUpper() {
+        return rest.movesUpper();
+    }
+
+    @Override
     public int context(State state) {
         return rest.context(state);
     }

@@ -67,13 +67,8 @@ record PreferencePbrl(
     }
 
     @Override
-    public int reported() {
-        return POLICY_FOLLOWER;
-    }
-
-    @Override
-    public List<String> extraFollowers() {
-        return List.of(PenalisedPolicy.NAME);
+    public SortedMap<String, double[]> ownFollowers(State state, int context) {
+        return PenalisedPolicy.alone(theta(state, context));
     }
 
     @Override
@@ -125,8 +120,7 @@ record PreferencePbrl(
         return tensors;
     }
 
-    @Override
-    public double[] extraFollower(State state, String name, int context) {
+    private double[] theta(State state, int context) {
         if (policy.optimizer().isPresent()) {
             return state.real(PenalisedPolicy.name(context));
         }
@@ -149,7 +143,7 @@ record PreferencePbrl(
     }
 
     private double[] averaged(Frame frame, FollowerSolver solver, State state, double[] gradient) {
-        double[] theta = extraFollower(state, PenalisedPolicy.NAME, 0);
+        double[] theta = theta(state, 0);
         double[] logs = PolicyTable.logProbabilities(problem, frame.setup().policy(), theta);
         PolicyValues own = solver.game(state, state.real("upper"), 0).evaluate(logs);
         double least = 1.0 / problem.protocol().newPairs();

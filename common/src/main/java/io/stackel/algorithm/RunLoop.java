@@ -3,6 +3,7 @@ package io.stackel.algorithm;
 import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
 import io.stackel.math.Tensor;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.SortedMap;
@@ -66,7 +67,8 @@ public final class RunLoop {
     }
 
     /**
-     * Runs until a limit is met, values are not finite or a stop is requested; the last state is committed in each case.
+     * Runs until a limit is met, values are not finite or a stop is requested; the last state is committed in each case,
+     * unless the stop came before the first row: then there is none, and the next start is a fresh one again.
      *
      * @param start the initial state or that of a checkpoint
      * @param fresh whether {@code start} is the initial state, whose figures then make the first row
@@ -75,7 +77,12 @@ public final class RunLoop {
     public Outcome run(State start, boolean fresh) {
         State state = start;
         if (fresh) {
-            recorder.measured(orDiverged(start, () -> row(start, new TreeMap<>())));
+            Optional<SortedMap<String, Double>> figures =
+                    orDiverged(start, () -> evaluation.first(algorithm, start, this::goesOn));
+            if (figures.isEmpty()) {
+                return Outcome.RUNNING;
+            }
+            recorder.measured(row(start, new TreeMap<>(), figures.get()));
             recorder.checkpoint(state, Outcome.RUNNING);
         }
         boolean committed = true;
@@ -87,7 +94,7 @@ public final class RunLoop {
                 return Outcome.RUNNING;
             }
             State before = state;
-            Algorithm.Progress progress = orDiverged(before, () -> advance(before));
+            Algorithm.Progress progress = orDiverged(before, () -> advance(algorithm, oracle, before, place(before)));
             State next = progress.next();
             state = next;
             committed = false;
@@ -96,7 +103,8 @@ public final class RunLoop {
                 continue;
             }
             if (state.iteration() % plan.evaluateEvery == 0) {
-                SortedMap<String, Double> row = orDiverged(next, () -> row(next, progress.measurements()));
+                SortedMap<String, Double> figures = orDiverged(next, () -> evaluation.measure(algorithm, next));
+                SortedMap<String, Double> row = row(next, progress.measurements(), figures);
                 recorder.measured(row);
                 if (isStationary(row)) {
                     break;
@@ -109,6 +117,11 @@ public final class RunLoop {
         }
         recorder.checkpoint(state, Outcome.COMPLETE);
         return Outcome.COMPLETE;
+    }
+
+    private boolean goesOn(String work, long done, long total) {
+        recorder.preparing(work, done, total);
+        return !stopRequested.getAsBoolean();
     }
 
     /** The outcome of some work; where its values are not finite, the state that it started from is kept. */
@@ -129,9 +142,9 @@ public final class RunLoop {
         return "step " + state.step() + ", iteration " + state.iteration() + ", phase " + state.phase();
     }
 
-    private Algorithm.Progress advance(State state) {
+    /** Asks for a state's batch, has it evaluated under the name of a place, and takes the step. */
+    static Algorithm.Progress advance(Algorithm algorithm, GradientOracle oracle, State state, String place) {
         BatchRequest request = algorithm.request(state);
-        String place = place(state);
         if (request.isEmpty()) {
             return requireNumbers(algorithm.step(state, BatchResult.none(request)), place);
         }
@@ -168,14 +181,15 @@ public final class RunLoop {
                 && row.get(Evaluation.STATIONARITY_GAP) <= plan.stationarityGap.getAsDouble();
     }
 
-    private SortedMap<String, Double> row(State state, SortedMap<String, Double> measurements) {
+    private static SortedMap<String, Double> row(
+            State state, SortedMap<String, Double> measurements, SortedMap<String, Double> figures) {
         SortedMap<String, Double> row = new TreeMap<>(measurements);
         row.put("iteration", (double) state.iteration());
         row.put("step", (double) state.step());
         row.put("lowerSamples", (double) state.lowerSamples());
         row.put("upperSamples", (double) state.upperSamples());
         row.put("samples", (double) state.samples());
-        row.putAll(evaluation.measure(algorithm, state));
+        row.putAll(figures);
         return row;
     }
 }

@@ -10,7 +10,12 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.ml.linalg.DenseVector;
 
-/** Figures of a problem without tables, from trajectories that no training draw sees; counted apart. */
+/**
+ * Figures of a problem without tables, from trajectories that no training draw sees; counted apart.
+ *
+ * <p>They are means over the contexts, among which the trajectories are divided evenly, at least two for each. A follower is
+ * as it was when the algorithm last saw the context.
+ */
 public final class SampledEvaluation implements Evaluation {
 
     /** The figure of the leader's mean total of rewards of a trajectory. */
@@ -23,7 +28,7 @@ public final class SampledEvaluation implements Evaluation {
     /**
      * An evaluation.
      *
-     * @param units trajectories of the follower's policy, at least 1
+     * @param units trajectories of the follower's policy, at least 1; of all contexts together
      */
     public SampledEvaluation(Setup setup, GradientOracle oracle, long units) {
         this.setup = setup;
@@ -33,18 +38,31 @@ public final class SampledEvaluation implements Evaluation {
 
     @Override
     public SortedMap<String, Double> measure(Algorithm algorithm, State state) {
-        int context = algorithm.context(state);
+        int contexts = setup.problem().contexts();
         double[] x = algorithm.upper(state);
-        double[] theta = algorithm.follower(state, context);
-        BatchResult result = play(setup, oracle, state, context, x, theta, List.of(returns(units)));
-        BatchResult.Estimate returns = result.role(0);
         SortedMap<String, Double> figures = new TreeMap<>();
-        figures.put(UPPER_OBJECTIVE, setup.problem().upperTerm(new DenseVector(x)) - returns.upperReturn());
-        figures.put("upperObjectiveStandardError", returns.upperReturnStandardError());
-        figures.put("lowerReturn", returns.lowerReturn());
-        putEpisodes(returns, figures);
-        figures.put("evaluationSamples", (double) result.steps());
+        double variance = 0;
+        for (int context = 0; context < contexts; context++) {
+            double[] theta = algorithm.follower(state, context);
+            BatchResult result =
+                    play(setup, oracle, state, context, x, theta, List.of(returns(share(context, contexts))));
+            BatchResult.Estimate returns = result.role(0);
+            SortedMap<String, Double> one = new TreeMap<>();
+            one.put(UPPER_OBJECTIVE, setup.problem().upperTerm(new DenseVector(x)) - returns.upperReturn());
+            one.put(LOWER_RETURN, returns.lowerReturn());
+            putEpisodes(returns, one);
+            one.forEach((key, value) -> figures.merge(key, value / contexts, Double::sum));
+            figures.merge(SAMPLES, (double) result.steps(), Double::sum);
+            double error = returns.upperReturnStandardError() / contexts;
+            variance += error * error;
+        }
+        figures.put(UPPER_OBJECTIVE_STANDARD_ERROR, Math.sqrt(variance));
         return figures;
+    }
+
+    private long share(int context, int contexts) {
+        long share = units * (context + 1) / contexts - units * context / contexts;
+        return contexts == 1 ? share : Math.max(2, share);
     }
 
     /** Trajectories of a policy that no training draw sees. */
@@ -52,7 +70,7 @@ public final class SampledEvaluation implements Evaluation {
         return new Role.Returns(Purpose.EVALUATION, 0, units, 0, 0);
     }
 
-    /** What these roles give at x for the policy theta. */
+    /** What these roles give at x for the policy theta; the draws of contexts are independent. */
     static BatchResult play(
             Setup setup,
             GradientOracle oracle,
@@ -64,7 +82,7 @@ public final class SampledEvaluation implements Evaluation {
         BatchRequest request = new BatchRequest(
                 setup.seed(),
                 state.iteration(),
-                0,
+                context,
                 context,
                 setup.sampling().horizon(),
                 setup.sampling().unitsPerChunk(),

@@ -16,7 +16,6 @@ import io.stackel.mdp.MarkovGame;
 import io.stackel.optim.MirrorStep;
 import io.stackel.optim.Optimizer;
 import io.stackel.problem.FiniteProblem;
-import io.stackel.random.Purpose;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -81,6 +80,25 @@ final class SampledLower implements FollowerSolver {
     }
 
     @Override
+    public List<Target> targets() {
+        return targets;
+    }
+
+    /** As it is tracked; natural steps have counted a game in which any other one is planned. */
+    @Override
+    public double[] response(State state, Target target, int context) {
+        int number = targets.indexOf(target);
+        if (number >= 0) {
+            return state.real(LowerSolver.name("lower", number, context));
+        }
+        double[] x = frame.upperOf(target, state.real("upper"), state.iteration());
+        double[] warm = state.real(LowerSolver.name("value", 0, context));
+        return game(state, x, context)
+                .best(target.upperRewardWeight(), rule.tolerance(), warm)
+                .logPolicy();
+    }
+
+    @Override
     public int innerBatches() {
         return rule.innerSteps();
     }
@@ -122,13 +140,13 @@ final class SampledLower implements FollowerSolver {
         if (optimizer.isEmpty()) {
             for (int i = 0; i < targets.size(); i += 2) {
                 int second = Math.min(i + 1, targets.size() - 1);
-                roles.add(new Role.Transitions(Purpose.TRAINING, i, rule.units(), i, i, second, rule.exploration()));
+                roles.add(new Role.Transitions(frame.purpose(), i, rule.units(), i, i, second, rule.exploration()));
             }
         } else {
             for (int i = 0; i < targets.size(); i++) {
                 double weight = targets.get(i).upperRewardWeight();
                 roles.add(ascent.apply(new Role.Gradient(
-                        new Units(Purpose.TRAINING, i, rule.units()),
+                        new Units(frame.purpose(), i, rule.units()),
                         i,
                         FollowerPair.alone(i),
                         Combination.ascent(weight),

@@ -10,8 +10,8 @@ import java.util.TreeMap;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
- * Figures of inverse reinforcement learning without tables: the return of the true reward under the run's policy, from
- * trajectories that no training draw sees and that are counted apart, that of the experts if it is known, and the upper
+ * Figures of inverse reinforcement learning without tables: the return of the true reward under the best response as the
+ * algorithm knows it, from trajectories that no training draw sees and that are counted apart, that of the experts if it is known, and the upper
  * objective, the likelihood of all that the experts did.
  */
 public final class TaskInverseEvaluation implements Evaluation {
@@ -48,8 +48,8 @@ public final class TaskInverseEvaluation implements Evaluation {
         figures.put(UPPER_OBJECTIVE, problem.upperTerm(new DenseVector(x)) - logLikelihood(theta));
         figures.put(InverseEvaluation.TRUE_RETURN, returns.upperReturn());
         SampledEvaluation.putEpisodes(returns, figures);
-        figures.put("lowerReturn", returns.lowerReturn());
-        figures.put("evaluationSamples", (double) result.steps());
+        figures.put(LOWER_RETURN, returns.lowerReturn());
+        figures.put(SAMPLES, (double) result.steps());
         problem.experts().trueReturn().ifPresent(value -> figures.put(EXPERT_EPISODE_RETURN, value));
         return figures;
     }

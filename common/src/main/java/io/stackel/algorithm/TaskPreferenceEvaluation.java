@@ -14,8 +14,8 @@ import java.util.TreeMap;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
- * Figures of a preference problem without tables: the true return of the run's policy, with and without discount, and the
- * loss on pairs of it, from trajectories that no training draw sees; counted apart.
+ * Figures of a preference problem without tables: the true return of the best response as the algorithm knows it, with and
+ * without discount, and the loss on pairs of it, from trajectories that no training draw sees; counted apart.
  */
 public final class TaskPreferenceEvaluation implements Evaluation {
 
@@ -63,11 +63,11 @@ public final class TaskPreferenceEvaluation implements Evaluation {
         figures.put(PreferenceEvaluation.TRUE_RETURN, returns.upperReturn());
         figures.put("trueReturnStandardError", returns.upperReturnStandardError());
         SampledEvaluation.putEpisodes(returns, figures);
-        figures.put("lowerReturn", returns.lowerReturn());
+        figures.put(LOWER_RETURN, returns.lowerReturn());
         figures.put(PreferenceEvaluation.LABELS, (double) PairBuffer.labelled(state));
         figures.put(UPPER_OBJECTIVE, problem.upperTerm(new DenseVector(x)) - loss.upperReturn());
-        figures.put("upperObjectiveStandardError", loss.upperReturnStandardError());
-        figures.put("evaluationSamples", (double) result.steps());
+        figures.put(UPPER_OBJECTIVE_STANDARD_ERROR, loss.upperReturnStandardError());
+        figures.put(SAMPLES, (double) result.steps());
         return figures;
     }
 }

@@ -24,12 +24,24 @@ record TrueReward(double weight) implements Method {
 
     @Override
     public List<Target> targets() {
-        return List.of(new Target(weight, 0));
+        return List.of(response());
+    }
+
+    /** The only target: a follower of the learnt reward, which stays as it was, would have learnt nothing. */
+    @Override
+    public Target response() {
+        return new Target(weight, 0);
     }
 
     @Override
-    public int reported() {
-        return 0;
+    public boolean movesUpper() {
+        return false;
+    }
+
+    /** By a gradient of nothing. */
+    @Override
+    public boolean stepsUpper() {
+        return true;
     }
 
     @Override

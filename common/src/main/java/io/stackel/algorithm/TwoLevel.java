@@ -61,7 +61,7 @@ final class TwoLevel implements Algorithm {
 
     private List<double[]> uppers(State state) {
         List<double[]> uppers = new ArrayList<>();
-        for (Target target : method.targets()) {
+        for (Target target : solver.targets()) {
             uppers.add(frame.upperOf(target, state.real("upper"), state.iteration()));
         }
         return uppers;
@@ -70,15 +70,14 @@ final class TwoLevel implements Algorithm {
     private List<Follower> followers(State state) {
         List<Follower> followers = new ArrayList<>();
         int context = context(state);
-        for (int i = 0; i < method.targets().size(); i++) {
+        for (int i = 0; i < solver.targets().size(); i++) {
             followers.add(solver.follower(state, i, context));
         }
         if (isInner(state)) {
             followers.addAll(solver.innerFollowers(state, context));
             return followers;
         }
-        for (String name : method.extraFollowers()) {
-            double[] parameters = method.extraFollower(state, name, context);
+        for (double[] parameters : method.ownFollowers(state, context).values()) {
             followers.add(solver.withBaselines(state, state.real("upper"), parameters, context));
         }
         return followers;
@@ -98,7 +97,7 @@ final class TwoLevel implements Algorithm {
         Method.Gradient gradient = method.gradient(frame, state, result);
         double[] direction = gradient.values().clone();
         SortedMap<String, Tensor> tensors = new TreeMap<>();
-        if (method.movesUpper()) {
+        if (method.stepsUpper()) {
             frame.addUpperTerm(state.real("upper"), direction);
             tensors.putAll(frame.setup().upper().step(state, direction));
         } else {
@@ -120,11 +119,19 @@ final class TwoLevel implements Algorithm {
 
     @Override
     public double[] follower(State state, int context) {
-        int reported = method.reported();
-        int targets = method.targets().size();
-        return reported < targets
-                ? state.real(LowerSolver.name("lower", reported, context))
-                : method.extraFollower(state, method.extraFollowers().get(reported - targets), context);
+        return solver.response(state, method.response(), context);
+    }
+
+    @Override
+    public SortedMap<String, double[]> surrogates(State state, int context) {
+        SortedMap<String, double[]> surrogates = new TreeMap<>(method.ownFollowers(state, context));
+        method.surrogates().forEach((name, target) -> surrogates.put(name, solver.response(state, target, context)));
+        return surrogates;
+    }
+
+    @Override
+    public boolean movesUpper() {
+        return method.movesUpper();
     }
 
     @Override

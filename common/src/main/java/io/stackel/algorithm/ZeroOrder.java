@@ -29,11 +29,6 @@ record ZeroOrder(double radius, long units) implements Method {
     }
 
     @Override
-    public int reported() {
-        return 0;
-    }
-
-    @Override
     public List<Role> roles() {
         int stream = FirstOrder.OUTER_STREAM;
         return List.of(

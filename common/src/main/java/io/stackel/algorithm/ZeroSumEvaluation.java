@@ -16,19 +16,19 @@ import java.util.TreeMap;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
- * Exact figures of a zero-sum game: the designer's objective at the equilibrium and its stationarity gap, averaged over
- * the contexts; the objective, the Nikaido-Isoda gap and the designer's value of the run's own policies, in the context
- * for which they are up to date.
+ * Exact figures of a zero-sum game, all of them means over the contexts: the designer's objective at the exact equilibrium
+ * and its stationarity gap; the objective, the Nikaido-Isoda gap and the designer's value of the equilibrium as the
+ * algorithm knows it; the objective and the gap of the penalised policies, if there are any.
  */
 public final class ZeroSumEvaluation implements Evaluation {
 
     /** What both players together gain by best responses; also given as the lower gap. */
     public static final String NIKAIDO_ISODA_GAP = "nikaidoIsodaGap";
 
-    /** The designer's discounted return under the run's policies, without the terms in x alone. */
+    /** The designer's discounted return at the equilibrium as the algorithm knows it, without the terms in x alone. */
     public static final String DESIGNER_VALUE = "designerValue";
 
-    /** The designer's discounted return at the equilibrium. */
+    /** The designer's discounted return at the exact equilibrium. */
     public static final String DESIGNER_VALUE_AT_EQUILIBRIUM = "designerValueAtEquilibrium";
 
     private static final double TOLERANCE = 1e-12;
@@ -56,20 +56,34 @@ public final class ZeroSumEvaluation implements Evaluation {
     @Override
     public SortedMap<String, Double> measure(Algorithm algorithm, State state) {
         double[] x = algorithm.upper(state);
-        int context = algorithm.context(state);
         SortedMap<String, Double> figures = new TreeMap<>();
         if (problem.entropyWeight() > 0) {
             addEquilibrium(x, figures);
         }
-        ZeroSumProfile profile = models.get(context)
-                .at(new DenseVector(x))
-                .profile(policy.playersLogs(algorithm.follower(state, context)));
-        double gap = profile.gap(profile.firstResponse(TOLERANCE, COLD), profile.secondResponse(TOLERANCE, COLD));
-        figures.put(UPPER_OBJECTIVE, profile.upperObjective());
-        figures.put(LOWER_GAP, gap);
-        figures.put(NIKAIDO_ISODA_GAP, gap);
-        figures.put(DESIGNER_VALUE, problem.upperTerm(new DenseVector(x)) - profile.upperObjective());
+        for (int context = 0; context < models.size(); context++) {
+            ZeroSumPoint point = models.get(context).at(new DenseVector(x));
+            add(UPPER_OBJECTIVE, LOWER_GAP, point, algorithm.follower(state, context), figures);
+            algorithm
+                    .surrogates(state, context)
+                    .forEach((name, theta) -> add(
+                            Evaluation.of(UPPER_OBJECTIVE, name),
+                            Evaluation.of(LOWER_GAP, name),
+                            point,
+                            theta,
+                            figures));
+        }
+        figures.put(NIKAIDO_ISODA_GAP, figures.get(LOWER_GAP));
+        figures.put(DESIGNER_VALUE, problem.upperTerm(new DenseVector(x)) - figures.get(UPPER_OBJECTIVE));
         return figures;
+    }
+
+    /** Adds a context's share of the objective and the gap of both players' policies. */
+    private void add(
+            String objectiveKey, String gapKey, ZeroSumPoint point, double[] theta, SortedMap<String, Double> into) {
+        ZeroSumProfile profile = point.profile(policy.playersLogs(theta));
+        double gap = profile.gap(profile.firstResponse(TOLERANCE, COLD), profile.secondResponse(TOLERANCE, COLD));
+        into.merge(objectiveKey, profile.upperObjective() / models.size(), Double::sum);
+        into.merge(gapKey, gap / models.size(), Double::sum);
     }
 
     private void addEquilibrium(double[] x, SortedMap<String, Double> figures) {

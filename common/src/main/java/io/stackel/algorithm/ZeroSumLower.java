@@ -74,6 +74,27 @@ final class ZeroSumLower implements LowerSolver {
     }
 
     @Override
+    public List<Target> targets() {
+        return targets;
+    }
+
+    /**
+     * An equilibrium: as it is tracked where that is up to date, otherwise solved on the tables or in the counted game,
+     * from the nearest value that the state has.
+     */
+    @Override
+    public double[] response(State state, Target target, int context) {
+        int number = tracking == Tracking.EQUILIBRIUM ? targets.indexOf(target) : -1;
+        boolean stale = rule.planned() && context != frame.context(state.iteration());
+        if (number >= 0 && !stale) {
+            return state.real(lower(number, context));
+        }
+        double[] x = frame.upperOf(target, state.real("upper"), state.iteration());
+        double[] warm = warm(state, Math.max(number, 0), context);
+        return point(state, x, context).equilibrium(rule.tolerance(), warm).logs();
+    }
+
+    @Override
     public int innerBatches() {
         return rule.planned() ? 0 : rule.innerSteps();
     }

@@ -5,6 +5,9 @@ import java.util.Arrays;
 /** What one trajectory contributes to a {@link Role.ActorCritic}, whose formulas it follows. */
 final class ActorCriticEstimator {
 
+    /** That of a player itself; whoever does not play could have any. */
+    private static final double LARGEST_WEIGHT = 2;
+
     private final double discount;
     private final double traceDecay;
     private final double[] lowerRewards;
@@ -67,7 +70,7 @@ final class ActorCriticEstimator {
         int length = trajectory.length();
         trajectory.entropicRewards(role.own(), lowerRewards);
         trajectory.bothValues(role.own(), lowerValues, upperValues);
-        weigh(role, trajectory, length, weights);
+        weigh(role, trajectory, length, ratios, weights);
         Arrays.fill(advantages, 0, length, 0);
         credit(lowerRewards, lowerValues, 1, length);
         credit(upperRewards, upperValues, role.upperRewardWeight(), length);
@@ -80,10 +83,18 @@ final class ActorCriticEstimator {
         trajectory.addFitGradient(lowerValues, upperValues);
     }
 
-    /** Writes the weight of each step against the mixture of both players. */
-    static void weigh(Role.ActorCritic role, Trajectory trajectory, int length, double[] weights) {
+    /** Writes the weight of each step against the mixture of both players; {@code scratch} is overwritten. */
+    static void weigh(Role.ActorCritic role, Trajectory trajectory, int length, double[] scratch, double[] weights) {
         if (role.first() == role.second()) {
             Arrays.fill(weights, 0, length, 1);
+            return;
+        }
+        if (role.own() != role.first() && role.own() != role.second()) {
+            trajectory.likelihoodRatios(role.own(), role.first(), scratch);
+            trajectory.likelihoodRatios(role.own(), role.second(), weights);
+            for (int t = 0; t < length; t++) {
+                weights[t] = Math.min(LARGEST_WEIGHT, 2 / (scratch[t] + weights[t]));
+            }
             return;
         }
         int partner = role.own() == role.first() ? role.second() : role.first();

@@ -315,7 +315,7 @@ public sealed interface Role extends Serializable {
      *
      * <p>with V and U of {@code own}. A gradient is clipped, that is zero, where rho has left [1 - clip, 1 + clip] to the side
      * that A favours. Steps are weighted alike, without discount^t: what maximises the advantage in every state maximises
-     * it under any weights. Weights are of single steps, not of paths: they leave the bias of states that the mixture of both
+     * it under any weights. A third policy learns from two that play with w cut at 2. Weights are of single steps, not of paths: they leave the bias of states that the mixture of both
      * policies visits in the place of its own. z_lower is in theta, then phi, of the learner.
      *
      * <p>If {@code expected}, the critic has values of actions, and every action of a state teaches, not only the one taken
@@ -337,7 +337,7 @@ public sealed interface Role extends Serializable {
      *
      * @param first the frozen follower that plays
      * @param second the one that plays every other trajectory; {@code first} if there is one
-     * @param own of the two, the one as which the learner began
+     * @param own the frozen follower as which the learner began, one of the two or a third one
      * @param learner the follower that steps
      * @param upperRewardWeight k
      * @param clip above 0; infinite for none

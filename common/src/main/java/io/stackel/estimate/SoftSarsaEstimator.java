@@ -54,7 +54,7 @@ final class SoftSarsaEstimator {
             lowerStates[length] = 0;
             upperStates[length] = 0;
         }
-        ActorCriticEstimator.weigh(role, trajectory, length, weights);
+        ActorCriticEstimator.weigh(role, trajectory, length, lowerTargets, weights);
         trajectory.lowerRewards(rewards);
         credit(rewards, lowerActions, lowerStates, actions, length, lowerTargets);
         credit(upperRewards, upperActions, upperStates, actions, length, upperTargets);

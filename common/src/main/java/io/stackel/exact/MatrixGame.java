@@ -60,7 +60,6 @@ final class MatrixGame {
      * @param logits u followed by v: a first guess, replaced by the solution
      */
     void solveInPlace(double[] payoff, int offset, double[] logits) {
-        double[] guess = logits.clone();
         if (newton(payoff, offset, temperature, STEPS_OF_A_WARM_START, logits)) {
             return;
         }

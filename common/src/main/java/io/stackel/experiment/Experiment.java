@@ -14,6 +14,7 @@ import io.stackel.algorithm.PublishedSchedule;
 import io.stackel.algorithm.RunLoop;
 import io.stackel.algorithm.SampledEvaluation;
 import io.stackel.algorithm.Setup;
+import io.stackel.algorithm.StatusQuo;
 import io.stackel.algorithm.TaskInverseEvaluation;
 import io.stackel.algorithm.TaskPreferenceEvaluation;
 import io.stackel.algorithm.ZeroSumEvaluation;
@@ -103,7 +104,8 @@ public final class Experiment {
             long counted = (long) StrictMath.ceil(StrictMath.log(NOTHING) / StrictMath.log(discount));
             throw new MisfitException(
                     key,
-                    key + " must give a horizon of at most " + room.mostSteps(memory) + " steps, so that the trajectories"
+                    key + " must give a horizon of at most " + room.mostSteps(memory)
+                            + " steps, so that the trajectories"
                             + " of a thread fit the memory (" + room.bytesPerStep() + " bytes a step, of "
                             + memory / MEBIBYTE + " MiB), but gives " + horizon + "; at a discount of " + discount
                             + " all that follows step " + counted + " counts less than " + NOTHING);
@@ -343,7 +345,7 @@ public final class Experiment {
 
     /**
      * How states are measured: exactly on finite problems, over all validation rows on problems with data, else by
-     * trajectories of their own, if any are configured.
+     * trajectories of their own, if any are configured, and then the first row with the status quo.
      *
      * @param oracle that plays the trajectories
      */
@@ -371,6 +373,12 @@ public final class Experiment {
         if (units == 0) {
             return (algorithm, state) -> new TreeMap<>();
         }
+        Evaluation sampled = sampled(trajectories, oracle, units);
+        int statusQuo = configuration.evaluation().statusQuo();
+        return statusQuo == 0 ? sampled : new StatusQuo(trajectories, oracle, sampled, statusQuo);
+    }
+
+    private static Evaluation sampled(Setup trajectories, GradientOracle oracle, long units) {
         if (trajectories.problem() instanceof TaskExperts experts) {
             return new TaskInverseEvaluation(trajectories, experts, oracle, units);
         }

@@ -129,7 +129,10 @@ public record ExperimentConfiguration(SortedMap<String, ResolvedKey> keys) {
     /** When and how the run is measured. */
     public EvaluationSettings evaluation() {
         Settings section = section("evaluation");
-        return new EvaluationSettings(section.whole("every"), section.count("units"));
+        return new EvaluationSettings(
+                section.whole("every"),
+                section.count("units"),
+                section.has("statusQuo") ? section.count("statusQuo") : EvaluationSettings.STATUS_QUO);
     }
 
     /** When the state is committed. */

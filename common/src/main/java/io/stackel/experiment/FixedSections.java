@@ -125,7 +125,14 @@ final class FixedSections {
 
     private static final SectionKeys EVALUATION = SectionKeys.of(List.of(
             whole("every", 50, Range.atLeast(1), "Outer iterations between two measurements."),
-            whole("units", 0, COUNT_OR_NONE, "Units of one measurement's own batch; 0 for none.")));
+            whole("units", 0, COUNT_OR_NONE, "Units of one measurement's own batch; 0 for none."),
+            whole(
+                            "statusQuo",
+                            EvaluationSettings.STATUS_QUO,
+                            COUNT_OR_NONE,
+                            "Inner batches of a follower that learns at the starting x before row 0; by default "
+                                    + EvaluationSettings.STATUS_QUO + ", 0 for none. Problems without tables only.")
+                    .optional()));
 
     private static final SectionKeys CHECKPOINT = SectionKeys.of(List.of(
             whole("every", 100, Range.atLeast(1), "Outer iterations between two commits; by default 50 commits a run.")

@@ -43,7 +43,8 @@ final class LearningRules {
     private static void cells(PreferencePairs given, int cells, Answers answers) {
         for (double step : given.steps()) {
             if (!(step == PreferencePairs.NO_STEP || (step >= 0 && step < cells))) {
-                answers.require(false, "steps of given()", "cells in [0, " + cells + "), or -1 where there is none", step);
+                answers.require(
+                        false, "steps of given()", "cells in [0, " + cells + "), or -1 where there is none", step);
                 return;
             }
         }
@@ -92,12 +93,10 @@ final class LearningRules {
     }
 
     private static void oneContext(TrajectoryProblem problem, Answers answers) {
-        answers.require(
-                problem.contexts() == 1, "contexts()", "1 where a reward is learnt", problem.contexts());
+        answers.require(problem.contexts() == 1, "contexts()", "1 where a reward is learnt", problem.contexts());
     }
 
     private static void noLeader(int leaderActions, Answers answers) {
-        answers.require(
-                leaderActions == 1, "game(0).leaderActions()", "1 where a reward is learnt", leaderActions);
+        answers.require(leaderActions == 1, "game(0).leaderActions()", "1 where a reward is learnt", leaderActions);
     }
 }

@@ -81,8 +81,7 @@ final class ProblemRules {
                 "1 where the observation is the number of a state",
                 observationSize);
         answers.within(Range.halfOpen(0, 1), "discount()", answers.asked("discount()", problem::discount));
-        answers.within(
-                Range.NON_NEGATIVE, "entropyWeight()", answers.asked("entropyWeight()", problem::entropyWeight));
+        answers.within(Range.NON_NEGATIVE, "entropyWeight()", answers.asked("entropyWeight()", problem::entropyWeight));
         answers.size("contexts()", 1, answers.asked("contexts()", problem::contexts));
     }
 
@@ -116,9 +115,9 @@ final class ProblemRules {
         DenseVector start = answers.given("upperStart()", () -> problem.upperStart(random()));
         answers.vector("upperStart()", problem.upperSize(), "upperSize()", start.values());
         answers.settle();
-        answers.finite("upperTerm() at the start", new double[] {
-            answers.asked("upperTerm()", () -> problem.upperTerm(start))
-        });
+        answers.finite(
+                "upperTerm() at the start",
+                new double[] {answers.asked("upperTerm()", () -> problem.upperTerm(start))});
         return start;
     }
 

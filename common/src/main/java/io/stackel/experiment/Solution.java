@@ -1,6 +1,7 @@
 package io.stackel.experiment;
 
 import io.stackel.algorithm.Algorithm;
+import io.stackel.algorithm.Evaluation;
 import io.stackel.algorithm.Setup;
 import io.stackel.algorithm.State;
 import io.stackel.estimate.PolicyTable;
@@ -25,9 +26,13 @@ import org.apache.spark.ml.linalg.DenseVector;
  *
  * <pre>
  *   x             [m]      the upper variable
- *   parameters    [n]      the follower's parameters: theta of its policy, or w
+ *   parameters    [n]      theta of the follower's best response, or w of the model that minimises the lower loss, as well
+ *                          as the algorithm knows it
+ * and, where the algorithm has them beside that,
+ *   parametersMinus, parametersPlus     of the policies that maximise J - sigma U and J + sigma U
+ *   parametersPenalised                 of the policy or model that a penalty method moves along with x
  * and of a finite problem
- *   policy        [S][B]   the follower's probabilities
+ *   policy        [S][B]   the probabilities of the follower's best response
  *   value         [S]      the follower's value of each state under that policy, with entropy
  *   upperValue    [S]      the upper level's return from each state under that policy
  *   leaderPolicy  [S][A]   the leader's probabilities, if it acts
@@ -43,6 +48,8 @@ import org.apache.spark.ml.linalg.DenseVector;
  */
 public record Solution(SortedMap<String, Tensor> arrays) {
 
+    private static final String PARAMETERS = "parameters";
+
     public Solution {
         arrays = Collections.unmodifiableSortedMap(new TreeMap<>(arrays));
     }
@@ -54,16 +61,26 @@ public record Solution(SortedMap<String, Tensor> arrays) {
         double[] x = algorithm.upper(state);
         arrays.put("x", Tensor.of(x));
         if (!(experiment.setup() instanceof Setup setup)) {
-            arrays.put("parameters", Tensor.of(algorithm.follower(state, 0)));
+            arrays.put(PARAMETERS, Tensor.of(algorithm.follower(state, 0)));
+            algorithm
+                    .surrogates(state, 0)
+                    .forEach((name, model) -> arrays.put(Evaluation.of(PARAMETERS, name), Tensor.of(model)));
             return new Solution(arrays);
         }
         Policy policy = setup.policy();
         int contexts = setup.problem().contexts();
-        Stack parameters = new Stack(contexts, policy.parameters());
+        SortedMap<String, Stack> parameters = new TreeMap<>();
         for (int context = 0; context < contexts; context++) {
-            parameters.add(algorithm.follower(state, context));
+            SortedMap<String, double[]> all = new TreeMap<>();
+            all.put(PARAMETERS, algorithm.follower(state, context));
+            algorithm
+                    .surrogates(state, context)
+                    .forEach((name, theta) -> all.put(Evaluation.of(PARAMETERS, name), theta));
+            all.forEach((name, theta) -> parameters
+                    .computeIfAbsent(name, none -> new Stack(contexts, policy.parameters()))
+                    .add(theta));
         }
-        arrays.put("parameters", parameters.tensor());
+        parameters.forEach((name, stack) -> arrays.put(name, stack.tensor()));
         if (setup.problem() instanceof ZeroSumProblem game && policy instanceof TwoPlayerSoftmax players) {
             addPlayers(game, x, players, algorithm, state, arrays);
         } else if (setup.problem() instanceof FiniteProblem problem) {

@@ -58,8 +58,7 @@ final class TableRules {
                 && game.leaderActions() == first.leaderActions()
                 && game.followerActions() == first.followerActions()
                 && game.discount() == first.discount();
-        answers.require(
-                same, method, "of the sizes and discount of game(0), " + shape(first), "of " + shape(game));
+        answers.require(same, method, "of the sizes and discount of game(0), " + shape(first), "of " + shape(game));
     }
 
     private static String shape(MarkovGame game) {

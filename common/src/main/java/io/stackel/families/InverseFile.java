@@ -31,12 +31,8 @@ final class InverseFile {
         double[] transition = section.transitions("transition", states, actions, states);
         double[] even = new double[states];
         Arrays.fill(even, 1.0 / states);
-        MarkovGame process = MarkovGame.ofProcess(
-                states,
-                actions,
-                transition,
-                even,
-                section.real("gamma", Range.halfOpen(0, 1)));
+        MarkovGame process =
+                MarkovGame.ofProcess(states, actions, transition, even, section.real("gamma", Range.halfOpen(0, 1)));
         int rows = section.shape("experts", 2)[0];
         ExpertTable table = new ExpertTable(
                 section.table("experts", rows, COLUMNS), section.file(), section.pointer() + "/experts");

@@ -54,7 +54,8 @@ record JsonSection(String file, String pointer, SortedMap<String, Tensor.Real> e
         int count = count(key);
         long cells = (long) rows * count;
         if (cells > RandomTables.LARGEST) {
-            throw broken(key, "must make tables of at most " + RandomTables.LARGEST + " cells, but makes some of " + cells);
+            throw broken(
+                    key, "must make tables of at most " + RandomTables.LARGEST + " cells, but makes some of " + cells);
         }
         return count;
     }
@@ -145,7 +146,8 @@ record JsonSection(String file, String pointer, SortedMap<String, Tensor.Real> e
             if (!(total <= 1 + TOLERANCE && (total >= 1 - TOLERANCE || !whole))) {
                 throw broken(
                         key + place(row * count, shape, shape.length - 1),
-                        "must sum to " + (whole ? "1 (within 1e-9)" : "at most 1 (within 1e-9), the rest ending the episode")
+                        "must sum to "
+                                + (whole ? "1 (within 1e-9)" : "at most 1 (within 1e-9), the rest ending the episode")
                                 + ", but sums to " + total);
             }
         }

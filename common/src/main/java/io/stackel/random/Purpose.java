@@ -27,7 +27,9 @@ public enum Purpose {
     /** The order of the rows of imported data. */
     ORDER(10),
     /** Points of random axes of sweeps. */
-    SWEEP(11);
+    SWEEP(11),
+    /** Trajectories from which the follower of the status quo learns; they never shift a training draw. */
+    STATUS_QUO(12);
 
     private final int code;
 

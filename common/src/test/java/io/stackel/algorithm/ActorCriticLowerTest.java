@@ -5,10 +5,12 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.Coupling;
 import io.stackel.estimate.Follower;
 import io.stackel.estimate.Role;
 import io.stackel.families.Families;
 import io.stackel.math.VectorMath;
+import io.stackel.optim.Adam;
 import io.stackel.optim.Projection;
 import io.stackel.optim.Schedule;
 import io.stackel.optim.Sgd;
@@ -17,11 +19,15 @@ import io.stackel.policy.ValueNetwork;
 import io.stackel.problem.Settings;
 import io.stackel.problem.TrajectoryProblem;
 import io.stackel.random.Purpose;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ActorCriticLowerTest {
 
@@ -48,10 +54,10 @@ class ActorCriticLowerTest {
                     "products")));
 
     private Setup setup(int epochs, int minibatches) {
-        return setup(epochs, minibatches, Schedule.CONSTANT);
+        return setup(epochs, minibatches, true, Schedule.CONSTANT);
     }
 
-    private Setup setup(int epochs, int minibatches, Schedule schedule) {
+    private Setup setup(int epochs, int minibatches, boolean shared, Schedule schedule) {
         ValueNetwork values = ValueNetwork.of(problem.observationSize(), List.of(8), 30, 2);
         return new Setup(
                 problem,
@@ -60,7 +66,7 @@ class ActorCriticLowerTest {
                 new Setup.UpperRule(new Sgd(), Schedule.CONSTANT, 0.1, OptionalDouble.empty(), Projection.none(), 4),
                 new Setup.LowerRule(false, 2, Setup.LowerStep.ADAM, 0.02, UNITS, 0, 1e-9),
                 new Setup.SamplingRule(60, 5, true, 0.9, false),
-                Optional.of(new Setup.CriticRule(values, 0.01, epochs, minibatches, 0.2, true, schedule)));
+                Optional.of(new Setup.CriticRule(values, 0.01, epochs, minibatches, 0.2, shared, schedule)));
     }
 
     private static State run(Setup setup, Algorithm algorithm, State from, int batches) {
@@ -93,7 +99,7 @@ class ActorCriticLowerTest {
         BatchRequest first = algorithm.request(state);
         BatchRequest fifth = algorithm.request(run(setup, algorithm, state, 4));
         assertThat(fifth.innerStep()).isEqualTo(first.innerStep()).isEqualTo(6);
-        for (int frozen = 2; frozen < 4; frozen++) {
+        for (int frozen = 3; frozen < 6; frozen++) {
             assertThat(fifth.followers().get(frozen).parameters())
                     .containsExactly(first.followers().get(frozen).parameters());
             assertThat(fifth.followers().get(frozen).value())
@@ -101,13 +107,73 @@ class ActorCriticLowerTest {
         }
         assertThat(fifth.followers().get(0).parameters())
                 .isNotEqualTo(first.followers().get(0).parameters());
-        assertThat(fifth.roles()).extracting(Role::stream).containsOnly(0);
+        assertThat(fifth.roles())
+                .as("the best response learns from what the other two play")
+                .extracting(Role::stream)
+                .containsExactly(0, 0, 0);
+    }
+
+    @ParameterizedTest
+    @ValueSource(booleans = {true, false})
+    void theBestResponseOfATwoSidedRunLeavesTheOthersAsTheyAre(boolean shared) {
+        Setup setup = setup(3, 2, shared, Schedule.CONSTANT);
+        Algorithm algorithm = Setups.algorithm("first-order", setup, Map.of("sigma", 0.1));
+        Frame frame = new Frame(setup);
+        FirstOrder method =
+                new FirstOrder(0.1, true, Coupling.SHARED, setup.upper().units(), false);
+        LowerSolver two =
+                new ActorCriticLower(frame, method.targets(), setup.critic().orElseThrow(), new Adam());
+        State without = run(setup, new TwoLevel(frame, method, two), new TwoLevel(frame, method, two).init(), 20);
+
+        State state = run(setup, algorithm, algorithm.init(), 20);
+
+        without.tensors()
+                .forEach((name, tensor) ->
+                        assertThat(state.tensors().get(name)).as(name).isEqualTo(tensor));
+        assertThat(algorithm.follower(state, 0)).isSameAs(state.real("lower.2/0"));
+        assertThat(algorithm.surrogates(state, 0).get("plus")).isSameAs(state.real("lower.1/0"));
+        Role.ActorCritic third =
+                (Role.ActorCritic) algorithm.request(state).roles().get(2);
+        assertThat(third.own()).isEqualTo(5);
+        assertThat(List.of(third.stream(), third.first(), third.second()))
+                .isEqualTo(shared ? List.of(0, 3, 4) : List.of(2, 5, 5));
+        if (shared) {
+            assertThat(state.lowerSamples()).isEqualTo(without.lowerSamples());
+        } else {
+            assertThat(state.lowerSamples()).isGreaterThan(without.lowerSamples());
+        }
+        assertThat(state.upperSamples()).isEqualTo(without.upperSamples());
+    }
+
+    @Test
+    void theStatusQuoIsLearntByAllPassesFromDrawsOfItsOwn() {
+        Setup setup = setup(3, 2);
+        Algorithm algorithm = Setups.algorithm("first-order", setup, Map.of("sigma", 0.1));
+        List<BatchRequest> requests = new ArrayList<>();
+        try (GradientOracle oracle = new Asked(LocalOracle.single(setup.source()), requests)) {
+            SortedMap<String, Double> figures = new StatusQuo(
+                            setup, oracle, new SampledEvaluation(setup, oracle, 40), 3)
+                    .first(algorithm, algorithm.init(), (work, done, total) -> true)
+                    .orElseThrow();
+            assertThat(figures).containsKeys(StatusQuo.OBJECTIVE, StatusQuo.OBJECTIVE_STANDARD_ERROR, StatusQuo.RETURN);
+            assertThat(figures.get(StatusQuo.OBJECTIVE)).isNotEqualTo(figures.get(Evaluation.UPPER_OBJECTIVE));
+        }
+        int passes = 3 * 6;
+        assertThat(requests).hasSize(passes + 2);
+        assertThat(requests.subList(0, passes))
+                .flatExtracting(BatchRequest::roles)
+                .extracting(Role::purpose)
+                .containsOnly(Purpose.STATUS_QUO);
+        assertThat(requests.subList(passes, passes + 2))
+                .flatExtracting(BatchRequest::roles)
+                .extracting(Role::purpose)
+                .containsOnly(Purpose.EVALUATION);
     }
 
     /** Adam's first step is the step size in every parameter: 0.02 of the policy and 0.01 of the values, over sqrt(k + 1). */
     @Test
     void stepsOfPoliciesAndValuesFollowTheSchedule() {
-        Setup setup = setup(1, 1, Schedule.INVERSE_SQRT);
+        Setup setup = setup(1, 1, true, Schedule.INVERSE_SQRT);
         Algorithm algorithm = Setups.algorithm("first-order", setup, Map.of("sigma", 0.1));
         State start = algorithm.init();
         for (long iteration : new long[] {0, 3, 8}) {

@@ -91,18 +91,35 @@ class DataTwoLevelTest {
         assertThat(relativeBias(0.002, "two")).isLessThan(relativeBias(0.002, "one") / 10);
     }
 
-    /** With weight 1 the model of f + g - min g lies far from the best response, and its f far below. */
-    @Test
-    void theAnswerOfAPenaltyIsTheModelOfItsObjective() {
-        Algorithm penalty = algorithm("pbrl", setup(PROBLEM, ALL, 1, 0), Map.of("penaltyWeight", 1.0));
-        Algorithm response = algorithm("first-order", setup(PROBLEM, ALL, 1, 0), Map.of("sigma", 1.0, "sides", "one"));
-        DenseVector x = new DenseVector(penalty.init().real("upper"));
+    static Stream<Arguments> learners() {
+        return Stream.of(
+                Arguments.of("pbrl", Map.of("penaltyWeight", 1.0), List.of("penalised"), 1e-9),
+                Arguments.of("f2sa", Map.of("exponents", "constant"), List.of("plus"), 1e-9),
+                Arguments.of("first-order", Map.of("sigma", 0.05, "sides", "one"), List.of("plus"), 1e-9),
+                Arguments.of("first-order", Map.of("sigma", 0.02), List.of("minus", "plus"), 1e-5));
+    }
 
-        double[] answer = penalty.follower(run(penalty, PROBLEM, 2000, 1), 0);
-        double[] best = response.follower(run(response, PROBLEM, 2000, 1), 0);
+    /** With x held fixed. The midpoint of the two-sided models is off by sigma squared, so that its gap goes with sigma^4. */
+    @ParameterizedTest
+    @MethodSource("learners")
+    void theFollowerIsTheModelThatMinimisesTheLowerLossAndTheOthersHaveNames(
+            String name, Map<String, Object> given, List<String> others, double bound) {
+        Algorithm algorithm = algorithm(name, setup(PROBLEM, ALL, 1, 0), given);
+        State state = run(algorithm, PROBLEM, 2000, 1);
+        ExactFit fit = new ExactFit((QuadraticLower) PROBLEM, new DenseVector(algorithm.upper(state)));
 
-        assertThat(FullLoss.upper(PROBLEM, x, new DenseVector(answer)))
-                .isLessThan(FullLoss.upper(PROBLEM, x, new DenseVector(best)) - 1e-3);
+        assertThat(fit.lowerGap(algorithm.follower(state, 0))).isBetween(-1e-12, bound);
+        SortedMap<String, double[]> surrogates = algorithm.surrogates(state, 0);
+        assertThat(surrogates.keySet()).containsExactlyElementsOf(others);
+        SortedMap<String, Double> figures = new DataEvaluation(PROBLEM, Projection.none()).measure(algorithm, state);
+        assertThat(figures.get(Evaluation.LOWER_GAP)).isBetween(-1e-12, bound);
+        surrogates.forEach((other, model) -> {
+            assertThat(fit.lowerGap(model)).as(other).isGreaterThan(20 * bound);
+            assertThat(figures.get(Evaluation.of(Evaluation.LOWER_GAP, other))).isEqualTo(fit.lowerGap(model));
+            assertThat(figures.get(Evaluation.of(Evaluation.UPPER_OBJECTIVE, other)))
+                    .isEqualTo(
+                            FullLoss.upper(PROBLEM, new DenseVector(algorithm.upper(state)), new DenseVector(model)));
+        });
     }
 
     @Test

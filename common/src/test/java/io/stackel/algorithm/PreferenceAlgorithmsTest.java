@@ -208,7 +208,7 @@ class PreferenceAlgorithmsTest {
                 0,
                 0,
                 new TreeMap<>(Map.of("lower.0/0", Tensor.of(best.logPolicy()), "lossOfActions", Tensor.of(loss))));
-        double[] theta = method.extraFollower(state, PenalisedPolicy.NAME, 0);
+        double[] theta = method.ownFollowers(state, 0).get(Algorithm.PENALISED);
         double[] logs = PolicyTable.logProbabilities(problem, new TabularSoftmax(3, 2), theta);
         Gradients own = point.followerGradients(point.evaluate(logs));
         double[] gradient =
@@ -243,7 +243,7 @@ class PreferenceAlgorithmsTest {
         double[] after =
                 state.with(method.ownStep(frame, solver, state, result)).real("lossOfActions");
 
-        double[] theta = method.extraFollower(state, PenalisedPolicy.NAME, 0);
+        double[] theta = state.real(PenalisedPolicy.name(0));
         PolicyValues own = new ExactModel(problem, 0)
                 .at(new DenseVector(X))
                 .evaluate(PolicyTable.logProbabilities(problem, planned.policy(), theta));
@@ -282,7 +282,7 @@ class PreferenceAlgorithmsTest {
     @Test
     void keptPairsAreFollowedByTheDifference() {
         FirstOrder terms = new FirstOrder(0.3, true, Coupling.SHARED, 50, false);
-        Method method = new KeptPairsFirstOrder(problem, terms, 0);
+        Method method = new KeptPairsFirstOrder(problem, terms, 1, 0);
         Frame frame = new Frame(Setups.of(problem, Setups.ADAM, false));
         LowerSolver solver = new SampledLower(frame, terms.targets(), Optional.of(new Adam()));
         Map<String, Tensor> tensors = new TreeMap<>(solver.init(X));

@@ -15,6 +15,12 @@ final class Recording implements RunRecorder {
     final List<SortedMap<String, Double>> measurements = new ArrayList<>();
     final List<SortedMap<String, Double>> rows = new ArrayList<>();
     final List<Checkpoint> checkpoints = new ArrayList<>();
+    final List<String> preparations = new ArrayList<>();
+
+    @Override
+    public void preparing(String work, long done, long total) {
+        preparations.add(work + ": " + done + " of " + total);
+    }
 
     @Override
     public void progressed(State state, SortedMap<String, Double> measured) {

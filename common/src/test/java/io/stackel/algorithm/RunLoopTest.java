@@ -169,7 +169,7 @@ class RunLoopTest {
         Recording recording = new Recording();
         assertThatThrownBy(() -> run(setup, plan(100, 1, 1000), recording, RunLoopTest::never))
                 .isInstanceOf(DivergedException.class)
-                .hasMessageMatching("40 units of step \\d+, iteration \\d+, phase 0 were not finite; lower the step"
+                .hasMessageMatching("60 units of step \\d+, iteration \\d+, phase 0 were not finite; lower the step"
                         + " sizes, or look at the rewards of the problem");
         requireLastGoodState(recording);
     }

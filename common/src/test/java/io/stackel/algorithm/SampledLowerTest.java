@@ -19,6 +19,7 @@ import io.stackel.problem.FiniteProblem;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -99,8 +100,35 @@ class SampledLowerTest {
         }
     }
 
+    /** Planned in the counted game by natural steps, a follower of its own by gradient steps. */
+    @ParameterizedTest
+    @MethodSource("cases")
+    void theFollowerIsTheBestResponseAndNoSurrogateIs(Case one) {
+        Setup setup = Setups.of(one.problem, one.policy, one.rule, one.baselines);
+        Algorithm algorithm = Setups.algorithm("first-order", setup, Map.of("sigma", 1.0));
+        State state = algorithm.init();
+        ExactPoint point = new ExactModel(one.problem, 0).at(new DenseVector(state.real("upper")));
+        double before = gap(one, point, one.policy.uniform(), 0);
+        try (LocalOracle oracle = LocalOracle.single(new ChunkEvaluator.Source(one.problem, one.policy))) {
+            while (state.phase() < one.rule.innerSteps()) {
+                BatchResult result = oracle.evaluate(algorithm.request(state), "inner");
+                state = algorithm.step(state, result).next();
+            }
+        }
+        double own = gap(one, point, algorithm.follower(state, 0), 0);
+        assertThat(own).isBetween(0.0, 0.1 * before);
+        SortedMap<String, double[]> surrogates = algorithm.surrogates(state, 0);
+        assertThat(surrogates.keySet()).containsExactly("minus", "plus");
+        surrogates.forEach(
+                (name, theta) -> assertThat(gap(one, point, theta, 0)).as(name).isGreaterThan(2 * own));
+        assertThat(surrogates.get("plus")).isSameAs(state.real("lower.1/0"));
+    }
+
     private static double gap(Case one, ExactPoint point, State state, int follower, double weight) {
-        double[] theta = state.real(LowerSolver.name("lower", follower, 0));
+        return gap(one, point, state.real(LowerSolver.name("lower", follower, 0)), weight);
+    }
+
+    private static double gap(Case one, ExactPoint point, double[] theta, double weight) {
         PolicyValues at = point.evaluate(PolicyTable.logProbabilities(one.problem, one.policy, theta));
         PolicyValues best =
                 point.evaluate(point.best(weight, 1e-13, new double[0]).logPolicy());

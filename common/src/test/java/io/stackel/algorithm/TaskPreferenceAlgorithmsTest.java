@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.Role;
 import io.stackel.families.SmallProblems;
 import io.stackel.optim.Schedule;
 import io.stackel.policy.Activation;
@@ -71,6 +72,25 @@ class TaskPreferenceAlgorithmsTest {
         assertThat(PairBuffer.labelled(state)).isEqualTo(labels);
         assertThat(new PairBuffer(problem).of(state).size()).isEqualTo(kept);
         assertThat(state.real("upper")).isNotEqualTo(setup.start());
+    }
+
+    @ParameterizedTest
+    @CsvSource({"one, 0", "two, 2"})
+    void theBestResponsePlaysTheNewPairs(String sides, int number) {
+        Algorithm algorithm = Setups.algorithm("first-order", setup, Map.of("sigma", 0.5, "sides", sides));
+        State state = run(algorithm, 1);
+        int inner = 2 * 4;
+        try (LocalOracle oracle = LocalOracle.single(setup.source())) {
+            for (int i = 0; i < inner; i++) {
+                state = algorithm
+                        .step(state, oracle.evaluate(algorithm.request(state), "a test"))
+                        .next();
+            }
+        }
+        BatchRequest outer = algorithm.request(state);
+        Role.Preferences pairs = (Role.Preferences) outer.roles().get(1);
+        assertThat(pairs.terms().followers().first()).isEqualTo(number);
+        assertThat(outer.followers().get(number).parameters()).isSameAs(algorithm.follower(state, 0));
     }
 
     @Test

@@ -171,8 +171,18 @@ class ActorCriticEstimatorTest {
     /** In one step the mixture of both players is the even one exactly: the expectations agree; here within 5 errors. */
     @Test
     void partnersTrajectoriesGiveTheSameExpectation() {
-        BatchResult own = evaluate(1, 1, learner(0, 0, 0, 0, 0.2, 0, UNITS));
-        BatchResult shared = evaluate(1, 1, learner(0, 1, 0, 0, 0.2, 0, UNITS));
+        requireSameExpectation(learner(0, 0, 0, 0, 0.2, 0, UNITS), learner(0, 1, 0, 0, 0.2, 0, UNITS));
+    }
+
+    /** The same for a policy that does not play. */
+    @Test
+    void trajectoriesOfTwoOthersGiveAThirdPolicyTheSameExpectation() {
+        requireSameExpectation(learner(1, 1, 1, 1, 0.2, 0, UNITS), learner(0, 2, 1, 1, 0.2, 0, UNITS));
+    }
+
+    private void requireSameExpectation(Role.ActorCritic alone, Role.ActorCritic mixture) {
+        BatchResult own = evaluate(1, 1, alone);
+        BatchResult shared = evaluate(1, 1, mixture);
         double error = StrictMath.hypot(
                 own.role(0).lowerStandardError(), shared.role(0).lowerStandardError());
         double distance = 0;

@@ -41,6 +41,8 @@ class PolicyDrawsTest {
 
     private FollowerTable follower(double[] theta) {
         return new FollowerTable(
-                new FiniteTables(problem), policy, new Follower(Arrays.copyOf(theta, theta.length), new double[0], new double[0]));
+                new FiniteTables(problem),
+                policy,
+                new Follower(Arrays.copyOf(theta, theta.length), new double[0], new double[0]));
     }
 }

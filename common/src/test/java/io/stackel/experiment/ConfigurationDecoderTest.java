@@ -54,7 +54,8 @@ class ConfigurationDecoderTest {
                         200, 8, SamplingSettings.Baseline.FITTED, 1, SamplingSettings.Moments.SCALAR));
         assertThat(configuration.stop())
                 .isEqualTo(new StopSettings(1000, OptionalLong.empty(), OptionalDouble.empty()));
-        assertThat(configuration.evaluation()).isEqualTo(new EvaluationSettings(50, 0));
+        assertThat(configuration.evaluation()).isEqualTo(new EvaluationSettings(50, 0, 100));
+        assertThat(configuration.keys()).doesNotContainKey("evaluation.statusQuo");
         assertThat(configuration.checkpoint()).isEqualTo(new CheckpointSettings(OptionalLong.empty(), 3));
     }
 

@@ -25,7 +25,7 @@ class ExperimentConfigurationTest {
             lower: {solver: planned, optimizer: sgd, exploration: 0.1, tolerance: 5e-324}
             sampling: {horizon: 200, baseline: none, moments: diagonal}
             stop: {iterations: 9007199254740993, samples: 1, stationarityGap: 0.3}
-            evaluation: {every: 7, units: 9}
+            evaluation: {every: 7, units: 9, statusQuo: 11}
             checkpoint: {every: 8, keep: 1}
             """;
 
@@ -54,7 +54,7 @@ class ExperimentConfigurationTest {
         assertThat(configuration.sampling().baseline()).isEqualTo(SamplingSettings.Baseline.NONE);
         assertThat(configuration.stop())
                 .isEqualTo(new StopSettings(9007199254740993L, OptionalLong.of(1), OptionalDouble.of(0.3)));
-        assertThat(configuration.evaluation()).isEqualTo(new EvaluationSettings(7, 9));
+        assertThat(configuration.evaluation()).isEqualTo(new EvaluationSettings(7, 9, 11));
         assertThat(configuration.checkpoint()).isEqualTo(new CheckpointSettings(OptionalLong.of(8), 1));
     }
 
@@ -125,6 +125,7 @@ class ExperimentConfigurationTest {
                           stationarityGap: 0.3
                         evaluation:
                           every: 7
+                          statusQuo: 11
                           units: 9
                         checkpoint:
                           every: 8

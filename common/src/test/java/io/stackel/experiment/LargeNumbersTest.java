@@ -67,7 +67,8 @@ class LargeNumbersTest {
 
     @Test
     void policiesWithMoreParametersThanFitTheMemoryAreRefused() {
-        assertThatThrownBy(() -> experiment("toll-walk", "mlp-softmax", "policy.hidden=[" + "4096, ".repeat(200) + "2]"))
+        assertThatThrownBy(
+                        () -> experiment("toll-walk", "mlp-softmax", "policy.hidden=[" + "4096, ".repeat(200) + "2]"))
                 .isInstanceOf(MisfitException.class)
                 .hasMessageStartingWith("policy.name: mlp-softmax has more than 2147483647 parameters of 8 bytes");
     }
@@ -81,7 +82,9 @@ class LargeNumbersTest {
         State state = algorithm.init();
         try (LocalOracle oracle = LocalOracle.single(experiment.source())) {
             while (state.iteration() < 3) {
-                state = algorithm.step(state, oracle.evaluate(algorithm.request(state), "a batch")).next();
+                state = algorithm
+                        .step(state, oracle.evaluate(algorithm.request(state), "a batch"))
+                        .next();
             }
         }
         assertThat(state.real("upper")).doesNotContain(Double.NaN);

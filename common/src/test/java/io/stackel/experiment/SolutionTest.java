@@ -19,15 +19,19 @@ import org.junit.jupiter.api.Test;
 class SolutionTest {
 
     private static Experiment experiment(String problem) {
+        return experiment(problem, "{name: exact}");
+    }
+
+    private static Experiment experiment(String problem, String algorithm) {
         String text = """
                 format: 1
                 name: solution
                 problem: %s
                 policy: {name: tabular-softmax}
-                algorithm: {name: exact}
+                algorithm: %s
                 lower: {solver: planned}
                 sampling: {horizon: 20}
-                """.formatted(problem);
+                """.formatted(problem, algorithm);
         Catalogue catalogue = Catalogue.load(SolutionTest.class.getClassLoader());
         ExperimentConfiguration configuration = new ConfigurationDecoder(catalogue.vocabulary())
                 .decode("test", text.getBytes(StandardCharsets.UTF_8), List.of());
@@ -60,6 +64,47 @@ class SolutionTest {
                     experiment.evaluation(oracle).measure(algorithm, state).get(Evaluation.UPPER_OBJECTIVE);
             assertThat(objective).isCloseTo(measured, within(1e-12));
         }
+    }
+
+    @Test
+    void perturbedPoliciesAreNamedBesideTheBestResponse() {
+        Experiment experiment =
+                experiment("{name: four-rooms, goals: two, entropyWeight: 0.05}", "{name: first-order, sigma: 0.5}");
+        Algorithm algorithm = experiment.algorithm();
+        State state = algorithm.init();
+
+        SortedMap<String, Tensor> arrays = Solution.of(experiment, state).arrays();
+
+        assertThat(arrays.keySet())
+                .containsExactly(
+                        "parameters", "parametersMinus", "parametersPlus", "policy", "upperValue", "value", "x");
+        assertThat(arrays.get("parametersPlus").shape()).containsExactly(2, 104 * 4);
+        for (String name : List.of("parametersMinus", "parametersPlus")) {
+            assertThat(real(arrays, name)).isNotEqualTo(real(arrays, "parameters"));
+        }
+        double[] policy = real(arrays, "policy");
+        double[] logs = real(arrays, "parameters");
+        for (int i = 0; i < logs.length; i++) {
+            assertThat(policy[i]).isCloseTo(StrictMath.exp(logs[i]), within(1e-12));
+        }
+    }
+
+    @Test
+    void theModelOfAPenaltyIsNamedBesideTheOneThatMinimisesTheLowerLoss() {
+        String text = """
+                format: 1
+                name: solution
+                problem: {name: hyper-parameters, model: ridge, trainingRows: 8, validationRows: 8, features: 3, rowsPerBlock: 4}
+                algorithm: {name: pbrl, penaltyWeight: 1}
+                lower: {solver: sampled, optimizer: sgd}
+                """;
+        Catalogue catalogue = Catalogue.load(SolutionTest.class.getClassLoader());
+        ExperimentConfiguration configuration = new ConfigurationDecoder(catalogue.vocabulary())
+                .decode("test", text.getBytes(StandardCharsets.UTF_8), List.of());
+        Experiment experiment = Experiment.of(configuration, catalogue, Optional.empty());
+        State state = experiment.algorithm().init();
+        assertThat(Solution.of(experiment, state).arrays().keySet())
+                .containsExactly("parameters", "parametersPenalised", "x");
     }
 
     @Test

@@ -63,7 +63,8 @@ class FiniteProblemContractTest {
     /** Files some of whose rows sum to less than one. */
     static Stream<Named<FiniteProblem>> endingProblems() {
         return Stream.of("ending_reward_design", "ending_stackelberg", "ending_zero_sum")
-                .map(name -> Named.of(name, (FiniteProblem) ExactReportTest.file(name).problem()));
+                .map(name -> Named.of(
+                        name, (FiniteProblem) ExactReportTest.file(name).problem()));
     }
 
     private static Settings settings(ProblemFactory factory) {

@@ -43,41 +43,41 @@ class ProblemFileTest {
     @ParameterizedTest
     @ValueSource(strings = {"reward_design", "stackelberg", "zero_sum", "preferences", "inverse_rl"})
     void rowsOfTransitionsMaySumToLessThanOne(String kind) throws IOException {
-        String transition =
-                switch (kind) {
-                    case "reward_design", "preferences", "inverse_rl" -> "[[[0.25, 0.5]], [[0, 0]]]";
-                    default -> "[[[[0.25, 0.5]]], [[[0, 0]]]]";
-                };
-        String rest =
-                switch (kind) {
-                    case "reward_design" ->
-                        "'rho': [1, 0], 'actions': 1, 'cost': 0, 'follower_reward': [[1], [2]], 'leader_reward': [[3], [4]]";
-                    case "stackelberg" ->
-                        "'rho': [1, 0], 'leader_actions': 1, 'follower_actions': 1, 'follower_reward': [[[1]], [[2]]],"
-                                + " 'leader_reward': [[[3]], [[4]]]";
-                    case "zero_sum" -> "'rho': [1, 0], 'actions_1': 1, 'actions_2': 1, 'payoff': [[[1]], [[2]]]";
-                    case "preferences" -> "'rho': [1, 0], 'actions': 1, 'segments': [[[0, -1], [1, -1]]], 'labels': [1]";
-                    default -> "'actions': 1, 'experts': [[0, 0, 0, 0], [0, 1, 1, 0]]";
-                };
+        String transition = switch (kind) {
+            case "reward_design", "preferences", "inverse_rl" -> "[[[0.25, 0.5]], [[0, 0]]]";
+            default -> "[[[[0.25, 0.5]]], [[[0, 0]]]]";
+        };
+        String rest = switch (kind) {
+            case "reward_design" ->
+                "'rho': [1, 0], 'actions': 1, 'cost': 0, 'follower_reward': [[1], [2]], 'leader_reward': [[3], [4]]";
+            case "stackelberg" ->
+                "'rho': [1, 0], 'leader_actions': 1, 'follower_actions': 1, 'follower_reward': [[[1]], [[2]]],"
+                        + " 'leader_reward': [[[3]], [[4]]]";
+            case "zero_sum" -> "'rho': [1, 0], 'actions_1': 1, 'actions_2': 1, 'payoff': [[[1]], [[2]]]";
+            case "preferences" -> "'rho': [1, 0], 'actions': 1, 'segments': [[[0, -1], [1, -1]]], 'labels': [1]";
+            default -> "'actions': 1, 'experts': [[0, 0, 0, 0], [0, 1, 1, 0]]";
+        };
         String text = "{'kind': '" + kind + "', 'problem': {'states': 2, 'gamma': 0.5, 'tau': 1, 'transition': "
                 + transition + ", " + rest + "}}";
 
-        FiniteProblem problem =
-                (FiniteProblem) read(text.replace('\'', '"')).solvable("my.json").problem();
+        FiniteProblem problem = (FiniteProblem)
+                read(text.replace('\'', '"')).solvable("my.json").problem();
 
         assertThat(problem.game(0).transition()).containsExactly(0.25, 0.5, 0, 0);
     }
 
     @Test
     void sizesBeyondAnyArrayAreNamed() {
-        String pairs = "{'kind': 'preferences', 'problem': {'states': 1000000000, 'actions': 3, 'segments': [[[0], [1]]],"
-                + " 'labels': [1]}}";
+        String pairs =
+                "{'kind': 'preferences', 'problem': {'states': 1000000000, 'actions': 3, 'segments': [[[0], [1]]],"
+                        + " 'labels': [1]}}";
         assertThatThrownBy(() -> read(pairs.replace('\'', '"')))
                 .isInstanceOf(ProblemFileException.class)
                 .hasMessage("my.json: /problem/actions must make tables of at most 2147483639 cells, but makes some of"
                         + " 3000000000");
-        String experts = "{'kind': 'inverse_rl', 'problem': {'states': 2000000000, 'actions': 1, 'gamma': 0.5, 'tau': 1,"
-                + " 'transition': [[[1]]], 'experts': [[0, 0, 0, 0]]}}";
+        String experts =
+                "{'kind': 'inverse_rl', 'problem': {'states': 2000000000, 'actions': 1, 'gamma': 0.5, 'tau': 1,"
+                        + " 'transition': [[[1]]], 'experts': [[0, 0, 0, 0]]}}";
         assertThatThrownBy(() -> read(experts.replace('\'', '"')))
                 .isInstanceOf(ProblemFileException.class)
                 .hasMessageStartingWith("my.json: /problem/transition must have the shape [2000000000, 1, 2000000000]");

@@ -8,6 +8,7 @@ import java.io.PrintStream;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.function.DoubleFunction;
 
 /**
  * Tells people how far a run is: on a terminal one line that is written over, at most five times a second; elsewhere
@@ -16,6 +17,7 @@ import java.util.TreeMap;
  * <pre>
  *   step 1200  iteration 60/1000  upper objective -0.435046  at best response -0.440012  lower gap 1.2345e-04
  *   gradient 0.021000 +- 0.003000  1.2M samples/s  2m10s left
+ *   status quo: 40 of 100                                                 before the first row
  * </pre>
  */
 final class ProgressLine {
@@ -58,17 +60,26 @@ final class ProgressLine {
 
     /** Writes, if it is time. */
     void show(State state) {
+        show(now -> text(state, now));
+    }
+
+    /** Writes how far the work before the first row is, if it is time. */
+    void prepare(String work, long done, long total) {
+        show(now -> work + ": " + done + " of " + total);
+    }
+
+    private void show(DoubleFunction<String> text) {
         double now = watch.seconds();
         if (now < next) {
             return;
         }
         next = now + (terminal ? TERMINAL_SECONDS : PLAIN_SECONDS);
         if (terminal) {
-            err.print(CLEAR + text(state, now));
+            err.print(CLEAR + text.apply(now));
             err.flush();
             drawn = true;
         } else {
-            err.println(text(state, now));
+            err.println(text.apply(now));
         }
     }
 

@@ -26,6 +26,11 @@ final class ShownRecorder implements RunRecorder {
     }
 
     @Override
+    public void preparing(String work, long done, long total) {
+        recorder.preparing(work, done, total);
+    }
+
+    @Override
     public void progressed(State state, SortedMap<String, Double> measurements) {
         reached = state;
         recorder.progressed(state, measurements);

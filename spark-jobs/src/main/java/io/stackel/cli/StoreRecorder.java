@@ -54,6 +54,7 @@ final class StoreRecorder implements RunRecorder {
     private final StringBuilder metrics = new StringBuilder();
     private final StringBuilder timings = new StringBuilder();
     private SortedMap<String, Double> figures;
+    private SortedMap<String, Double> latest = new TreeMap<>();
     private List<String> changes;
     private State reached;
     private Optional<State> whole;
@@ -86,8 +87,14 @@ final class StoreRecorder implements RunRecorder {
     }
 
     @Override
+    public synchronized void preparing(String work, long done, long total) {
+        progress.prepare(work, done, total);
+    }
+
+    @Override
     public synchronized void progressed(State state, SortedMap<String, Double> measurements) {
         reached = state;
+        latest = measurements;
         boolean rowFollows = state.phase() == 0 && state.iteration() % frame.evaluateEvery() == 0;
         if (!rowFollows) {
             whole = Optional.of(state);
@@ -117,8 +124,9 @@ final class StoreRecorder implements RunRecorder {
         commit(state, outcome);
     }
 
+    /** A row like the others, of the step that led to the state; it is in the summary alone, since a longer run has none. */
     private SortedMap<String, Double> closingFigures(State state) {
-        SortedMap<String, Double> last = new TreeMap<>(figures);
+        SortedMap<String, Double> last = new TreeMap<>(latest);
         last.putAll(frame.closing().apply(state));
         last.putAll(counts(state, Long::doubleValue));
         return last;

@@ -1,57 +1,44 @@
 package io.stackel.report;
 
-import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import io.stackel.algorithm.Evaluation;
+import io.stackel.algorithm.StatusQuo;
 import io.stackel.store.Head;
 import io.stackel.store.RunReader;
-import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /** What a run has gained, in a sentence for people. */
 public final class Improvement {
 
-    private static final String ERROR = "StandardError";
-    private static final ObjectMapper MAPPER = new ObjectMapper();
-
     private Improvement() {}
 
     /**
-     * The upper objective at the start and now, at the best response where that is known. The start is the status quo, if it
-     * was measured, else the first row of metrics.
+     * The upper objective at the start and now: at the exact best response, if that is known, otherwise from the status quo on,
+     * or from the first row where none was measured; sampled figures with their standard errors.
      */
     public static Optional<String> of(RunReader reader, Head head) {
-        String metrics = new String(reader.read(head.chain().get(0).metrics()), StandardCharsets.UTF_8);
-        JsonNode first = metrics.lines().findFirst().map(Improvement::parse).orElseGet(MAPPER::createObjectNode);
+        MetricTable first = MetricTable.parse(reader.read(head.chain().get(0).metrics()));
         CommitSummary now = CommitSummary.decode(head.commit().summary());
-        for (String figure : List.of(Evaluation.UPPER_OBJECTIVE_AT_BEST_RESPONSE, Evaluation.UPPER_OBJECTIVE)) {
-            String from = first.path(RunAnswer.STATUS_QUO).isNumber() ? RunAnswer.STATUS_QUO : figure;
-            if (first.path(from).isNumber() && now.figure(figure).isPresent()) {
-                return Optional.of(figure + ": "
-                        + shown(
-                                first.path(from).doubleValue(),
-                                first.path(from + ERROR).asDouble(0))
-                        + (from.equals(figure) ? " at the start, " : " with a follower that had learnt at the start, ")
-                        + shown(
-                                now.figure(figure).getAsDouble(),
-                                now.figure(figure + ERROR).orElse(0))
-                        + " now (lower is better)");
-            }
-        }
-        return Optional.empty();
+        String exact = Evaluation.UPPER_OBJECTIVE_AT_BEST_RESPONSE;
+        String sampled = Evaluation.UPPER_OBJECTIVE;
+        return sentence(exact, first, exact, "at the start", now)
+                .or(() -> sentence(sampled, first, StatusQuo.OBJECTIVE, "at the status quo", now))
+                .or(() -> sentence(sampled, first, sampled, "at the start", now));
     }
 
-    private static String shown(double value, double standardError) {
-        return Quantities.number(value) + (standardError > 0 ? " +- " + Quantities.number(standardError) : "");
+    private static Optional<String> sentence(
+            String figure, MetricTable first, String from, String place, CommitSummary now) {
+        OptionalDouble start = first.first(from);
+        OptionalDouble end = now.figure(figure);
+        return start.isPresent() && end.isPresent()
+                ? Optional.of(figure + ": "
+                        + shown(start.getAsDouble(), first.first(Measured.error(from))) + " " + place + ", "
+                        + shown(end.getAsDouble(), now.figure(Measured.error(figure))) + " now (lower is better)")
+                : Optional.empty();
     }
 
-    private static JsonNode parse(String line) {
-        try {
-            return MAPPER.readTree(line);
-        } catch (JsonProcessingException damaged) {
-            throw new IllegalStateException("a row of metrics must be JSON, but was " + line, damaged);
-        }
+    private static String shown(double value, OptionalDouble standardError) {
+        return Quantities.number(value)
+                + (standardError.orElse(0) > 0 ? " +- " + Quantities.number(standardError.getAsDouble()) : "");
     }
 }

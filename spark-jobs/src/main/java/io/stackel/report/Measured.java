@@ -17,11 +17,16 @@ record Measured(double value, double standardError) {
     /** A column of metrics, for the rows that have a finite number there; exact where no error is given. */
     static List<Measured> column(MetricTable metrics, String key) {
         double[] values = metrics.numbers(key);
-        double[] errors = metrics.numbers(key + "StandardError");
+        double[] errors = metrics.numbers(error(key));
         return IntStream.range(0, values.length)
                 .filter(row -> Double.isFinite(values[row]))
                 .mapToObj(row -> new Measured(values[row], Double.isFinite(errors[row]) ? errors[row] : 0))
                 .toList();
+    }
+
+    /** The key of the standard error of the figure under {@code key}. */
+    static String error(String key) {
+        return key + "StandardError";
     }
 
     /** The difference to another figure, measured on other draws. */

@@ -22,7 +22,7 @@ import org.apache.parquet.schema.PrimitiveType.PrimitiveTypeName;
 import org.apache.parquet.schema.Types;
 
 /**
- * The committed rows of metrics of some runs as one file of Parquet: text {@code run} and {@code identity}, then a column
+ * The committed rows of metrics of some runs, with the figures at their ends, as one file of Parquet: text {@code run} and {@code identity}, then a column
  * for each key that any row has, 64-bit whole numbers or doubles, null where a row has none.
  */
 public final class MetricParquet {
@@ -106,7 +106,7 @@ public final class MetricParquet {
             return new RunRows(
                     CommitSummary.decode(head.commit().summary()).name(),
                     run.header().sha256(),
-                    MetricTable.parse(run.metrics(head)));
+                    MetricTable.of(run, head));
         }
     }
 }

@@ -3,12 +3,18 @@ package io.stackel.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.stackel.algorithm.Evaluation;
+import io.stackel.algorithm.StatusQuo;
+import io.stackel.store.Head;
+import io.stackel.store.RunReader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.NavigableSet;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.SortedMap;
 import java.util.TreeSet;
 import java.util.function.DoubleUnaryOperator;
 
@@ -20,6 +26,7 @@ import java.util.function.DoubleUnaryOperator;
 record MetricTable(List<JsonNode> rows) {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    private static final String ITERATION = "iteration";
 
     MetricTable {
         rows = List.copyOf(rows);
@@ -36,6 +43,44 @@ record MetricTable(List<JsonNode> rows) {
             }
         }
         return new MetricTable(rows);
+    }
+
+    /**
+     * The committed rows of a run and, where its end fell between two rows, a last one of the figures there. That one stands in
+     * the head's summary and not in the metrics: a run that is extended passes the place without a row.
+     */
+    static MetricTable of(RunReader reader, Head head) {
+        MetricTable rows = parse(reader.metrics(head));
+        CommitSummary summary = CommitSummary.decode(head.commit().summary());
+        double measured = summary.figure(ITERATION).orElse(-1);
+        boolean here = measured == head.commit().summary().path(ITERATION).asDouble(-1);
+        return here && measured > rows.last(ITERATION) ? rows.followedBy(summary.figures()) : rows;
+    }
+
+    private double last(String key) {
+        return rows.isEmpty() ? -1 : rows.get(rows.size() - 1).path(key).asDouble(-1);
+    }
+
+    private MetricTable followedBy(SortedMap<String, Double> figures) {
+        List<JsonNode> all = new ArrayList<>(rows);
+        all.addAll(parse(MetricRow.line(figures).getBytes(StandardCharsets.UTF_8)).rows);
+        return new MetricTable(all);
+    }
+
+    /**
+     * The leader's objective before it moved, at the follower's best response to the starting x: measured there, or computed
+     * in the first row; nothing where neither is known.
+     */
+    OptionalDouble statusQuo() {
+        OptionalDouble measured = first(StatusQuo.OBJECTIVE);
+        return measured.isPresent() ? measured : first(Evaluation.UPPER_OBJECTIVE_AT_BEST_RESPONSE);
+    }
+
+    /** A figure of the first row. */
+    OptionalDouble first(String key) {
+        return rows.isEmpty() || !rows.get(0).path(key).isNumber()
+                ? OptionalDouble.empty()
+                : OptionalDouble.of(rows.get(0).path(key).doubleValue());
     }
 
     /** The keys that any row has, sorted. */

@@ -182,13 +182,13 @@ public final class MlflowExport {
         return points;
     }
 
-    /** How long the drivers had worked when a row was written. */
+    /** How long the drivers had worked when a row was written; the figures at the end are as old as the run. */
     private static Function<JsonNode, Double> secondsOf(RunRecord run) {
         Map<Long, Double> byStep = new TreeMap<>();
         for (JsonNode timing : run.timings().where("event", "row").rows()) {
             byStep.put(timing.path("step").asLong(), timing.path("wallSeconds").asDouble());
         }
-        return row -> byStep.getOrDefault(row.path("step").asLong(), 0.0);
+        return row -> byStep.getOrDefault(row.path("step").asLong(), wallSeconds(run));
     }
 
     private static double wallSeconds(RunRecord run) {

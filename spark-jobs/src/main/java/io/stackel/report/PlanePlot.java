@@ -14,12 +14,8 @@ final class PlanePlot {
 
     private PlanePlot() {}
 
-    /**
-     * The figure, if there are rows with both figures and with gaps above zero.
-     *
-     * @param mixed whether rows may be of different contexts, which are not joined then
-     */
-    static Optional<Html> figure(MetricTable rows, boolean mixed) {
+    /** The figure, if there are rows with both figures and with gaps above zero. */
+    static Optional<Html> figure(MetricTable rows) {
         double[] gap = rows.numbers(Evaluation.LOWER_GAP);
         double[] objective = rows.numbers(Evaluation.UPPER_OBJECTIVE);
         int points = 0;
@@ -40,19 +36,18 @@ final class PlanePlot {
                 .element(
                         "p",
                         "Each dot is a row, the darker the later. Down is better for the leader, left means the follower responds. A run that"
-                                + " goes down by going right gains only from a follower that has not caught up."
-                                + (mixed ? " Each context has a cloud of its own." : ""),
+                                + " goes down by going right gains only from a follower that has not caught up.",
                         "class",
                         "explains")
                 .close();
-        return Optional.of(html.add(drawing(x, y, name, mixed)).close());
+        return Optional.of(html.add(drawing(x, y, name)).close());
     }
 
     private static String place(double[] x, double[] y, int i) {
         return "gap " + Quantities.significant(x[i]) + ", objective " + Quantities.significant(y[i]);
     }
 
-    private static Html drawing(double[] x, double[] y, String name, boolean mixed) {
+    private static Html drawing(double[] x, double[] y, String name) {
         Ruler across = Ruler.over(x, true, LEFT, WIDTH - 12);
         Ruler up = Ruler.over(y, false, BOTTOM, TOP);
         Html html = Drawing.begin(WIDTH, HEIGHT, name);
@@ -65,9 +60,7 @@ final class PlanePlot {
                     .append(' ')
                     .append(Drawing.length(up.at(y[i])));
         }
-        if (!mixed) {
-            html.shape("path", "class", "path", "opacity", "0.35", "d", path.toString());
-        }
+        html.shape("path", "class", "path", "opacity", "0.35", "d", path.toString());
         for (int i = 0; i < x.length; i++) {
             double age = (i + 1.0) / x.length;
             dot(across.at(x[i]), up.at(y[i]), "dot", 3.5, 0.25 + 0.75 * age, html);

@@ -1,6 +1,7 @@
 package io.stackel.report;
 
 import io.stackel.algorithm.Evaluation;
+import io.stackel.algorithm.StatusQuo;
 import io.stackel.math.Statistics;
 import io.stackel.report.Finding.Grade;
 import java.util.ArrayList;
@@ -16,9 +17,6 @@ import java.util.Optional;
  * differences add up in squares. What is said of the end of a run needs three rows in its last quarter.
  */
 final class RunAnswer {
-
-    /** The start that gains are measured from, if it was measured: the upper objective at a follower that has learnt. */
-    static final String STATUS_QUO = "statusQuoObjective";
 
     /** Exact figures that differ by less, relative to their size, are the same but for rounding. */
     private static final double ROUNDING = 1e-9;
@@ -77,7 +75,7 @@ final class RunAnswer {
 
     /** The figure that gains are measured from: the status quo if it was measured, else the first row. */
     private Measured start(String key) {
-        List<Measured> statusQuo = Measured.column(metrics, STATUS_QUO);
+        List<Measured> statusQuo = Measured.column(metrics, StatusQuo.OBJECTIVE);
         return statusQuo.isEmpty() ? Measured.column(metrics, key).get(0) : statusQuo.get(0);
     }
 
@@ -88,7 +86,8 @@ final class RunAnswer {
     private Finding gain(String key, Measured gain) {
         String evidence = "The leader's objective went from "
                 + Quantities.significant(start(key).value())
-                + (metrics.has(STATUS_QUO) ? " with a follower that had learnt at the starting point" : "") + " to "
+                + (metrics.has(StatusQuo.OBJECTIVE) ? " with a follower that had learnt at the starting point" : "")
+                + " to "
                 + Quantities.significant(last(Measured.column(metrics, key)).value()) + "; lower is better.";
         double nothing = ROUNDING * Math.abs(start(key).value());
         if (gain.low() > nothing) {

@@ -1,10 +1,15 @@
 package io.stackel.report;
 
+import static io.stackel.algorithm.Algorithm.MINUS;
+import static io.stackel.algorithm.Algorithm.PENALISED;
+import static io.stackel.algorithm.Algorithm.PLUS;
 import static io.stackel.algorithm.Evaluation.LOWER_GAP;
 import static io.stackel.algorithm.Evaluation.STATIONARITY_GAP;
 import static io.stackel.algorithm.Evaluation.UPPER_OBJECTIVE;
 import static io.stackel.algorithm.Evaluation.UPPER_OBJECTIVE_AT_BEST_RESPONSE;
 
+import io.stackel.algorithm.Evaluation;
+import io.stackel.algorithm.StatusQuo;
 import io.stackel.report.Chart.Axis;
 import io.stackel.report.Chart.Band;
 import io.stackel.report.Chart.Series;
@@ -21,7 +26,7 @@ import java.util.function.DoubleUnaryOperator;
 /** The charts of a run, each only where its rows hold something to draw. */
 final class RunCharts {
 
-    private static final String ERROR = "upperObjectiveStandardError";
+    private static final String ERROR = Evaluation.UPPER_OBJECTIVE_STANDARD_ERROR;
 
     /** Figures that have a chart of their own, or are an axis. */
     private static final List<String> KNOWN = List.of(
@@ -39,7 +44,16 @@ final class RunCharts {
             "nikaidoIsodaGap",
             "gradientNorm",
             "gradientStandardError",
-            "saturation");
+            "saturation",
+            StatusQuo.OBJECTIVE,
+            StatusQuo.OBJECTIVE_STANDARD_ERROR,
+            StatusQuo.RETURN,
+            Evaluation.of(UPPER_OBJECTIVE, PENALISED),
+            Evaluation.of(LOWER_GAP, PENALISED),
+            Evaluation.of(UPPER_OBJECTIVE, PLUS),
+            Evaluation.of(LOWER_GAP, PLUS),
+            Evaluation.of(UPPER_OBJECTIVE, MINUS),
+            Evaluation.of(LOWER_GAP, MINUS));
 
     private static final Map<String, String> MEANINGS = Map.of(
             "upperReturn", "The leader's return in the batch of the step, as sampled; higher is better.",
@@ -55,7 +69,7 @@ final class RunCharts {
     private final MetricTable rows;
     private final Axis x;
 
-    /** How figures of one context are drawn. */
+    /** How what a step measured is drawn. */
     private final Style drawn;
 
     private final List<Chart> charts = new ArrayList<>();
@@ -73,7 +87,7 @@ final class RunCharts {
      * The charts of some rows.
      *
      * @param sigma one over the weight of the penalty, where the algorithm has one
-     * @param mixed whether rows may be of different contexts, so that some figures of neighbours are not comparable
+     * @param mixed whether the steps before rows may be of different contexts, so that what they measured is not comparable
      */
     static List<Chart> of(MetricTable rows, OptionalDouble sigma, boolean mixed) {
         if (rows.rows().size() < 2) {
@@ -96,7 +110,7 @@ final class RunCharts {
         List<Series> lines = new ArrayList<>();
         exact("at the follower's best response", UPPER_OBJECTIVE_AT_BEST_RESPONSE, lines);
         if (rows.has(UPPER_OBJECTIVE)) {
-            String label = "at the follower's policy";
+            String label = "at the best response as the run knows it";
             lines.add(
                     rows.has(ERROR)
                             ? new Series(
@@ -104,16 +118,19 @@ final class RunCharts {
                                     rows.column(UPPER_OBJECTIVE),
                                     Optional.of(band(UPPER_OBJECTIVE, ERROR)),
                                     Style.LINE)
-                            : new Series(label, rows.column(UPPER_OBJECTIVE)).as(drawn));
+                            : new Series(label, rows.column(UPPER_OBJECTIVE)));
         }
+        exact("at the penalised policy", Evaluation.of(UPPER_OBJECTIVE, PENALISED), lines);
+        double[] level = new double[rows.rows().size()];
+        rows.first(StatusQuo.OBJECTIVE).ifPresent(start -> {
+            java.util.Arrays.fill(level, start);
+            lines.add(new Series("status quo", MetricTable.boxed(level, value -> value)).as(Style.REFERENCE));
+        });
         add(
                 "objective",
                 "The leader's objective",
                 "What the leader minimises: lower is better."
-                        + (drawn == Style.DOTS
-                                ? " The line is exact, the mean over all contexts; a dot is the follower's policy in"
-                                        + " the one context that its iteration drew."
-                                : "")
+                        + (drawn == Style.DOTS ? " A mean over all contexts." : "")
                         + (rows.has(ERROR) ? " The band is two standard errors." : ""),
                 "upper objective",
                 false,
@@ -122,8 +139,8 @@ final class RunCharts {
 
     private void lowerGap() {
         List<Series> lines = new ArrayList<>();
-        line("lower gap", LOWER_GAP, lines);
-        line("Nikaido-Isoda gap", "nikaidoIsodaGap", lines);
+        exact("lower gap", LOWER_GAP, lines);
+        exact("of the penalised policy", Evaluation.of(LOWER_GAP, PENALISED), lines);
         add(
                 "lower-gap",
                 "Does the follower respond?",
@@ -135,11 +152,14 @@ final class RunCharts {
     }
 
     private void penalised(double sigma) {
-        if (!rows.has(UPPER_OBJECTIVE) || !rows.has(LOWER_GAP)) {
+        String policy = rows.has(Evaluation.of(LOWER_GAP, PENALISED)) ? PENALISED : PLUS;
+        String objectiveKey = Evaluation.of(UPPER_OBJECTIVE, policy);
+        String gapKey = Evaluation.of(LOWER_GAP, policy);
+        if (!rows.has(objectiveKey) || !rows.has(gapKey)) {
             return;
         }
-        double[] objective = rows.numbers(UPPER_OBJECTIVE);
-        double[] gap = rows.numbers(LOWER_GAP);
+        double[] objective = rows.numbers(objectiveKey);
+        double[] gap = rows.numbers(gapKey);
         double[] whole = new double[gap.length];
         for (int i = 0; i < whole.length; i++) {
             whole[i] = objective[i] + gap[i] / sigma;
@@ -147,14 +167,15 @@ final class RunCharts {
         add(
                 "penalised",
                 "Penalised objective and its parts",
-                "The objective plus the follower's loss over sigma = " + Quantities.significant(sigma)
+                "Of the policy that minimises it: the objective plus the follower's loss over sigma = "
+                        + Quantities.significant(sigma)
                         + ". A method that gains by an unwilling follower shows a large penalty.",
                 "penalised objective",
                 false,
                 List.of(
-                        new Series("objective", rows.column(UPPER_OBJECTIVE)).as(drawn),
-                        new Series("penalty", rows.mapped(LOWER_GAP, value -> value / sigma)).as(drawn),
-                        new Series("sum", MetricTable.boxed(whole, value -> value)).as(drawn)));
+                        new Series("objective", rows.column(objectiveKey)),
+                        new Series("penalty", rows.mapped(gapKey, value -> value / sigma)),
+                        new Series("sum", MetricTable.boxed(whole, value -> value))));
     }
 
     private void gradient() {
@@ -235,7 +256,7 @@ final class RunCharts {
         pair(
                 "true-return",
                 "Return of the true reward",
-                "Under the run's policy and under the best response to the learnt reward; higher is better.",
+                "Under the best response to the learnt reward, as the run knows it and exactly; higher is better.",
                 "trueReturn",
                 "trueReturnAtBestResponse");
         pair(
@@ -248,7 +269,7 @@ final class RunCharts {
         pair(
                 "designer",
                 "The designer's value",
-                "The exact return under the players' policies, and at their equilibrium.",
+                "The exact return at the equilibrium as the run knows it, and at the exact one.",
                 "designerValue",
                 "designerValueAtEquilibrium");
     }

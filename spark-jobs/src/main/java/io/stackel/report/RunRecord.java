@@ -22,7 +22,7 @@ import java.util.Optional;
  * @param word what the newest driver last said of itself
  * @param owners the claims, ascending
  * @param standing what {@code stackel status} says
- * @param metrics the rows of the chain
+ * @param metrics the rows of the chain, and one of its end
  * @param timings the rows of the chain
  * @param damage what is not as it was written, a sentence each
  */
@@ -52,7 +52,7 @@ record RunRecord(
                 reader.status(),
                 reader.owners(),
                 standing.entries(),
-                MetricTable.parse(head.map(reader::metrics).orElse(new byte[0])),
+                head.map(found -> MetricTable.of(reader, found)).orElse(new MetricTable(List.of())),
                 MetricTable.parse(head.map(found -> timings(reader, found)).orElse(new byte[0])),
                 reader.verify());
     }

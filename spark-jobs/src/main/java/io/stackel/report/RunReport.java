@@ -197,7 +197,7 @@ public final class RunReport {
         }
         html.open("div", "class", "figures");
         drawn.forEach(chart -> html.add(chart.figure()));
-        PlanePlot.figure(rows, rebuilt.mixed()).ifPresent(html::add);
+        PlanePlot.figure(rows).ifPresent(html::add);
         charts.addAll(drawn);
         sections.add(new Section("course", "How it went", html.close()));
     }

@@ -61,7 +61,8 @@ class ExactCommandTest {
     @ParameterizedTest
     @CsvSource({"1e6, 0", "1e300, 3"})
     void payoffsMayBeLargeBesideTheEntropyWeight(double scale, int code) throws IOException {
-        ObjectNode tree = (ObjectNode) MAPPER.readTree(without("zero_sum", "exact").toFile());
+        ObjectNode tree =
+                (ObjectNode) MAPPER.readTree(without("zero_sum", "exact").toFile());
         ObjectNode problem = (ObjectNode) tree.path("problem");
         problem.set("payoff", scaled(problem.path("payoff"), scale));
         Path large = Files.writeString(folder.resolve("large.json"), tree.toString());

@@ -147,6 +147,85 @@ class ExportCommandTest {
         assertThat(export.err()).startsWith("wrote " + rows.size() + " rows of 2 runs to ");
     }
 
+    private static List<Group> parquet(Path file) throws IOException {
+        List<Group> rows = new ArrayList<>();
+        try (ParquetReader<Group> reader = ParquetReader.builder(
+                        new GroupReadSupport(), new org.apache.hadoop.fs.Path(file.toUri()))
+                .build()) {
+            for (Group row = reader.read(); row != null; row = reader.read()) {
+                rows.add(row);
+            }
+        }
+        return rows;
+    }
+
+    private static List<Long> iterations(List<Group> rows) {
+        return rows.stream().map(row -> row.getLong("iteration", 0)).toList();
+    }
+
+    /** In the export, not in the metrics, whose hash must not tell where a run once ended. */
+    @Test
+    void figuresAtAnEndBetweenTwoRowsAreTheLastRowUntilTheRunGoesOn() throws IOException {
+        Path configuration = Invocation.configuration("tiny.yaml", folder);
+        Path out = folder.resolve("run");
+        Path parquet = folder.resolve("rows.parquet");
+        JsonNode status = Invocation.of(
+                        "run",
+                        configuration,
+                        "--engine",
+                        "local",
+                        "--json",
+                        "--out",
+                        out,
+                        "--set",
+                        "stop.iterations=10")
+                .json();
+        assertThat(Invocation.of("export", out, "--metrics", parquet).err()).startsWith("wrote 5 rows of 1 runs");
+        List<Group> rows = parquet(parquet);
+        assertThat(iterations(rows)).containsExactly(0L, 3L, 6L, 9L, 10L);
+        Group last = rows.get(4);
+        assertThat(last.getLong("samples", 0)).isEqualTo(status.path("samples").longValue());
+        for (String key : List.of("upperObjective", "upperObjectiveAtBestResponse", "lowerGap")) {
+            assertThat(last.getDouble(key, 0))
+                    .as("%s, as status and compare have it", key)
+                    .isEqualTo(status.path(key).doubleValue())
+                    .isNotEqualTo(rows.get(3).getDouble(key, 0));
+        }
+        assertThat(last.getDouble("gradientNorm", 0)).isNotEqualTo(rows.get(3).getDouble("gradientNorm", 0));
+
+        Invocation extended = Invocation.of("run", configuration, "--engine", "local", "--json", "--out", out);
+        Invocation.of("export", out, "--metrics", parquet);
+
+        assertThat(iterations(parquet(parquet))).containsExactly(0L, 3L, 6L, 9L, 12L);
+        Invocation through =
+                Invocation.of("run", configuration, "--engine", "local", "--json", "--out", folder.resolve("through"));
+        assertThat(extended.hashes()).isEqualTo(through.hashes());
+    }
+
+    /** What stands committed then is not the state that was measured. */
+    @Test
+    void aRunThatStoppedAfterAnExtensionHasNoRowOfItsFormerEnd() throws IOException {
+        Path configuration = Invocation.configuration("tiny.yaml", folder);
+        Path out = folder.resolve("run");
+        Object[] run = {"run", configuration, "--engine", "local", "--out", out};
+        Invocation.of("run", configuration, "--engine", "local", "--out", out, "--set", "stop.iterations=10");
+        assertThat(Invocation.stoppedAfter(5, run).code()).isEqualTo(75);
+        Path parquet = folder.resolve("rows.parquet");
+
+        Invocation.of("export", out, "--metrics", parquet);
+
+        assertThat(iterations(parquet(parquet))).containsExactly(0L, 3L, 6L, 9L);
+    }
+
+    @Test
+    void perturbedPoliciesAreExportedByName() {
+        JsonNode json = Invocation.of("export", run("tiny.yaml")).json();
+
+        assertThat(json.path("parametersMinus")).hasSize(15);
+        assertThat(json.path("parametersPlus")).hasSize(15).isNotEqualTo(json.path("parameters"));
+        assertThat(json.path("parameters")).hasSize(15).isNotEqualTo(json.path("parametersMinus"));
+    }
+
     @Test
     void placeWithoutARunIsRefused() {
         Invocation export = Invocation.of("export", folder.resolve("nothing"));

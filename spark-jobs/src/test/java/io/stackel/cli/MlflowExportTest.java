@@ -74,6 +74,30 @@ class MlflowExportTest {
         }
     }
 
+    /** The figures at an end that fell between two rows are sent like a row, as old as the run. */
+    @Test
+    void theFiguresAtTheEndAreSentToo() throws IOException {
+        Path run = run("--set", "stop.iterations=10");
+
+        export(run);
+
+        JsonNode status = Invocation.of("status", run, "--json").json();
+        List<JsonNode> ends = mlflow.metrics.stream()
+                .filter(point -> point.path("step").asLong() == 10)
+                .toList();
+        assertThat(ends)
+                .filteredOn(point -> point.path("key").asText().equals("upperObjective"))
+                .singleElement()
+                .satisfies(point -> assertThat(point.path("value").doubleValue())
+                        .isEqualTo(status.path("upperObjective").doubleValue()));
+        long last = mlflow.metrics.stream()
+                .filter(point -> point.path("step").asLong() < 10)
+                .mapToLong(point -> point.path("timestamp").asLong())
+                .max()
+                .orElseThrow();
+        assertThat(ends).allMatch(point -> point.path("timestamp").asLong() >= last);
+    }
+
     private static long numbers(List<JsonNode> rows) {
         return rows.stream().mapToLong(JsonNode::size).sum();
     }
@@ -118,7 +142,7 @@ class MlflowExportTest {
                 .containsExactly("experiments/get-by-name", "runs/search");
 
         long before = numbers(rows(run));
-        run("--set", "stop.iterations=20");
+        run("--set", "stop.iterations=21");
         assertThat(numbers(rows(run))).isGreaterThan(before);
         assertThat(export(run).err()).startsWith("completed");
         assertThat(mlflow.metrics).hasSize((int) numbers(rows(run)));

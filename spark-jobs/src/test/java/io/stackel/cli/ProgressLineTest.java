@@ -75,6 +75,23 @@ class ProgressLineTest {
     }
 
     @Test
+    void workBeforeTheFirstRowIsShownAsOftenAsSteps() {
+        ProgressLine line = line(false, OptionalLong.empty());
+        for (int batch = 0; batch < 40; batch++) {
+            line.prepare("status quo", batch, 100);
+            seconds.incrementAndGet();
+        }
+        line.show(state(0));
+
+        assertThat(text().lines().toList())
+                .hasSize(5)
+                .startsWith("status quo: 0 of 100", "status quo: 10 of 100")
+                .last()
+                .asString()
+                .startsWith("step 0  iteration 0/100");
+    }
+
+    @Test
     void limitOfSamplesMayComeFirst() {
         ProgressLine line = line(false, OptionalLong.of(75_000));
         line.show(state(20));

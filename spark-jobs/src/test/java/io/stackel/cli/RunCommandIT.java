@@ -70,7 +70,8 @@ class RunCommandIT {
                         "run", walk, "--set", "problem.mistake=index", "--threads", 2, "--out", folder.resolve("run")));
 
         assertThat(broken.code()).as(broken.err()).isEqualTo(3);
-        assertThat(broken.err()).contains("Step.lowerRewardGradient() must have indices in [0, upperSize()) = [0, 2), but has ");
+        assertThat(broken.err())
+                .contains("Step.lowerRewardGradient() must have indices in [0, upperSize()) = [0, 2), but has ");
     }
 
     /** The problem file travels to the tasks with its content; where it lies is no part of the identity. */

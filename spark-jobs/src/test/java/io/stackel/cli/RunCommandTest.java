@@ -102,6 +102,23 @@ class RunCommandTest {
         assertThat(last.hashes()).isEqualTo(whole);
     }
 
+    /** Before its first row a run has no state: the follower of the status quo learns again, and nothing else does. */
+    @Test
+    void runThatWasStoppedBeforeItsFirstRowStartsAfreshAndEqualsOneThatWasNot() {
+        tiny = Invocation.configuration("tiny-control.yaml", folder);
+        String whole = run("whole").hashes();
+
+        Invocation part = Invocation.stoppedAfter(3, arguments("parts"));
+        assertThat(part.code()).isEqualTo(75);
+        assertThat(part.err()).contains("status quo: 0 of 2");
+        assertThat(part.json().path("state").textValue()).isEqualTo("stopped");
+        assertThat(part.json().path("lastCommit").isNull()).isTrue();
+        Invocation again = run("parts", "--threads", 2);
+
+        assertThat(again.err()).contains("FRESH START").contains(" at the status quo, ");
+        assertThat(again.hashes()).isEqualTo(whole);
+    }
+
     @Test
     void widthOfTheEngineDoesNotShow() {
         String one = run("one").hashes();

@@ -201,12 +201,28 @@ class StoreRecorderTest {
 
     @Test
     void finishedStateBetweenRowsIsMeasuredForTheSummaryAlone() {
-        startAndStep(4, 0);
+        SortedMap<String, Double> first = row(0);
+        first.put("statusQuoObjective", 3.0);
+        recorder.measured(first);
+        recorder.checkpoint(at(0, 0), Outcome.RUNNING);
+        recorder.progressed(at(3, 0), new TreeMap<>(Map.of("gradientNorm", 0.25)));
+        SortedMap<String, Double> row = row(3);
+        row.put("gradientNorm", 0.25);
+        recorder.measured(row);
+        recorder.progressed(at(4, 0), new TreeMap<>(Map.of("gradientNorm", 0.125)));
         recorder.checkpoint(at(4, 0), Outcome.COMPLETE);
 
         CommitSummary summary = CommitSummary.decode(head().commit().summary());
-        assertThat(summary.figure("upperObjective")).hasValue(77);
-        assertThat(summary.figure("iteration")).hasValue(4);
-        assertThat(metrics().lines()).hasSize(1);
+        assertThat(summary.figures())
+                .as("nothing of earlier rows")
+                .isEqualTo(Map.of(
+                        "upperObjective", 77.0,
+                        "gradientNorm", 0.125,
+                        "iteration", 4.0,
+                        "step", 16.0,
+                        "samples", 0.0,
+                        "lowerSamples", 0.0,
+                        "upperSamples", 0.0));
+        assertThat(metrics().lines()).hasSize(2);
     }
 }

@@ -25,7 +25,7 @@ final class UserProblem {
             lower: {solver: sampled, innerSteps: 1, optimizer: adam, stepSize: 0.05, units: 8}
             sampling: {horizon: 20, unitsPerChunk: 4, baseline: none}
             stop: {iterations: 4}
-            evaluation: {every: 2, units: 8}
+            evaluation: {every: 2, units: 8, statusQuo: 2}
             """;
 
     private UserProblem() {}
