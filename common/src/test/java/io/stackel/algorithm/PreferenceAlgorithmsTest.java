@@ -243,7 +243,7 @@ class PreferenceAlgorithmsTest {
         double[] after =
                 state.with(method.ownStep(frame, solver, state, result)).real("lossOfActions");
 
-        double[] theta = state.real(PenalisedPolicy.name(0));
+        double[] theta = method.ownFollowers(state, 0).get(Algorithm.PENALISED);
         PolicyValues own = new ExactModel(problem, 0)
                 .at(new DenseVector(X))
                 .evaluate(PolicyTable.logProbabilities(problem, planned.policy(), theta));

@@ -153,7 +153,7 @@ class ZeroSumAlgorithmsTest {
         TwoLevel algorithm = new TwoLevel(frame, method, solver);
         State state = algorithm.init();
         double[] x = algorithm.upper(state);
-        double[] own = algorithm.follower(state, 0);
+        double[] own = penalised(algorithm, state);
         double[] moved = state.with(method.ownStep(frame, solver, state, BatchResult.none(algorithm.request(state))))
                 .real("policy/0");
 

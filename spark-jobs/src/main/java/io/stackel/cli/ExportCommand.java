@@ -127,6 +127,7 @@ final class ExportCommand implements Callable<Integer> {
         Head head = reader.head()
                 .orElseThrow(() -> new CommandFailure(
                         ExitCode.USAGE, "the run at " + out + " has no commit yet; export it after the first one"));
+        head.notices().forEach(notice -> surroundings.err().println("notice: " + notice));
         LoadedExperiment loaded = LoadedExperiment.ofRun(out, reader, head, surroundings.loader());
         loaded.codeChange(head)
                 .ifPresent(change -> surroundings

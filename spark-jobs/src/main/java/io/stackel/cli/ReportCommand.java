@@ -9,6 +9,7 @@ import io.stackel.report.RunReport;
 import io.stackel.report.StatusReport;
 import io.stackel.store.Head;
 import io.stackel.store.RunReader;
+import io.stackel.store.Standing;
 import io.stackel.store.Storage;
 import io.stackel.store.StorageException;
 import io.stackel.store.Stores;
@@ -72,8 +73,7 @@ final class ReportCommand implements Callable<Integer> {
         String place = file.map(path -> path.toAbsolutePath().toString()).orElse(Place.shown(out) + "/" + FILE);
         while (true) {
             RunReader reader = RunReader.open(storage);
-            boolean goesOn = watch
-                    && StatusReport.of(out, reader).entries().get("exitCode").equals(Optional.empty());
+            boolean goesOn = watch && goesOn(out, reader);
             write(page(out, reader), storage);
             if (!goesOn || surroundings.stopRequested().getAsBoolean()) {
                 surroundings.out().println(place);
@@ -83,6 +83,12 @@ final class ReportCommand implements Callable<Integer> {
             surroundings.err().println("wrote " + place + "; the run goes on");
             TimeUnit.SECONDS.sleep(every);
         }
+    }
+
+    private static boolean goesOn(URI out, RunReader reader) {
+        Standing standing = reader.standing();
+        return standing.damage().isEmpty()
+                && StatusReport.of(out, reader, standing).exitCode().isEmpty();
     }
 
     private byte[] page(URI out, RunReader reader) {

@@ -13,6 +13,7 @@ import io.stackel.store.Outcome;
 import io.stackel.store.OwnedRun;
 import io.stackel.store.RunReader;
 import io.stackel.store.RunStore;
+import io.stackel.store.Standing;
 import io.stackel.store.Storage;
 import io.stackel.store.StorageException;
 import io.stackel.store.Stores;
@@ -70,7 +71,9 @@ final class RunSession {
                 : Stores.open(out, new HadoopSettings(), options.singleWriter());
         Optional<RunReader> reader = RunReader.find(storage);
         reader.ifPresent(found -> found.requireSameIdentity(loaded.header()));
-        Optional<Head> head = reader.flatMap(RunReader::head);
+        Optional<Standing> standing = reader.map(RunReader::standing);
+        standing.ifPresent(Standing::requireResumable);
+        Optional<Head> head = standing.flatMap(Standing::head);
         requireResumable(head, out);
         if (loaded.code().digest().isEmpty()) {
             err.println("notice: the code of the problem cannot be read from "
@@ -84,7 +87,10 @@ final class RunSession {
             return alreadyOver(head.get(), reader.orElseThrow(), out);
         }
         if (options.dryRun()) {
-            reader.ifPresent(found -> found.requireSame(loaded.header()));
+            reader.ifPresent(found -> {
+                found.requireSame(loaded.header());
+                head.ifPresent(found::requireHistory);
+            });
             return dryRun(head, loaded);
         }
         OwnedRun run = RunStore.open(storage, loaded.header()).claim(claim(loaded));

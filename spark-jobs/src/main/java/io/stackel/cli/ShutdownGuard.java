@@ -23,7 +23,7 @@ final class ShutdownGuard implements AutoCloseable {
 
     private static final int PRIORITY = 100;
     private static final long LOOP_MILLIS = 1_500;
-    private static final long ALL_MILLIS = 7_500;
+    private static final long ALL_MILLIS = 7_000;
 
     /** Writes down what there is, without waiting for the batch in flight. */
     @FunctionalInterface

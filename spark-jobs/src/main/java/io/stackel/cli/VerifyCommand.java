@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "verify",
         description = {
-            "Reads every claim, commit and committed file of a run again and compares lengths and hashes.",
+            "Reads every claim, status, commit and committed file of a run again and compares lengths and hashes.",
             "Ends with 0 if all is as it was written, with 3 if something is damaged or missing."
         },
         footerHeading = "%nExamples:%n",

@@ -5,6 +5,8 @@ import io.stackel.store.Head;
 import io.stackel.store.Owner;
 import io.stackel.store.RunReader;
 import io.stackel.store.RunStatus;
+import io.stackel.store.Standing;
+import io.stackel.store.StorageException;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
 import java.util.List;
@@ -21,9 +23,9 @@ import java.util.Optional;
  * @param summary of the last commit
  * @param word what the newest driver last said of itself
  * @param owners the claims, ascending
- * @param standing what {@code stackel status} says
+ * @param standing what {@code stackel status} says, or would say if no driver said more than the commits hold
  * @param metrics the rows of the chain, and one of its end
- * @param timings the rows of the chain
+ * @param timings the rows of the chain, as far as they are whole
  * @param damage what is not as it was written, a sentence each
  */
 record RunRecord(
@@ -41,25 +43,34 @@ record RunRecord(
 
     /** Reads a run, beside a live driver too. */
     static RunRecord read(URI out, RunReader reader) {
-        StatusReport standing = StatusReport.of(out, reader);
-        Optional<Head> head = reader.head();
+        Standing standing = reader.standing();
+        Optional<Head> head = standing.head();
         return new RunRecord(
                 out,
                 reader.header().sha256(),
                 reader.header().numericsVersion(),
                 head,
                 head.map(found -> CommitSummary.decode(found.commit().summary())),
-                reader.status(),
+                standing.word(),
                 reader.owners(),
-                standing.entries(),
+                StatusReport.of(out, reader, standing).entries(),
                 head.map(found -> MetricTable.of(reader, found)).orElse(new MetricTable(List.of())),
                 MetricTable.parse(head.map(found -> timings(reader, found)).orElse(new byte[0])),
                 reader.verify());
     }
 
+    /** The rows of all files that are whole: figures and hashes need none of them, and the others are named as damage. */
     private static byte[] timings(RunReader reader, Head head) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
-        head.chain().forEach(commit -> all.writeBytes(reader.read(commit.timings())));
+        for (Commit commit : head.chain()) {
+            try {
+                all.writeBytes(reader.read(commit.timings()));
+            } catch (StorageException failed) {
+                if (failed.kind() != StorageException.Kind.DAMAGED) {
+                    throw failed;
+                }
+            }
+        }
         return all.toByteArray();
     }
 

@@ -7,27 +7,40 @@ import io.stackel.experiment.Safetensors;
 import io.stackel.experiment.StateHash;
 import io.stackel.store.Head;
 import io.stackel.store.Outcome;
-import io.stackel.store.Owner;
 import io.stackel.store.RunReader;
 import io.stackel.store.RunStatus;
+import io.stackel.store.Standing;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 
 /** How a run stands, for people and for programs; read from its directory alone. */
 public record StatusReport(Map<String, Object> entries) {
 
     private static final int LABEL = 30;
+    private static final String NOTICE = "notice";
 
-    /** The report on a run, beside a live driver too. */
+    /**
+     * The report on a run, beside a live driver too.
+     *
+     * @throws io.stackel.store.StorageException damaged if a driver says more than the commits hold, or if they cannot be
+     *     read
+     */
     public static StatusReport of(URI out, RunReader reader) {
-        Optional<Head> head = reader.head();
-        Optional<RunStatus> word = reader.status();
-        int owner = reader.owners().stream().mapToInt(Owner::epoch).max().orElse(0);
-        Ending ending = Ending.of(head, word, owner);
+        Standing standing = reader.standing();
+        standing.requireSound();
+        return of(out, reader, standing);
+    }
+
+    /** What the commits hold, whatever drivers say. */
+    public static StatusReport of(URI out, RunReader reader, Standing standing) {
+        Optional<Head> head = standing.head();
+        Optional<RunStatus> word = standing.word();
+        Ending ending = Ending.of(standing);
         Optional<State> state = head.map(found -> Safetensors.decode(found.state()));
         Optional<CommitSummary> summary =
                 head.map(found -> CommitSummary.decode(found.commit().summary()));
@@ -37,6 +50,7 @@ public record StatusReport(Map<String, Object> entries) {
         entries.put(
                 "reason",
                 word.filter(RunStatus::released).map(RunStatus::reason).filter(reason -> !reason.isEmpty()));
+        entries.put("notices", standing.notices());
         entries.put("step", state.map(State::step));
         entries.put("iteration", state.map(State::iteration));
         entries.put("samples", state.map(State::samples));
@@ -77,6 +91,11 @@ public record StatusReport(Map<String, Object> entries) {
         return entry("reason", String.class).orElse("");
     }
 
+    /** What was found damaged and passed over, a sentence each. */
+    public List<String> notices() {
+        return ((List<?>) entries.get("notices")).stream().map(String::valueOf).toList();
+    }
+
     /** A number of the report, by its key. */
     public OptionalDouble number(String key) {
         return entry(key, Number.class)
@@ -112,7 +131,15 @@ public record StatusReport(Map<String, Object> entries) {
     /** A line for each entry that is known. */
     public String text() {
         StringBuilder text = new StringBuilder();
+        notices()
+                .forEach(notice -> text.append(NOTICE)
+                        .append(" ".repeat(LABEL - NOTICE.length()))
+                        .append(notice)
+                        .append('\n'));
         entries.forEach((key, entry) -> {
+            if (entry instanceof List) {
+                return;
+            }
             Object value = entry instanceof Optional<?> optional
                     ? optional.map(Object.class::cast).orElse("-")
                     : entry;
@@ -132,29 +159,28 @@ public record StatusReport(Map<String, Object> entries) {
     }
 
     /**
-     * How the newest driver of a run ended, if it did.
+     * How the newest driver of a run ended, if it did: an end of the run is told by its commits alone, an end before it by
+     * the driver.
      *
      * @param exitCode nothing while it runs, or after a death that it could not report
      */
     private record Ending(String state, Optional<Integer> exitCode, boolean retryable) {
 
-        static Ending of(Optional<Head> head, Optional<RunStatus> word, int owner) {
-            boolean newest =
-                    head.filter(found -> found.commit().id().epoch() == owner).isPresent();
-            Outcome outcome = head.map(found -> found.commit().outcome()).orElse(Outcome.RUNNING);
-            if (newest && outcome == Outcome.COMPLETE) {
-                return new Ending("complete", Optional.of(ExitCode.SUCCESS.code()), false);
-            }
-            if (newest && outcome == Outcome.DIVERGED) {
-                return new Ending("diverged", Optional.of(ExitCode.DIVERGED.code()), false);
-            }
-            Optional<RunStatus> last = word.filter(RunStatus::released);
-            return last.isPresent()
-                    ? new Ending(
-                            last.get().state(),
-                            Optional.of(last.get().exitCode()),
-                            last.get().retryable())
-                    : new Ending(owner == 0 ? "created" : "running", Optional.empty(), true);
+        private static final Set<String> EARLY = Set.of("stopped", "failed");
+
+        static Ending of(Standing standing) {
+            Outcome outcome =
+                    standing.head().map(found -> found.commit().outcome()).orElse(Outcome.RUNNING);
+            return switch (outcome) {
+                case COMPLETE -> new Ending(outcome.word(), Optional.of(ExitCode.SUCCESS.code()), false);
+                case DIVERGED -> new Ending(outcome.word(), Optional.of(ExitCode.DIVERGED.code()), false);
+                case RUNNING ->
+                    standing.word()
+                            .filter(word -> word.released() && EARLY.contains(word.state()))
+                            .map(word -> new Ending(word.state(), Optional.of(word.exitCode()), word.retryable()))
+                            .orElseGet(() -> new Ending(
+                                    standing.epoch() == 0 ? "created" : "running", Optional.empty(), true));
+            };
         }
     }
 }

@@ -47,6 +47,13 @@ public record Commit(
         return List.of(data, metrics, timings);
     }
 
+    /** Batches completed, as the summary has it: all of it that is read here, to compare it with what a driver says. */
+    Optional<Long> step() {
+        return summary.path("step").isIntegralNumber()
+                ? Optional.of(summary.path("step").longValue())
+                : Optional.empty();
+    }
+
     byte[] encode() {
         ObjectNode node = Json.formatted();
         node.put("epoch", id.epoch()).put("sequence", id.sequence()).put("uuid", uuid.toString());

@@ -2,6 +2,7 @@ package io.stackel.store;
 
 import io.stackel.store.StorageException.Kind;
 import java.net.URI;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
 
@@ -9,7 +10,8 @@ import java.util.UUID;
  * A run that this driver has claimed: the only way to write to it.
  *
  * <p>Safe for several threads, so that a shutdown hook may commit the last state. After a {@link StorageException} that
- * says fenced, or that leaves open whether a commit was made, nothing more is written and every call repeats it.
+ * says fenced or damaged, or that leaves open whether a commit was made, nothing more is written and every call repeats
+ * it.
  */
 public final class OwnedRun {
 
@@ -48,14 +50,17 @@ public final class OwnedRun {
     }
 
     /**
-     * Makes a checkpoint durable: its files, then the commit that names them, then a look whether this driver still
-     * owns the run, then the removal of data that the retention rule lets go.
+     * Makes a checkpoint durable: a look whether this is still the directory that this driver claimed, then its files,
+     * then the commit that names them, then a look whether this driver still owns the run, then the removal of data that
+     * the retention rule lets go.
      *
      * @return the commit, which stands
-     * @throws StorageException fenced if a newer driver has claimed the run; try again if the store did not answer
+     * @throws StorageException fenced if a newer driver has claimed the run; damaged if the directory was removed, moved
+     *     or replaced; try again if the store did not answer
      */
     public synchronized Commit commit(Checkpoint checkpoint) {
         requireOpen();
+        requireOwnClaim();
         CommitId id = new CommitId(owner.epoch(), last.map(CommitId::sequence).orElse(0L) + 1);
         Commit commit = write(id, request.uuids().get(), checkpoint);
         try {
@@ -66,9 +71,9 @@ public final class OwnedRun {
             if (highest > owner.epoch()) {
                 throw fenced("driver " + highest + " has claimed it");
             }
+            requireOwnClaim();
         } catch (StorageException stopped) {
-            end = Optional.of(stopped);
-            throw stopped;
+            throw ended(stopped);
         }
         last = Optional.of(id);
         retention.afterCommit(commit);
@@ -105,17 +110,40 @@ public final class OwnedRun {
     public synchronized void release(String state, long step, String reason, int exitCode, boolean retryable) {
         requireOpen();
         put(new RunStatus(owner.epoch(), state, step, reason, exitCode, retryable, true));
-        end = Optional.of(new StorageException(
+        ended(new StorageException(
                 Kind.REFUSED, "this driver has released the run " + directory, "claim the run again"));
     }
 
     private void put(RunStatus status) {
+        requireOwnClaim();
         directory.put(Layout.status(owner.epoch()), status.encode());
     }
 
     private void requireOpen() {
         if (end.isPresent()) {
             throw end.get();
+        }
+    }
+
+    private StorageException ended(StorageException by) {
+        end = Optional.of(by);
+        return by;
+    }
+
+    /** Whatever was done to the directory since, a write must go nowhere else than below this driver's own claim. */
+    private void requireOwnClaim() {
+        String path = Layout.owner(owner.epoch());
+        byte[] claim = owner.encode();
+        Optional<byte[]> found = directory.read(path, claim.length + 1);
+        if (found.filter(bytes -> Arrays.equals(bytes, claim)).isEmpty()) {
+            throw ended(new StorageException(
+                    Kind.DAMAGED,
+                    path + " below " + directory
+                            + (found.isPresent() ? " is not the claim of this driver" : " is missing")
+                            + ": the run directory was removed, moved or replaced while this driver worked on it",
+                    "nothing more is written" + last.map(id -> " after commit " + id).orElse("")
+                            + ": put the directory back, or give the place that it was moved to (--out), and run the same"
+                            + " command again"));
         }
     }
 

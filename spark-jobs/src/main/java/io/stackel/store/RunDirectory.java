@@ -116,10 +116,12 @@ final class RunDirectory {
         }
     }
 
-    /** A driver's word on itself; nothing if there is none or it is being written. */
+    /** A driver's word on itself; nothing if there is none or it cannot be read, as while it is being written. */
     Optional<RunStatus> status(int epoch) {
         try {
-            return read(Layout.status(epoch), Json.LONGEST).map(bytes -> RunStatus.decode(Json.parse(bytes)));
+            return read(Layout.status(epoch), Json.LONGEST)
+                    .map(bytes -> RunStatus.decode(Json.parse(bytes)))
+                    .filter(word -> word.epoch() == epoch);
         } catch (IllegalArgumentException unfinished) {
             return Optional.empty();
         }

@@ -17,7 +17,7 @@ final class RunFile {
     static Optional<RunHeader> read(RunDirectory directory) {
         Optional<byte[]> bytes = directory.read(Layout.RUN, Json.LONGEST);
         if (bytes.isEmpty()) {
-            for (String folder : List.of(Layout.COMMITS, Layout.OWNERS, Layout.DATA, Layout.METRICS)) {
+            for (String folder : List.of(Layout.COMMITS, Layout.OWNERS, Layout.DATA, Layout.METRICS, Layout.STATUS)) {
                 if (!directory.list(folder).isEmpty()) {
                     // Another driver may have created it all since: only a second look proves that it is missing.
                     bytes = Optional.of(directory

@@ -90,6 +90,16 @@ public final class RunReader {
         return all.toByteArray();
     }
 
+    /**
+     * Returns if the metrics of the whole chain are as they were committed, so that a run that goes on from here can be
+     * read when it ends.
+     *
+     * @throws StorageException damaged, with the file by name
+     */
+    public void requireHistory(Head head) {
+        head.chain().forEach(commit -> read(commit.metrics()));
+    }
+
     /** SHA-256 of {@link #metrics}: what two equal runs have in common. */
     public String metricsSha256(Head head) {
         MessageDigest digest = Sha256.digest();
@@ -106,10 +116,9 @@ public final class RunReader {
         return owners;
     }
 
-    /** What the newest driver last said of itself, if it said anything that can be read. */
-    public Optional<RunStatus> status() {
-        int epoch = directory.highestEpoch();
-        return epoch == 0 ? Optional.empty() : directory.status(epoch);
+    /** Where the run stands beside what its drivers said of themselves. */
+    public Standing standing() {
+        return Standing.read(directory, new HeadSearch(directory, new CommitLog(directory, header)));
     }
 
     /** Re-reads everything that is committed and tells what is not as it was written; empty if all is well. */

@@ -16,6 +16,11 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 public record RunStatus(
         int epoch, String state, long step, String reason, int exitCode, boolean retryable, boolean released) {
 
+    /** Whether the driver says that the run came to this end. */
+    boolean says(Outcome outcome) {
+        return state.equals(outcome.word());
+    }
+
     byte[] encode() {
         ObjectNode node = Json.formatted();
         node.put("epoch", epoch).put("state", state).put("step", step).put("reason", reason);

@@ -1,7 +1,6 @@
 package io.stackel.store;
 
 import io.stackel.store.StorageException.Kind;
-import java.util.List;
 import java.util.Optional;
 
 /** A run directory that belongs to one configuration; owned by nobody until {@link #claim}. */
@@ -40,9 +39,10 @@ public final class RunStore {
     }
 
     /**
-     * Claims the run, which fences every earlier driver, and then reads where it stands.
+     * Claims the run, which fences every earlier driver, and then reads where it stands and the rows of the whole chain.
      *
-     * @throws StorageException refused if the last driver has not released the run and the request does not take over
+     * @throws StorageException refused if the last driver has not released the run and the request does not take over;
+     *     damaged if the run cannot be gone on with, or could not be read at its end
      */
     public OwnedRun claim(ClaimRequest request) {
         HeadSearch search = new HeadSearch(directory, new CommitLog(directory, header));
@@ -71,9 +71,11 @@ public final class RunStore {
     /** The claimed run; a driver that cannot go on with it releases it at once. */
     private OwnedRun owned(Owner owner, ClaimRequest request, HeadSearch search) {
         try {
-            Optional<Head> head = search.find();
-            head.map(Head::notices).orElse(List.of()).forEach(request.notices());
-            return new OwnedRun(directory, header, owner, request, head);
+            Standing standing = Standing.read(directory, search);
+            standing.requireResumable();
+            standing.head().ifPresent(reader()::requireHistory);
+            standing.notices().forEach(request.notices());
+            return new OwnedRun(directory, header, owner, request, standing.head());
         } catch (StorageException failure) {
             try {
                 new OwnedRun(directory, header, owner, request, Optional.empty())

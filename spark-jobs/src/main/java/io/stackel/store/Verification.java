@@ -9,7 +9,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Supplier;
 
-/** Re-reads every claim, every commit and every file of the chain, and collects what is wrong instead of stopping. */
+/** Re-reads every claim, every status, every commit and every file of the chain, and collects what is wrong instead of stopping. */
 final class Verification {
 
     private final RunDirectory directory;
@@ -22,6 +22,7 @@ final class Verification {
     }
 
     List<String> problems() {
+        missingCommits().ifPresent(problems::add);
         for (String name : directory.list(Layout.OWNERS)) {
             Layout.epochOf(name).ifPresent(epoch -> attempt(() -> directory.owner(epoch)));
         }
@@ -34,6 +35,18 @@ final class Verification {
             checkChain(intact.last());
         }
         return new ArrayList<>(problems);
+    }
+
+    /** What a driver says of commits that are not there; what is there but damaged is found file by file. */
+    private Optional<String> missingCommits() {
+        try {
+            Standing standing = Standing.read(directory, new HeadSearch(directory, log));
+            return standing.notices().isEmpty()
+                    ? standing.damage().map(StorageException::what)
+                    : Optional.empty();
+        } catch (StorageException foundBelow) {
+            return Optional.empty();
+        }
     }
 
     private void checkChain(CommitId newest) {

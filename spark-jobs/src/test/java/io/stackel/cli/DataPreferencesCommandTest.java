@@ -115,6 +115,6 @@ class DataPreferencesCommandTest {
         Invocation refused = label();
 
         assertThat(refused.code()).isNotZero();
-        assertThat(refused.err()).contains("/problem/transition/1/1 must sum to 1");
+        assertThat(refused.err()).contains("/problem/transition/1/1 must sum to at most 1");
     }
 }

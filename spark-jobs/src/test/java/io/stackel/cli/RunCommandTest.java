@@ -56,6 +56,7 @@ class RunCommandTest {
                         "name",
                         "state",
                         "reason",
+                        "notices",
                         "step",
                         "iteration",
                         "samples",
@@ -70,6 +71,8 @@ class RunCommandTest {
                         "exitCode",
                         "retryable",
                         "wallSeconds",
+                        "problemCode",
+                        "problemCodeChange",
                         "lastCommit",
                         "identity",
                         "out");

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
@@ -108,6 +109,28 @@ class RunProcessIT {
         assertThat(status.path("exitCode").intValue()).isEqualTo(75);
         assertThat(status.path("retryable").booleanValue()).isTrue();
         assertThat(status.path("iteration").longValue()).isZero();
+    }
+
+    /** Whatever the store does while the run stops, a cluster's own limit of ten seconds is not reached. */
+    @Test
+    void storeThatHangsWhileTheRunStopsDoesNotKeepTheProcess() throws IOException, InterruptedException {
+        Path commits = Files.createDirectories(folder.resolve("hung/commits"));
+        try (CommandProcess process = run("hung", List.of("--engine", "local", "--set", "upper.units=1000000000"))) {
+            process.awaitFiles(commits, 1);
+            Path status = folder.resolve("hung/status/00000001.json");
+            Path pipe = folder.resolve("pipe");
+            assertThat(new ProcessBuilder("mkfifo", pipe.toString()).start().waitFor())
+                    .isZero();
+            Files.move(pipe, status, StandardCopyOption.ATOMIC_MOVE);
+            long begun = System.nanoTime();
+
+            assertThat(process.terminate(8)).as(process.err()).isEqualTo(75);
+
+            assertThat(System.nanoTime() - begun).as("the store hung").isGreaterThan(4_000_000_000L);
+            assertThat(process.err()).doesNotContain("stopped at step");
+            Files.delete(status);
+        }
+        assertThat(Invocation.of("verify", folder.resolve("hung")).code()).isZero();
     }
 
     /** Sixty thousand trajectories of two hundred steps would take hundreds of megabytes if a batch kept them. */

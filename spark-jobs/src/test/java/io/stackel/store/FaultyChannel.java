@@ -7,13 +7,16 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.ReadableByteChannel;
 import java.nio.channels.WritableByteChannel;
+import java.nio.file.Path;
 
 /** An open file of {@link FaultyDisk}. */
 final class FaultyChannel extends FileChannel {
 
     private final FileChannel channel;
+    private final Path path;
     private final String file;
     private final boolean takesSpace;
+    private final FaultyDisk disk;
     private final CallFaults faults;
 
     /**
@@ -21,10 +24,12 @@ final class FaultyChannel extends FileChannel {
      *
      * @param takesSpace whether it was opened to be written; a folder, which is opened to be forced to disk, was not
      */
-    FaultyChannel(FileChannel channel, String file, boolean takesSpace, CallFaults faults) {
+    FaultyChannel(FileChannel channel, Path path, boolean takesSpace, FaultyDisk disk, CallFaults faults) {
         this.channel = channel;
-        this.file = file;
+        this.path = path;
+        this.file = path.getFileName().toString();
         this.takesSpace = takesSpace;
+        this.disk = disk;
         this.faults = faults;
     }
 
@@ -45,6 +50,7 @@ final class FaultyChannel extends FileChannel {
     public void force(boolean metadata) throws IOException {
         CallFaults.Call<Boolean> forcing = () -> {
             channel.force(metadata);
+            disk.forced(path);
             return true;
         };
         if (takesSpace) {

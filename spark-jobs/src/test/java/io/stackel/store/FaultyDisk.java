@@ -9,6 +9,8 @@ import java.nio.file.CopyOption;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileStore;
 import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -17,34 +19,102 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileAttribute;
 import java.nio.file.attribute.FileAttributeView;
 import java.nio.file.spi.FileSystemProvider;
+import java.util.Comparator;
+import java.util.HashSet;
 import java.util.Iterator;
 import java.util.Map;
+import java.util.NavigableSet;
 import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
 
-/** The local disk, whose calls strike as {@link CallFaults} plans; only what {@link LocalStorage} calls is there. */
+/**
+ * The local disk, whose calls strike as {@link CallFaults} plans; only what {@link LocalStorage} calls is there.
+ *
+ * <p>It keeps no promise that a disk does not make: when the power is cut, the content of a file is lost that was not forced
+ * after it was written, and a name is lost whose folder was not forced after it was given.
+ */
 final class FaultyDisk extends FileSystemProvider {
 
     private final FileSystemProvider disk;
     private final CallFaults faults;
+    private final Set<Object> unforcedFiles = new HashSet<>();
+    private final NavigableSet<Path> unforcedNames = new TreeSet<>();
 
-    private FaultyDisk(FileSystemProvider disk, CallFaults faults) {
-        this.disk = disk;
+    FaultyDisk(CallFaults faults) {
+        this.disk = FileSystems.getDefault().provider();
         this.faults = faults;
     }
 
     /** A folder of the disk, seen through faults. */
-    static Path folder(Path real, CallFaults faults) {
-        return new FaultyPath(real, new FaultyDisk(real.getFileSystem().provider(), faults));
+    Path folder(Path real) {
+        return new FaultyPath(real, this);
+    }
+
+    /** Cuts the power: returns how many files and names were lost. */
+    synchronized int cutPower(Path root) throws IOException {
+        int lost = unforcedNames.size();
+        for (Path name : unforcedNames.descendingSet()) {
+            removeAll(name);
+        }
+        try (Stream<Path> left = Files.walk(root)) {
+            for (Path file : left.filter(Files::isRegularFile).toList()) {
+                if (unforcedFiles.contains(key(file))) {
+                    Files.write(file, new byte[0]);
+                    lost++;
+                }
+            }
+        }
+        unforcedNames.clear();
+        unforcedFiles.clear();
+        return lost;
+    }
+
+    private static void removeAll(Path name) throws IOException {
+        try (Stream<Path> all = Files.exists(name) ? Files.walk(name) : Stream.empty()) {
+            for (Path path : all.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+
+    /** The file itself, whatever its names. */
+    private static Object key(Path file) throws IOException {
+        return Files.readAttributes(file, BasicFileAttributes.class).fileKey();
+    }
+
+    private synchronized void named(Path name) {
+        unforcedNames.add(name);
+    }
+
+    private synchronized void written(Path file) throws IOException {
+        unforcedFiles.add(key(file));
+    }
+
+    /** What was forced is safe: the content of a file, the names in a folder. */
+    synchronized void forced(Path path) throws IOException {
+        unforcedFiles.remove(key(path));
+        unforcedNames.removeIf(name -> name.getParent().equals(path));
     }
 
     @Override
     public FileChannel newFileChannel(Path file, Set<? extends OpenOption> options, FileAttribute<?>... attributes)
             throws IOException {
         Path path = FaultyPath.real(file);
-        CallFaults.Call<FileChannel> opening = () -> disk.newFileChannel(path, options, attributes);
         boolean writes = options.contains(StandardOpenOption.WRITE);
+        CallFaults.Call<FileChannel> opening = () -> {
+            boolean there = Files.exists(path);
+            FileChannel channel = disk.newFileChannel(path, options, attributes);
+            if (writes) {
+                written(path);
+                if (!there) {
+                    named(path);
+                }
+            }
+            return channel;
+        };
         FileChannel channel = writes ? faults.create("create " + path.getFileName(), opening) : opening.make();
-        return new FaultyChannel(channel, path.getFileName().toString(), writes, faults);
+        return new FaultyChannel(channel, path, writes, this, faults);
     }
 
     @Override
@@ -89,6 +159,7 @@ final class FaultyDisk extends FileSystemProvider {
         Path path = FaultyPath.real(folder);
         faults.create("mkdir " + path.getFileName(), () -> {
             disk.createDirectory(path, attributes);
+            named(path);
             return true;
         });
     }
@@ -98,6 +169,7 @@ final class FaultyDisk extends FileSystemProvider {
         Path path = FaultyPath.real(link);
         faults.create("link " + path.getFileName(), () -> {
             disk.createLink(path, FaultyPath.real(existing));
+            named(path);
             return true;
         });
     }
@@ -107,8 +179,13 @@ final class FaultyDisk extends FileSystemProvider {
         Path path = FaultyPath.real(file);
         faults.call("delete " + path.getFileName(), () -> {
             disk.delete(path);
+            forget(path);
             return true;
         });
+    }
+
+    private synchronized void forget(Path name) {
+        unforcedNames.remove(name);
     }
 
     @Override

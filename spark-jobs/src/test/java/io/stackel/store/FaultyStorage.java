@@ -3,7 +3,9 @@ package io.stackel.store;
 import java.io.IOException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /** A storage whose requests can be made to fail, whose answers can be made to get lost, and whose process can die. */
 final class FaultyStorage implements Storage {
@@ -39,6 +41,7 @@ final class FaultyStorage implements Storage {
 
     private final Storage real;
     private final List<String> requests = new ArrayList<>();
+    private final Map<String, Runnable> interruptions = new LinkedHashMap<>();
     private final List<Fault> faults = new ArrayList<>();
     private int struck;
     private int crashAt = Integer.MAX_VALUE;
@@ -51,6 +54,11 @@ final class FaultyStorage implements Storage {
     /** Lets the next requests fail that begin so: a verb, a space and a path. */
     void fail(String prefix, When when, int times) {
         faults.add(new Fault(prefix, when, times));
+    }
+
+    /** Does something just before the next request that begins so. */
+    void before(String prefix, Runnable action) {
+        interruptions.put(prefix, action);
     }
 
     void heal() {
@@ -76,6 +84,11 @@ final class FaultyStorage implements Storage {
     }
 
     private <T> T run(String name, Request<T> request) throws IOException {
+        for (String prefix : List.copyOf(interruptions.keySet())) {
+            if (name.startsWith(prefix)) {
+                interruptions.remove(prefix).run();
+            }
+        }
         int number = requests.size();
         requests.add(name);
         if (number > crashAt || (number == crashAt && crashWhen == When.BEFORE)) {

@@ -11,6 +11,7 @@ import io.stackel.store.StorageException.Kind;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.List;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.security.UserGroupInformation;
@@ -41,15 +42,37 @@ class HdfsRunStoreIT
     public Place freshPlace() {
         URI root = HDFS.freshRoot();
         CallFaults faults = new CallFaults();
-        return new Place(
+        return Place.ofServer(
                 Stores.open(root, HDFS::configuration, false),
                 CallFaultContract.through(faults, root, HDFS.configuration(), new ExclusiveCreate.ByRename()),
                 faults);
     }
 
     @Override
+    public int fewestLosses() {
+        return 0;
+    }
+
+    @Override
     public int fewestCalls() {
         return 15;
+    }
+
+    @Test
+    void everyFileIsForcedToTheDisksBeforeItCounts() {
+        Place place = freshPlace();
+        commit(claim(place.faulty()), 10);
+
+        List<String> calls = place.faults().calls();
+        List<String> created = calls.stream()
+                .filter(call -> call.startsWith("create "))
+                .map(call -> call.replace("create ", ""))
+                .toList();
+
+        assertThat(created).hasSizeGreaterThanOrEqualTo(6);
+        for (String file : created) {
+            assertThat(calls).containsSubsequence("write " + file, "sync " + file, "close " + file);
+        }
     }
 
     @Test

@@ -31,12 +31,19 @@ class LocalRunStoreTest
     public Place freshPlace() {
         CallFaults faults = new CallFaults();
         Path root = folder.resolve("runs/" + roots++);
-        return new Place(new LocalStorage(root), new LocalStorage(FaultyDisk.folder(root, faults)), faults);
+        FaultyDisk disk = new FaultyDisk(faults);
+        return new Place(
+                new LocalStorage(root), new LocalStorage(disk.folder(root)), faults, () -> disk.cutPower(root));
     }
 
     @Override
     public int fewestCalls() {
         return 15;
+    }
+
+    @Override
+    public int fewestLosses() {
+        return 10;
     }
 
     /** Racers on a disk come in one after another: so many rounds find a look that is followed by a write. */
