@@ -44,6 +44,13 @@ class JsonWriterTest {
                 .isEqualTo("\uD83D\uDE00");
     }
 
+    /** So that JSON on a terminal commands nothing: no control character of either kind, no turn of the direction. */
+    @Test
+    void whatATerminalObeysIsEscaped() {
+        assertThat(JsonWriter.quoted("\u001b[2J\r\u0007\u007f\u009b\u0085\u202e\u2066\u200f"))
+                .isEqualTo("\"\\u001b[2J\\u000d\\u0007\\u007f\\u009b\\u0085\\u202e\\u2066\\u200f\"");
+    }
+
     @Test
     void valueOfAnotherTypeIsRefused() {
         assertThatThrownBy(() -> JsonWriter.compact(List.of(1.0f)))

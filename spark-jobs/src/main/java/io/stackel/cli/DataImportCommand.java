@@ -164,6 +164,7 @@ final class DataImportCommand implements Callable<Integer> {
     }
 
     private ImportRequest request() {
+        sources.forEach(Stores::uri);
         Matcher range = RANGE.matcher(rows);
         if (!range.matches()) {
             throw new CommandFailure(ExitCode.USAGE, "--rows must be FROM:TO, but was " + rows);

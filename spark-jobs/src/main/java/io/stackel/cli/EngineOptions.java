@@ -2,6 +2,7 @@ package io.stackel.cli;
 
 import io.stackel.algorithm.GradientOracle;
 import io.stackel.algorithm.LocalOracle;
+import io.stackel.experiment.UriSecrets;
 import io.stackel.report.ExitCode;
 import io.stackel.spark.ExperimentRecipe;
 import io.stackel.spark.SparkEngine;
@@ -61,6 +62,9 @@ record EngineOptions(
                     "--master must be local, local[N], local-cluster[N,CORES,MEGABYTES], spark://HOST:PORT, k8s://URL or"
                             + " yarn, but was " + master.get());
         }
+        master.flatMap(given -> UriSecrets.refusal("--master", given)).ifPresent(refusal -> {
+            throw new CommandFailure(ExitCode.USAGE, refusal + "; " + UriSecrets.REMEDY);
+        });
         if (threads.isPresent() && master.isPresent()) {
             throw new CommandFailure(
                     ExitCode.USAGE,

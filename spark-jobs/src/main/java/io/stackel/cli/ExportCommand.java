@@ -149,7 +149,7 @@ final class ExportCommand implements Callable<Integer> {
                     .err()
                     .println("wrote " + rows + " rows of " + readers.size() + " runs to " + parquet.toAbsolutePath());
         } catch (IOException failed) {
-            throw OutputFile.failure(parquet.toString(), failed);
+            throw ResultFile.failure(parquet, failed);
         }
     }
 
@@ -220,7 +220,7 @@ final class ExportCommand implements Callable<Integer> {
 
     private void write(byte[] bytes) {
         if (file.isPresent()) {
-            OutputFile.write(file.get(), bytes);
+            ResultFile.write(file.get(), bytes);
             surroundings.err().println("wrote " + file.get().toAbsolutePath());
         } else {
             surroundings.out().write(bytes, 0, bytes.length);

@@ -2,6 +2,7 @@ package io.stackel.cli;
 
 import io.stackel.algorithm.DivergedException;
 import io.stackel.experiment.ConfigurationException;
+import io.stackel.experiment.UriSecrets;
 import io.stackel.families.ProblemFileException;
 import io.stackel.ingest.ImportException;
 import io.stackel.math.UnsolvableException;
@@ -62,8 +63,12 @@ final class FailureReport {
         };
     }
 
-    /** The message for people, on one or more lines. */
+    /** The message for people, on one or more lines; also what a status file keeps, so it holds no credentials. */
     static String message(Throwable failure) {
+        return UriSecrets.redacted(words(failure));
+    }
+
+    private static String words(Throwable failure) {
         Optional<Throwable> shortage = outOfMemory(failure);
         if (shortage.isPresent()) {
             return "out of memory (" + shortage.get().getMessage()

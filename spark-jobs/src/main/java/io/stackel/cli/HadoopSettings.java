@@ -1,12 +1,7 @@
 package io.stackel.cli;
 
-import java.io.IOException;
-import java.io.InputStream;
-import java.net.URI;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.Path;
 
 /**
  * The Hadoop configuration that both engines use: core-site.xml of the class path and {@code spark.hadoop.*}.
@@ -28,10 +23,5 @@ final class HadoopSettings implements Supplier<Configuration> {
             }
         }
         return configuration;
-    }
-
-    /** The content of a file. */
-    InputStream open(URI file) throws IOException {
-        return FileSystem.get(file, get()).open(new Path(file));
     }
 }

@@ -1,6 +1,8 @@
 package io.stackel.cli;
 
 import io.stackel.report.ExitCode;
+import io.stackel.store.HadoopFiles;
+import io.stackel.store.StorageException;
 import io.stackel.store.Stores;
 import java.io.FileNotFoundException;
 import java.io.IOException;
@@ -11,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
-import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /**
  * Reads a file that the user named by a path or by a URI of any file system that Hadoop knows.
@@ -46,19 +47,19 @@ final class InputFile {
         } catch (AccessDeniedException denied) {
             throw new CommandFailure(
                     ExitCode.USAGE, "cannot read the " + role + " " + location + ": access is denied", denied);
-        } catch (IOException | IllegalArgumentException failed) {
-            boolean wrongPlace = isLocal(uri)
-                    || !(failed instanceof IOException)
-                    || failed instanceof UnsupportedFileSystemException;
+        } catch (IOException failed) {
+            String what = "cannot read the " + role + " " + location;
+            throw isLocal(uri)
+                    ? new CommandFailure(ExitCode.USAGE, what + ": " + failed, failed)
+                    : StorageException.of(what, failed, "run the same command again when the store answers");
+        } catch (IllegalArgumentException unfit) {
             throw new CommandFailure(
-                    wrongPlace ? ExitCode.USAGE : ExitCode.TRY_AGAIN,
-                    "cannot read the " + role + " " + location + ": " + failed,
-                    failed);
+                    ExitCode.USAGE, "cannot read the " + role + " " + location + ": " + unfit.getMessage(), unfit);
         }
     }
 
     private static byte[] readRemote(URI uri) throws IOException {
-        try (InputStream stream = new HadoopSettings().open(uri)) {
+        try (InputStream stream = HadoopFiles.stream(uri, new HadoopSettings().get())) {
             return stream.readAllBytes();
         }
     }

@@ -3,9 +3,6 @@ package io.stackel.cli;
 import io.stackel.report.ExitCode;
 import java.io.IOException;
 import java.io.PrintStream;
-import java.io.PrintWriter;
-import java.nio.charset.Charset;
-import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -56,7 +53,7 @@ public final class Main {
         IParameterExceptionHandler misused = (failure, given) -> {
             CommandLine command = failure.getCommandLine();
             surroundings.err().println("stackel: " + failure.getMessage());
-            CommandLine.UnmatchedArgumentException.printSuggestions(failure, writer(surroundings.err()));
+            CommandLine.UnmatchedArgumentException.printSuggestions(failure, PlainStream.of(surroundings.err()).writer());
             surroundings.err().println("see: " + command.getCommandSpec().qualifiedName() + " --help");
             return ExitCode.USAGE.code();
         };
@@ -67,8 +64,8 @@ public final class Main {
         Map<String, IHelpSectionRenderer> sections = commands.getHelpSectionMap();
         sections.put(UsageMessageSpec.SECTION_KEY_FOOTER, help -> CatalogueText.of(surroundings.loader()));
         try {
-            int code = commands.setOut(new PrintWriter(surroundings.out(), true, StandardCharsets.UTF_8))
-                    .setErr(writer(surroundings.err()))
+            int code = commands.setOut(surroundings.out().writer())
+                    .setErr(PlainStream.of(surroundings.err()).writer())
                     .setCaseInsensitiveEnumValuesAllowed(true)
                     .setUsageHelpWidth(HELP_WIDTH)
                     .setExecutionExceptionHandler(failed)
@@ -89,10 +86,6 @@ public final class Main {
                 .println("stackel: the result could not be written to stdout: " + failed.getMessage()
                         + "; make room, then run the same command again"));
         return failure.isPresent() && code == ExitCode.SUCCESS.code() ? ExitCode.TRY_AGAIN.code() : code;
-    }
-
-    private static PrintWriter writer(PrintStream stream) {
-        return new PrintWriter(stream, true, Charset.defaultCharset());
     }
 
     private static List<Object> commands(Surroundings surroundings) {

@@ -27,7 +27,8 @@ final class ProgressLine {
     /** What is measured over a shorter time is no speed. */
     private static final double SPEED_SECONDS = 1;
 
-    private static final String CLEAR = "\r\u001b[K";
+    /** Bytes, for text of ours to a terminal is filtered, too. */
+    private static final byte[] CLEAR = {'\r', 0x1b, '[', 'K'};
 
     private final PrintStream err;
     private final boolean terminal;
@@ -75,7 +76,8 @@ final class ProgressLine {
         }
         next = now + (terminal ? TERMINAL_SECONDS : PLAIN_SECONDS);
         if (terminal) {
-            err.print(CLEAR + text.apply(now));
+            err.writeBytes(CLEAR);
+            err.print(text.apply(now));
             err.flush();
             drawn = true;
         } else {
@@ -86,7 +88,7 @@ final class ProgressLine {
     /** Leaves the terminal's line, so that other text may follow. */
     void end() {
         if (drawn) {
-            err.print(CLEAR);
+            err.writeBytes(CLEAR);
             err.flush();
             drawn = false;
         }

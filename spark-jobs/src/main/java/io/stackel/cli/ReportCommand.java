@@ -118,13 +118,16 @@ final class ReportCommand implements Callable<Integer> {
 
     private void write(byte[] page, Storage storage) {
         if (file.isPresent()) {
-            OutputFile.write(file.get(), page);
+            ResultFile.write(file.get(), page);
             return;
         }
         try {
             storage.put(FILE, page);
         } catch (IOException failed) {
-            throw OutputFile.failure(storage.root() + "/" + FILE, failed);
+            throw StorageException.of(
+                    "cannot write " + FILE + " below " + storage.root(),
+                    failed,
+                    "run the same command again when the store answers and has space, or give a file with --to");
         }
     }
 }

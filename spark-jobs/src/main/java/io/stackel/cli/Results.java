@@ -15,7 +15,7 @@ import java.util.Optional;
  * Takes the results of a command, in UTF-8. A {@link PrintStream} keeps to itself what a full disk answers; this one
  * remembers it for the exit code.
  */
-final class Results extends PrintStream {
+final class Results extends PlainStream {
 
     private final Target target;
 
@@ -24,7 +24,7 @@ final class Results extends PrintStream {
     }
 
     private Results(Target target) {
-        super(new BufferedOutputStream(target), false, StandardCharsets.UTF_8);
+        super(new PrintStream(new BufferedOutputStream(target), false, StandardCharsets.UTF_8), false);
         this.target = target;
     }
 

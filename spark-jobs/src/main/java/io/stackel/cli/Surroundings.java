@@ -8,7 +8,7 @@ import java.util.function.LongSupplier;
  * What a command has around it, so that a test can put something else there.
  *
  * @param out takes results and nothing else
- * @param err takes progress and errors
+ * @param err takes progress and errors; text as {@link PlainStream} lets it through
  * @param terminal whether {@code err} is a terminal, on which one line is written over and over
  * @param process how it ends
  * @param nanoTime a clock for progress and timings; never for results
@@ -21,6 +21,10 @@ record Surroundings(
         ProcessEnd process,
         LongSupplier nanoTime,
         BooleanSupplier stopRequested) {
+
+    Surroundings {
+        err = PlainStream.of(err);
+    }
 
     /** A process that nobody but a signal stops. */
     static Surroundings of(Results out, PrintStream err, boolean terminal, ProcessEnd process) {

@@ -85,7 +85,7 @@ final class SweepReportCommand implements Callable<Integer> {
 
     private void write(byte[] page, SweepDirectory directory) {
         if (file.isPresent()) {
-            OutputFile.write(file.get(), page);
+            ResultFile.write(file.get(), page);
         } else {
             directory.publish(FILE, page);
         }

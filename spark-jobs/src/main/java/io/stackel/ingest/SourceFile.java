@@ -1,10 +1,11 @@
 package io.stackel.ingest;
 
 import io.stackel.ingest.ImportException.Kind;
-import io.stackel.store.StorageException;
+import io.stackel.store.HadoopFiles;
 import io.stackel.store.Stores;
 import java.io.IOException;
 import java.io.Serializable;
+import java.net.URI;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -45,23 +46,19 @@ record SourceFile(String path, long length) implements Serializable {
                 if (files.size() == before && sources.size() == 1) {
                     throw new ImportException(Kind.REFUSED, "there is no file in " + source);
                 }
-            } catch (IOException | IllegalArgumentException failed) {
-                boolean gone = failed instanceof IOException;
-                throw new ImportException(
-                        gone ? Kind.TRY_AGAIN : Kind.REFUSED, "cannot list " + source + ": " + failed, failed);
+            } catch (IOException failed) {
+                throw HadoopFiles.failed("cannot list " + source, failed);
+            } catch (IllegalArgumentException unfit) {
+                throw new ImportException(Kind.REFUSED, "cannot list " + source + ": " + unfit, unfit);
             }
         }
         return List.copyOf(files);
     }
 
     private static List<FileStatus> found(String source, Configuration hadoop) throws IOException {
-        Path path;
-        try {
-            path = new Path(Stores.uri(source));
-        } catch (StorageException malformed) {
-            throw new ImportException(Kind.REFUSED, malformed.getMessage(), malformed);
-        }
-        FileSystem files = path.getFileSystem(hadoop);
+        URI uri = Stores.uri(source);
+        Path path = new Path(uri);
+        FileSystem files = HadoopFiles.open(uri, hadoop);
         if (files.exists(path)) {
             return List.of(files.getFileStatus(path));
         }

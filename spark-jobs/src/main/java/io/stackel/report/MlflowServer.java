@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.stackel.experiment.UriSecrets;
 import java.io.IOException;
 import java.net.URI;
 import java.net.URLEncoder;
@@ -52,13 +53,13 @@ public final class MlflowServer {
      * @throws IllegalArgumentException if it is no such address, or would take a secret with it in the open
      */
     public MlflowServer(URI server, Map<String, String> environment) {
+        UriSecrets.refusal("the address of an MLflow server", server.toString()).ifPresent(refusal -> {
+            throw new IllegalArgumentException(refusal
+                    + "; set MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or MLFLOW_TRACKING_TOKEN");
+        });
         if (server.getHost() == null || !("http".equals(server.getScheme()) || "https".equals(server.getScheme()))) {
             throw new IllegalArgumentException(
                     "the address of an MLflow server must be http://HOST[:PORT] or https://..., but was " + server);
-        }
-        if (server.getUserInfo() != null) {
-            throw new IllegalArgumentException("the address of an MLflow server must hold no password; set"
-                    + " MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or MLFLOW_TRACKING_TOKEN");
         }
         this.server = server;
         authorization = authorization(environment);

@@ -7,7 +7,6 @@ import io.stackel.math.Tensor;
 import io.stackel.problem.DataBlock;
 import io.stackel.store.StorageException.Kind;
 import java.io.IOException;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -131,14 +130,10 @@ public final class DataSetDirectory {
     }
 
     private StorageException unanswered(String what, IOException cause) {
-        boolean denied = cause instanceof AccessDeniedException;
-        return new StorageException(
-                denied ? Kind.REFUSED : Kind.TRY_AGAIN,
-                what + " of the data set " + this + " (" + cause + ")",
-                denied
-                        ? "the store turned the request down: mend the place, the permissions or the credentials"
-                        : "run the same command again when the store answers and has space",
-                cause);
+        return StorageException.of(
+                what + " of the data set " + this,
+                cause,
+                "run the same command again when the store answers and has space");
     }
 
     @Override

@@ -4,7 +4,6 @@ import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,7 +11,6 @@ import org.apache.hadoop.fs.CommonPathCapabilities;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
-import org.apache.hadoop.security.AccessControlException;
 
 /** Files on any of Hadoop's file systems; how a file is created exclusively is told by the scheme. */
 final class HadoopStorage implements Storage {
@@ -108,10 +106,8 @@ final class HadoopStorage implements Storage {
         Path file = new Path(root, Layout.requirePath(path));
         try {
             return request.run(file);
-        } catch (AccessControlException denied) {
-            throw (IOException) new AccessDeniedException(path, "", denied.getMessage()).initCause(denied);
         } catch (IOException failed) {
-            throw failures.named(path, failed);
+            throw failures.named(path, HadoopFailures.named(path, failed));
         }
     }
 }

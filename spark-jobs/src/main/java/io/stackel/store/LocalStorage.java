@@ -7,6 +7,7 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
@@ -124,9 +125,17 @@ final class LocalStorage implements Storage {
             existing = existing.getParent();
         }
         if (!existing.equals(folder)) {
-            Files.createDirectories(folder);
-            for (Path made = folder.getParent(); made.startsWith(existing); made = made.getParent()) {
-                force(made);
+            try {
+                Files.createDirectories(folder);
+            } catch (NoSuchFileException impossible) {
+                // No parent is missing here: this file system (as /proc) has no directories of anybody else's.
+                FileSystemException refused =
+                        new FileSystemException(folder.toString(), null, "Operation not permitted");
+                refused.initCause(impossible);
+                throw refused;
+            }
+            for (Path made = folder; !made.equals(existing); made = made.getParent()) {
+                force(made.getParent());
             }
         }
     }

@@ -4,7 +4,6 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.stackel.store.StorageException.Kind;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.List;
@@ -75,7 +74,12 @@ final class RunDirectory {
                 failure = unanswered;
             }
         }
-        throw unanswered("cannot tell whether the " + bytes.length + " bytes of " + path + " were written", failure);
+        String what = bytes.length + " bytes of " + path;
+        throw unanswered(
+                Obstacle.of(failure).isPresent()
+                        ? "cannot write the " + what
+                        : "cannot tell whether the " + what + " were written",
+                failure);
     }
 
     List<String> list(String folder) {
@@ -154,19 +158,11 @@ final class RunDirectory {
     }
 
     StorageException unanswered(String what, IOException cause) {
-        if (cause instanceof AccessDeniedException) {
-            return new StorageException(
-                    Kind.REFUSED,
-                    what + " below " + this + " (" + cause + ")",
-                    "the store turned the request down: mend the place, the permissions or the credentials",
-                    cause);
-        }
-        return new StorageException(
-                Kind.TRY_AGAIN,
-                what + " below " + this + " (" + cause + ")",
+        return StorageException.of(
+                what + " below " + this,
+                cause,
                 "nothing was deleted and the last commit stands: run the same command again when the store answers and"
-                        + " has space",
-                cause);
+                        + " has space");
     }
 
     @Override

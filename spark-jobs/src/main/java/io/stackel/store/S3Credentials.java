@@ -21,7 +21,7 @@ final class S3Credentials {
      *
      * @throws StorageException refused if none has
      */
-    static void require(URI root, Configuration hadoop) throws IOException {
+    static void require(URI root, Configuration hadoop) {
         if (!hadoop.getTrimmed(TOKENS, "").isEmpty()) {
             return;
         }
@@ -36,6 +36,8 @@ final class S3Credentials {
                             + " spark.hadoop.hadoop.security.credential.provider.path, by a role of the machine, or choose"
                             + " another way in spark.hadoop." + PROVIDERS,
                     none);
+        } catch (IOException failed) {
+            throw HadoopFiles.notOpened(root, failed);
         }
     }
 }

@@ -1,5 +1,7 @@
 package io.stackel.store;
 
+import java.io.IOException;
+
 /** The one failure of this package: what happened, where, why and what to do next, for a person to read. */
 public final class StorageException extends RuntimeException {
 
@@ -41,6 +43,19 @@ public final class StorageException extends RuntimeException {
         super(what + "; " + advice, cause);
         this.kind = kind;
         this.what = what;
+    }
+
+    /**
+     * The failure of a request: refused where the store would answer the same again, else worth trying again.
+     *
+     * @param what was asked for, and where
+     * @param again what to do where time may mend it
+     */
+    public static StorageException of(String what, IOException cause, String again) {
+        return Obstacle.of(cause)
+                .map(obstacle -> new StorageException(
+                        Kind.REFUSED, what + " (" + obstacle.what() + ")", obstacle.remedy(), cause))
+                .orElseGet(() -> new StorageException(Kind.TRY_AGAIN, what + " (" + cause + ")", again, cause));
     }
 
     /** The message without the advice. */

@@ -1,27 +1,41 @@
 package io.stackel.store;
 
+import io.stackel.experiment.UriSecrets;
 import io.stackel.store.StorageException.Kind;
-import java.io.IOException;
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.apache.hadoop.conf.Configuration;
-import org.apache.hadoop.fs.FileSystem;
-import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /** Opens the storage behind a URI: {@code file:} (or a bare path), {@code hdfs:} and {@code s3a:}. */
 public final class Stores {
 
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*", Pattern.DOTALL);
 
+    private static final String PLACES =
+            "give a path, or a URI such as file:///runs/a, hdfs://host/runs/a or s3a://bucket/runs/a";
+
+    private static final int LONGEST_KEY = 900;
+
     private Stores() {}
 
-    /** The URI of a location as a user writes it; a bare path is a local file, whether or not there is one yet. */
+    /**
+     * The URI of a location as a user writes it; a bare path is a local file, whether or not there is one yet.
+     *
+     * @throws StorageException refused if it is none, or holds credentials
+     */
     public static URI uri(String location) {
+        UriSecrets.refusal("a place", location).ifPresent(refusal -> {
+            throw new StorageException(Kind.REFUSED, refusal, UriSecrets.REMEDY);
+        });
+        if (location.isBlank()) {
+            throw new StorageException(Kind.REFUSED, "a place must be named, but was '" + location + "'", PLACES);
+        }
         if (!SCHEME.matcher(location).matches()) {
             String text = path(location).toUri().toString();
             return URI.create(
@@ -32,7 +46,7 @@ public final class Stores {
         try {
             return new URI(location);
         } catch (URISyntaxException malformed) {
-            throw notUsable(location, malformed);
+            throw notUsable(location, malformed.getMessage(), malformed);
         }
     }
 
@@ -85,43 +99,44 @@ public final class Stores {
         return scheme(root).equals("file") ? local(root) : remote(root, hadoop.get(), new ExclusiveCreate.Never());
     }
 
-    private static String scheme(URI root) {
+    static String scheme(URI root) {
         return root.getScheme() == null ? "file" : root.getScheme().toLowerCase(Locale.ROOT);
     }
 
     private static Storage local(URI root) {
         try {
-            return new LocalStorage(root.getScheme() == null ? Path.of(root.getPath()) : Path.of(root));
+            return new LocalStorage(
+                    LocalPlace.require(root.getScheme() == null ? Path.of(root.getPath()) : Path.of(root)));
         } catch (IllegalArgumentException malformed) {
-            throw notUsable(root.toString(), malformed);
+            throw notUsable(root.toString(), malformed.getMessage(), malformed);
         }
     }
 
     private static Storage remote(URI root, Configuration hadoop, ExclusiveCreate exclusively) {
-        org.apache.hadoop.fs.Path path = new org.apache.hadoop.fs.Path(root);
-        try {
-            boolean s3 = scheme(root).equals("s3a");
-            if (s3) {
-                S3Credentials.require(root, hadoop);
-            }
-            HadoopStorage.Failures failures = s3 ? S3Failures::named : (file, failure) -> failure;
-            return new HadoopStorage(FileSystem.get(root, hadoop), path, exclusively, failures);
-        } catch (UnsupportedFileSystemException | IllegalArgumentException unusable) {
-            throw notUsable(root.toString(), unusable);
-        } catch (IOException failed) {
-            throw new StorageException(
-                    Kind.TRY_AGAIN,
-                    "cannot open " + root + " (" + failed + ")",
-                    "run the same command again when the store answers",
-                    failed);
+        HadoopFiles.requireHost(root, hadoop);
+        boolean s3 = scheme(root).equals("s3a");
+        if (s3) {
+            requireShortKey(root);
+            S3Credentials.require(root, hadoop);
+        }
+        HadoopStorage.Failures failures = s3 ? S3Failures::named : (file, failure) -> failure;
+        return new HadoopStorage(
+                HadoopFiles.open(root, hadoop), new org.apache.hadoop.fs.Path(root), exclusively, failures);
+    }
+
+    /** S3 takes keys of 1,024 bytes, to which the names of a run's files belong. */
+    private static void requireShortKey(URI root) {
+        int bytes = root.getPath().getBytes(StandardCharsets.UTF_8).length;
+        if (bytes > LONGEST_KEY) {
+            throw notUsable(
+                    root.toString(),
+                    "its path must have at most " + LONGEST_KEY + " bytes, but has " + bytes,
+                    new IllegalArgumentException("too long"));
         }
     }
 
-    private static StorageException notUsable(String location, Exception cause) {
+    static StorageException notUsable(String location, String why, Exception cause) {
         return new StorageException(
-                Kind.REFUSED,
-                "'" + location + "' cannot be used as a place for a run: " + cause.getMessage(),
-                "give a path, or a URI such as file:///runs/a, hdfs://host/runs/a or s3a://bucket/runs/a",
-                cause);
+                Kind.REFUSED, "'" + location + "' cannot be used as a place: " + why, PLACES, cause);
     }
 }

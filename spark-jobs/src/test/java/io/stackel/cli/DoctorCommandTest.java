@@ -54,7 +54,7 @@ class DoctorCommandTest {
         Invocation doctor = Invocation.of("doctor", "--out", file.resolve("run"));
 
         assertThat(doctor.code()).isEqualTo(2);
-        assertThat(doctor.out()).contains("bad   create once").contains("-> mend the place");
+        assertThat(doctor.out()).contains("bad   store").contains(file + " is a file; give a directory");
     }
 
     @Test

@@ -10,8 +10,19 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkContext$;
+import org.apache.spark.api.java.JavaFutureAction;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
@@ -23,6 +34,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class MetricsPageIT {
 
     private static final String PREFIX = "metrics_.*_driver_plugin_io_stackel_spark_StackelPlugin_";
+
+    private static final CountDownLatch RELEASED = new CountDownLatch(1);
 
     @TempDir
     Path folder;
@@ -48,7 +61,7 @@ class MetricsPageIT {
     void aRunShowsItsFiguresWhileItRuns() {
         Path tiny = Invocation.configuration("tiny.yaml", folder);
         Invocation looked = Invocation.until(
-                () -> read().contains("StackelPlugin_upperObjective_Value"),
+                () -> read().contains("StackelPlugin_upperObjective_Value") && theJobGoesOn(),
                 "run",
                 tiny,
                 "--master",
@@ -80,21 +93,50 @@ class MetricsPageIT {
                 .containsPattern(PREFIX + "secondCopies_Count\\{type=\"counters\"\\} 0");
     }
 
+    /** A job in flight goes on, though somebody asks for the address behind the button. */
+    private static boolean theJobGoesOn() {
+        JavaSparkContext context = JavaSparkContext.fromSparkContext(
+                SparkContext$.MODULE$.getActive().get());
+        JavaFutureAction<Void> job =
+                context.parallelize(List.of(1), 1).foreachAsync(one -> RELEASED.await(1, TimeUnit.MINUTES));
+        int id = job.jobIds().get(0);
+        Optional<String> jobs = Stream.generate(() -> read("/jobs/"))
+                .limit(1_000)
+                .filter(shown -> shown.contains("Active Jobs"))
+                .findFirst();
+        assertThat(jobs).hasValueSatisfying(shown -> assertThat(shown).doesNotContain("/jobs/job/kill"));
+        read("/jobs/job/kill/?id=" + id);
+        RELEASED.countDown();
+        try {
+            job.get(1, TimeUnit.MINUTES);
+            return true;
+        } catch (InterruptedException | ExecutionException | TimeoutException killed) {
+            throw new AssertionError("the job was stopped from the page", killed);
+        }
+    }
+
+    private static String read(String path) {
+        try (InputStream stream = page(path).toURL().openStream()) {
+            return new String(stream.readAllBytes(), StandardCharsets.UTF_8);
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
+    }
+
+    private static URI page(String path) {
+        SparkContext context = SparkContext$.MODULE$.getActive().get();
+        URI pages = URI.create(context.uiWebUrl().get());
+        return URI.create(
+                "http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":" + pages.getPort() + path);
+    }
+
     /** The page of the session that runs in this process, if there is one yet. */
     private String read() {
         if (SparkContext$.MODULE$.getActive().isEmpty()) {
             return "";
         }
-        SparkContext context = SparkContext$.MODULE$.getActive().get();
-        URI pages = URI.create(context.uiWebUrl().get());
-        URI place = URI.create("http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":" + pages.getPort()
-                + "/metrics/prometheus/");
-        try (InputStream stream = place.toURL().openStream()) {
-            page = new String(stream.readAllBytes(), StandardCharsets.UTF_8);
-            return page;
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
+        page = read("/metrics/prometheus/");
+        return page;
     }
 
     @ParameterizedTest
@@ -102,5 +144,28 @@ class MetricsPageIT {
     void theOtherSettingsNameThePluginToo(String file) throws IOException {
         assertThat(Files.readAllLines(StandaloneServers.PROJECT.resolve(file)))
                 .anyMatch(line -> line.matches("spark\\.plugins\\s+io\\.stackel\\.spark\\.StackelPlugin"));
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "conf/spark/cluster.conf",
+                "conf/spark/local.conf",
+                "conf/spark/hardened.conf",
+                "deploy/standalone/spark.conf"
+            })
+    void noPageIsLeftWithAButton(String file) throws IOException {
+        Properties settings = new Properties();
+        try (InputStream in = Files.newInputStream(StandaloneServers.PROJECT.resolve(file))) {
+            settings.load(in);
+        }
+
+        assertThat(settings)
+                .containsEntry("spark.ui.killEnabled", "false")
+                .containsEntry("spark.ui.threadDumpsEnabled", "false")
+                .containsEntry("spark.ui.heapHistogramEnabled", "false");
+        assertThat("X-Amz-Signature, X-Amz-Credential, fs.s3a.access.key, spark.ssl.keyPassword, session.token")
+                .matches(names -> List.of(names.split(", ", -1)).stream()
+                        .allMatch(Pattern.compile(settings.getProperty("spark.redaction.regex")).asPredicate()));
     }
 }

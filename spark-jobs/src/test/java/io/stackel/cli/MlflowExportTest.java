@@ -174,7 +174,7 @@ class MlflowExportTest {
 
         assertThat(mlflow.authorizations).containsOnly("Bearer t0ken");
         assertThatThrownBy(() -> new MlflowServer(URI.create("http://me:secret@host"), Map.of()))
-                .hasMessageContaining("must hold no password")
+                .hasMessageContaining("must hold no credentials")
                 .hasMessageNotContaining("secret@");
         assertThat(Invocation.of("export", run(), "--mlflow", "ftp://host").code())
                 .isEqualTo(2);

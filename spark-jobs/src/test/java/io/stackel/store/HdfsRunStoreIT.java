@@ -1,5 +1,6 @@
 package io.stackel.store;
 
+import static io.stackel.store.Runs.bytes;
 import static io.stackel.store.Runs.claim;
 import static io.stackel.store.Runs.commit;
 import static io.stackel.store.Runs.failure;
@@ -102,5 +103,23 @@ class HdfsRunStoreIT
                         () -> RunStore.open(Stores.open(root, HDFS::configuration, false), Runs.HEADER), Kind.REFUSED));
 
         assertThat(failure).hasMessageContaining("stranger").hasMessageContaining("permissions");
+    }
+
+    @Test
+    void aPlaceThatCanBeNoDirectoryIsRefused() throws IOException {
+        URI root = HDFS.freshRoot();
+        Storage parent = Stores.open(root, HDFS::configuration, false);
+        parent.put("file", bytes("text"));
+        for (String name : List.of("file", "file/x/y", "n".repeat(300))) {
+            URI place = URI.create(root + "/" + name);
+
+            StorageException failure = failure(
+                    () -> RunStore.open(Stores.open(place, HDFS::configuration, false), Runs.HEADER), Kind.REFUSED);
+
+            assertThat(failure)
+                    .hasMessageContaining(place.toString())
+                    .hasMessageMatching(".*; (give|the store turned the request down: mend) .*")
+                    .hasMessageNotContaining("Exception");
+        }
     }
 }

@@ -110,10 +110,44 @@ class StoresTest {
     @Test
     void aFileWhereAFolderShouldBeIsNoRun() throws IOException {
         Path file = Files.writeString(folder.resolve("file"), "text");
-        Storage storage = Stores.open(file.toUri(), NO_HADOOP, false);
 
-        assertThat(failure(() -> RunStore.open(storage, Runs.HEADER), Kind.TRY_AGAIN))
+        for (Path root : List.of(file, file.resolve("x/y"))) {
+            assertThat(failure(() -> Stores.open(root.toUri(), NO_HADOOP, false), Kind.REFUSED))
+                    .hasMessageContaining(root + " cannot be a directory: " + file + " is a file");
+            failure(() -> Stores.openForReading(root.toUri(), NO_HADOOP), Kind.REFUSED);
+        }
+    }
+
+    /** As where the file comes to be after the run was opened. */
+    @Test
+    void aFileInTheWayOfARequestIsRefused() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "text");
+        Storage storage = new LocalStorage(file);
+
+        assertThat(failure(() -> RunStore.open(storage, Runs.HEADER), Kind.REFUSED))
                 .hasMessageContaining("run.json")
-                .hasMessageContaining(file.toUri().toString());
+                .hasMessageContaining(file.toUri().toString())
+                .hasMessageContaining("Not a directory); give a directory");
+    }
+
+    @Test
+    void withoutAHostADefaultFileSystemIsMeant() {
+        Configuration hadoop = new Configuration(false);
+        hadoop.set("fs.defaultFS", "hdfs://nn:8020");
+
+        HadoopFiles.requireHost(URI.create("hdfs:///runs/a"), hadoop);
+        failure(() -> HadoopFiles.requireHost(URI.create("s3a:///runs/a"), hadoop), Kind.REFUSED);
+        hadoop.set("fs.defaultFS", "file:///");
+        failure(() -> HadoopFiles.requireHost(URI.create("hdfs:///runs/a"), hadoop), Kind.REFUSED);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"s3a://KEY:CANARY@bucket/a", "https://host/a?X-Amz-Signature=CANARY", "s3a://KEY:CAN ARY@b"})
+    void credentialsInAnAddressAreRefusedWithoutRepeatingThem(String location) {
+        assertThat(failure(() -> Stores.uri(location), Kind.REFUSED))
+                .hasMessageStartingWith("a place must hold no credentials, but ")
+                .hasMessageContaining("credential provider")
+                .hasMessageNotContaining("CANARY")
+                .hasMessageNotContaining("ARY@");
     }
 }

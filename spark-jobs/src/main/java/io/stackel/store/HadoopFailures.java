@@ -1,0 +1,43 @@
+package io.stackel.store;
+
+import java.io.IOException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NotDirectoryException;
+import org.apache.hadoop.fs.ParentNotDirectoryException;
+import org.apache.hadoop.hdfs.protocol.FSLimitException;
+import org.apache.hadoop.ipc.RemoteException;
+import org.apache.hadoop.security.AccessControlException;
+
+/** Hadoop's own exceptions for what the JDK has a name for. */
+final class HadoopFailures {
+
+    private HadoopFailures() {}
+
+    /** The failure under the name by which the rest of the package knows it; others stay as they are. */
+    static IOException named(String path, IOException failure) {
+        IOException told = failure instanceof RemoteException remote ? remote.unwrapRemoteException() : failure;
+        IOException named = known(path, told);
+        return named == told ? failure : (IOException) named.initCause(failure);
+    }
+
+    private static IOException known(String path, IOException failure) {
+        if (failure instanceof AccessControlException) {
+            return new AccessDeniedException(path, "", failure.getMessage());
+        }
+        if (failure instanceof ParentNotDirectoryException) {
+            return new NotDirectoryException(path);
+        }
+        if (failure instanceof org.apache.hadoop.fs.FileAlreadyExistsException) {
+            return new FileAlreadyExistsException(path);
+        }
+        String type = failure instanceof RemoteException remote
+                ? remote.getClassName()
+                : failure.getClass().getName();
+        if (type.equals(FSLimitException.PathComponentTooLongException.class.getName())) {
+            return new FileSystemException(path, null, "File name too long");
+        }
+        return failure;
+    }
+}

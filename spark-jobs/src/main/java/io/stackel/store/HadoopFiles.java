@@ -1,0 +1,89 @@
+package io.stackel.store;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.net.UnknownHostException;
+import org.apache.hadoop.conf.Configuration;
+import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.UnsupportedFileSystemException;
+
+/** Opens file systems of Hadoop's; apart from {@link Stores}, which loads nothing of Hadoop for a local disk. */
+public final class HadoopFiles {
+
+    private HadoopFiles() {}
+
+    /**
+     * Opens a file of any file system that Hadoop knows, to be read from front to back.
+     *
+     * @throws StorageException refused if there can be no such place
+     * @throws IOException under the names of the JDK where it has one
+     */
+    public static InputStream stream(URI file, Configuration hadoop) throws IOException {
+        try {
+            return open(file, hadoop).open(new Path(file));
+        } catch (IOException failed) {
+            throw HadoopFailures.named(file.toString(), failed);
+        }
+    }
+
+    /**
+     * The file system of a place.
+     *
+     * @throws StorageException refused if the place names none; try again if it does not answer
+     */
+    public static FileSystem open(URI place, Configuration hadoop) {
+        try {
+            requireHost(place, hadoop);
+            return FileSystem.get(place, hadoop);
+        } catch (IllegalArgumentException unusable) {
+            if (unusable.getCause() instanceof UnknownHostException unknown) {
+                throw notOpened(place, unknown);
+            }
+            throw Stores.notUsable(place.toString(), unusable.getMessage(), unusable);
+        } catch (UnsupportedFileSystemException unknown) {
+            throw Stores.notUsable(place.toString(), unknown.getMessage(), unknown);
+        } catch (IOException failed) {
+            throw notOpened(place, HadoopFailures.named(place.toString(), failed));
+        }
+    }
+
+    /** Without a host a URI means the default file system, where that has the same scheme. */
+    static void requireHost(URI place, Configuration hadoop) {
+        String scheme = Stores.scheme(place);
+        boolean named = scheme.equals("s3a")
+                ? place.getAuthority() != null && place.getAuthority().indexOf(':') < 0
+                : place.getHost() != null;
+        if (named || !(scheme.equals("hdfs") || scheme.equals("s3a"))) {
+            return;
+        }
+        URI fallback = FileSystem.getDefaultUri(hadoop);
+        boolean written = place.isOpaque() || place.getAuthority() != null;
+        if (written || !scheme.equals(fallback.getScheme()) || fallback.getHost() == null) {
+            String name = scheme.equals("s3a") ? "bucket" : "host";
+            throw Stores.notUsable(
+                    place.toString(),
+                    "it must name a " + name + " in letters, digits, full stops and hyphens after " + scheme + "://",
+                    new IllegalArgumentException("no " + name));
+        }
+    }
+
+    /**
+     * What it means that a request failed.
+     *
+     * @param what was asked for, and where
+     */
+    public static StorageException failed(String what, IOException failure) {
+        return StorageException.of(
+                what, HadoopFailures.named("", failure), "run the same command again when the store answers");
+    }
+
+    /** An unknown host is worth trying again: a name server that is away for a moment says the same of a good name. */
+    static StorageException notOpened(URI place, IOException cause) {
+        String again = cause instanceof UnknownHostException
+                ? "see whether the name is right; if it is, run the same command again when it is known here"
+                : "run the same command again when the store answers";
+        return StorageException.of("cannot open " + place, cause, again);
+    }
+}
