@@ -53,8 +53,11 @@ import java.util.TreeMap;
 /** A configuration brought to life: its problem, policy, algorithm and loop. */
 public final class Experiment {
 
-    /** Raised whenever the bits of a result change for the same configuration; a run does not resume across it. */
-    public static final int NUMERICS_VERSION = 3;
+    /**
+     * Raised whenever the bits of a result change for the same configuration; a run does not resume across it. 4: rows measure
+     * the follower's best response, which two-sided runs whose followers take gradient steps carry along in their state.
+     */
+    public static final int NUMERICS_VERSION = 4;
 
     private static final long COMMITS = 50;
     private static final long MEBIBYTE = 1 << 20;
