@@ -33,7 +33,8 @@ public final class PlainText {
     private static boolean isPlain(int point) {
         return switch (Character.getType(point)) {
             case Character.CONTROL -> point == '\n' || point == '\t';
-            case Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE -> false;
+            case Character.FORMAT, Character.LINE_SEPARATOR, Character.PARAGRAPH_SEPARATOR, Character.SURROGATE ->
+                false;
             default -> true;
         };
     }

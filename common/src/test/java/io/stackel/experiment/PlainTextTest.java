@@ -10,10 +10,25 @@ class PlainTextTest {
 
     @ParameterizedTest
     @CsvSource({
-        "0000, NUL", "0007, bell", "0008, backspace", "000b, vertical tab", "000d, carriage return", "001b, escape",
-        "007f, delete", "0085, next line", "009b, control sequence introducer", "009d, operating system command",
-        "061c, Arabic letter mark", "200b, zero width space", "200e, left-to-right mark", "2028, line separator",
-        "202a, embedding", "202e, override", "2066, isolate", "2069, end of isolate", "feff, byte order mark",
+        "0000, NUL",
+        "0007, bell",
+        "0008, backspace",
+        "000b, vertical tab",
+        "000d, carriage return",
+        "001b, escape",
+        "007f, delete",
+        "0085, next line",
+        "009b, control sequence introducer",
+        "009d, operating system command",
+        "061c, Arabic letter mark",
+        "200b, zero width space",
+        "200e, left-to-right mark",
+        "2028, line separator",
+        "202a, embedding",
+        "202e, override",
+        "2066, isolate",
+        "2069, end of isolate",
+        "feff, byte order mark",
         "d800, half a character"
     })
     void whatATerminalObeysIsShown(String code, String name) {

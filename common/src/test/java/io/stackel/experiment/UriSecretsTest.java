@@ -46,9 +46,11 @@ class UriSecretsTest {
             })
     void credentialsAreRefusedAndHidden(String address) {
         assertThat(UriSecrets.refusal("a place", address))
-                .hasValueSatisfying(refusal ->
-                        assertThat(refusal).startsWith("a place must hold no credentials, but ").doesNotContain("CANARY"));
-        String sentence = "java.io.IOException: cannot open " + address + ": no answer (" + address + ")\n\tat " + address;
+                .hasValueSatisfying(refusal -> assertThat(refusal)
+                        .startsWith("a place must hold no credentials, but ")
+                        .doesNotContain("CANARY"));
+        String sentence =
+                "java.io.IOException: cannot open " + address + ": no answer (" + address + ")\n\tat " + address;
         assertThat(UriSecrets.redacted(sentence))
                 .doesNotContain("CANARY")
                 .doesNotContain("RY+x")
@@ -88,7 +90,9 @@ class UriSecretsTest {
 
     /** Who follows every beginning of a match to the end of the text needs minutes. */
     @ParameterizedTest
-    @ValueSource(strings = {"a", "a:", "a://", "https:", "?key", "&x", "s3a", "password", "secret", "1.", "@", "/a:b", "a:b@"})
+    @ValueSource(
+            strings = {"a", "a:", "a://", "https:", "?key", "&x", "s3a", "password", "secret", "1.", "@", "/a:b", "a:b@"
+            })
     void longTextIsReadInAMoment(String piece) {
         String text = piece.repeat(100_000 / piece.length()) + "/ ";
 

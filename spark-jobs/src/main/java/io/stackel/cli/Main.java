@@ -53,7 +53,8 @@ public final class Main {
         IParameterExceptionHandler misused = (failure, given) -> {
             CommandLine command = failure.getCommandLine();
             surroundings.err().println("stackel: " + failure.getMessage());
-            CommandLine.UnmatchedArgumentException.printSuggestions(failure, PlainStream.of(surroundings.err()).writer());
+            CommandLine.UnmatchedArgumentException.printSuggestions(
+                    failure, PlainStream.of(surroundings.err()).writer());
             surroundings.err().println("see: " + command.getCommandSpec().qualifiedName() + " --help");
             return ExitCode.USAGE.code();
         };

@@ -54,8 +54,8 @@ public final class MlflowServer {
      */
     public MlflowServer(URI server, Map<String, String> environment) {
         UriSecrets.refusal("the address of an MLflow server", server.toString()).ifPresent(refusal -> {
-            throw new IllegalArgumentException(refusal
-                    + "; set MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or MLFLOW_TRACKING_TOKEN");
+            throw new IllegalArgumentException(
+                    refusal + "; set MLFLOW_TRACKING_USERNAME and MLFLOW_TRACKING_PASSWORD, or MLFLOW_TRACKING_TOKEN");
         });
         if (server.getHost() == null || !("http".equals(server.getScheme()) || "https".equals(server.getScheme()))) {
             throw new IllegalArgumentException(

@@ -178,8 +178,8 @@ public record StatusReport(Map<String, Object> entries) {
                     standing.word()
                             .filter(word -> word.released() && EARLY.contains(word.state()))
                             .map(word -> new Ending(word.state(), Optional.of(word.exitCode()), word.retryable()))
-                            .orElseGet(() -> new Ending(
-                                    standing.epoch() == 0 ? "created" : "running", Optional.empty(), true));
+                            .orElseGet(() ->
+                                    new Ending(standing.epoch() == 0 ? "created" : "running", Optional.empty(), true));
             };
         }
     }

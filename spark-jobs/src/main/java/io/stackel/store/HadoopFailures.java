@@ -6,12 +6,15 @@ import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NotDirectoryException;
 import org.apache.hadoop.fs.ParentNotDirectoryException;
-import org.apache.hadoop.hdfs.protocol.FSLimitException;
 import org.apache.hadoop.ipc.RemoteException;
 import org.apache.hadoop.security.AccessControlException;
 
 /** Hadoop's own exceptions for what the JDK has a name for. */
 final class HadoopFailures {
+
+    /** Of the client of HDFS, which is there when a program runs and not when it is compiled. */
+    private static final String NAME_TOO_LONG =
+            "org.apache.hadoop.hdfs.protocol.FSLimitException$PathComponentTooLongException";
 
     private HadoopFailures() {}
 
@@ -35,7 +38,7 @@ final class HadoopFailures {
         String type = failure instanceof RemoteException remote
                 ? remote.getClassName()
                 : failure.getClass().getName();
-        if (type.equals(FSLimitException.PathComponentTooLongException.class.getName())) {
+        if (type.equals(NAME_TOO_LONG)) {
             return new FileSystemException(path, null, "File name too long");
         }
         return failure;

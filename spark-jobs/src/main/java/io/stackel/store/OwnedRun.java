@@ -141,7 +141,8 @@ public final class OwnedRun {
                     path + " below " + directory
                             + (found.isPresent() ? " is not the claim of this driver" : " is missing")
                             + ": the run directory was removed, moved or replaced while this driver worked on it",
-                    "nothing more is written" + last.map(id -> " after commit " + id).orElse("")
+                    "nothing more is written"
+                            + last.map(id -> " after commit " + id).orElse("")
                             + ": put the directory back, or give the place that it was moved to (--out), and run the same"
                             + " command again"));
         }

@@ -87,7 +87,9 @@ public record Standing(Optional<Head> head, int epoch, Optional<RunStatus> word,
 
     private static boolean saysMore(RunStatus word, Optional<Commit> newest) {
         Outcome outcome = newest.map(Commit::outcome).orElse(Outcome.RUNNING);
-        boolean further = newest.map(Commit::step).orElse(Optional.of(0L)).filter(step -> word.step() > step)
+        boolean further = newest.map(Commit::step)
+                .orElse(Optional.of(0L))
+                .filter(step -> word.step() > step)
                 .isPresent();
         return further
                 || (word.says(Outcome.COMPLETE) && outcome != Outcome.COMPLETE)
@@ -97,7 +99,8 @@ public record Standing(Optional<Head> head, int epoch, Optional<RunStatus> word,
     private static StorageException contradiction(RunDirectory directory, RunStatus word, Optional<Head> head) {
         String path = Layout.status(word.epoch());
         String found = head.map(Head::commit)
-                .map(commit -> "the newest whole commit is " + commit.id() + ", " + commit.outcome().word()
+                .map(commit -> "the newest whole commit is " + commit.id() + ", "
+                        + commit.outcome().word()
                         + commit.step().map(step -> " at step " + step).orElse(""))
                 .orElse("there is no commit");
         String from = head.map(newest -> "commit " + newest.commit().id()).orElse("the beginning");

@@ -41,9 +41,7 @@ final class Verification {
     private Optional<String> missingCommits() {
         try {
             Standing standing = Standing.read(directory, new HeadSearch(directory, log));
-            return standing.notices().isEmpty()
-                    ? standing.damage().map(StorageException::what)
-                    : Optional.empty();
+            return standing.notices().isEmpty() ? standing.damage().map(StorageException::what) : Optional.empty();
         } catch (StorageException foundBelow) {
             return Optional.empty();
         }

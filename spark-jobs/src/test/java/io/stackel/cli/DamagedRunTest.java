@@ -106,7 +106,9 @@ class DamagedRunTest {
 
         Invocation status = status();
         assertThat(status.code()).isEqualTo(3);
-        assertThat(status.err()).contains("says complete at step 48").contains(file.getFileName().toString());
+        assertThat(status.err())
+                .contains("says complete at step 48")
+                .contains(file.getFileName().toString());
         assertThat(Invocation.of("verify", out).code()).isEqualTo(3);
         assertThat(page()).contains("The record must not be relied on").doesNotContain("The run is complete");
         assertThat(Invocation.of("export", out).err()).contains("notice: ").contains("is passed over");
@@ -160,8 +162,8 @@ class DamagedRunTest {
     @Test
     void completeRunStaysCompleteAfterAClaimThatDied() {
         JsonNode complete = run().json();
-        LoadedExperiment loaded = LoadedExperiment.load(
-                tiny.toString(), List.of(), getClass().getClassLoader());
+        LoadedExperiment loaded =
+                LoadedExperiment.load(tiny.toString(), List.of(), getClass().getClassLoader());
         RunStore.open(Stores.open(out.toUri(), Configuration::new, false), loaded.header())
                 .claim(new ClaimRequest("there", "test", Takeover.ALWAYS, 2, UUID::randomUUID, notice -> {}))
                 .report("running", complete.path("step").longValue());

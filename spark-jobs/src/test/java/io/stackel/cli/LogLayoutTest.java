@@ -20,9 +20,9 @@ class LogLayoutTest {
             settings.load(in);
         }
         return PatternLayout.newBuilder()
-                .withPattern(settings.getProperty("appender.stderr.layout.pattern"))
-                .withAlwaysWriteExceptions(
-                        Boolean.parseBoolean(settings.getProperty("appender.stderr.layout.alwaysWriteExceptions", "true")))
+                .setPattern(settings.getProperty("appender.stderr.layout.pattern"))
+                .setAlwaysWriteExceptions(Boolean.parseBoolean(
+                        settings.getProperty("appender.stderr.layout.alwaysWriteExceptions", "true")))
                 .build();
     }
 

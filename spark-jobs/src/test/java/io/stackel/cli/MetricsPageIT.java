@@ -126,8 +126,7 @@ class MetricsPageIT {
     private static URI page(String path) {
         SparkContext context = SparkContext$.MODULE$.getActive().get();
         URI pages = URI.create(context.uiWebUrl().get());
-        return URI.create(
-                "http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":" + pages.getPort() + path);
+        return URI.create("http://" + InetAddress.getLoopbackAddress().getHostAddress() + ":" + pages.getPort() + path);
     }
 
     /** The page of the session that runs in this process, if there is one yet. */
@@ -166,6 +165,7 @@ class MetricsPageIT {
                 .containsEntry("spark.ui.heapHistogramEnabled", "false");
         assertThat("X-Amz-Signature, X-Amz-Credential, fs.s3a.access.key, spark.ssl.keyPassword, session.token")
                 .matches(names -> List.of(names.split(", ", -1)).stream()
-                        .allMatch(Pattern.compile(settings.getProperty("spark.redaction.regex")).asPredicate()));
+                        .allMatch(Pattern.compile(settings.getProperty("spark.redaction.regex"))
+                                .asPredicate()));
     }
 }

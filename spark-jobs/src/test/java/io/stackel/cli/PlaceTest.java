@@ -126,7 +126,8 @@ class PlaceTest {
         }
         for (Path place : List.of(Path.of("").toAbsolutePath(), Path.of("/"), Path.of("/tmp"))) {
             try (Stream<Path> files = Files.list(place)) {
-                files.filter(file -> file.getFileName().toString().matches("x|a|new|path|runs|commits|owners|run\\.json"))
+                files.filter(file ->
+                                file.getFileName().toString().matches("x|a|new|path|runs|commits|owners|run\\.json"))
                         .forEach(found::add);
             }
         }
@@ -195,13 +196,15 @@ class PlaceTest {
         assumeTrue(Files.isWritable(Path.of("/")), "only the superuser may make one, as in a container");
         Path out = Path.of("/stackel-" + UUID.randomUUID());
         try {
-            Invocation run = Invocation.of("run", tiny, "--engine", "local", "--set", "stop.iterations=1", "--out", out);
+            Invocation run =
+                    Invocation.of("run", tiny, "--engine", "local", "--set", "stop.iterations=1", "--out", out);
 
             assertThat(run.code()).as(run.err()).isZero();
             assertThat(out.resolve("run.json")).exists();
         } finally {
             try (Stream<Path> files = Files.walk(out)) {
-                files.sorted(Comparator.reverseOrder()).forEach(file -> file.toFile().delete());
+                files.sorted(Comparator.reverseOrder())
+                        .forEach(file -> file.toFile().delete());
             }
         }
     }

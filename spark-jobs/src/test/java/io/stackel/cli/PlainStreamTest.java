@@ -54,7 +54,8 @@ class PlainStreamTest {
                     .doesNotContain("CANARY")
                     .matches(text -> text.chars().noneMatch(c -> c != '\n' && c != '\t' && Character.isISOControl(c)));
         }
-        assertThat(through(stream -> "a\u001b".chars().forEach(c -> stream.print((char) c)))).isEqualTo("a\\u001b");
+        assertThat(through(stream -> "a\u001b".chars().forEach(c -> stream.print((char) c))))
+                .isEqualTo("a\\u001b");
     }
 
     @Test
@@ -79,7 +80,8 @@ class PlainStreamTest {
         PlainStream stream = PlainStream.of(System.err);
 
         assertThat(PlainStream.of(stream)).isSameAs(stream);
-        assertThat(through(one -> one.print(through(other -> other.print(HOSTILE))))).isEqualTo(through(one -> one.print(HOSTILE)));
+        assertThat(through(one -> one.print(through(other -> other.print(HOSTILE)))))
+                .isEqualTo(through(one -> one.print(HOSTILE)));
     }
 
     @Test
@@ -124,7 +126,8 @@ class PlainStreamTest {
         Path problem = Invocation.write(
                 folder.resolve("hostile\u001b[2J.json"), "{\"kind\": \"\\u001b[2J\\u202e\", \"problem\": {}}");
         Path yaml = Invocation.write(
-                folder.resolve("hostile.yaml"), "format: 1\nname: \"\\e[2J\\u202e\"\nprobl\u202eem: {name: \"\\e[2J\"}\n");
+                folder.resolve("hostile.yaml"),
+                "format: 1\nname: \"\\e[2J\\u202e\"\nprobl\u202eem: {name: \"\\e[2J\"}\n");
 
         List<Invocation> all = List.of(
                 Invocation.of("status", run),

@@ -73,7 +73,9 @@ class ResultFileTest {
                 "s3a://KEY:CANARY@bucket/answer")) {
             Invocation answer = into(command, file);
 
-            assertThat(answer.code()).as("%s %s: %s", command, file, answer.err()).isEqualTo(ExitCode.USAGE.code());
+            assertThat(answer.code())
+                    .as("%s %s: %s", command, file, answer.err())
+                    .isEqualTo(ExitCode.USAGE.code());
             assertThat(answer.err())
                     .startsWith("stackel: cannot write ")
                     .containsPattern("; (give|make|mend) ")
@@ -90,7 +92,10 @@ class ResultFileTest {
         Invocation answer = Invocation.of(command, run, "--to", "/dev/full");
 
         assertThat(answer.code()).as(answer.err()).isEqualTo(ExitCode.TRY_AGAIN.code());
-        assertThat(answer.err()).contains("cannot write /dev/full").contains("No space left").contains("again");
+        assertThat(answer.err())
+                .contains("cannot write /dev/full")
+                .contains("No space left")
+                .contains("again");
     }
 
     @Test

@@ -103,8 +103,7 @@ class SecretAddressTest {
     @MethodSource("commands")
     void noCommandTakesOne(String command) throws IOException {
         Invocation.write(
-                folder.resolve("sweep.yaml"),
-                "format: 1\nname: s\nconfiguration: " + tiny + "\nseeds: 0..1\n");
+                folder.resolve("sweep.yaml"), "format: 1\nname: s\nconfiguration: " + tiny + "\nseeds: 0..1\n");
         Invocation.write(
                 folder.resolve("world.json"),
                 "{\"kind\": \"preferences\", \"problem\": {\"states\": 2, \"actions\": 2}}");
@@ -124,7 +123,9 @@ class SecretAddressTest {
             assertThat(refused.out()).doesNotContain(SECRET);
         }
         assertThat(files()).as("nothing is made").isEqualTo(before);
-        assertThat(SparkContext$.MODULE$.getActive().isEmpty()).as("Spark was not asked").isTrue();
+        assertThat(SparkContext$.MODULE$.getActive().isEmpty())
+                .as("Spark was not asked")
+                .isTrue();
     }
 
     @Test
@@ -135,14 +136,14 @@ class SecretAddressTest {
                             Invocation.text("tiny.yaml")
                                     .replaceFirst(
                                             "problem: .*",
-                                            "problem: {file: \"" + Matcher.quoteReplacement(address)
-                                                    + "\"}"),
+                                            "problem: {file: \"" + Matcher.quoteReplacement(address) + "\"}"),
                     "training data",
-                            Invocation.text("tiny-fit.yaml").replaceFirst(
-                                    "problem: .*",
-                                    "problem: {name: hyper-parameters, training: \""
-                                            + Matcher.quoteReplacement(address)
-                                            + "\", validation: \"b\"}"));
+                            Invocation.text("tiny-fit.yaml")
+                                    .replaceFirst(
+                                            "problem: .*",
+                                            "problem: {name: hyper-parameters, training: \""
+                                                    + Matcher.quoteReplacement(address)
+                                                    + "\", validation: \"b\"}"));
             texts.forEach((what, text) -> {
                 Path yaml = Invocation.write(folder.resolve("given.yaml"), text);
                 Path out = folder.resolve("run");
@@ -178,7 +179,9 @@ class SecretAddressTest {
                 Invocation refused = Invocation.of(command.toArray());
 
                 assertThat(refused.code()).as(refused.err()).isEqualTo(ExitCode.USAGE.code());
-                assertThat(refused.err()).contains("--master must hold no credentials").doesNotContain(SECRET);
+                assertThat(refused.err())
+                        .contains("--master must hold no credentials")
+                        .doesNotContain(SECRET);
             }
         }
     }

@@ -44,8 +44,7 @@ class ChainTest {
         return List.of(
                 new RunHeader(HEADER.identity(), HEADER.numericsVersion() + 1),
                 new RunHeader(
-                        RunIdentity.recorded(
-                                HEADER.identity().canonicalJson().replace("\"seed\":0", "\"seed\":1")),
+                        RunIdentity.recorded(HEADER.identity().canonicalJson().replace("\"seed\":0", "\"seed\":1")),
                         HEADER.numericsVersion()));
     }
 
@@ -97,9 +96,7 @@ class ChainTest {
         }
 
         assertThat(state(claim(storage).head())).isEqualTo("state 50");
-        assertThat(RunReader.open(storage).verify())
-                .hasSize(5)
-                .allMatch(problem -> problem.startsWith("timings/"));
+        assertThat(RunReader.open(storage).verify()).hasSize(5).allMatch(problem -> problem.startsWith("timings/"));
     }
 
     /** The driver that is about to be fenced commits once more, at the last moment. */

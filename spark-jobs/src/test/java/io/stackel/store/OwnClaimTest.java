@@ -123,8 +123,7 @@ class OwnClaimTest {
         try {
             Path other = folder.resolve("another");
             claim(new LocalStorage(other));
-            Files.copy(
-                    other.resolve("owners/00000001.json"), claim, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+            Files.copy(other.resolve("owners/00000001.json"), claim, java.nio.file.StandardCopyOption.REPLACE_EXISTING);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
         }

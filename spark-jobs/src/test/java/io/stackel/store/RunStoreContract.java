@@ -191,7 +191,8 @@ interface RunStoreContract extends Backend {
         assertThat(RunReader.open(storage).standing().word()).isEmpty();
         commit(first, 3);
         first.report("running", 3);
-        assertThat(RunReader.open(storage).standing().word()).contains(new RunStatus(1, "running", 3, "", 0, false, false));
+        assertThat(RunReader.open(storage).standing().word())
+                .contains(new RunStatus(1, "running", 3, "", 0, false, false));
         OwnedRun second = claim(storage);
         assertThat(RunReader.open(storage).standing().word()).isEmpty();
         second.release("failed", 7, "no space", 75, true);

@@ -65,7 +65,10 @@ class StandingTest {
     private void requireRefused(String... words) throws IOException {
         SortedMap<String, byte[]> before = files(storage);
         StorageException refused = failure(() -> standing().requireResumable(), Kind.DAMAGED);
-        assertThat(refused).hasMessageContainingAll(words).hasMessageContaining("nothing in it was changed").hasMessageContaining("remove status/00000001.json");
+        assertThat(refused)
+                .hasMessageContainingAll(words)
+                .hasMessageContaining("nothing in it was changed")
+                .hasMessageContaining("remove status/00000001.json");
         failure(() -> standing().requireSound(), Kind.DAMAGED);
         assertThat(RunReader.open(storage).verify()).singleElement().asString().contains(words);
         assertThat(files(storage).keySet()).isEqualTo(before.keySet());

@@ -142,7 +142,8 @@ class StoresTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"s3a://KEY:CANARY@bucket/a", "https://host/a?X-Amz-Signature=CANARY", "s3a://KEY:CAN ARY@b"})
+    @ValueSource(
+            strings = {"s3a://KEY:CANARY@bucket/a", "https://host/a?X-Amz-Signature=CANARY", "s3a://KEY:CAN ARY@b"})
     void credentialsInAnAddressAreRefusedWithoutRepeatingThem(String location) {
         assertThat(failure(() -> Stores.uri(location), Kind.REFUSED))
                 .hasMessageStartingWith("a place must hold no credentials, but ")
