@@ -27,7 +27,11 @@ final class HadoopFailures {
 
     private static IOException known(String path, IOException failure) {
         if (failure instanceof AccessControlException) {
-            return new AccessDeniedException(path, "", failure.getMessage());
+            String reason = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+            // How a name node says that a file is in the way.
+            return reason.endsWith("(is not a directory)")
+                    ? new NotDirectoryException(path)
+                    : new AccessDeniedException(path, "", reason);
         }
         if (failure instanceof ParentNotDirectoryException) {
             return new NotDirectoryException(path);

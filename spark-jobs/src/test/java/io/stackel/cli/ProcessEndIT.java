@@ -100,7 +100,7 @@ class ProcessEndIT {
         Path status = Files.createDirectories(folder.resolve("run/status"));
         boolean spark = engine.contains("master");
         try (CommandProcess process = run("endless", (Object[]) engine.split(" "))) {
-            process.awaitFiles(spark ? temporary() : status, spark ? 4 : 1);
+            process.awaitFiles(spark ? temporary() : status, spark ? 3 : 1);
             assertThat(process.terminate(8)).as(process.err()).isEqualTo(75);
             assertThat(process.err()).contains("stopped at step 0");
         }
