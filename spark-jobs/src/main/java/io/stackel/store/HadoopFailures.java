@@ -27,7 +27,8 @@ final class HadoopFailures {
 
     private static IOException known(String path, IOException failure) {
         if (failure instanceof AccessControlException) {
-            String reason = String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+            String reason =
+                    String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
             // How a name node says that a file is in the way.
             return reason.endsWith("(is not a directory)")
                     ? new NotDirectoryException(path)
