@@ -49,7 +49,7 @@ public final class FaultyGateway implements Closeable {
             Set.of("connection", "content-length", "date", "expect", "host", "transfer-encoding", "upgrade");
 
     private static final int SERVICE_UNAVAILABLE = 503;
-    private static final long LATE_MILLIS = 300;
+    private static final long LATE_MILLIS = 100;
 
     private final URI server;
     private final BiFunction<String, String, Fault> plan;

@@ -144,6 +144,9 @@ public final class S3Server implements BeforeAllCallback {
         configuration.set("fs.s3a.connection.ssl.enabled", "false");
         configuration.set("fs.s3a.attempts.maximum", "2");
         configuration.set("fs.s3a.retry.limit", "2");
+        // Waiting between tries shows nothing.
+        configuration.set("fs.s3a.retry.interval", "20ms");
+        configuration.set("fs.s3a.retry.throttle.interval", "20ms");
         configuration.set(
                 "fs.s3a.aws.credentials.provider", "org.apache.hadoop.fs.s3a.AnonymousAWSCredentialsProvider");
         configuration.setBoolean("fs.s3a.impl.disable.cache", !endpoint.equals(endpoint()));
