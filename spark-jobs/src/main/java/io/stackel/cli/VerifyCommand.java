@@ -62,7 +62,8 @@ final class VerifyCommand implements Callable<Integer> {
             throw new CommandFailure(
                     ExitCode.DATA,
                     out + " is damaged in " + problems.size()
-                            + " places; restore the files from a copy, or let the next"
+                            + (problems.size() == 1 ? " place" : " places")
+                            + "; restore the files from a copy, or let the next"
                             + " run go on from an older commit");
         }
         return ExitCode.SUCCESS.code();

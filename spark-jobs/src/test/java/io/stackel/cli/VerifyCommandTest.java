@@ -31,6 +31,6 @@ class VerifyCommandTest {
         assertThat(verify.json().path("problems").get(0).textValue())
                 .contains(victim.getFileName().toString())
                 .contains("SHA-256");
-        assertThat(verify.err()).contains("is damaged in 1 place");
+        assertThat(verify.err()).contains("is damaged in 1 place;");
     }
 }
