@@ -154,6 +154,8 @@ final class StandaloneServers implements BeforeAllCallback, AfterAllCallback {
         } catch (IOException failed) {
             throw new AssertionError(failed);
         }
+        // Other servers in the same process had the same bucket at another place.
+        configuration.setBoolean("fs.s3a.impl.disable.cache", true);
         return configuration;
     }
 
