@@ -1,15 +1,17 @@
 package io.stackel.bench;
 
-import io.stackel.estimate.Wanted;
-import io.stackel.estimate.Units;
-import io.stackel.estimate.FollowerPair;
-import io.stackel.estimate.Coupling;
-import io.stackel.estimate.Combination;
 import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.ChunkEvaluator;
+import io.stackel.estimate.Combination;
+import io.stackel.estimate.CountedTransitions;
+import io.stackel.estimate.Coupling;
+import io.stackel.estimate.Estimand;
 import io.stackel.estimate.Follower;
-import io.stackel.estimate.Role;
+import io.stackel.estimate.FollowerPair;
 import io.stackel.estimate.TransitionCounts;
+import io.stackel.estimate.Units;
+import io.stackel.estimate.ValueGradient;
+import io.stackel.estimate.Wanted;
 import io.stackel.families.Families;
 import io.stackel.policy.TabularSoftmax;
 import io.stackel.problem.FiniteProblem;
@@ -51,7 +53,7 @@ public class ChunkEvaluatorBench {
 
     /** What is estimated: the policy gradient of one follower, or the upper gradient of a coupled pair. */
     @Param({"policy", "upper", "shared", "counts"})
-    public String role;
+    public String estimand;
 
     private ChunkEvaluator evaluator;
     private double[] sums;
@@ -92,21 +94,21 @@ public class ChunkEvaluatorBench {
                 false,
                 List.of(new double[problem.upperSize()]),
                 List.of(new Follower(first, value, value), new Follower(second, value, value)),
-                List.of(role()));
+                List.of(estimand()));
         evaluator = new ChunkEvaluator.Source(problem, new TabularSoftmax(100, 5)).open(request);
         sums = new double[evaluator.sumLength()];
         counters = new long[evaluator.counterLength()];
         counts = new TransitionCounts(evaluator.possibleTransitions());
     }
 
-    private Role role() {
+    private Estimand estimand() {
         long units = Long.MAX_VALUE / 4;
-        return switch (role) {
-            case "policy" -> new Role.Gradient(new Units(Purpose.TRAINING, 0, units), 0, FollowerPair.alone(0), Combination.ascent(0), Wanted.LOWER, false);
-            case "upper" -> new Role.Gradient(new Units(Purpose.TRAINING, 0, units), 0, FollowerPair.alone(0), Combination.upperObjective(), Wanted.UPPER, false);
+        return switch (estimand) {
+            case "policy" -> new ValueGradient(new Units(Purpose.TRAINING, 0, units), 0, FollowerPair.alone(0), Combination.ascent(0), Wanted.LOWER, false);
+            case "upper" -> new ValueGradient(new Units(Purpose.TRAINING, 0, units), 0, FollowerPair.alone(0), Combination.upperObjective(), Wanted.UPPER, false);
             case "shared" ->
-                new Role.Gradient(new Units(Purpose.TRAINING, 0, units / 2), 0, new FollowerPair(0, 1, Coupling.SHARED), new Combination(5, 0.5, 0.5), Wanted.UPPER, false);
-            default -> new Role.Transitions(Purpose.TRAINING, 0, units, 0, 0, 1, 0.15);
+                new ValueGradient(new Units(Purpose.TRAINING, 0, units / 2), 0, new FollowerPair(0, 1, Coupling.SHARED), new Combination(5, 0.5, 0.5), Wanted.UPPER, false);
+            default -> new CountedTransitions(Purpose.TRAINING, 0, units, 0, 0, 1, 0.15);
         };
     }
 

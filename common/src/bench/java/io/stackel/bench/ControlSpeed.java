@@ -1,14 +1,18 @@
 package io.stackel.bench;
 
-import io.stackel.estimate.Wanted;
-import io.stackel.estimate.Units;
-import io.stackel.estimate.FollowerPair;
-import io.stackel.estimate.Combination;
+import io.stackel.estimate.ActorCriticStep;
 import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.ChunkEvaluator;
+import io.stackel.estimate.Combination;
+import io.stackel.estimate.Estimand;
 import io.stackel.estimate.Follower;
-import io.stackel.estimate.Role;
+import io.stackel.estimate.FollowerPair;
+import io.stackel.estimate.Returns;
+import io.stackel.estimate.ShuffledUnits;
 import io.stackel.estimate.TransitionCounts;
+import io.stackel.estimate.Units;
+import io.stackel.estimate.ValueGradient;
+import io.stackel.estimate.Wanted;
 import io.stackel.families.Families;
 import io.stackel.policy.Activation;
 import io.stackel.policy.LinearSoftmax;
@@ -61,10 +65,10 @@ public final class ControlSpeed {
                         "products")));
         int inputs = problem.observationSize();
         long units = 1L << 40;
-        Role play = new Role.Returns(Purpose.TRAINING, 0, units, 0, 0);
-        Role gradient = new Role.Gradient(new Units(Purpose.TRAINING, 0, units), 0, FollowerPair.alone(0), Combination.ascent(0), Wanted.LOWER, false);
-        Role learn = new Role.ActorCritic(
-                Purpose.TRAINING, 0, units, 0, 0, 0, 0, 0, 0, 0.2, false, new Role.Shuffled(units, 0, 0));
+        Estimand play = new Returns(Purpose.TRAINING, 0, units, 0, 0);
+        Estimand gradient = new ValueGradient(new Units(Purpose.TRAINING, 0, units), 0, FollowerPair.alone(0), Combination.ascent(0), Wanted.LOWER, false);
+        Estimand learn = new ActorCriticStep(
+                Purpose.TRAINING, 0, units, 0, 0, 0, 0, 0, 0, 0.2, false, new ShuffledUnits(units, 0, 0));
         Map<String, Policy> policies = Map.of(
                 "linear", new LinearSoftmax(inputs, 2),
                 "64 x 64, tanh", new MlpSoftmax(Network.of(inputs, HIDDEN, 2, Activation.TANH), 0),
@@ -84,12 +88,12 @@ public final class ControlSpeed {
         }
     }
 
-    private static double speed(TrajectoryProblem problem, Policy policy, ValueNetwork values, Role role, double length) {
-        Follower follower = role instanceof Role.ActorCritic
+    private static double speed(TrajectoryProblem problem, Policy policy, ValueNetwork values, Estimand estimand, double length) {
+        Follower follower = estimand instanceof ActorCriticStep
                 ? Follower.withValues(policy.uniform(), values.start())
                 : Follower.plain(policy.uniform());
         BatchRequest request = new BatchRequest(
-                0, 0, 0, 0, 500, 64, BatchRequest.ALL_RESIDUALS, false, List.of(new double[problem.upperSize()]), List.of(follower), List.of(role));
+                0, 0, 0, 0, 500, 64, BatchRequest.ALL_RESIDUALS, false, List.of(new double[problem.upperSize()]), List.of(follower), List.of(estimand));
         ChunkEvaluator evaluator = new ChunkEvaluator.Source(problem, policy, Optional.of(values)).open(request);
         double[] sums = new double[evaluator.sumLength()];
         TransitionCounts counts = new TransitionCounts(0);

@@ -1,8 +1,10 @@
 package io.stackel.algorithm;
 
+import io.stackel.estimate.ActorCriticStep;
 import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.Estimand;
 import io.stackel.estimate.Follower;
-import io.stackel.estimate.Role;
+import io.stackel.estimate.ShuffledUnits;
 import io.stackel.math.Tensor;
 import io.stackel.optim.Adam;
 import io.stackel.optim.Optimizer;
@@ -33,23 +35,23 @@ final class ActorCriticLower implements LowerSolver {
     private final Optimizer policyOptimizer;
     private final Optimizer valueOptimizer = new Adam();
     private final int passes;
-    private final Function<Role.ActorCritic, Role> ascent;
+    private final Function<ActorCriticStep, Estimand> ascent;
 
     ActorCriticLower(Frame frame, List<Target> targets, Setup.CriticRule critic, Optimizer policyOptimizer) {
-        this(frame, targets, critic, policyOptimizer, role -> role);
+        this(frame, targets, critic, policyOptimizer, estimand -> estimand);
     }
 
     /**
      * A solver whose upper objective is not minus a return.
      *
-     * @param ascent the role of a follower's step, for that of a return
+     * @param ascent the estimand of a follower's step, for that of a return
      */
     ActorCriticLower(
             Frame frame,
             List<Target> targets,
             Setup.CriticRule critic,
             Optimizer policyOptimizer,
-            Function<Role.ActorCritic, Role> ascent) {
+            Function<ActorCriticStep, Estimand> ascent) {
         this.ascent = ascent;
         this.frame = frame;
         this.targets = targets;
@@ -112,7 +114,9 @@ final class ActorCriticLower implements LowerSolver {
     public long samples(State state, BatchResult result) {
         long samples = 0;
         for (int i = 0; i < targets.size() && pass(state) < critic.minibatches(); i++) {
-            samples += sharesTrajectories() && i != pair(i) ? 0 : result.role(i).steps();
+            samples += sharesTrajectories() && i != pair(i)
+                    ? 0
+                    : result.estimate(i).steps();
         }
         return samples;
     }
@@ -143,23 +147,23 @@ final class ActorCriticLower implements LowerSolver {
     }
 
     @Override
-    public List<Role> roles() {
-        throw new IllegalStateException("the roles of minibatches depend on the state");
+    public List<Estimand> estimands() {
+        throw new IllegalStateException("the estimands of minibatches depend on the state");
     }
 
     @Override
-    public List<Role> roles(State state) {
+    public List<Estimand> estimands(State state) {
         int pass = pass(state);
         int part = pass % critic.minibatches();
         long from = rule.units() * part / critic.minibatches();
         long to = rule.units() * (part + 1) / critic.minibatches();
-        Role.Shuffled minibatch = new Role.Shuffled(rule.units(), from, pass / critic.minibatches());
-        List<Role> roles = new ArrayList<>();
+        ShuffledUnits minibatch = new ShuffledUnits(rule.units(), from, pass / critic.minibatches());
+        List<Estimand> estimands = new ArrayList<>();
         for (int i = 0; i < targets.size(); i++) {
             boolean shared = sharesTrajectories();
             int own = targets.size() + i;
             int first = shared ? targets.size() + pair(i) : own;
-            roles.add(ascent.apply(new Role.ActorCritic(
+            estimands.add(ascent.apply(new ActorCriticStep(
                     frame.purpose(),
                     shared ? pair(i) : i,
                     to - from,
@@ -173,7 +177,7 @@ final class ActorCriticLower implements LowerSolver {
                     critic.values().ofActions(),
                     minibatch)));
         }
-        return roles;
+        return estimands;
     }
 
     @Override
@@ -181,7 +185,7 @@ final class ActorCriticLower implements LowerSolver {
         int context = frame.context(state.iteration());
         SortedMap<String, Tensor> tensors = new TreeMap<>();
         for (int i = 0; i < targets.size(); i++) {
-            double[] gradient = result.role(i).lowerGradient();
+            double[] gradient = result.estimate(i).lowerGradient();
             double[] theta = state.real(LowerSolver.name("lower", i, context));
             double[] phi = state.real(LowerSolver.name("values", i, context));
             if (passes > 1 && pass(state) == 0) {

@@ -2,9 +2,11 @@ package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.Combination;
+import io.stackel.estimate.Estimand;
 import io.stackel.estimate.FollowerPair;
-import io.stackel.estimate.Role;
+import io.stackel.estimate.PairLossGradient;
 import io.stackel.estimate.Units;
+import io.stackel.estimate.ValueGradient;
 import io.stackel.estimate.Wanted;
 import io.stackel.math.Tensor;
 import io.stackel.problem.PreferencePairs;
@@ -31,35 +33,35 @@ record Alternating(PreferenceProblem problem, boolean counted) implements Method
     }
 
     @Override
-    public List<Role> roles() {
+    public List<Estimand> estimands() {
         return problem.protocol().newPairs() == 0
                 ? List.of()
                 : List.of(newPairs(problem, 0, FirstOrder.OUTER_STREAM, false, 0, counted));
     }
 
     /** The new pairs of an iteration by one follower, to be kept, and if wanted the gradient of their loss in theta. */
-    static Role newPairs(
+    static Estimand newPairs(
             PreferenceProblem problem,
             int follower,
             int stream,
             boolean lowerGradient,
             double baseline,
             boolean counted) {
-        Role.Gradient terms = new Role.Gradient(
+        ValueGradient terms = new ValueGradient(
                 new Units(Purpose.TRAINING, stream, problem.protocol().newPairs()),
                 0,
                 FollowerPair.alone(follower),
                 Combination.upperObjective(),
                 lowerGradient ? Wanted.LOWER : Wanted.NEITHER,
                 counted);
-        return new Role.Preferences(terms, problem.pairs(), baseline, problem.stepSize());
+        return new PairLossGradient(terms, problem.pairs(), baseline, problem.stepSize());
     }
 
     @Override
     public Gradient gradient(Frame frame, State state, BatchResult result) {
         PairBuffer buffer = new PairBuffer(problem);
         boolean drawn = problem.protocol().newPairs() > 0;
-        return ofPairs(buffer, drawn ? buffer.with(state, result.role(0)) : buffer.of(state), state.real("upper"));
+        return ofPairs(buffer, drawn ? buffer.with(state, result.estimate(0)) : buffer.of(state), state.real("upper"));
     }
 
     /** The gradient of the mean loss on kept pairs; it has no standard error, since old pairs are not drawn anew. */
@@ -72,7 +74,7 @@ record Alternating(PreferenceProblem problem, boolean counted) implements Method
 
     @Override
     public SortedMap<String, Tensor> ownStep(Frame frame, LowerSolver solver, State state, BatchResult result) {
-        return problem.protocol().newPairs() == 0 ? new TreeMap<>() : kept(problem, state, result.role(0));
+        return problem.protocol().newPairs() == 0 ? new TreeMap<>() : kept(problem, state, result.estimate(0));
     }
 
     /** The buffer's tensors with new pairs. */

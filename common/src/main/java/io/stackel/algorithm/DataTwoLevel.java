@@ -2,8 +2,8 @@ package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.Estimand;
 import io.stackel.estimate.Follower;
-import io.stackel.estimate.Role;
 import io.stackel.math.Tensor;
 import io.stackel.math.VectorMath;
 import io.stackel.optim.Optimizer;
@@ -67,8 +67,8 @@ final class DataTwoLevel implements Algorithm {
     @Override
     public BatchRequest request(State state) {
         boolean inner = isInner(state);
-        List<Role> roles = new ArrayList<>();
-        batches.parts(state, inner).forEach(part -> roles.add(part.role()));
+        List<Estimand> estimands = new ArrayList<>();
+        batches.parts(state, inner).forEach(part -> estimands.add(part.estimand()));
         return new BatchRequest(
                 setup.seed(),
                 state.iteration(),
@@ -78,13 +78,13 @@ final class DataTwoLevel implements Algorithm {
                 1,
                 BatchRequest.ALL_RESIDUALS,
                 setup.diagonalMoments(),
-                roles.isEmpty() ? List.of() : batches.uppers(state, inner),
-                roles.isEmpty()
+                estimands.isEmpty() ? List.of() : batches.uppers(state, inner),
+                estimands.isEmpty()
                         ? List.of()
                         : batches.lowers(state, inner).stream()
                                 .map(Follower::plain)
                                 .toList(),
-                roles);
+                estimands);
     }
 
     @Override

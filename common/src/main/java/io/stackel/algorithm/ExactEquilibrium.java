@@ -1,7 +1,7 @@
 package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchResult;
-import io.stackel.estimate.Role;
+import io.stackel.estimate.Estimand;
 import io.stackel.exact.Objective;
 import io.stackel.exact.SoftEquilibrium;
 import io.stackel.exact.ZeroSumPoint;
@@ -22,7 +22,7 @@ record ExactEquilibrium(ZeroSumLower solver) implements Method {
     }
 
     @Override
-    public List<Role> roles() {
+    public List<Estimand> estimands() {
         return List.of();
     }
 

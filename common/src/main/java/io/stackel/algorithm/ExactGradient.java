@@ -1,7 +1,7 @@
 package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchResult;
-import io.stackel.estimate.Role;
+import io.stackel.estimate.Estimand;
 import io.stackel.exact.ExactModel;
 import io.stackel.exact.ExactPoint;
 import io.stackel.exact.Objective;
@@ -30,7 +30,7 @@ final class ExactGradient implements Method {
     }
 
     @Override
-    public List<Role> roles() {
+    public List<Estimand> estimands() {
         return List.of();
     }
 

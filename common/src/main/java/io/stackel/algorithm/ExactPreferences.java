@@ -1,7 +1,7 @@
 package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchResult;
-import io.stackel.estimate.Role;
+import io.stackel.estimate.Estimand;
 import io.stackel.exact.Objective;
 import io.stackel.exact.PreferenceModel;
 import io.stackel.exact.SoftOptimum;
@@ -23,7 +23,7 @@ record ExactPreferences(PreferenceModel model) implements Method {
     }
 
     @Override
-    public List<Role> roles() {
+    public List<Estimand> estimands() {
         return List.of();
     }
 

@@ -1,7 +1,8 @@
 package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchResult;
-import io.stackel.estimate.Role;
+import io.stackel.estimate.Estimand;
+import io.stackel.estimate.FeatureExpectation;
 import io.stackel.problem.InverseProblem;
 import io.stackel.random.Purpose;
 import java.util.List;
@@ -32,14 +33,14 @@ record FeatureMatching(InverseProblem problem, long units) implements Method {
     }
 
     @Override
-    public List<Role> roles() {
-        return List.of(new Role.Features(
+    public List<Estimand> estimands() {
+        return List.of(new FeatureExpectation(
                 Purpose.TRAINING, FirstOrder.OUTER_STREAM, units, 0, 0, 1 / problem.entropyWeight(), problem.ends()));
     }
 
     @Override
     public Gradient gradient(Frame frame, State state, BatchResult result) {
-        BatchResult.Estimate own = result.role(0);
+        BatchResult.Estimate own = result.estimate(0);
         double[] gradient = own.upperGradient().clone();
         problem.addExpertGradient(new DenseVector(state.real("upper")), -1 / problem.entropyWeight(), gradient);
         return new Gradient(gradient, own.upperStandardError(), new TreeMap<>());

@@ -3,9 +3,10 @@ package io.stackel.algorithm;
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.Combination;
 import io.stackel.estimate.Coupling;
+import io.stackel.estimate.Estimand;
 import io.stackel.estimate.FollowerPair;
-import io.stackel.estimate.Role;
 import io.stackel.estimate.Units;
+import io.stackel.estimate.ValueGradient;
 import io.stackel.estimate.Wanted;
 import io.stackel.math.VectorMath;
 import io.stackel.random.Purpose;
@@ -52,13 +53,13 @@ record FirstOrder(double sigma, boolean twoSided, Coupling coupling, long units,
     }
 
     @Override
-    public List<Role> roles() {
-        return List.of(role());
+    public List<Estimand> estimands() {
+        return List.of(estimand());
     }
 
-    /** The one role of the outer batch. */
-    Role.Gradient role() {
-        return new Role.Gradient(
+    /** The one estimand of the outer batch. */
+    ValueGradient estimand() {
+        return new ValueGradient(
                 new Units(Purpose.TRAINING, OUTER_STREAM, units),
                 0,
                 new FollowerPair(0, 1, coupling),
@@ -69,10 +70,10 @@ record FirstOrder(double sigma, boolean twoSided, Coupling coupling, long units,
 
     @Override
     public Gradient gradient(Frame frame, State state, BatchResult result) {
-        return sampled(result.role(0));
+        return sampled(result.estimate(0));
     }
 
-    /** The gradient of one role with its figures. */
+    /** The gradient of one estimand with its figures. */
     static Gradient sampled(BatchResult.Estimate estimate) {
         SortedMap<String, Double> measurements = new TreeMap<>();
         measurements.put("saturation", estimate.saturation());

@@ -1,7 +1,8 @@
 package io.stackel.algorithm;
 
+import io.stackel.estimate.AdvantageGradient;
 import io.stackel.estimate.BatchResult;
-import io.stackel.estimate.Role;
+import io.stackel.estimate.Estimand;
 import io.stackel.random.Purpose;
 import java.util.List;
 
@@ -20,12 +21,12 @@ record Hpgd(long units) implements Method {
     }
 
     @Override
-    public List<Role> roles() {
-        return List.of(new Role.Hpgd(Purpose.TRAINING, FirstOrder.OUTER_STREAM, units, 0, 0));
+    public List<Estimand> estimands() {
+        return List.of(new AdvantageGradient(Purpose.TRAINING, FirstOrder.OUTER_STREAM, units, 0, 0));
     }
 
     @Override
     public Gradient gradient(Frame frame, State state, BatchResult result) {
-        return FirstOrder.sampled(result.role(0));
+        return FirstOrder.sampled(result.estimate(0));
     }
 }

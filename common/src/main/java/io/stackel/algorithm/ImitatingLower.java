@@ -1,9 +1,9 @@
 package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.Estimand;
 import io.stackel.estimate.Follower;
 import io.stackel.estimate.PolicyTable;
-import io.stackel.estimate.Role;
 import io.stackel.exact.ExactPoint;
 import io.stackel.exact.PolicyValues;
 import io.stackel.math.Tensor;
@@ -64,8 +64,8 @@ record ImitatingLower(Frame frame, FiniteInverse problem, FollowerSolver best, d
     }
 
     @Override
-    public List<Role> roles() {
-        return best.roles();
+    public List<Estimand> estimands() {
+        return best.estimands();
     }
 
     @Override

@@ -2,9 +2,10 @@ package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.Combination;
+import io.stackel.estimate.Estimand;
 import io.stackel.estimate.FollowerPair;
-import io.stackel.estimate.Role;
 import io.stackel.estimate.Units;
+import io.stackel.estimate.ValueGradient;
 import io.stackel.estimate.Wanted;
 import io.stackel.random.Purpose;
 import java.util.List;
@@ -24,8 +25,8 @@ record Independent(long units, boolean counted) implements Method {
     }
 
     @Override
-    public List<Role> roles() {
-        return List.of(new Role.Gradient(
+    public List<Estimand> estimands() {
+        return List.of(new ValueGradient(
                 new Units(Purpose.TRAINING, FirstOrder.OUTER_STREAM, units),
                 0,
                 FollowerPair.alone(0),
@@ -36,6 +37,6 @@ record Independent(long units, boolean counted) implements Method {
 
     @Override
     public Gradient gradient(Frame frame, State state, BatchResult result) {
-        return FirstOrder.sampled(result.role(0));
+        return FirstOrder.sampled(result.estimate(0));
     }
 }

@@ -1,7 +1,7 @@
 package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchResult;
-import io.stackel.estimate.Role;
+import io.stackel.estimate.Estimand;
 import io.stackel.math.Tensor;
 import io.stackel.math.VectorMath;
 import io.stackel.problem.PreferenceProblem;
@@ -38,17 +38,17 @@ record KeptPairsFirstOrder(PreferenceProblem problem, FirstOrder terms, int play
     }
 
     @Override
-    public List<Role> roles() {
+    public List<Estimand> estimands() {
         return List.of(
-                terms.role().ofLowerLevel(),
+                terms.estimand().ofLowerLevel(),
                 Alternating.newPairs(problem, player, FirstOrder.OUTER_STREAM + 1, false, 0, false));
     }
 
     @Override
     public Gradient gradient(Frame frame, State state, BatchResult result) {
         PairBuffer buffer = new PairBuffer(problem);
-        Gradient pairs = Alternating.ofPairs(buffer, buffer.with(state, result.role(1)), state.real("upper"));
-        BatchResult.Estimate difference = result.role(0);
+        Gradient pairs = Alternating.ofPairs(buffer, buffer.with(state, result.estimate(1)), state.real("upper"));
+        BatchResult.Estimate difference = result.estimate(0);
         double[] total = pairs.values().clone();
         VectorMath.addScaled(1, difference.upperGradient(), total);
         SortedMap<String, Double> measurements = new TreeMap<>(pairs.measurements());
@@ -59,7 +59,7 @@ record KeptPairsFirstOrder(PreferenceProblem problem, FirstOrder terms, int play
 
     @Override
     public SortedMap<String, Tensor> ownStep(Frame frame, LowerSolver solver, State state, BatchResult result) {
-        SortedMap<String, Tensor> tensors = Alternating.kept(problem, state, result.role(1));
+        SortedMap<String, Tensor> tensors = Alternating.kept(problem, state, result.estimate(1));
         long labelled = PairBuffer.labelled(state) + problem.protocol().newPairs() + lowerLabels;
         tensors.putAll(PairBuffer.counter(labelled));
         return tensors;

@@ -1,8 +1,9 @@
 package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.LossGradient;
+import io.stackel.estimate.LossTerm;
 import io.stackel.estimate.Minibatch;
-import io.stackel.estimate.Role;
 import io.stackel.estimate.Wanted;
 import io.stackel.math.Tensor;
 import io.stackel.math.VectorMath;
@@ -36,8 +37,8 @@ final class LossBatches {
         this.method = method;
     }
 
-    /** A named role of a batch. */
-    record Part(String name, Role.Loss role) {}
+    /** A named estimand of a batch. */
+    record Part(String name, LossGradient estimand) {}
 
     /** The tensors of running estimates at the start. */
     SortedMap<String, Tensor> init(double[] x, double[] w) {
@@ -88,7 +89,7 @@ final class LossBatches {
         return new ArrayList<>(List.of(state.real(DataTwoLevel.model(0)), state.real(DataTwoLevel.model(1))));
     }
 
-    /** The roles of a batch by name, in order. */
+    /** The estimands of a batch by name, in order. */
     List<Part> parts(State state, boolean inner) {
         List<Part> parts = new ArrayList<>();
         if (!inner) {
@@ -124,7 +125,7 @@ final class LossBatches {
         }
     }
 
-    /** A role with a term for each model, and with momentum one more for where it was. */
+    /** An estimand with a term for each model, and with momentum one more for where it was. */
     private Part part(
             State state,
             boolean inner,
@@ -134,19 +135,19 @@ final class LossBatches {
             boolean inLower,
             int[] models,
             double... weights) {
-        List<Role.Term> terms = new ArrayList<>();
+        List<LossTerm> terms = new ArrayList<>();
         double kept = 1 - renewal(state, inner, name);
         for (int t = 0; t < models.length; t++) {
-            terms.add(new Role.Term(0, models[t], weights[t]));
+            terms.add(new LossTerm(0, models[t], weights[t]));
             if (kept != 0) {
-                terms.add(new Role.Term(1, 2 + models[t], -kept * weights[t]));
+                terms.add(new LossTerm(1, 2 + models[t], -kept * weights[t]));
             }
         }
         int stream = (validation ? 1 : 0) + (method.shared() ? 0 : 2 * drawnFor);
         int[] blocks = blocks(state, inner, validation, stream);
         return new Part(
                 name,
-                new Role.Loss(
+                new LossGradient(
                         Purpose.TRAINING, stream, validation, blocks, terms, inLower ? Wanted.LOWER : Wanted.UPPER));
     }
 
@@ -174,8 +175,8 @@ final class LossBatches {
         SortedMap<String, Tensor> tensors = new TreeMap<>();
         for (int i = 0; i < parts.size(); i++) {
             Part part = parts.get(i);
-            BatchResult.Estimate estimate = result.role(i);
-            double[] mean = part.role().wanted().lower() ? estimate.lowerGradient() : estimate.upperGradient();
+            BatchResult.Estimate estimate = result.estimate(i);
+            double[] mean = part.estimand().wanted().lower() ? estimate.lowerGradient() : estimate.upperGradient();
             double kept = 1 - renewal(state, inner, part.name());
             if (kept != 0) {
                 VectorMath.addScaled(kept, state.real(estimate(inner, part.name())), mean);
@@ -184,8 +185,8 @@ final class LossBatches {
             if (method.momentum()) {
                 tensors.put(estimate(inner, part.name()), Tensor.of(mean));
             }
-            if (part.role().wanted().upper()) {
-                errors.put(part.name(), error(part.role(), estimate));
+            if (part.estimand().wanted().upper()) {
+                errors.put(part.name(), error(part.estimand(), estimate));
             }
         }
         if (method.momentum()) {
@@ -195,9 +196,9 @@ final class LossBatches {
     }
 
     /** The standard error of a mean over blocks that were drawn without replacement; 0 if it is over all. */
-    private double error(Role.Loss role, BatchResult.Estimate estimate) {
-        int total = total(role.validation());
-        int drawn = role.blocks().length;
+    private double error(LossGradient estimand, BatchResult.Estimate estimate) {
+        int total = total(estimand.validation());
+        int drawn = estimand.blocks().length;
         return drawn == total ? 0 : estimate.upperStandardError() * Math.sqrt(1 - drawn / (double) total);
     }
 

@@ -1,7 +1,7 @@
 package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchResult;
-import io.stackel.estimate.Role;
+import io.stackel.estimate.Estimand;
 import java.util.List;
 import java.util.TreeMap;
 
@@ -14,7 +14,7 @@ record LowerOnly() implements Method {
     }
 
     @Override
-    public List<Role> roles() {
+    public List<Estimand> estimands() {
         return List.of();
     }
 

@@ -1,8 +1,8 @@
 package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.Estimand;
 import io.stackel.estimate.Follower;
-import io.stackel.estimate.Role;
 import io.stackel.math.Tensor;
 import java.util.List;
 import java.util.SortedMap;
@@ -31,12 +31,12 @@ interface LowerSolver {
     /** The tensors at the start. */
     SortedMap<String, Tensor> init(double[] upper);
 
-    /** The roles of an inner batch. */
-    List<Role> roles();
+    /** The estimands of an inner batch. */
+    List<Estimand> estimands();
 
     /** The same, where they depend on the state. */
-    default List<Role> roles(State state) {
-        return roles();
+    default List<Estimand> estimands(State state) {
+        return estimands();
     }
 
     /** Followers of inner batches alone, numbered behind those of the targets. */

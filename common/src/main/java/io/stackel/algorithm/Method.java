@@ -1,7 +1,7 @@
 package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchResult;
-import io.stackel.estimate.Role;
+import io.stackel.estimate.Estimand;
 import io.stackel.math.Tensor;
 import java.util.List;
 import java.util.SortedMap;
@@ -27,14 +27,14 @@ interface Method {
     }
 
     /**
-     * The roles of the outer batch; followers are numbered as in {@link #targets}, then {@link #ownFollowers} in the order
+     * The estimands of the outer batch; followers are numbered as in {@link #targets}, then {@link #ownFollowers} in the order
      * of their names.
      */
-    List<Role> roles();
+    List<Estimand> estimands();
 
     /** The same, where they depend on the state. */
-    default List<Role> roles(State state) {
-        return roles();
+    default List<Estimand> estimands(State state) {
+        return estimands();
     }
 
     /** The gradient of the upper variable, without the terms in x alone, from the outer batch. */

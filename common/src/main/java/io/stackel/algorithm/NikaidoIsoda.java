@@ -1,7 +1,8 @@
 package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchResult;
-import io.stackel.estimate.Role;
+import io.stackel.estimate.Estimand;
+import io.stackel.estimate.NikaidoIsodaGap;
 import io.stackel.exact.PolicyValues;
 import io.stackel.exact.ZeroSumPoint;
 import io.stackel.exact.ZeroSumProfile;
@@ -62,8 +63,8 @@ record NikaidoIsoda(
     }
 
     @Override
-    public List<Role> roles() {
-        return List.of(new Role.NikaidoIsoda(
+    public List<Estimand> estimands() {
+        return List.of(new NikaidoIsodaGap(
                 Purpose.TRAINING,
                 FirstOrder.OUTER_STREAM,
                 units,
@@ -78,7 +79,7 @@ record NikaidoIsoda(
 
     @Override
     public Gradient gradient(Frame frame, State state, BatchResult result) {
-        return FirstOrder.sampled(result.role(0));
+        return FirstOrder.sampled(result.estimate(0));
     }
 
     @Override
@@ -90,7 +91,7 @@ record NikaidoIsoda(
     public SortedMap<String, Tensor> ownStep(Frame frame, LowerSolver ignored, State state, BatchResult result) {
         int context = frame.context(state.iteration());
         return policy.optimizer().isPresent()
-                ? policy.step(frame, state, result.role(0).lowerGradient(), context)
+                ? policy.step(frame, state, result.estimate(0).lowerGradient(), context)
                 : naturalStep(frame, state, context);
     }
 

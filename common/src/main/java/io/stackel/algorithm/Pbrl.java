@@ -1,13 +1,15 @@
 package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.BellmanPenalty;
 import io.stackel.estimate.Combination;
 import io.stackel.estimate.Coupling;
+import io.stackel.estimate.Estimand;
 import io.stackel.estimate.FollowerPair;
 import io.stackel.estimate.PolicyTable;
-import io.stackel.estimate.Role;
 import io.stackel.estimate.StateDistribution;
 import io.stackel.estimate.Units;
+import io.stackel.estimate.ValueGradient;
 import io.stackel.estimate.Wanted;
 import io.stackel.exact.ExactPoint;
 import io.stackel.exact.PolicyValues;
@@ -84,10 +86,10 @@ record Pbrl(
     }
 
     @Override
-    public List<Role> roles() {
+    public List<Estimand> estimands() {
         int stream = FirstOrder.OUTER_STREAM;
         if (penalty == Penalty.VALUE) {
-            return List.of(new Role.Gradient(
+            return List.of(new ValueGradient(
                     new Units(Purpose.TRAINING, stream, units),
                     0,
                     new FollowerPair(PLANNED, POLICY_FOLLOWER, Coupling.sharedIf(shared)),
@@ -95,25 +97,25 @@ record Pbrl(
                     Wanted.BOTH,
                     counted));
         }
-        List<Role> roles = new ArrayList<>();
-        roles.add(new Role.Gradient(
+        List<Estimand> estimands = new ArrayList<>();
+        estimands.add(new ValueGradient(
                 new Units(Purpose.TRAINING, stream, units),
                 0,
                 FollowerPair.alone(POLICY_FOLLOWER),
                 Combination.upperObjective(),
                 Wanted.BOTH,
                 counted));
-        roles.add(new Role.Bellman(Purpose.TRAINING, stream + 1, units, 0, PLANNED, POLICY_FOLLOWER, states));
-        return roles;
+        estimands.add(new BellmanPenalty(Purpose.TRAINING, stream + 1, units, 0, PLANNED, POLICY_FOLLOWER, states));
+        return estimands;
     }
 
     @Override
     public Gradient gradient(Frame frame, State state, BatchResult result) {
-        Gradient objective = FirstOrder.sampled(result.role(0));
+        Gradient objective = FirstOrder.sampled(result.estimate(0));
         if (penalty == Penalty.VALUE) {
             return objective;
         }
-        BatchResult.Estimate bellman = result.role(1);
+        BatchResult.Estimate bellman = result.estimate(1);
         double[] total = objective.values().clone();
         VectorMath.addScaled(penaltyWeight, bellman.upperGradient(), total);
         double first = objective.standardError();
@@ -177,9 +179,9 @@ record Pbrl(
     }
 
     private double[] lowerGradient(BatchResult result) {
-        double[] gradient = result.role(0).lowerGradient();
+        double[] gradient = result.estimate(0).lowerGradient();
         if (penalty == Penalty.BELLMAN) {
-            VectorMath.addScaled(penaltyWeight, result.role(1).lowerGradient(), gradient);
+            VectorMath.addScaled(penaltyWeight, result.estimate(1).lowerGradient(), gradient);
         }
         return gradient;
     }

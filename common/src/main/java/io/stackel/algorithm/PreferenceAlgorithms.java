@@ -1,6 +1,6 @@
 package io.stackel.algorithm;
 
-import io.stackel.estimate.Role;
+import io.stackel.estimate.PairActorCriticStep;
 import io.stackel.exact.PreferenceModel;
 import io.stackel.math.VectorMath;
 import io.stackel.optim.Adam;
@@ -144,7 +144,9 @@ final class PreferenceAlgorithms {
                 frame,
                 Algorithms.withResponse(setup, terms.targets()),
                 Optional.of(rule.step() == Setup.LowerStep.ADAM ? new Adam() : new Sgd()),
-                role -> role.combination().secondWeight() == 0 ? role : PreferenceFirstOrder.ofPairs(problem, role));
+                estimand -> estimand.combination().secondWeight() == 0
+                        ? estimand
+                        : PreferenceFirstOrder.ofPairs(problem, estimand));
         long labels = Math.multiplyExact((twoSided ? 2L : 1L) * rule.innerSteps(), rule.units());
         return opened(solver, new PreferenceFirstOrder(problem, terms, labels));
     }
@@ -171,7 +173,7 @@ final class PreferenceAlgorithms {
                 targets,
                 critic,
                 rule.step() == Setup.LowerStep.ADAM ? new Adam() : new Sgd(),
-                role -> new Role.CriticOfPairs(role, problem.pairs(), PreferenceFirstOrder.INDIFFERENCE));
+                estimand -> new PairActorCriticStep(estimand, problem.pairs(), PreferenceFirstOrder.INDIFFERENCE));
         boolean both = twoSided || critic.shared();
         long labels = Math.multiplyExact((both ? 2L : 1L) * rule.innerSteps(), rule.units());
         return opened(solver, new KeptPairsFirstOrder(problem, terms, targets.indexOf(Target.BEST_RESPONSE), labels));

@@ -5,9 +5,10 @@ import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.Combination;
 import io.stackel.estimate.Follower;
 import io.stackel.estimate.FollowerPair;
+import io.stackel.estimate.PairLossGradient;
 import io.stackel.estimate.PolicyTable;
-import io.stackel.estimate.Role;
 import io.stackel.estimate.Units;
+import io.stackel.estimate.ValueGradient;
 import io.stackel.estimate.Wanted;
 import io.stackel.exact.ExactModel;
 import io.stackel.exact.ExactPoint;
@@ -118,7 +119,7 @@ public final class PreferenceEvaluation implements Evaluation {
 
     private void addSampled(Algorithm algorithm, State state, SortedMap<String, Double> figures) {
         double[] x = algorithm.upper(state);
-        Role.Gradient terms = new Role.Gradient(
+        ValueGradient terms = new ValueGradient(
                 new Units(Purpose.EVALUATION, 0, units),
                 0,
                 FollowerPair.alone(0),
@@ -136,10 +137,10 @@ public final class PreferenceEvaluation implements Evaluation {
                 false,
                 List.of(x),
                 List.of(Follower.plain(algorithm.follower(state, 0))),
-                List.of(new Role.Preferences(terms, problem.pairs(), 0, 0)));
+                List.of(new PairLossGradient(terms, problem.pairs(), 0, 0)));
         BatchResult result =
                 oracle.evaluate(request, "evaluation at step " + state.step() + ", iteration " + state.iteration());
-        BatchResult.Estimate loss = result.role(0);
+        BatchResult.Estimate loss = result.estimate(0);
         figures.put(UPPER_OBJECTIVE, problem.upperTerm(new DenseVector(x)) - loss.upperReturn());
         figures.put(UPPER_OBJECTIVE_STANDARD_ERROR, loss.upperReturnStandardError());
         figures.put(SAMPLES, (double) result.steps());

@@ -1,7 +1,9 @@
 package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchResult;
-import io.stackel.estimate.Role;
+import io.stackel.estimate.Estimand;
+import io.stackel.estimate.PairLossGradient;
+import io.stackel.estimate.ValueGradient;
 import io.stackel.math.Tensor;
 import io.stackel.problem.PreferenceProblem;
 import java.util.List;
@@ -19,9 +21,9 @@ record PreferenceFirstOrder(PreferenceProblem problem, FirstOrder terms, long lo
     /** The loss of a reward that tells nothing. */
     static final double INDIFFERENCE = StrictMath.log(2);
 
-    /** The role of pairs for one of trajectories. */
-    static Role ofPairs(PreferenceProblem problem, Role.Gradient terms) {
-        return new Role.Preferences(terms, problem.pairs(), INDIFFERENCE, 0);
+    /** The estimand of pairs for one of trajectories. */
+    static Estimand ofPairs(PreferenceProblem problem, ValueGradient terms) {
+        return new PairLossGradient(terms, problem.pairs(), INDIFFERENCE, 0);
     }
 
     @Override
@@ -35,9 +37,9 @@ record PreferenceFirstOrder(PreferenceProblem problem, FirstOrder terms, long lo
     }
 
     @Override
-    public List<Role> roles() {
-        return terms.roles().stream()
-                .map(role -> ofPairs(problem, (Role.Gradient) role))
+    public List<Estimand> estimands() {
+        return terms.estimands().stream()
+                .map(estimand -> ofPairs(problem, (ValueGradient) estimand))
                 .toList();
     }
 

@@ -3,10 +3,12 @@ package io.stackel.algorithm;
 import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.Combination;
+import io.stackel.estimate.Estimand;
 import io.stackel.estimate.Follower;
 import io.stackel.estimate.FollowerPair;
-import io.stackel.estimate.Role;
+import io.stackel.estimate.PairLossGradient;
 import io.stackel.estimate.Units;
+import io.stackel.estimate.ValueGradient;
 import io.stackel.estimate.Wanted;
 import io.stackel.math.Tensor;
 import io.stackel.problem.PreferencePairs;
@@ -68,18 +70,18 @@ final class PreferenceOpening implements Algorithm {
                 sampling.diagonalMoments(),
                 List.of(state.real("upper")),
                 List.of(Follower.plain(frame.setup().policy().uniform())),
-                pairs == 0 ? List.of() : List.of(role(pairs)));
+                pairs == 0 ? List.of() : List.of(estimand(pairs)));
     }
 
-    private Role role(int pairs) {
-        Role.Gradient terms = new Role.Gradient(
+    private Estimand estimand(int pairs) {
+        ValueGradient terms = new ValueGradient(
                 new Units(Purpose.TRAINING, STREAM, pairs),
                 0,
                 FollowerPair.alone(0),
                 Combination.upperObjective(),
                 Wanted.NEITHER,
                 solver.countsTransitions());
-        return new Role.Preferences(terms, problem.pairs(), 0, problem.stepSize());
+        return new PairLossGradient(terms, problem.pairs(), 0, problem.stepSize());
     }
 
     @Override
@@ -88,7 +90,7 @@ final class PreferenceOpening implements Algorithm {
             return rest.step(state, result);
         }
         boolean drawn = result.steps() > 0;
-        PreferencePairs all = drawn ? result.role(0).pairs() : problem.given();
+        PreferencePairs all = drawn ? result.estimate(0).pairs() : problem.given();
         PreferencePairs kept = PreferencePairs.none(all.segmentLength(), all.stepSize())
                 .followedBy(all, problem.protocol().keptPairs());
         State warm = warmedUp(state.with(buffer.tensors(kept, all.size())), kept);

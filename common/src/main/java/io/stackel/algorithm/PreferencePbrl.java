@@ -3,10 +3,11 @@ package io.stackel.algorithm;
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.Combination;
 import io.stackel.estimate.Coupling;
+import io.stackel.estimate.Estimand;
 import io.stackel.estimate.FollowerPair;
 import io.stackel.estimate.PolicyTable;
-import io.stackel.estimate.Role;
 import io.stackel.estimate.Units;
+import io.stackel.estimate.ValueGradient;
 import io.stackel.estimate.Wanted;
 import io.stackel.exact.PolicyValues;
 import io.stackel.math.Tensor;
@@ -72,27 +73,27 @@ record PreferencePbrl(
     }
 
     @Override
-    public List<Role> roles() {
-        return roles(0);
+    public List<Estimand> estimands() {
+        return estimands(0);
     }
 
     /** The loss on kept pairs is what new ones are expected to have. */
     @Override
-    public List<Role> roles(State state) {
+    public List<Estimand> estimands(State state) {
         PairBuffer buffer = new PairBuffer(problem);
         double[] x = state.real("upper");
-        return roles(buffer.loss(buffer.of(state), x, new double[x.length]));
+        return estimands(buffer.loss(buffer.of(state), x, new double[x.length]));
     }
 
-    private List<Role> roles(double baseline) {
-        Role penalty = new Role.Gradient(
+    private List<Estimand> estimands(double baseline) {
+        Estimand penalty = new ValueGradient(
                 new Units(Purpose.TRAINING, FirstOrder.OUTER_STREAM, units),
                 0,
                 new FollowerPair(PLANNED, POLICY_FOLLOWER, Coupling.sharedIf(shared)),
                 new Combination(penaltyWeight, 0, 0),
                 Wanted.BOTH,
                 counted);
-        Role pairs =
+        Estimand pairs =
                 Alternating.newPairs(problem, POLICY_FOLLOWER, FirstOrder.OUTER_STREAM + 1, true, baseline, counted);
         return List.of(penalty, pairs);
     }
@@ -100,13 +101,13 @@ record PreferencePbrl(
     @Override
     public Gradient gradient(Frame frame, State state, BatchResult result) {
         PairBuffer buffer = new PairBuffer(problem);
-        Gradient pairs = Alternating.ofPairs(buffer, buffer.with(state, result.role(1)), state.real("upper"));
-        BatchResult.Estimate penalty = result.role(0);
+        Gradient pairs = Alternating.ofPairs(buffer, buffer.with(state, result.estimate(1)), state.real("upper"));
+        BatchResult.Estimate penalty = result.estimate(0);
         double[] total = pairs.values().clone();
         VectorMath.addScaled(1, penalty.upperGradient(), total);
         SortedMap<String, Double> measurements = new TreeMap<>(pairs.measurements());
         measurements.put("saturation", penalty.saturation());
-        measurements.put("lossOnNewPairs", -result.role(1).upperReturn());
+        measurements.put("lossOnNewPairs", -result.estimate(1).upperReturn());
         return new Gradient(total, penalty.upperStandardError(), measurements);
     }
 
@@ -131,10 +132,10 @@ record PreferencePbrl(
 
     @Override
     public SortedMap<String, Tensor> ownStep(Frame frame, LowerSolver solver, State state, BatchResult result) {
-        double[] gradient = result.role(1).lowerGradient();
-        SortedMap<String, Tensor> tensors = Alternating.kept(problem, state, result.role(1));
+        double[] gradient = result.estimate(1).lowerGradient();
+        SortedMap<String, Tensor> tensors = Alternating.kept(problem, state, result.estimate(1));
         if (policy.optimizer().isPresent()) {
-            VectorMath.addScaled(1, result.role(0).lowerGradient(), gradient);
+            VectorMath.addScaled(1, result.estimate(0).lowerGradient(), gradient);
             tensors.putAll(policy.step(frame, state, gradient, 0));
         } else {
             tensors.put(LOSS, Tensor.of(averaged(frame, (FollowerSolver) solver, state, gradient)));

@@ -2,8 +2,9 @@ package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.Estimand;
 import io.stackel.estimate.Follower;
-import io.stackel.estimate.Role;
+import io.stackel.estimate.Returns;
 import io.stackel.random.Purpose;
 import java.util.List;
 import java.util.SortedMap;
@@ -46,7 +47,7 @@ public final class SampledEvaluation implements Evaluation {
             double[] theta = algorithm.follower(state, context);
             BatchResult result =
                     play(setup, oracle, state, context, x, theta, List.of(returns(share(context, contexts))));
-            BatchResult.Estimate returns = result.role(0);
+            BatchResult.Estimate returns = result.estimate(0);
             SortedMap<String, Double> one = new TreeMap<>();
             one.put(UPPER_OBJECTIVE, setup.problem().upperTerm(new DenseVector(x)) - returns.upperReturn());
             one.put(LOWER_RETURN, returns.lowerReturn());
@@ -66,11 +67,11 @@ public final class SampledEvaluation implements Evaluation {
     }
 
     /** Trajectories of a policy that no training draw sees. */
-    static Role returns(long units) {
-        return new Role.Returns(Purpose.EVALUATION, 0, units, 0, 0);
+    static Estimand returns(long units) {
+        return new Returns(Purpose.EVALUATION, 0, units, 0, 0);
     }
 
-    /** What these roles give at x for the policy theta; the draws of contexts are independent. */
+    /** What these estimands give at x for the policy theta; the draws of contexts are independent. */
     static BatchResult play(
             Setup setup,
             GradientOracle oracle,
@@ -78,7 +79,7 @@ public final class SampledEvaluation implements Evaluation {
             int context,
             double[] x,
             double[] theta,
-            List<Role> roles) {
+            List<Estimand> estimands) {
         BatchRequest request = new BatchRequest(
                 setup.seed(),
                 state.iteration(),
@@ -90,7 +91,7 @@ public final class SampledEvaluation implements Evaluation {
                 false,
                 List.of(x),
                 List.of(Follower.plain(theta)),
-                roles);
+                estimands);
         return oracle.evaluate(request, "evaluation at step " + state.step() + ", iteration " + state.iteration());
     }
 

@@ -2,11 +2,13 @@ package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.Combination;
+import io.stackel.estimate.CountedTransitions;
+import io.stackel.estimate.Estimand;
 import io.stackel.estimate.Follower;
 import io.stackel.estimate.FollowerPair;
 import io.stackel.estimate.PolicyTable;
-import io.stackel.estimate.Role;
 import io.stackel.estimate.Units;
+import io.stackel.estimate.ValueGradient;
 import io.stackel.estimate.Wanted;
 import io.stackel.exact.ExactModel;
 import io.stackel.exact.ExactPoint;
@@ -40,7 +42,7 @@ final class SampledLower implements FollowerSolver {
     private final Setup.LowerRule rule;
     private final Optional<FiniteProblem> counted;
     private final Optional<Optimizer> optimizer;
-    private final Function<Role.Gradient, Role> ascent;
+    private final Function<ValueGradient, Estimand> ascent;
 
     /**
      * A solver.
@@ -48,16 +50,19 @@ final class SampledLower implements FollowerSolver {
      * @param optimizer of gradient steps; empty for natural steps
      */
     SampledLower(Frame frame, List<Target> targets, Optional<Optimizer> optimizer) {
-        this(frame, targets, optimizer, role -> role);
+        this(frame, targets, optimizer, estimand -> estimand);
     }
 
     /**
      * A solver whose upper objective is not minus a return.
      *
-     * @param ascent the role of a follower's gradient step, for that of a return
+     * @param ascent the estimand of a follower's gradient step, for that of a return
      */
     SampledLower(
-            Frame frame, List<Target> targets, Optional<Optimizer> optimizer, Function<Role.Gradient, Role> ascent) {
+            Frame frame,
+            List<Target> targets,
+            Optional<Optimizer> optimizer,
+            Function<ValueGradient, Estimand> ascent) {
         this.ascent = ascent;
         this.frame = frame;
         this.targets = targets;
@@ -133,19 +138,20 @@ final class SampledLower implements FollowerSolver {
         return tensors;
     }
 
-    /** One role of counts over pairs of followers for natural steps; one gradient role a follower otherwise. */
+    /** One estimand of counts over pairs of followers for natural steps; one gradient estimand a follower otherwise. */
     @Override
-    public List<Role> roles() {
-        List<Role> roles = new ArrayList<>();
+    public List<Estimand> estimands() {
+        List<Estimand> estimands = new ArrayList<>();
         if (optimizer.isEmpty()) {
             for (int i = 0; i < targets.size(); i += 2) {
                 int second = Math.min(i + 1, targets.size() - 1);
-                roles.add(new Role.Transitions(frame.purpose(), i, rule.units(), i, i, second, rule.exploration()));
+                estimands.add(
+                        new CountedTransitions(frame.purpose(), i, rule.units(), i, i, second, rule.exploration()));
             }
         } else {
             for (int i = 0; i < targets.size(); i++) {
                 double weight = targets.get(i).upperRewardWeight();
-                roles.add(ascent.apply(new Role.Gradient(
+                estimands.add(ascent.apply(new ValueGradient(
                         new Units(frame.purpose(), i, rule.units()),
                         i,
                         FollowerPair.alone(i),
@@ -154,7 +160,7 @@ final class SampledLower implements FollowerSolver {
                         counted.isPresent())));
             }
         }
-        return roles;
+        return estimands;
     }
 
     @Override
@@ -169,7 +175,7 @@ final class SampledLower implements FollowerSolver {
                         .step(
                                 Setup.stripped(optimiser(i, context), state.tensors()),
                                 state.real(name),
-                                result.role(i).lowerGradient(),
+                                result.estimate(i).lowerGradient(),
                                 rule.stepSize());
                 double[] theta = update.x();
                 frame.setup().policy().projectInPlace(theta);

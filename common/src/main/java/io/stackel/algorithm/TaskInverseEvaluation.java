@@ -43,7 +43,7 @@ public final class TaskInverseEvaluation implements Evaluation {
         double[] theta = algorithm.follower(state, 0);
         BatchResult result =
                 SampledEvaluation.play(setup, oracle, state, 0, x, theta, List.of(SampledEvaluation.returns(units)));
-        BatchResult.Estimate returns = result.role(0);
+        BatchResult.Estimate returns = result.estimate(0);
         SortedMap<String, Double> figures = new TreeMap<>();
         figures.put(UPPER_OBJECTIVE, problem.upperTerm(new DenseVector(x)) - logLikelihood(theta));
         figures.put(InverseEvaluation.TRUE_RETURN, returns.upperReturn());

@@ -3,8 +3,9 @@ package io.stackel.algorithm;
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.Combination;
 import io.stackel.estimate.FollowerPair;
-import io.stackel.estimate.Role;
+import io.stackel.estimate.PairLossGradient;
 import io.stackel.estimate.Units;
+import io.stackel.estimate.ValueGradient;
 import io.stackel.estimate.Wanted;
 import io.stackel.problem.PreferenceProblem;
 import io.stackel.random.Purpose;
@@ -42,7 +43,7 @@ public final class TaskPreferenceEvaluation implements Evaluation {
     @Override
     public SortedMap<String, Double> measure(Algorithm algorithm, State state) {
         double[] x = algorithm.upper(state);
-        Role.Gradient terms = new Role.Gradient(
+        ValueGradient terms = new ValueGradient(
                 new Units(Purpose.EVALUATION, PAIRS_STREAM, units),
                 0,
                 FollowerPair.alone(0),
@@ -56,9 +57,9 @@ public final class TaskPreferenceEvaluation implements Evaluation {
                 0,
                 x,
                 algorithm.follower(state, 0),
-                List.of(SampledEvaluation.returns(units), new Role.Preferences(terms, problem.pairs(), 0, 0)));
-        BatchResult.Estimate returns = result.role(0);
-        BatchResult.Estimate loss = result.role(1);
+                List.of(SampledEvaluation.returns(units), new PairLossGradient(terms, problem.pairs(), 0, 0)));
+        BatchResult.Estimate returns = result.estimate(0);
+        BatchResult.Estimate loss = result.estimate(1);
         SortedMap<String, Double> figures = new TreeMap<>();
         figures.put(PreferenceEvaluation.TRUE_RETURN, returns.upperReturn());
         figures.put("trueReturnStandardError", returns.upperReturnStandardError());

@@ -1,7 +1,7 @@
 package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchResult;
-import io.stackel.estimate.Role;
+import io.stackel.estimate.Estimand;
 import io.stackel.math.VectorMath;
 import io.stackel.problem.PreferenceProblem;
 import java.util.List;
@@ -45,7 +45,7 @@ record TrueReward(double weight) implements Method {
     }
 
     @Override
-    public List<Role> roles() {
+    public List<Estimand> estimands() {
         return List.of();
     }
 

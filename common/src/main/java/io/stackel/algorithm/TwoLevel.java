@@ -2,8 +2,8 @@ package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.Estimand;
 import io.stackel.estimate.Follower;
-import io.stackel.estimate.Role;
 import io.stackel.math.Tensor;
 import io.stackel.math.VectorMath;
 import java.util.ArrayList;
@@ -39,7 +39,7 @@ final class TwoLevel implements Algorithm {
 
     @Override
     public BatchRequest request(State state) {
-        List<Role> roles = isInner(state) ? solver.roles(state) : method.roles(state);
+        List<Estimand> estimands = isInner(state) ? solver.estimands(state) : method.estimands(state);
         Setup.SamplingRule sampling = frame.setup().sampling();
         return new BatchRequest(
                 frame.setup().seed(),
@@ -50,9 +50,9 @@ final class TwoLevel implements Algorithm {
                 sampling.unitsPerChunk(),
                 sampling.traceDecay(),
                 sampling.diagonalMoments(),
-                roles.isEmpty() ? List.of() : uppers(state),
-                roles.isEmpty() ? List.of() : followers(state),
-                roles);
+                estimands.isEmpty() ? List.of() : uppers(state),
+                estimands.isEmpty() ? List.of() : followers(state),
+                estimands);
     }
 
     private boolean isInner(State state) {

@@ -1,7 +1,8 @@
 package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchResult;
-import io.stackel.estimate.Role;
+import io.stackel.estimate.Estimand;
+import io.stackel.estimate.Returns;
 import io.stackel.math.VectorMath;
 import io.stackel.random.Purpose;
 import java.util.List;
@@ -29,11 +30,10 @@ record ZeroOrder(double radius, long units) implements Method {
     }
 
     @Override
-    public List<Role> roles() {
+    public List<Estimand> estimands() {
         int stream = FirstOrder.OUTER_STREAM;
         return List.of(
-                new Role.Returns(Purpose.TRAINING, stream, units, 0, 0),
-                new Role.Returns(Purpose.TRAINING, stream, units, 1, 1));
+                new Returns(Purpose.TRAINING, stream, units, 0, 0), new Returns(Purpose.TRAINING, stream, units, 1, 1));
     }
 
     @Override
@@ -45,8 +45,8 @@ record ZeroOrder(double radius, long units) implements Method {
         double[] term = new double[x.length];
         frame.addUpperTerm(x, term);
         VectorMath.addScaled(-1, term, gradient);
-        double first = result.role(0).upperReturnStandardError();
-        double second = result.role(1).upperReturnStandardError();
+        double first = result.estimate(0).upperReturnStandardError();
+        double second = result.estimate(1).upperReturnStandardError();
         double error = Math.sqrt(first * first + second * second) / (2 * radius) * VectorMath.norm(direction);
         return new Gradient(gradient, error, new TreeMap<>());
     }
@@ -54,6 +54,6 @@ record ZeroOrder(double radius, long units) implements Method {
     private double objective(Frame frame, State state, BatchResult result, int point) {
         double[] moved = frame.upperOf(targets().get(point), state.real("upper"), state.iteration());
         return frame.setup().problem().upperTerm(new DenseVector(moved))
-                - result.role(point).upperReturn();
+                - result.estimate(point).upperReturn();
     }
 }

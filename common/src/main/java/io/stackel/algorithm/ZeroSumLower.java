@@ -1,8 +1,9 @@
 package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.CountedTransitions;
+import io.stackel.estimate.Estimand;
 import io.stackel.estimate.Follower;
-import io.stackel.estimate.Role;
 import io.stackel.exact.SoftEquilibrium;
 import io.stackel.exact.SoftOptimum;
 import io.stackel.exact.ZeroSumModel;
@@ -128,9 +129,9 @@ final class ZeroSumLower implements LowerSolver {
     }
 
     @Override
-    public List<Role> roles() {
-        return List.of(
-                new Role.Transitions(Purpose.TRAINING, 0, rule.units(), 0, 0, targets.size() - 1, rule.exploration()));
+    public List<Estimand> estimands() {
+        return List.of(new CountedTransitions(
+                Purpose.TRAINING, 0, rule.units(), 0, 0, targets.size() - 1, rule.exploration()));
     }
 
     @Override

@@ -43,11 +43,11 @@ final class ChunkComparison {
     /**
      * Compares the means of chunks with a vector, along that vector and along random directions.
      *
-     * @param estimate what is compared, out of the only role of each chunk
+     * @param estimate what is compared, out of the only estimand of each chunk
      */
     Evidence of(String name, double[] exact, List<BatchResult> chunks, Function<Estimate, double[]> estimate) {
         double[][] means =
-                chunks.stream().map(chunk -> estimate.apply(chunk.role(0))).toArray(double[][]::new);
+                chunks.stream().map(chunk -> estimate.apply(chunk.estimate(0))).toArray(double[][]::new);
         double norm = VectorMath.norm(exact);
         double[] scores = new double[1 + RANDOM_DIRECTIONS];
         double[] along = exact;
@@ -78,7 +78,7 @@ final class ChunkComparison {
                 share,
                 RANDOM_DIRECTIONS,
                 chunks.size(),
-                chunks.get(0).role(0).units(),
+                chunks.get(0).estimate(0).units(),
                 horizon);
         return new Evidence("sampled " + name + where, scores, explanation);
     }

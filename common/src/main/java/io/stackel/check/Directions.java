@@ -10,10 +10,10 @@ import io.stackel.random.RandomStream;
  */
 record Directions(long seed) {
 
-    /** Role of the streams from which environments draw. */
+    /** Estimand of the streams from which environments draw. */
     static final int ENVIRONMENT = 16;
 
-    /** Role of the streams from which actions are drawn. */
+    /** Estimand of the streams from which actions are drawn. */
     static final int ACTIONS = 17;
 
     /** What a vector is for; the number is part of its address. */
@@ -25,16 +25,16 @@ record Directions(long seed) {
         POLICY(4),
         OUTCOMES(5);
 
-        private final int role;
+        private final int estimand;
 
-        Use(int role) {
-            this.role = role;
+        Use(int estimand) {
+            this.estimand = estimand;
         }
     }
 
     /** The stream of a vector. */
     RandomStream stream(Use use, long number) {
-        return RandomStream.at(seed, Purpose.CHECK, use.role, number, 0, 0);
+        return RandomStream.at(seed, Purpose.CHECK, use.estimand, number, 0, 0);
     }
 
     /** Standard normal numbers. */

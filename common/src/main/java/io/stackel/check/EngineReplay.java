@@ -5,7 +5,7 @@ import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.ChunkEvaluator;
 import io.stackel.estimate.Follower;
-import io.stackel.estimate.Role;
+import io.stackel.estimate.Returns;
 import io.stackel.policy.Actor;
 import io.stackel.policy.Policy;
 import io.stackel.problem.ProblemException;
@@ -108,9 +108,9 @@ final class EngineReplay {
                 false,
                 List.of(at.upper().values()),
                 List.of(Follower.plain(at.lower())),
-                List.of(new Role.Returns(Purpose.CHECK, STREAM, TRAJECTORIES, 0, 0)));
+                List.of(new Returns(Purpose.CHECK, STREAM, TRAJECTORIES, 0, 0)));
         try (LocalOracle oracle = LocalOracle.single(new ChunkEvaluator.Source(problem, policy))) {
-            return oracle.evaluate(request, "returns against a replay").role(0);
+            return oracle.evaluate(request, "returns against a replay").estimate(0);
         }
     }
 

@@ -10,10 +10,11 @@ import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.ChunkEvaluator;
 import io.stackel.estimate.Combination;
 import io.stackel.estimate.Coupling;
+import io.stackel.estimate.Estimand;
 import io.stackel.estimate.Follower;
 import io.stackel.estimate.FollowerPair;
-import io.stackel.estimate.Role;
 import io.stackel.estimate.Units;
+import io.stackel.estimate.ValueGradient;
 import io.stackel.estimate.Wanted;
 import io.stackel.exact.ExactModel;
 import io.stackel.exact.ExactPoint;
@@ -107,7 +108,8 @@ public final class EstimatorComparison {
             for (Trajectories trajectories : Trajectories.values()) {
                 for (Returns returns : forms) {
                     BatchResult.Estimate estimate = play(
-                            followers, role(sigma, sides, trajectories, returns == Returns.RAW ? optima.size() : 0));
+                            followers,
+                            estimand(sigma, sides, trajectories, returns == Returns.RAW ? optima.size() : 0));
                     double deviation = estimate.upperStandardError() * Math.sqrt((double) estimate.units()) / norm;
                     rows.add(new Row(
                             sigma,
@@ -124,9 +126,9 @@ public final class EstimatorComparison {
         return rows;
     }
 
-    private Role role(double sigma, Sides sides, Trajectories trajectories, int offset) {
+    private Estimand estimand(double sigma, Sides sides, Trajectories trajectories, int offset) {
         boolean two = sides == Sides.TWO;
-        return new Role.Gradient(
+        return new ValueGradient(
                 new Units(Purpose.CHECK, 2, rule.units()),
                 0,
                 new FollowerPair(
@@ -136,7 +138,7 @@ public final class EstimatorComparison {
                 false);
     }
 
-    private BatchResult.Estimate play(List<Follower> followers, Role role) {
+    private BatchResult.Estimate play(List<Follower> followers, Estimand estimand) {
         BatchRequest request = new BatchRequest(
                 rule.seed(),
                 0,
@@ -148,9 +150,9 @@ public final class EstimatorComparison {
                 false,
                 List.of(upper.values()),
                 followers,
-                List.of(role));
+                List.of(estimand));
         try (LocalOracle oracle = LocalOracle.single(source)) {
-            return oracle.evaluate(request, "estimators").role(0);
+            return oracle.evaluate(request, "estimators").estimate(0);
         }
     }
 }

@@ -4,8 +4,9 @@ import io.stackel.algorithm.LocalOracle;
 import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.ChunkEvaluator;
+import io.stackel.estimate.CountedTransitions;
+import io.stackel.estimate.Estimand;
 import io.stackel.estimate.Follower;
-import io.stackel.estimate.Role;
 import io.stackel.mdp.MarkovGame;
 import io.stackel.problem.FiniteProblem;
 import io.stackel.random.Purpose;
@@ -80,7 +81,7 @@ final class LockstepTables {
 
     /** Counts of trajectories of which a share explores with uniform actions. */
     private CountedRows count(double exploration, int horizon) {
-        Role role = new Role.Transitions(Purpose.CHECK, 1, rule.units(), 0, 0, 0, exploration);
+        Estimand estimand = new CountedTransitions(Purpose.CHECK, 1, rule.units(), 0, 0, 0, exploration);
         BatchRequest request = new BatchRequest(
                 rule.seed(),
                 0,
@@ -92,7 +93,7 @@ final class LockstepTables {
                 false,
                 List.of(at.upper().values()),
                 List.of(Follower.plain(at.lower())),
-                List.of(role));
+                List.of(estimand));
         try (LocalOracle oracle = LocalOracle.single(source)) {
             BatchResult result = oracle.evaluate(request, "transitions against tables");
             return new CountedRows(game.jointCells(), game.states() + 1, result.transitions());

@@ -5,9 +5,11 @@ import io.stackel.check.Directions.Use;
 import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.ChunkEvaluator;
+import io.stackel.estimate.Estimand;
 import io.stackel.estimate.Follower;
+import io.stackel.estimate.LossGradient;
+import io.stackel.estimate.LossTerm;
 import io.stackel.estimate.Minibatch;
-import io.stackel.estimate.Role;
 import io.stackel.estimate.Wanted;
 import io.stackel.exact.FullLoss;
 import io.stackel.math.VectorMath;
@@ -79,7 +81,8 @@ final class MinibatchMeans {
     }
 
     private double[] engine(LocalOracle oracle, boolean validation, int[] blocks) {
-        Role role = new Role.Loss(Purpose.CHECK, 0, validation, blocks, List.of(new Role.Term(0, 0, 1)), Wanted.BOTH);
+        Estimand estimand =
+                new LossGradient(Purpose.CHECK, 0, validation, blocks, List.of(new LossTerm(0, 0, 1)), Wanted.BOTH);
         BatchRequest request = new BatchRequest(
                 rule.seed(),
                 0,
@@ -91,9 +94,9 @@ final class MinibatchMeans {
                 false,
                 List.of(at.upper().values()),
                 List.of(Follower.plain(at.lower())),
-                List.of(role));
+                List.of(estimand));
         BatchResult.Estimate estimate =
-                oracle.evaluate(request, "minibatch of a check").role(0);
+                oracle.evaluate(request, "minibatch of a check").estimate(0);
         return joined(estimate.upperGradient(), estimate.lowerGradient());
     }
 

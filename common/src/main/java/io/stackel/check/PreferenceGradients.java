@@ -9,9 +9,11 @@ import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.BatchResult.Estimate;
 import io.stackel.estimate.Combination;
 import io.stackel.estimate.Coupling;
+import io.stackel.estimate.Estimand;
 import io.stackel.estimate.FollowerPair;
-import io.stackel.estimate.Role;
+import io.stackel.estimate.PairLossGradient;
 import io.stackel.estimate.Units;
+import io.stackel.estimate.ValueGradient;
 import io.stackel.estimate.Wanted;
 import io.stackel.exact.Gradients;
 import io.stackel.exact.PreferenceModel;
@@ -142,14 +144,14 @@ final class PreferenceGradients {
 
     /** With scale 1 the gradients of J weigh about as much as those of f, so that an error of either shows. */
     private List<Evidence> pairs(String name, int other, double scale, double firstWeight, boolean shared) {
-        Role.Gradient terms = new Role.Gradient(
+        ValueGradient terms = new ValueGradient(
                 new Units(Purpose.CHECK, 0, point.rule.units()),
                 0,
                 new FollowerPair(OWN, other, Coupling.sharedIf(shared)),
                 new Combination(scale, firstWeight, 1 - firstWeight),
                 Wanted.BOTH,
                 false);
-        Role role = new Role.Preferences(terms, problem.pairs(), BASELINE, 0);
+        Estimand estimand = new PairLossGradient(terms, problem.pairs(), BASELINE, 0);
         DenseVector upper = point.at.upper();
         Gradients second = point.point.followerGradients(point.other);
         Gradients secondLoss =
@@ -165,7 +167,7 @@ final class PreferenceGradients {
         problem.addUpperTermGradient(upper, term);
         double[] inLower = VectorMath.scaled(-scale, second.inLower());
         VectorMath.addScaled(1 - firstWeight, secondLoss.inLower(), inLower);
-        List<BatchResult> chunks = point.play(role, horizon);
+        List<BatchResult> chunks = point.play(estimand, horizon);
         return List.of(
                 comparison.of(name + " in x", VectorMath.minus(inUpper, term), chunks, Estimate::upperGradient),
                 comparison.of(

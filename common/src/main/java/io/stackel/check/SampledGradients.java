@@ -7,14 +7,19 @@ import static io.stackel.check.SampledPoint.OWN;
 import static io.stackel.check.SampledPoint.PLAIN_OTHER;
 import static io.stackel.check.SampledPoint.PLAIN_OWN;
 
+import io.stackel.estimate.AdvantageGradient;
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.BatchResult.Estimate;
+import io.stackel.estimate.BellmanPenalty;
 import io.stackel.estimate.Combination;
 import io.stackel.estimate.Coupling;
+import io.stackel.estimate.Estimand;
+import io.stackel.estimate.FeatureExpectation;
 import io.stackel.estimate.FollowerPair;
-import io.stackel.estimate.Role;
+import io.stackel.estimate.Returns;
 import io.stackel.estimate.StateDistribution;
 import io.stackel.estimate.Units;
+import io.stackel.estimate.ValueGradient;
 import io.stackel.estimate.Wanted;
 import io.stackel.exact.Gradients;
 import io.stackel.math.VectorMath;
@@ -27,7 +32,7 @@ import java.util.List;
 import java.util.function.Function;
 
 /**
- * What the engine samples on a finite problem against what is exact, role by role in one context: two-sided and
+ * What the engine samples on a finite problem against what is exact, estimand by estimand in one context: two-sided and
  * one-sided differences of two unlike policies from shared and from separate trajectories, with and without baselines,
  * the policy gradient, returns, and with entropy and a tabular policy the Bellman penalty and HPGD's hypergradient at
  * the best response.
@@ -98,7 +103,7 @@ final class SampledGradients {
     private List<Evidence> difference(String name, int first, int second, boolean twoSided, boolean shared) {
         double half = twoSided ? 0.5 * share : 0;
         double rest = share - half;
-        Role role = new Role.Gradient(
+        Estimand estimand = new ValueGradient(
                 new Units(Purpose.CHECK, 0, point.rule.units()),
                 0,
                 new FollowerPair(first, second, Coupling.sharedIf(shared)),
@@ -115,7 +120,7 @@ final class SampledGradients {
                 .inUpper();
         double[] lower = VectorMath.scaled(-1, two.inLower());
         VectorMath.addScaled(rest, leaderTwo.inLower(), lower);
-        List<BatchResult> chunks = point.play(role, horizon);
+        List<BatchResult> chunks = point.play(estimand, horizon);
         return List.of(
                 compare(name + " in x", withoutTerm(upper), chunks, Estimate::upperGradient),
                 compare(name + " in theta", point.throughPolicy(point.otherTheta, lower), chunks, this::lowerGradient));
@@ -124,17 +129,17 @@ final class SampledGradients {
     /** Rewards along a policy's own way less those along the ways that go on where experts were cut. */
     private Evidence features(FiniteInverse problem) {
         ExpertVisits experts = problem.experts();
-        Role role = new Role.Features(Purpose.CHECK, 0, point.rule.units(), 0, OWN, 1, experts.ends());
+        Estimand estimand = new FeatureExpectation(Purpose.CHECK, 0, point.rule.units(), 0, OWN, 1, experts.ends());
         return compare(
                 "features less those after the experts' ends in x",
                 point.point.followerGradient(point.own, VectorMath.minus(experts.starts(), experts.ends())),
-                point.play(role, horizon),
+                point.play(estimand, horizon),
                 Estimate::upperGradient);
     }
 
     private Evidence policyGradient() {
         double weight = share * point.at.sigma();
-        Role role = new Role.Gradient(
+        Estimand estimand = new ValueGradient(
                 new Units(Purpose.CHECK, 0, point.rule.units()),
                 0,
                 FollowerPair.alone(OWN),
@@ -147,16 +152,16 @@ final class SampledGradients {
         return compare(
                 "policy gradient in theta",
                 point.throughPolicy(point.at.lower(), lower),
-                point.play(role, horizon),
+                point.play(estimand, horizon),
                 this::lowerGradient);
     }
 
     private Evidence returns() {
-        Role role = new Role.Returns(Purpose.CHECK, 0, point.rule.units(), 0, OWN);
+        Estimand estimand = new Returns(Purpose.CHECK, 0, point.rule.units(), 0, OWN);
         return compare(
                 "returns",
                 new double[] {point.own.upperReturn(), point.own.followerValue()},
-                point.play(role, horizon),
+                point.play(estimand, horizon),
                 one -> new double[] {one.upperReturn(), one.lowerReturn()});
     }
 
@@ -175,8 +180,8 @@ final class SampledGradients {
         Gradients exact = point.point
                 .bellmanPenalty(point.values(target), point.best(), nu)
                 .gradients();
-        Role role = new Role.Bellman(Purpose.CHECK, 0, point.rule.units(), 0, BEST, target, states);
-        List<BatchResult> chunks = point.play(role, horizon);
+        Estimand estimand = new BellmanPenalty(Purpose.CHECK, 0, point.rule.units(), 0, BEST, target, states);
+        List<BatchResult> chunks = point.play(estimand, horizon);
         return List.of(
                 compare(what + " in x", exact.inUpper(), chunks, Estimate::upperGradient),
                 compare(
@@ -189,9 +194,9 @@ final class SampledGradients {
     /** A unit plays five trajectories one after the other, so fewer units are played. */
     private Evidence hpgd() {
         long units = Math.max(UnitMeans.CHUNKS, point.rule.units() / HPGD_SHARE);
-        Role role = new Role.Hpgd(Purpose.CHECK, 0, units, 0, BEST);
+        Estimand estimand = new AdvantageGradient(Purpose.CHECK, 0, units, 0, BEST);
         double[] exact = point.point.hypergradient(point.best()).gradient();
-        return compare("hpgd in x", withoutTerm(exact), point.play(role, horizon), Estimate::upperGradient);
+        return compare("hpgd in x", withoutTerm(exact), point.play(estimand, horizon), Estimate::upperGradient);
     }
 
     private double[] lowerGradient(Estimate estimate) {

@@ -4,9 +4,9 @@ import io.stackel.check.Directions.Use;
 import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.ChunkEvaluator;
+import io.stackel.estimate.Estimand;
 import io.stackel.estimate.Follower;
 import io.stackel.estimate.PolicyTable;
-import io.stackel.estimate.Role;
 import io.stackel.exact.ExactModel;
 import io.stackel.exact.ExactPoint;
 import io.stackel.exact.PolicyValues;
@@ -88,9 +88,9 @@ final class SampledPoint {
         return point.best(0, SoftOptimum.TO_ROUNDING, COLD);
     }
 
-    /** The batch of one role, chunk by chunk. */
-    List<BatchResult> play(Role role, int horizon) {
-        int perChunk = Math.toIntExact(Math.max(1, role.units() / UnitMeans.CHUNKS));
+    /** The batch of one estimand, chunk by chunk. */
+    List<BatchResult> play(Estimand estimand, int horizon) {
+        int perChunk = Math.toIntExact(Math.max(1, estimand.units() / UnitMeans.CHUNKS));
         BatchRequest request = new BatchRequest(
                 rule.seed(),
                 0,
@@ -102,7 +102,7 @@ final class SampledPoint {
                 false,
                 List.of(at.upper().values()),
                 followers,
-                List.of(role));
+                List.of(estimand));
         return UnitMeans.chunks(source, request);
     }
 

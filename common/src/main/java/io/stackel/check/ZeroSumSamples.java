@@ -4,8 +4,10 @@ import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.BatchResult.Estimate;
 import io.stackel.estimate.ChunkEvaluator;
+import io.stackel.estimate.Estimand;
 import io.stackel.estimate.Follower;
-import io.stackel.estimate.Role;
+import io.stackel.estimate.NikaidoIsodaGap;
+import io.stackel.estimate.Returns;
 import io.stackel.exact.Gradients;
 import io.stackel.exact.SoftOptimum;
 import io.stackel.exact.ZeroSumModel;
@@ -76,7 +78,7 @@ final class ZeroSumSamples {
         evidence.addAll(gap("shared", 0, true));
         evidence.addAll(gap("independent", 0, false));
         evidence.addAll(gap("shared raw", PLAIN, true));
-        Role returns = new Role.Returns(Purpose.CHECK, 0, rule.units(), 0, 0);
+        Estimand returns = new Returns(Purpose.CHECK, 0, rule.units(), 0, 0);
         evidence.add(comparison.of(
                 "returns", new double[] {profile.first().upperReturn(), profile.value()}, play(returns), one ->
                         new double[] {one.upperReturn(), one.lowerReturn()}));
@@ -90,12 +92,13 @@ final class ZeroSumSamples {
 
     /** With weight 1 the gradients of the gap weigh about as much as those of f, so that an error of either shows. */
     private List<Evidence> gap(String name, int own, boolean shared) {
-        Role role = new Role.NikaidoIsoda(Purpose.CHECK, 0, rule.units(), 0, own, own + 1, own + 2, shared, 1, false);
+        Estimand estimand =
+                new NikaidoIsodaGap(Purpose.CHECK, 0, rule.units(), 0, own, own + 1, own + 2, shared, 1, false);
         Gradients exact = profile.upperGradients()
                 .plus(1, profile.nikaidoIsoda(first, second).gradients());
         double[] term = new double[problem.upperSize()];
         problem.addUpperTermGradient(at.upper(), term);
-        List<BatchResult> chunks = play(role);
+        List<BatchResult> chunks = play(estimand);
         return List.of(
                 comparison.of(
                         "Nikaido-Isoda " + name + " in x",
@@ -105,8 +108,8 @@ final class ZeroSumSamples {
                 comparison.of("Nikaido-Isoda " + name + " in theta", exact.inLower(), chunks, Estimate::lowerGradient));
     }
 
-    private List<BatchResult> play(Role role) {
-        int perChunk = Math.toIntExact(Math.max(1, role.units() / UnitMeans.CHUNKS));
+    private List<BatchResult> play(Estimand estimand) {
+        int perChunk = Math.toIntExact(Math.max(1, estimand.units() / UnitMeans.CHUNKS));
         BatchRequest request = new BatchRequest(
                 rule.seed(),
                 0,
@@ -118,7 +121,7 @@ final class ZeroSumSamples {
                 false,
                 List.of(at.upper().values()),
                 followers,
-                List.of(role));
+                List.of(estimand));
         return UnitMeans.chunks(source, request);
     }
 }

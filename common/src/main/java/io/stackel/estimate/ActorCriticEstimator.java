@@ -2,7 +2,7 @@ package io.stackel.estimate;
 
 import java.util.Arrays;
 
-/** What one trajectory contributes to a {@link Role.ActorCritic}, whose formulas it follows. */
+/** What one trajectory contributes to a {@link ActorCriticStep}, whose formulas it follows. */
 final class ActorCriticEstimator {
 
     /** That of a player itself; whoever does not play could have any. */
@@ -21,7 +21,7 @@ final class ActorCriticEstimator {
     private final boolean hidden;
     private final SoftSarsaEstimator softSarsa;
 
-    ActorCriticEstimator(TrajectoryUnits.Setting setting) {
+    ActorCriticEstimator(Rollouts.Setting setting) {
         discount = setting.discount();
         traceDecay = setting.traceDecay();
         int room = setting.horizon() + 1;
@@ -37,16 +37,16 @@ final class ActorCriticEstimator {
         softSarsa = new SoftSarsaEstimator(setting);
     }
 
-    void add(Role.ActorCritic role, Trajectory trajectory, UnitSums unit) {
+    void add(ActorCriticStep estimand, Trajectory trajectory, UnitSums unit) {
         int length = trajectory.length();
         trajectory.upperRewards(upperRewards);
         for (int t = 0; t < length; t++) {
-            unit.upperTotal += upperRewards[t] / role.trajectoriesPerUnit();
+            unit.upperTotal += upperRewards[t] / estimand.trajectoriesPerUnit();
         }
-        if (hidden && role.upperRewardWeight() == 0) {
+        if (hidden && estimand.upperRewardWeight() == 0) {
             Arrays.fill(upperRewards, 0, length, 0);
         }
-        learn(role, trajectory, 1.0 / role.trajectoriesPerUnit());
+        learn(estimand, trajectory, 1.0 / estimand.trajectoriesPerUnit());
     }
 
     /**
@@ -55,28 +55,28 @@ final class ActorCriticEstimator {
      * @param end one more than the step that is rewarded, at least 1
      * @param share of the trajectory in its unit
      */
-    void add(Role.ActorCritic role, Trajectory trajectory, double gain, int end, double share, UnitSums unit) {
+    void add(ActorCriticStep estimand, Trajectory trajectory, double gain, int end, double share, UnitSums unit) {
         Arrays.fill(upperRewards, 0, trajectory.length(), 0);
         upperRewards[end - 1] = gain / powers[end - 1];
         unit.upperTotal += share * gain;
-        learn(role, trajectory, share);
+        learn(estimand, trajectory, share);
     }
 
-    private void learn(Role.ActorCritic role, Trajectory trajectory, double share) {
-        if (role.expected()) {
-            softSarsa.add(role, trajectory, upperRewards, share);
+    private void learn(ActorCriticStep estimand, Trajectory trajectory, double share) {
+        if (estimand.expected()) {
+            softSarsa.add(estimand, trajectory, upperRewards, share);
             return;
         }
         int length = trajectory.length();
-        trajectory.entropicRewards(role.own(), lowerRewards);
-        trajectory.bothValues(role.own(), lowerValues, upperValues);
-        weigh(role, trajectory, length, ratios, weights);
+        trajectory.entropicRewards(estimand.own(), lowerRewards);
+        trajectory.bothValues(estimand.own(), lowerValues, upperValues);
+        weigh(estimand, trajectory, length, ratios, weights);
         Arrays.fill(advantages, 0, length, 0);
         credit(lowerRewards, lowerValues, 1, length);
-        credit(upperRewards, upperValues, role.upperRewardWeight(), length);
-        trajectory.likelihoodRatios(role.own(), role.learner(), ratios);
+        credit(upperRewards, upperValues, estimand.upperRewardWeight(), length);
+        trajectory.likelihoodRatios(estimand.own(), estimand.learner(), ratios);
         for (int t = 0; t < length; t++) {
-            boolean clipped = advantages[t] > 0 ? ratios[t] > 1 + role.clip() : ratios[t] < 1 - role.clip();
+            boolean clipped = advantages[t] > 0 ? ratios[t] > 1 + estimand.clip() : ratios[t] < 1 - estimand.clip();
             advantages[t] = clipped ? 0 : -share * weights[t] * ratios[t] * advantages[t];
         }
         trajectory.addPolicyScores(advantages);
@@ -84,21 +84,21 @@ final class ActorCriticEstimator {
     }
 
     /** Writes the weight of each step against the mixture of both players; {@code scratch} is overwritten. */
-    static void weigh(Role.ActorCritic role, Trajectory trajectory, int length, double[] scratch, double[] weights) {
-        if (role.first() == role.second()) {
+    static void weigh(ActorCriticStep estimand, Trajectory trajectory, int length, double[] scratch, double[] weights) {
+        if (estimand.first() == estimand.second()) {
             Arrays.fill(weights, 0, length, 1);
             return;
         }
-        if (role.own() != role.first() && role.own() != role.second()) {
-            trajectory.likelihoodRatios(role.own(), role.first(), scratch);
-            trajectory.likelihoodRatios(role.own(), role.second(), weights);
+        if (estimand.own() != estimand.first() && estimand.own() != estimand.second()) {
+            trajectory.likelihoodRatios(estimand.own(), estimand.first(), scratch);
+            trajectory.likelihoodRatios(estimand.own(), estimand.second(), weights);
             for (int t = 0; t < length; t++) {
                 weights[t] = Math.min(LARGEST_WEIGHT, 2 / (scratch[t] + weights[t]));
             }
             return;
         }
-        int partner = role.own() == role.first() ? role.second() : role.first();
-        trajectory.likelihoodRatios(role.own(), partner, weights);
+        int partner = estimand.own() == estimand.first() ? estimand.second() : estimand.first();
+        trajectory.likelihoodRatios(estimand.own(), partner, weights);
         for (int t = 0; t < length; t++) {
             weights[t] = LikelihoodRatio.firstWeight(weights[t]);
         }

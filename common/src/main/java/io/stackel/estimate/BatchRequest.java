@@ -4,7 +4,7 @@ import java.io.Serializable;
 import java.util.List;
 
 /**
- * What an algorithm asks the executors for: parameters, roles, and the address of the random draws. The result depends on
+ * What an algorithm asks the executors for: parameters, estimands, and the address of the random draws. The result depends on
  * nothing else.
  *
  * @param seed of the run
@@ -12,13 +12,13 @@ import java.util.List;
  * @param innerStep batch within the outer iteration, part of every stream's address
  * @param context of the problem
  * @param horizon the longest trajectory in steps; reaching it truncates
- * @param unitsPerChunk units of each role in a chunk
+ * @param unitsPerChunk units of each estimand in a chunk
  * @param traceDecay in [0, 1]: how far a score is credited with later residuals; 1 is unbiased for every baseline, 0 takes
  *     the residual of the score's own step alone, which is unbiased for exact baselines and much less noisy
  * @param diagonalMoments whether sums of squares are kept per coordinate
  * @param uppers upper variables, each of the problem's size
  * @param followers policies of the lower level
- * @param roles what to estimate; none for a batch that needs no samples
+ * @param estimands what to estimate; none for a batch that needs no samples
  */
 public record BatchRequest(
         long seed,
@@ -31,10 +31,10 @@ public record BatchRequest(
         boolean diagonalMoments,
         List<double[]> uppers,
         List<Follower> followers,
-        List<Role> roles)
+        List<Estimand> estimands)
         implements Serializable {
 
-    /** The {@code traceDecay} that credits scores with all later residuals, and that of roles without scores. */
+    /** The {@code traceDecay} that credits scores with all later residuals, and that of estimands without scores. */
     public static final double ALL_RESIDUALS = 1;
 
     public BatchRequest {
@@ -49,7 +49,7 @@ public record BatchRequest(
         }
         uppers = List.copyOf(uppers);
         followers = List.copyOf(followers);
-        roles = List.copyOf(roles);
+        estimands = List.copyOf(estimands);
     }
 
     /** The same request at other points. */
@@ -65,11 +65,11 @@ public record BatchRequest(
                 diagonalMoments,
                 otherUppers,
                 otherFollowers,
-                roles);
+                estimands);
     }
 
-    /** One role of this request in chunks of one unit each, so that a chunk's number is the unit's. */
-    BatchRequest unitsOf(Role role) {
+    /** One estimand of this request in chunks of one unit each, so that a chunk's number is the unit's. */
+    BatchRequest unitsOf(Estimand estimand) {
         return new BatchRequest(
                 seed,
                 iteration,
@@ -81,19 +81,19 @@ public record BatchRequest(
                 diagonalMoments,
                 uppers,
                 followers,
-                List.of(role));
+                List.of(estimand));
     }
 
     /** Whether no samples are needed. */
     public boolean isEmpty() {
-        return roles.isEmpty();
+        return estimands.isEmpty();
     }
 
-    /** The number of chunks: that of the role with the most units. */
+    /** The number of chunks: that of the estimand with the most units. */
     public long chunks() {
         long most = 0;
-        for (Role role : roles) {
-            most = Math.max(most, (role.units() + unitsPerChunk - 1) / unitsPerChunk);
+        for (Estimand estimand : estimands) {
+            most = Math.max(most, (estimand.units() + unitsPerChunk - 1) / unitsPerChunk);
         }
         return most;
     }

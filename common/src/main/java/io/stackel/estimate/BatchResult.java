@@ -2,18 +2,18 @@ package io.stackel.estimate;
 
 import io.stackel.problem.PreferencePairs;
 
-/** The totals of a batch, read out role by role. */
+/** The totals of a batch, read out estimand by estimand. */
 public final class BatchResult {
 
     private final BatchRequest request;
-    private final RoleLayout[] layouts;
+    private final EstimandLayout[] layouts;
     private final double[] sums;
     private final long[] counters;
     private final TransitionCounts.Sorted counts;
 
     BatchResult(
             BatchRequest request,
-            RoleLayout[] layouts,
+            EstimandLayout[] layouts,
             double[] sums,
             long[] counters,
             TransitionCounts.Sorted counts) {
@@ -24,26 +24,27 @@ public final class BatchResult {
         this.counts = counts;
     }
 
-    /** The result of a request without roles. */
+    /** The result of a request without estimands. */
     public static BatchResult none(BatchRequest request) {
-        return new BatchResult(request, new RoleLayout[0], new double[0], new long[0], TransitionCounts.Sorted.NONE);
+        return new BatchResult(
+                request, new EstimandLayout[0], new double[0], new long[0], TransitionCounts.Sorted.NONE);
     }
 
-    /** The estimates of role number {@code index}. */
-    public Estimate role(int index) {
-        return new Estimate(layouts[index], index * RoleLayout.COUNTERS);
+    /** The estimates of estimand number {@code index}. */
+    public Estimate estimate(int index) {
+        return new Estimate(layouts[index], index * EstimandLayout.COUNTERS);
     }
 
-    /** The counted transitions of all roles; a key is (joint cell) * (states + 1) + next, with next = states at an end. */
+    /** The counted transitions of all estimands; a key is (joint cell) * (states + 1) + next, with next = states at an end. */
     public TransitionCounts.Sorted transitions() {
         return counts;
     }
 
-    /** Environment steps, or gradient-oracle calls on rows of data, of all roles. */
+    /** Environment steps, or gradient-oracle calls on rows of data, of all estimands. */
     public long steps() {
         long steps = 0;
-        for (int i = 0; i < request.roles().size(); i++) {
-            steps += counters[i * RoleLayout.COUNTERS + RoleLayout.STEPS];
+        for (int i = 0; i < request.estimands().size(); i++) {
+            steps += counters[i * EstimandLayout.COUNTERS + EstimandLayout.STEPS];
         }
         return steps;
     }
@@ -51,41 +52,41 @@ public final class BatchResult {
     /** Units whose vector or returns were not finite. */
     public long nonFinite() {
         long units = 0;
-        for (int i = 0; i < request.roles().size(); i++) {
-            units += counters[i * RoleLayout.COUNTERS + RoleLayout.NON_FINITE];
+        for (int i = 0; i < request.estimands().size(); i++) {
+            units += counters[i * EstimandLayout.COUNTERS + EstimandLayout.NON_FINITE];
         }
         return units;
     }
 
-    /** Means and standard errors of one role. */
+    /** Means and standard errors of one estimand. */
     public final class Estimate {
 
-        private final RoleLayout layout;
+        private final EstimandLayout layout;
         private final int counter;
 
-        private Estimate(RoleLayout layout, int counter) {
+        private Estimate(EstimandLayout layout, int counter) {
             this.layout = layout;
             this.counter = counter;
         }
 
         /** The number of units n. */
         public long units() {
-            return counters[counter + RoleLayout.UNITS];
+            return counters[counter + EstimandLayout.UNITS];
         }
 
         /** Environment steps, or gradient-oracle calls on rows of data. */
         public long steps() {
-            return counters[counter + RoleLayout.STEPS];
+            return counters[counter + EstimandLayout.STEPS];
         }
 
         /** Trajectories that ended by themselves. */
         public long terminated() {
-            return counters[counter + RoleLayout.TERMINATED];
+            return counters[counter + EstimandLayout.TERMINATED];
         }
 
         /** Trajectories that were cut at the horizon. */
         public long truncated() {
-            return counters[counter + RoleLayout.TRUNCATED];
+            return counters[counter + EstimandLayout.TRUNCATED];
         }
 
         /** Steps of a trajectory, on average. */
@@ -110,13 +111,14 @@ public final class BatchResult {
 
         /** The standard error of the mean of z_upper: sqrt of the trace of its covariance. */
         public double upperStandardError() {
-            return standardError(scalar(RoleLayout.UPPER_SQUARE), squareOfSums(layout.offset(), layout.upperLength()));
+            return standardError(
+                    scalar(EstimandLayout.UPPER_SQUARE), squareOfSums(layout.offset(), layout.upperLength()));
         }
 
         /** The standard error of the mean of z_lower. */
         public double lowerStandardError() {
             return standardError(
-                    scalar(RoleLayout.LOWER_SQUARE), squareOfSums(layout.lowerOffset(), layout.lowerLength()));
+                    scalar(EstimandLayout.LOWER_SQUARE), squareOfSums(layout.lowerOffset(), layout.lowerLength()));
         }
 
         /** Whether squares were summed by coordinate: {@code moments: diagonal}. */
@@ -137,51 +139,39 @@ public final class BatchResult {
             return errors;
         }
 
-        /** The labelled pairs of a {@link Role.Preferences} that keeps them, in the order of their numbers. */
+        /** The labelled pairs of a {@link PairLossGradient} that keeps them, in the order of their numbers. */
         public PreferencePairs pairs() {
-            if (!(request.roles().get(counter / RoleLayout.COUNTERS) instanceof Role.Preferences role)
-                    || !role.recorded()) {
-                throw new IllegalArgumentException("a role must record preferences for its pairs to be read");
+            if (request.estimands().get(counter / EstimandLayout.COUNTERS) instanceof PairLossGradient estimand
+                    && estimand.recorded()) {
+                return estimand.pairs(sums, layout.records());
             }
-            int length = role.recordLength();
-            int count = role.recordsLength() / length;
-            double[] steps = new double[count * (length - 1)];
-            double[] labels = new double[count];
-            for (int pair = 0; pair < count; pair++) {
-                int from = layout.records() + pair * length;
-                for (int i = 0; i < length - 1; i++) {
-                    boolean first = i % role.stepSize() == 0;
-                    steps[pair * (length - 1) + i] = first ? sums[from + i] - 1 : sums[from + i];
-                }
-                labels[pair] = sums[from + length - 1];
-            }
-            return new PreferencePairs(role.rule().segmentLength(), role.stepSize(), steps, labels);
+            throw new IllegalArgumentException("an estimand must record preferences for its pairs to be read");
         }
 
         /** The mean saturation |w_1 - w_2| / 2 of the coupling weights, in [0, 1]. */
         public double saturation() {
-            return scalar(RoleLayout.SATURATION) / units();
+            return scalar(EstimandLayout.SATURATION) / units();
         }
 
         /** The leader's mean discounted return. */
         public double upperReturn() {
-            return scalar(RoleLayout.UPPER_RETURN) / units();
+            return scalar(EstimandLayout.UPPER_RETURN) / units();
         }
 
         /** The standard error of {@link #upperReturn}. */
         public double upperReturnStandardError() {
-            double sum = scalar(RoleLayout.UPPER_RETURN);
-            return standardError(scalar(RoleLayout.UPPER_RETURN_SQUARE), sum * sum);
+            double sum = scalar(EstimandLayout.UPPER_RETURN);
+            return standardError(scalar(EstimandLayout.UPPER_RETURN_SQUARE), sum * sum);
         }
 
-        /** The leader's mean total of rewards without discount, of a {@link Role.Returns} or {@link Role.ActorCritic}. */
+        /** The leader's mean total of rewards without discount, of a {@link Returns} or {@link ActorCriticStep}. */
         public double upperTotal() {
-            return scalar(RoleLayout.UPPER_TOTAL) / units();
+            return scalar(EstimandLayout.UPPER_TOTAL) / units();
         }
 
         /** The follower's mean discounted return with entropy. */
         public double lowerReturn() {
-            return scalar(RoleLayout.LOWER_RETURN) / units();
+            return scalar(EstimandLayout.LOWER_RETURN) / units();
         }
 
         private double scalar(int index) {

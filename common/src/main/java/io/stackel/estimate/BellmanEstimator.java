@@ -1,7 +1,7 @@
 package io.stackel.estimate;
 
 /**
- * The estimator of {@link Role.Bellman}. With d_k the residuals of the planned policy, entropy included, and what follows
+ * The estimator of {@link BellmanPenalty}. With d_k the residuals of the planned policy, entropy included, and what follows
  * an action, its own entropy left out,
  *
  * <pre>
@@ -46,7 +46,7 @@ final class BellmanEstimator {
     private final double[] targetLogs;
     private final double[] outwards;
 
-    BellmanEstimator(TrajectoryUnits.Setting setting) {
+    BellmanEstimator(Rollouts.Setting setting) {
         discount = setting.discount();
         entropyWeight = setting.entropyWeight();
         traceDecay = setting.traceDecay();
@@ -65,13 +65,13 @@ final class BellmanEstimator {
     }
 
     /** Adds what one path contributes to its unit of two. */
-    void add(Role.Bellman role, Trajectory path, UnitSums unit) {
+    void add(BellmanPenalty estimand, Trajectory path, UnitSums unit) {
         int length = path.length();
-        path.likelihoodRatios(role.planned(), role.target(), ratios);
-        double weight = role.states() == StateDistribution.VISITS ? weighVisits(length) : weighFirst(length);
+        path.likelihoodRatios(estimand.planned(), estimand.target(), ratios);
+        double weight = estimand.states() == StateDistribution.VISITS ? weighVisits(length) : weighFirst(length);
         unit.saturation += SHARE * weight;
-        path.logProbabilities(role.planned(), plannedLogs);
-        follow(role, path, length);
+        path.logProbabilities(estimand.planned(), plannedLogs);
+        follow(estimand, path, length);
         if (rewardsDependOnUpper) {
             for (int t = 0; t < length; t++) {
                 outwards[t] = upperWeights[t] * powers[t];
@@ -84,7 +84,7 @@ final class BellmanEstimator {
             }
             path.addUpperScores(outwards);
         }
-        path.logProbabilities(role.target(), targetLogs);
+        path.logProbabilities(estimand.target(), targetLogs);
         for (int t = 0; t < length; t++) {
             outwards[t] = lowerWeights[t] * powers[t] * (entropyWeight * finite(targetLogs[t]) - q[t]);
         }
@@ -117,9 +117,9 @@ final class BellmanEstimator {
         return Math.abs(first - second) / 2;
     }
 
-    private void follow(Role.Bellman role, Trajectory path, int length) {
-        path.entropicRewards(role.planned(), q);
-        path.values(role.planned(), values);
+    private void follow(BellmanPenalty estimand, Trajectory path, int length) {
+        path.entropicRewards(estimand.planned(), q);
+        path.values(estimand.planned(), values);
         double tail = 0;
         for (int t = length - 1; t >= 0; t--) {
             tail = traceDecay * discount * tail + (q[t] + discount * values[t + 1] - values[t]);

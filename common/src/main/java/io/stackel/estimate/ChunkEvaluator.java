@@ -3,10 +3,7 @@ package io.stackel.estimate;
 import io.stackel.policy.Policy;
 import io.stackel.policy.ValueNetwork;
 import io.stackel.problem.DataProblem;
-import io.stackel.problem.FiniteProblem;
-import io.stackel.problem.PreferenceProblem;
 import io.stackel.problem.TrajectoryProblem;
-import io.stackel.problem.ZeroSumProblem;
 import java.util.Optional;
 import java.util.function.Function;
 
@@ -14,7 +11,7 @@ import java.util.function.Function;
  * Turns a chunk of a batch into sums: form its units' vectors, from trajectories or from blocks of data, and add them up
  * in ascending order. A pure function of (problem, policy, request, chunk), whichever thread, process or machine runs it.
  *
- * <p>A chunk is {@code unitsPerChunk} consecutive units of every role. An instance serves one request on one thread.
+ * <p>A chunk is {@code unitsPerChunk} consecutive units of every estimand. An instance serves one request on one thread.
  */
 public final class ChunkEvaluator {
 
@@ -27,7 +24,7 @@ public final class ChunkEvaluator {
         private final int lowerSize;
         private final int valueSize;
         private final long possibleTransitions;
-        private final Function<BatchRequest, RoleUnits> units;
+        private final Function<BatchRequest, UnitSource> units;
 
         /** Trajectories of a problem under a policy, without values by a network. */
         public Source(TrajectoryProblem problem, Policy policy) {
@@ -40,33 +37,18 @@ public final class ChunkEvaluator {
          * @param values the baselines of a problem that can only be sampled, if any
          */
         public Source(TrajectoryProblem problem, Policy policy, Optional<ValueNetwork> values) {
-            this(problem, policy, values, TrajectoryUnits.LANES);
+            this(problem, policy, values, Rollouts.LANES);
         }
 
         Source(TrajectoryProblem problem, Policy policy, Optional<ValueNetwork> values, int lanes) {
             upperSize = problem.upperSize();
             lowerSize = policy.parameters();
             valueSize = values.map(ValueNetwork::parameters).orElse(0);
-            if (problem instanceof FiniteProblem finite) {
-                FiniteTables tables = new FiniteTables(finite);
-                possibleTransitions = (long) tables.games[0].jointCells() * (tables.states() + 1);
-                units = request -> unitsOf(finite, tables, policy, request);
-            } else {
-                possibleTransitions = 0;
-                units = problem instanceof PreferenceProblem pairs
-                        ? request -> PreferenceUnits.ofSimulator(pairs, policy, values, request)
-                        : request -> TrajectoryUnits.ofSimulator(problem, policy, values, request, lanes);
-            }
-        }
-
-        private static RoleUnits unitsOf(
-                FiniteProblem problem, FiniteTables tables, Policy policy, BatchRequest request) {
-            if (problem instanceof ZeroSumProblem) {
-                return ZeroSumUnits.ofTables(tables, policy, request);
-            }
-            return problem instanceof PreferenceProblem
-                    ? PreferenceUnits.ofTables(tables, policy, request)
-                    : TrajectoryUnits.ofTables(tables, policy, request);
+            Optional<FiniteTables> tables = problem.tables().map(FiniteTables::new);
+            possibleTransitions = tables.map(FiniteTables::possibleTransitions).orElse(0L);
+            units = tables.<Function<BatchRequest, UnitSource>>map(
+                            finite -> request -> Rollouts.ofTables(finite, policy, request))
+                    .orElse(request -> Rollouts.ofSimulator(problem, policy, values, request, lanes));
         }
 
         /** Blocks of data of a problem. */
@@ -75,7 +57,7 @@ public final class ChunkEvaluator {
             lowerSize = problem.lowerSize();
             valueSize = 0;
             possibleTransitions = 0;
-            units = request -> new BlockUnits(problem, request);
+            units = request -> DataBlocks.of(problem, request);
         }
 
         /** The evaluator of one request, for one thread. */
@@ -95,26 +77,29 @@ public final class ChunkEvaluator {
 
         /** How a request's totals are read. */
         public BatchResult read(BatchRequest request, double[] sums, long[] counters, TransitionCounts.Sorted counts) {
-            RoleLayout[] layouts = layouts(request);
+            EstimandLayout[] layouts = layouts(request);
             return new BatchResult(request, layouts, sums, counters, counts);
         }
 
-        private RoleLayout[] layouts(BatchRequest request) {
-            return RoleLayout.of(request.roles(), upperSize, lowerSize, valueSize, request.diagonalMoments());
+        private EstimandLayout[] layouts(BatchRequest request) {
+            return EstimandLayout.of(request.estimands(), upperSize, lowerSize, valueSize, request.diagonalMoments());
         }
     }
 
     private final BatchRequest request;
     private final long possibleTransitions;
-    private final RoleLayout[] layouts;
-    private final RoleUnits units;
+    private final EstimandLayout[] layouts;
+    private final Estimation[] estimations;
     private final UnitSums unit;
 
     private ChunkEvaluator(Source source, BatchRequest request) {
         this.request = request;
         possibleTransitions = source.possibleTransitions();
         layouts = source.layouts(request);
-        units = source.units.apply(request);
+        UnitSource drawn = source.units.apply(request);
+        estimations = request.estimands().stream()
+                .map(estimand -> estimand.estimation(drawn))
+                .toArray(Estimation[]::new);
         unit = new UnitSums(source.upperSize, source.lowerSize + source.valueSize);
     }
 
@@ -128,13 +113,13 @@ public final class ChunkEvaluator {
         return lengthOf(layouts);
     }
 
-    private static int lengthOf(RoleLayout[] layouts) {
+    private static int lengthOf(EstimandLayout[] layouts) {
         return layouts.length == 0 ? 0 : layouts[layouts.length - 1].end();
     }
 
     /** The length of the counters. */
     public int counterLength() {
-        return layouts.length * RoleLayout.COUNTERS;
+        return layouts.length * EstimandLayout.COUNTERS;
     }
 
     /**
@@ -147,11 +132,11 @@ public final class ChunkEvaluator {
      */
     public void evaluate(long chunk, double[] sums, long[] counters, TransitionCounts counts) {
         for (int i = 0; i < layouts.length; i++) {
-            Role role = request.roles().get(i);
+            Estimand estimand = request.estimands().get(i);
             unit.open(layouts[i], i, sums, counters);
             long from = chunk * request.unitsPerChunk();
-            long to = Math.min(role.units(), from + request.unitsPerChunk());
-            units.add(role, from, to, unit, counts);
+            long to = Math.min(estimand.units(), from + request.unitsPerChunk());
+            estimations[i].add(from, to, unit, counts);
         }
     }
 }

@@ -3,7 +3,7 @@ package io.stackel.estimate;
 import java.io.Serializable;
 
 /**
- * How a {@link Role.Gradient} combines the value J of the lower level and the upper objective f at two followers:
+ * How a {@link ValueGradient} combines the value J of the lower level and the upper objective f at two followers:
  *
  * <pre>
  *   c ( J(x, 1) - J(x, 2) ) + f1 f(x, 1) + f2 f(x, 2)

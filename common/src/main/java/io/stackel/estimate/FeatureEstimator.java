@@ -3,20 +3,20 @@ package io.stackel.estimate;
 import io.stackel.math.VectorMath;
 import io.stackel.random.AliasTable;
 
-/** The estimator of {@link Role.Features}: sums of reward gradients, with the sign of the trajectory's place in its unit. */
+/** The estimator of {@link FeatureExpectation}: sums of reward gradients, with the sign of the trajectory's place in its unit. */
 final class FeatureEstimator {
 
     private final double[] powers;
     private final double[] weights;
 
-    FeatureEstimator(TrajectoryUnits.Setting setting) {
+    FeatureEstimator(Rollouts.Setting setting) {
         powers = Discounts.powers(setting.discount(), setting.horizon());
         weights = new double[setting.horizon() + 1];
     }
 
-    /** Where the second trajectories of a role's units start. */
-    static AliasTable starts(Role.Features role) {
-        return AliasTable.of(VectorMath.scaled(1 / role.mass(), role.ends()), 1, role.ends().length);
+    /** Where the second trajectories of an estimand's units start. */
+    static AliasTable starts(FeatureExpectation estimand) {
+        return AliasTable.of(VectorMath.scaled(1 / estimand.mass(), estimand.ends()), 1, estimand.ends().length);
     }
 
     /**
@@ -24,8 +24,8 @@ final class FeatureEstimator {
      *
      * @param place 0 from the start, 1 from where others were cut
      */
-    void add(Role.Features role, Trajectory trajectory, int place) {
-        double sign = place == 0 ? role.scale() : -role.scale() * role.mass();
+    void add(FeatureExpectation estimand, Trajectory trajectory, int place) {
+        double sign = place == 0 ? estimand.scale() : -estimand.scale() * estimand.mass();
         for (int t = 0; t < trajectory.length(); t++) {
             weights[t] = sign * powers[t];
         }

@@ -112,8 +112,8 @@ final class FiniteRollout {
     private void start(LanePlan plan, int lane) {
         RandomStream.seed(
                 request.seed(),
-                plan.role.purpose(),
-                plan.role.stream(),
+                plan.estimand.purpose(),
+                plan.estimand.stream(),
                 plan.trajectory[lane],
                 request.iteration(),
                 request.innerStep(),

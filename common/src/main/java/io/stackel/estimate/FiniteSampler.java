@@ -53,7 +53,10 @@ final class FiniteSampler implements Sampler {
         leaderScoresOf = new ScoreSums[uppers.length];
         policyScoresOf = new ScoreSums[followers.length];
         unitSteps = request.horizon()
-                * request.roles().stream().mapToInt(Role::scoresPerUnit).max().orElse(0);
+                * request.estimands().stream()
+                        .mapToInt(Estimand::scoresPerUnit)
+                        .max()
+                        .orElse(0);
         lowerRewardWeights = new double[game.jointCells()];
         upperRewardWeights = new double[game.jointCells()];
         transitionScores = new double[tables.problem.upperSize()];

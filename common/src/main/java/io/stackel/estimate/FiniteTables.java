@@ -55,6 +55,11 @@ final class FiniteTables {
         return AliasTable.of(game.transition(), game.jointCells(), game.states());
     }
 
+    /** One more than the largest key of a transition. */
+    long possibleTransitions() {
+        return games[0].jointCells() * (games[0].states() + 1L);
+    }
+
     int states() {
         return games[0].states();
     }

@@ -3,7 +3,7 @@ package io.stackel.estimate;
 import java.util.Arrays;
 
 /**
- * The estimator of {@link Role.Gradient}. A trajectory of the pair's mixture carries the weights of its prefix up to and
+ * The estimator of {@link ValueGradient}. A trajectory of the pair's mixture carries the weights of its prefix up to and
  * including action t, with L_i the sum of log pi_i over actions 0..t,
  *
  * <pre>
@@ -44,7 +44,7 @@ final class GradientEstimator {
     private final double[] values;
     private final double[] outwards;
 
-    GradientEstimator(TrajectoryUnits.Setting setting) {
+    GradientEstimator(Rollouts.Setting setting) {
         discount = setting.discount();
         traceDecay = setting.traceDecay();
         powers = Discounts.powers(discount, setting.horizon());
@@ -67,8 +67,8 @@ final class GradientEstimator {
      *
      * @param player 0 if follower 1 played it, 1 if follower 2 did
      */
-    void add(Role.Gradient role, Trajectory trajectory, int player, UnitSums unit) {
-        add(role, trajectory, player, 1.0 / role.trajectoriesPerUnit(), unit);
+    void add(ValueGradient estimand, Trajectory trajectory, int player, UnitSums unit) {
+        add(estimand, trajectory, player, 1.0 / estimand.trajectoriesPerUnit(), unit);
     }
 
     /**
@@ -76,24 +76,24 @@ final class GradientEstimator {
      *
      * @param share one over that number
      */
-    void add(Role.Gradient role, Trajectory trajectory, int player, double share, UnitSums unit) {
+    void add(ValueGradient estimand, Trajectory trajectory, int player, double share, UnitSums unit) {
         int length = trajectory.length();
-        weigh(role, trajectory, player, length);
-        trajectory.entropicRewards(role.second(), lower2);
+        weigh(estimand, trajectory, player, length);
+        trajectory.entropicRewards(estimand.second(), lower2);
         trajectory.upperRewards(upper2);
-        addReturns(role, length, share, unit);
-        if (role.wanted().upper()) {
-            addRewardTerms(role, trajectory, length, share);
+        addReturns(estimand, length, share, unit);
+        if (estimand.wanted().upper()) {
+            addRewardTerms(estimand, trajectory, length, share);
         }
-        if (role.wanted().lower() || (role.wanted().upper() && scoresDependOnUpper)) {
-            addScoreTerms(role, trajectory, length, share);
+        if (estimand.wanted().lower() || (estimand.wanted().upper() && scoresDependOnUpper)) {
+            addScoreTerms(estimand, trajectory, length, share);
         }
     }
 
-    private void weigh(Role.Gradient role, Trajectory trajectory, int player, int length) {
-        boolean single = role.followers().single();
-        if (role.shared()) {
-            trajectory.likelihoodRatios(role.first(), role.second(), weight2);
+    private void weigh(ValueGradient estimand, Trajectory trajectory, int player, int length) {
+        boolean single = estimand.followers().single();
+        if (estimand.shared()) {
+            trajectory.likelihoodRatios(estimand.first(), estimand.second(), weight2);
             double ratio = 1;
             for (int t = 0; t < length; t++) {
                 ratio = LikelihoodRatio.clamp(ratio * weight2[t]);
@@ -110,12 +110,12 @@ final class GradientEstimator {
         }
     }
 
-    private void addReturns(Role.Gradient role, int length, double share, UnitSums unit) {
+    private void addReturns(ValueGradient estimand, int length, double share, UnitSums unit) {
         double upperReturn = 0;
         double lowerReturn = 0;
         double difference = 0;
         for (int t = 0; t < length; t++) {
-            double mean = role.firstWeight() * weight1[t] + role.secondWeight() * weight2[t];
+            double mean = estimand.firstWeight() * weight1[t] + estimand.secondWeight() * weight2[t];
             upperReturn += powers[t] * mean * upper2[t];
             lowerReturn += powers[t] * (weight2[t] * lower2[t]);
             difference += Math.abs(weight1[t] - weight2[t]);
@@ -125,16 +125,16 @@ final class GradientEstimator {
         unit.lowerReturn += share * lowerReturn;
     }
 
-    private void addRewardTerms(Role.Gradient role, Trajectory trajectory, int length, double share) {
-        if (rewardsDependOnUpper && role.scale() != 0) {
+    private void addRewardTerms(ValueGradient estimand, Trajectory trajectory, int length, double share) {
+        if (rewardsDependOnUpper && estimand.scale() != 0) {
             for (int t = 0; t < length; t++) {
-                outwards[t] = share * powers[t] * role.scale() * (weight1[t] - weight2[t]);
+                outwards[t] = share * powers[t] * estimand.scale() * (weight1[t] - weight2[t]);
             }
             trajectory.addLowerRewardGradients(outwards);
         }
         if (upperRewardsDependOnUpper) {
             for (int t = 0; t < length; t++) {
-                double mean = role.firstWeight() * weight1[t] + role.secondWeight() * weight2[t];
+                double mean = estimand.firstWeight() * weight1[t] + estimand.secondWeight() * weight2[t];
                 outwards[t] = -share * powers[t] * mean;
             }
             trajectory.addUpperRewardGradients(outwards);
@@ -142,36 +142,36 @@ final class GradientEstimator {
     }
 
     /** Turns the rewards into weighted residuals, then sums up what is to come at each step. */
-    private void addScoreTerms(Role.Gradient role, Trajectory trajectory, int length, double share) {
-        boolean inUpper = role.wanted().upper() && scoresDependOnUpper;
+    private void addScoreTerms(ValueGradient estimand, Trajectory trajectory, int length, double share) {
+        boolean inUpper = estimand.wanted().upper() && scoresDependOnUpper;
         if (inUpper) {
-            trajectory.entropicRewards(role.first(), lower1);
+            trajectory.entropicRewards(estimand.first(), lower1);
             System.arraycopy(upper2, 0, upper1, 0, length);
         }
-        trajectory.values(role.second(), values);
+        trajectory.values(estimand.second(), values);
         toResiduals(lower2, weight2, length);
-        if (role.secondWeight() != 0) {
-            trajectory.upperValues(role.second(), values);
+        if (estimand.secondWeight() != 0) {
+            trajectory.upperValues(estimand.second(), values);
             toResiduals(upper2, weight2, length);
         }
         if (inUpper) {
-            trajectory.values(role.first(), values);
+            trajectory.values(estimand.first(), values);
             toResiduals(lower1, weight1, length);
-            trajectory.upperValues(role.first(), values);
+            trajectory.upperValues(estimand.first(), values);
             toResiduals(upper1, weight1, length);
             for (int t = 0; t < length; t++) {
                 outwards[t] = share
                         * powers[t]
-                        * (role.scale() * (lower1[t] - lower2[t])
-                                - role.firstWeight() * upper1[t]
-                                - role.secondWeight() * upper2[t]);
+                        * (estimand.scale() * (lower1[t] - lower2[t])
+                                - estimand.firstWeight() * upper1[t]
+                                - estimand.secondWeight() * upper2[t]);
             }
             sumTails(length);
             trajectory.addUpperScores(outwards);
         }
-        if (role.wanted().lower()) {
+        if (estimand.wanted().lower()) {
             for (int t = 0; t < length; t++) {
-                outwards[t] = share * powers[t] * (-role.scale() * lower2[t] - role.secondWeight() * upper2[t]);
+                outwards[t] = share * powers[t] * (-estimand.scale() * lower2[t] - estimand.secondWeight() * upper2[t]);
             }
             sumTails(length);
             trajectory.addPolicyScores(outwards);

@@ -4,7 +4,7 @@ import io.stackel.random.Purpose;
 import io.stackel.random.RandomStream;
 
 /**
- * The estimator of {@link Role.Hpgd}, with independent continuations, so that the product is unbiased:
+ * The estimator of {@link AdvantageGradient}, with independent continuations, so that the product is unbiased:
  *
  * <pre>
  *   T ~ geometric, P(T = t) = (1 - discount) discount^t;   s = s_T of a path of the follower;   b ~ pi(.|s)
@@ -20,7 +20,7 @@ final class HpgdEstimator {
     private static final int STREAMS = 8;
     private static final int LENGTH_STREAM = 7;
 
-    private final TrajectoryUnits.Setting setting;
+    private final Rollouts.Setting setting;
     private final double[] powers;
     private final double[] rewards;
     private final double[] logs;
@@ -28,7 +28,7 @@ final class HpgdEstimator {
     private final double[] outwards;
     private final RandomStream random;
 
-    HpgdEstimator(TrajectoryUnits.Setting setting) {
+    HpgdEstimator(Rollouts.Setting setting) {
         this.setting = setting;
         powers = Discounts.powers(setting.discount(), setting.horizon());
         int room = setting.horizon() + 1;
@@ -40,47 +40,53 @@ final class HpgdEstimator {
     }
 
     /** Plays and adds one unit. */
-    void add(Role.Hpgd role, BatchRequest request, long unit, Sampler sampler, LanePlan plan, UnitSums sums) {
+    void add(
+            AdvantageGradient estimand,
+            BatchRequest request,
+            long unit,
+            Sampler sampler,
+            LanePlan plan,
+            UnitSums sums) {
         random.reseed(
                 request.seed(),
-                role.purpose(),
-                role.stream(),
+                estimand.purpose(),
+                estimand.stream(),
                 unit * STREAMS + LENGTH_STREAM,
                 request.iteration(),
                 request.innerStep());
-        add(role, visitTime(1 - random.nextDouble(), setting.discount()), unit, sampler, plan, sums);
+        add(estimand, visitTime(1 - random.nextDouble(), setting.discount()), unit, sampler, plan, sums);
     }
 
     /** The same for a path that is followed for {@code reach} steps. */
-    void add(Role.Hpgd role, int reach, long unit, Sampler sampler, LanePlan plan, UnitSums sums) {
-        plan.begin(role, Math.min(reach, setting.horizon()));
-        plan.add(unit * STREAMS, role.follower());
+    void add(AdvantageGradient estimand, int reach, long unit, Sampler sampler, LanePlan plan, UnitSums sums) {
+        plan.begin(estimand, Math.min(reach, setting.horizon()));
+        plan.add(unit * STREAMS, estimand.follower());
         sampler.play(plan);
         sums.played(sampler.trajectory(plan, 0));
         int state = sampler.finalState(0);
         boolean reached = state >= 0 && reach <= setting.horizon();
 
-        plan.begin(role, setting.horizon());
-        plan.add(unit * STREAMS + 1, role.follower());
+        plan.begin(estimand, setting.horizon());
+        plan.add(unit * STREAMS + 1, estimand.follower());
         if (reached) {
-            plan.startState[plan.add(unit * STREAMS + 2, role.follower())] = state;
-            plan.startState[plan.add(unit * STREAMS + 3, role.follower())] = state;
+            plan.startState[plan.add(unit * STREAMS + 2, estimand.follower())] = state;
+            plan.startState[plan.add(unit * STREAMS + 3, estimand.follower())] = state;
         }
         sampler.play(plan);
-        addDirect(role, sampler.trajectory(plan, 0), sums);
+        addDirect(estimand, sampler.trajectory(plan, 0), sums);
         if (!reached) {
             return;
         }
-        double leader = leaderAdvantage(role, sampler.trajectory(plan, 1), sums);
+        double leader = leaderAdvantage(estimand, sampler.trajectory(plan, 1), sums);
         double factor = -leader / (setting.entropyWeight() * (1 - setting.discount()));
         int action = sampler.firstAction(1);
-        addGradient(role, sampler.trajectory(plan, 2), -factor, sums);
-        plan.begin(role, setting.horizon());
-        int lane = plan.add(unit * STREAMS + 4, role.follower());
+        addGradient(estimand, sampler.trajectory(plan, 2), -factor, sums);
+        plan.begin(estimand, setting.horizon());
+        int lane = plan.add(unit * STREAMS + 4, estimand.follower());
         plan.startState[lane] = state;
         plan.firstAction[lane] = action;
         sampler.play(plan);
-        addGradient(role, sampler.trajectory(plan, lane), factor, sums);
+        addGradient(estimand, sampler.trajectory(plan, lane), factor, sums);
     }
 
     /** T for a number uniform on (0, 1]: at least t with probability discount^t. */
@@ -90,7 +96,7 @@ final class HpgdEstimator {
     }
 
     /** grad_x f of the follower's path from the start. */
-    private void addDirect(Role.Hpgd role, Trajectory path, UnitSums sums) {
+    private void addDirect(AdvantageGradient estimand, Trajectory path, UnitSums sums) {
         int length = path.length();
         sums.played(path);
         path.upperRewards(rewards);
@@ -104,16 +110,16 @@ final class HpgdEstimator {
             path.addUpperRewardGradients(outwards);
         }
         if (setting.dependence().scores()) {
-            path.upperValues(role.follower(), values);
+            path.upperValues(estimand.follower(), values);
             addScores(path, length, -1, false);
         }
     }
 
-    private double leaderAdvantage(Role.Hpgd role, Trajectory path, UnitSums sums) {
+    private double leaderAdvantage(AdvantageGradient estimand, Trajectory path, UnitSums sums) {
         int length = path.length();
         sums.played(path);
         path.upperRewards(rewards);
-        path.upperValues(role.follower(), values);
+        path.upperValues(estimand.follower(), values);
         double total = 0;
         for (int t = 0; t < length; t++) {
             total += powers[t] * (rewards[t] + setting.discount() * values[t + 1] - values[t]);
@@ -122,7 +128,7 @@ final class HpgdEstimator {
     }
 
     /** {@code factor} times grad_x of the follower's return along a path, its first action held fixed. */
-    private void addGradient(Role.Hpgd role, Trajectory path, double factor, UnitSums sums) {
+    private void addGradient(AdvantageGradient estimand, Trajectory path, double factor, UnitSums sums) {
         int length = path.length();
         sums.played(path);
         if (setting.dependence().lowerReward()) {
@@ -133,8 +139,8 @@ final class HpgdEstimator {
         }
         if (setting.dependence().scores()) {
             path.lowerRewards(rewards);
-            path.logProbabilities(role.follower(), logs);
-            path.values(role.follower(), values);
+            path.logProbabilities(estimand.follower(), logs);
+            path.values(estimand.follower(), values);
             addScores(path, length, factor, true);
         }
     }

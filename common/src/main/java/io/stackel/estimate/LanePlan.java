@@ -30,7 +30,7 @@ final class LanePlan {
     int lanes;
     int limit;
     int upper;
-    Role role;
+    Estimand estimand;
     AliasTable otherStarts;
 
     LanePlan(int capacity) {
@@ -42,9 +42,9 @@ final class LanePlan {
         firstAction = new int[capacity];
     }
 
-    /** Empties the plan for a role whose lanes play at most {@code steps}. */
-    void begin(Role next, int steps) {
-        role = next;
+    /** Empties the plan for an estimand whose lanes play at most {@code steps}. */
+    void begin(Estimand next, int steps) {
+        estimand = next;
         limit = steps;
         upper = next.upper();
         lanes = 0;

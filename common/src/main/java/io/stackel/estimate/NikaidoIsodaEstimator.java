@@ -1,7 +1,7 @@
 package io.stackel.estimate;
 
 /**
- * The estimator of {@link Role.NikaidoIsoda}. Three profiles play a zero-sum game: own (p, q), first (b1, q) and second
+ * The estimator of {@link NikaidoIsodaGap}. Three profiles play a zero-sum game: own (p, q), first (b1, q) and second
  * (p, b2). With L_i the likelihood of steps 0..t under a profile, both players' probabilities multiplied, a trajectory
  * carries
  *
@@ -23,7 +23,7 @@ package io.stackel.estimate;
  */
 final class NikaidoIsodaEstimator {
 
-    private static final int PROFILES = Role.NikaidoIsoda.PROFILES;
+    private static final int PROFILES = NikaidoIsodaGap.PROFILES;
     private static final int OWN = 0;
     private static final int FIRST = 1;
     private static final int SECOND = 2;
@@ -40,7 +40,7 @@ final class NikaidoIsodaEstimator {
     private final double[] values;
     private final double[] outwards;
 
-    NikaidoIsodaEstimator(TrajectoryUnits.Setting setting) {
+    NikaidoIsodaEstimator(Rollouts.Setting setting) {
         discount = setting.discount();
         traceDecay = setting.traceDecay();
         powers = Discounts.powers(discount, setting.horizon());
@@ -59,13 +59,14 @@ final class NikaidoIsodaEstimator {
      *
      * @param player 0, 1 or 2 for the profile that played it: own, first, second
      */
-    void addFirst(Role.NikaidoIsoda role, Trajectory trajectory, int player, UnitSums unit) {
-        read(role, trajectory, player);
+    void addFirst(NikaidoIsodaGap estimand, Trajectory trajectory, int player, UnitSums unit) {
+        read(estimand, trajectory, player);
         int length = trajectory.length();
-        addReturns(role, trajectory, unit);
+        addReturns(estimand, trajectory, unit);
         if (payoffDependsOnUpper) {
             for (int t = 0; t < length; t++) {
-                outwards[t] = powers[t] / PROFILES * role.penaltyWeight() * (weights[FIRST][t] - weights[SECOND][t]);
+                outwards[t] =
+                        powers[t] / PROFILES * estimand.penaltyWeight() * (weights[FIRST][t] - weights[SECOND][t]);
             }
             trajectory.addLowerRewardGradients(outwards);
         }
@@ -75,19 +76,19 @@ final class NikaidoIsodaEstimator {
             }
             trajectory.addUpperRewardGradients(outwards);
         }
-        addScores(role, trajectory, role.second(), weights[SECOND], -role.penaltyWeight());
+        addScores(estimand, trajectory, estimand.second(), weights[SECOND], -estimand.penaltyWeight());
     }
 
     /** Adds what one trajectory contributes to its unit in theta_2. */
-    void addSecond(Role.NikaidoIsoda role, Trajectory trajectory, int player) {
-        read(role, trajectory, player);
-        addScores(role, trajectory, role.first(), weights[FIRST], role.penaltyWeight());
+    void addSecond(NikaidoIsodaGap estimand, Trajectory trajectory, int player) {
+        read(estimand, trajectory, player);
+        addScores(estimand, trajectory, estimand.first(), weights[FIRST], estimand.penaltyWeight());
     }
 
-    private void read(Role.NikaidoIsoda role, Trajectory trajectory, int player) {
+    private void read(NikaidoIsodaGap estimand, Trajectory trajectory, int player) {
         trajectory.upperRewards(upperRewards);
         int length = trajectory.length();
-        if (!role.shared()) {
+        if (!estimand.shared()) {
             for (int i = 0; i < PROFILES; i++) {
                 for (int t = 0; t < length; t++) {
                     weights[i][t] = i == player ? PROFILES : 0;
@@ -95,8 +96,8 @@ final class NikaidoIsodaEstimator {
             }
             return;
         }
-        trajectory.likelihoodRatios(role.own(), role.first(), weights[FIRST]);
-        trajectory.likelihoodRatios(role.own(), role.second(), weights[SECOND]);
+        trajectory.likelihoodRatios(estimand.own(), estimand.first(), weights[FIRST]);
+        trajectory.likelihoodRatios(estimand.own(), estimand.second(), weights[SECOND]);
         double first = 1;
         double second = 1;
         for (int t = 0; t < length; t++) {
@@ -109,8 +110,8 @@ final class NikaidoIsodaEstimator {
         }
     }
 
-    private void addReturns(Role.NikaidoIsoda role, Trajectory trajectory, UnitSums unit) {
-        trajectory.entropicRewards(role.own(), payoffs);
+    private void addReturns(NikaidoIsodaGap estimand, Trajectory trajectory, UnitSums unit) {
+        trajectory.entropicRewards(estimand.own(), payoffs);
         double upperReturn = 0;
         double lowerReturn = 0;
         double difference = 0;
@@ -128,7 +129,7 @@ final class NikaidoIsodaEstimator {
 
     /** Scores credited with the payoff residuals of one profile, weighted by {@code scale}, and the designer's. */
     private void addScores(
-            Role.NikaidoIsoda role, Trajectory trajectory, int profile, double[] payoffWeights, double scale) {
+            NikaidoIsodaGap estimand, Trajectory trajectory, int profile, double[] payoffWeights, double scale) {
         int length = trajectory.length();
         trajectory.entropicRewards(profile, payoffs);
         trajectory.values(profile, values);
@@ -136,7 +137,7 @@ final class NikaidoIsodaEstimator {
             double residual = payoffs[t] + discount * values[t + 1] - values[t];
             outwards[t] = scale * payoffWeights[t] * residual;
         }
-        trajectory.upperValues(role.own(), values);
+        trajectory.upperValues(estimand.own(), values);
         double tail = 0;
         for (int t = length - 1; t >= 0; t--) {
             double designer = upperRewards[t] + discount * values[t + 1] - values[t];

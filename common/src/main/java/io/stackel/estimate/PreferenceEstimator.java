@@ -4,7 +4,7 @@ import io.stackel.problem.PairRule;
 import java.util.Arrays;
 
 /**
- * The estimator of {@link Role.Preferences}. The lower level's gradients come from each trajectory as in {@link
+ * The estimator of {@link PairLossGradient}. The lower level's gradients come from each trajectory as in {@link
  * GradientEstimator}. A pair (d0, d1) by one policy has weights of both paths up to the ends of their segments,
  *
  * <pre>
@@ -26,15 +26,15 @@ final class PreferenceEstimator {
     private final GradientEstimator gradient;
     private final double[] rewards;
     private final double[] outwards;
-    private final int[] from = new int[Role.OfPairs.OF_A_PAIR];
-    private final int[] end = new int[Role.OfPairs.OF_A_PAIR];
-    private final double[] sums = new double[Role.OfPairs.OF_A_PAIR];
-    private final double[] trueSums = new double[Role.OfPairs.OF_A_PAIR];
-    private final double[] ratios = new double[Role.OfPairs.OF_A_PAIR];
+    private final int[] from = new int[PairEstimand.OF_A_PAIR];
+    private final int[] end = new int[PairEstimand.OF_A_PAIR];
+    private final double[] sums = new double[PairEstimand.OF_A_PAIR];
+    private final double[] trueSums = new double[PairEstimand.OF_A_PAIR];
+    private final double[] ratios = new double[PairEstimand.OF_A_PAIR];
     private double segmentWeight;
     private double scoreWeight;
 
-    PreferenceEstimator(TrajectoryUnits.Setting setting) {
+    PreferenceEstimator(Rollouts.Setting setting) {
         gradient = new GradientEstimator(setting);
         rewards = new double[setting.horizon() + 1];
         outwards = new double[setting.horizon() + 1];
@@ -57,7 +57,7 @@ final class PreferenceEstimator {
     }
 
     /** Reads how likely both players are to take the steps of a trajectory that was read up to the end of its segment. */
-    void readRatios(Role.Gradient terms, Trajectory trajectory, int place) {
+    void readRatios(ValueGradient terms, Trajectory trajectory, int place) {
         ratios[place] = 1;
         if (terms.shared()) {
             trajectory.likelihoodRatios(terms.first(), terms.second(), rewards);
@@ -97,9 +97,9 @@ final class PreferenceEstimator {
      * @param uniform a number uniform on [0, 1), which decides a drawn label
      * @return the label
      */
-    double weigh(Role.Preferences role, int player, double uniform, UnitSums unit) {
-        Role.Gradient terms = role.terms();
-        double label = role.rule().label(trueSums[1] - trueSums[0], uniform);
+    double weigh(PairLossGradient estimand, int player, double uniform, UnitSums unit) {
+        ValueGradient terms = estimand.terms();
+        double label = estimand.rule().label(trueSums[1] - trueSums[0], uniform);
         double difference = sums[1] - sums[0];
         double loss = PairRule.loss(difference, label);
         double first = player == 0 ? 2 : 0;
@@ -111,10 +111,10 @@ final class PreferenceEstimator {
             first = LikelihoodRatio.firstWeight(LikelihoodRatio.clamp(ratios[0] * ratios[1]));
             second = 2 - first;
         }
-        double share = 1.0 / role.pairsPerUnit();
+        double share = 1.0 / estimand.pairsPerUnit();
         double mean = share * (terms.firstWeight() * first + terms.secondWeight() * second);
         segmentWeight = mean * PairRule.slope(difference, label);
-        scoreWeight = share * terms.secondWeight() * second * (loss - role.baseline());
+        scoreWeight = share * terms.secondWeight() * second * (loss - estimand.baseline());
         unit.upperReturn -= mean * loss;
         if (terms.scale() == 0) {
             unit.saturation += share * Math.abs(first - second) / 2;
@@ -123,10 +123,10 @@ final class PreferenceEstimator {
     }
 
     /** Adds what a trajectory of the pair that was weighed contributes to its unit. */
-    void add(Role.Preferences role, Trajectory trajectory, int place, int player, UnitSums unit) {
-        Role.Gradient terms = role.terms();
+    void add(PairLossGradient estimand, Trajectory trajectory, int place, int player, UnitSums unit) {
+        ValueGradient terms = estimand.terms();
         if (terms.scale() != 0) {
-            gradient.add(terms.ofLowerLevel(), trajectory, player, 1.0 / role.trajectoriesPerUnit(), unit);
+            gradient.add(terms.ofLowerLevel(), trajectory, player, 1.0 / estimand.trajectoriesPerUnit(), unit);
         }
         int length = trajectory.length();
         if (terms.wanted().upper()) {

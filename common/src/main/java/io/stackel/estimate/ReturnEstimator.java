@@ -6,7 +6,7 @@ final class ReturnEstimator {
     private final double[] powers;
     private final double[] rewards;
 
-    ReturnEstimator(TrajectoryUnits.Setting setting) {
+    ReturnEstimator(Rollouts.Setting setting) {
         powers = Discounts.powers(setting.discount(), setting.horizon());
         rewards = new double[setting.horizon() + 1];
     }

@@ -22,7 +22,7 @@ interface Sampler {
     void step(int lane, int t, double[] into);
 
     /**
-     * Prepares for units of one role.
+     * Prepares for units of one estimand.
      *
      * @param upper position of the upper variable whose gradient is collected, or -1 for none
      * @param follower whose policy scores are collected, or -1 for none
@@ -33,6 +33,6 @@ interface Sampler {
     /** Ends a unit: adds the gradients that its trajectories gave to the unit's vectors, and forgets them. */
     void collect(UnitSums unit);
 
-    /** Ends the units of the role: adds the sums of vectors that were not formed in full. */
+    /** Ends the units of the estimand: adds the sums of vectors that were not formed in full. */
     void close(UnitSums unit);
 }

@@ -103,8 +103,8 @@ final class SimulatorSampler implements Sampler {
         }
         streams[lane].reseed(
                 request.seed(),
-                plan.role.purpose(),
-                plan.role.stream(),
+                plan.estimand.purpose(),
+                plan.estimand.stream(),
                 plan.trajectory[lane],
                 request.iteration(),
                 request.innerStep());

@@ -1,6 +1,6 @@
 package io.stackel.estimate;
 
-/** What one trajectory contributes to a {@link Role.ActorCritic} whose critic has values of actions; its formulas. */
+/** What one trajectory contributes to a {@link ActorCriticStep} whose critic has values of actions; its formulas. */
 final class SoftSarsaEstimator {
 
     private final double discount;
@@ -20,7 +20,7 @@ final class SoftSarsaEstimator {
     private double[] upperActions = {};
     private double[] scores = {};
 
-    SoftSarsaEstimator(TrajectoryUnits.Setting setting) {
+    SoftSarsaEstimator(Rollouts.Setting setting) {
         discount = setting.discount();
         traceDecay = setting.traceDecay();
         entropyWeight = setting.entropyWeight();
@@ -40,12 +40,12 @@ final class SoftSarsaEstimator {
      * @param upperRewards what the leader's values W are of
      * @param share of the trajectory in its unit
      */
-    void add(Role.ActorCritic role, Trajectory trajectory, double[] upperRewards, double share) {
+    void add(ActorCriticStep estimand, Trajectory trajectory, double[] upperRewards, double share) {
         int length = trajectory.length();
         int actions = trajectory.actions();
         reserve(actions);
-        trajectory.allLogProbabilities(role.own(), logs);
-        trajectory.actionValues(role.own(), lowerActions, upperActions);
+        trajectory.allLogProbabilities(estimand.own(), logs);
+        trajectory.actionValues(estimand.own(), lowerActions, upperActions);
         trajectory.takenActions(taken);
         int valued = trajectory.terminated() ? length : length + 1;
         FollowerActors.expect(logs, lowerActions, actions, valued, entropyWeight, lowerStates);
@@ -54,13 +54,13 @@ final class SoftSarsaEstimator {
             lowerStates[length] = 0;
             upperStates[length] = 0;
         }
-        ActorCriticEstimator.weigh(role, trajectory, length, lowerTargets, weights);
+        ActorCriticEstimator.weigh(estimand, trajectory, length, lowerTargets, weights);
         trajectory.lowerRewards(rewards);
         credit(rewards, lowerActions, lowerStates, actions, length, lowerTargets);
         credit(upperRewards, upperActions, upperStates, actions, length, upperTargets);
-        trajectory.allLogProbabilities(role.learner(), learnerLogs);
+        trajectory.allLogProbabilities(estimand.learner(), learnerLogs);
         for (int t = 0; t < length; t++) {
-            score(role, t, actions, share);
+            score(estimand, t, actions, share);
         }
         trajectory.addAllPolicyScores(scores);
         trajectory.addActionFitGradient(lowerTargets, upperTargets);
@@ -90,12 +90,12 @@ final class SoftSarsaEstimator {
     }
 
     /** The weight of each action's score at step t. */
-    private void score(Role.ActorCritic role, int t, int actions, double share) {
+    private void score(ActorCriticStep estimand, int t, int actions, double share) {
         for (int i = t * actions; i < (t + 1) * actions; i++) {
             double advantage = lowerActions[i] - entropyWeight * Math.max(logs[i], LikelihoodRatio.LOG_OF_ZERO);
-            advantage += role.upperRewardWeight() * (upperActions[i] - upperStates[t]) - lowerStates[t];
+            advantage += estimand.upperRewardWeight() * (upperActions[i] - upperStates[t]) - lowerStates[t];
             double ratio = LikelihoodRatio.of(logs[i], learnerLogs[i]);
-            boolean clipped = advantage > 0 ? ratio > 1 + role.clip() : ratio < 1 - role.clip();
+            boolean clipped = advantage > 0 ? ratio > 1 + estimand.clip() : ratio < 1 - estimand.clip();
             scores[i] = clipped ? 0 : -share * StrictMath.exp(learnerLogs[i]) * advantage;
         }
     }

@@ -1,7 +1,6 @@
 package io.stackel.estimate;
 
 import io.stackel.policy.Policy;
-import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.TrajectoryProblem;
 
 /**
@@ -15,23 +14,21 @@ public record TrajectoryRoom(long bytesPerStep, long longest) {
 
     private static final long LONGEST_ARRAY = Integer.MAX_VALUE - 8;
 
-    /** Vectors over the steps of one trajectory, in the estimators of all roles. */
+    /** Vectors over the steps of one trajectory, in the estimators of all estimands. */
     private static final long ESTIMATORS = 25;
 
     /** The room of a problem under a policy. */
     public static TrajectoryRoom of(TrajectoryProblem problem, Policy policy) {
         long estimators = ESTIMATORS * Double.BYTES;
-        if (problem instanceof FiniteProblem) {
+        if (problem.tables().isPresent()) {
             long view = 4 * Integer.BYTES;
             return new TrajectoryRoom(
-                    TrajectoryUnits.LANES * 2L * Integer.BYTES + view + estimators,
-                    LONGEST_ARRAY / TrajectoryUnits.LANES);
+                    Rollouts.LANES * 2L * Integer.BYTES + view + estimators, LONGEST_ARRAY / Rollouts.LANES);
         }
         long numbers = (long) problem.observationSize() + policy.actionSize() + 5;
         long widest = Math.max(problem.actions(), Math.max(problem.observationSize(), policy.actionSize()));
         return new TrajectoryRoom(
-                TrajectoryUnits.LANES * (numbers * Double.BYTES + 3 * Integer.BYTES) + estimators,
-                LONGEST_ARRAY / widest - 1);
+                Rollouts.LANES * (numbers * Double.BYTES + 3 * Integer.BYTES) + estimators, LONGEST_ARRAY / widest - 1);
     }
 
     /** The longest horizon that fits, at least 1. */

@@ -11,20 +11,20 @@ import java.util.function.Consumer;
 public final class UnitSearch {
 
     /**
-     * A unit of one role.
+     * A unit of one estimand.
      *
      * @param chunk in which it lies
-     * @param role what is estimated from it
+     * @param estimand what is estimated from it
      * @param number of the unit
      */
-    public record Unit(long chunk, Role role, long number) {
+    public record Unit(long chunk, Estimand estimand, long number) {
 
         /** Where the unit's draws are: purpose, stream and trajectories. */
         @Override
         public String toString() {
-            String place = "unit " + number + " of " + role.purpose().name().toLowerCase(Locale.ROOT) + " stream "
-                    + role.stream();
-            int trajectories = role.trajectoriesPerUnit();
+            String place = "unit " + number + " of " + estimand.purpose().name().toLowerCase(Locale.ROOT) + " stream "
+                    + estimand.stream();
+            int trajectories = estimand.trajectoriesPerUnit();
             if (trajectories == 0) {
                 return place;
             }
@@ -54,11 +54,11 @@ public final class UnitSearch {
     public static Optional<Failed> find(
             ChunkEvaluator.Source source, BatchRequest request, long from, long to, Consumer<Unit> before) {
         for (long chunk = from; chunk < to; chunk++) {
-            for (Role role : request.roles()) {
-                BatchRequest single = request.unitsOf(role);
-                long end = Math.min(role.units(), (chunk + 1) * request.unitsPerChunk());
+            for (Estimand estimand : request.estimands()) {
+                BatchRequest single = request.unitsOf(estimand);
+                long end = Math.min(estimand.units(), (chunk + 1) * request.unitsPerChunk());
                 for (long number = chunk * request.unitsPerChunk(); number < end; number++) {
-                    Unit unit = new Unit(chunk, role, number);
+                    Unit unit = new Unit(chunk, estimand, number);
                     before.accept(unit);
                     try {
                         RangeSums.evaluate(source.open(single), single, number, number + 1);

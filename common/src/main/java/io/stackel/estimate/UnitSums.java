@@ -1,6 +1,6 @@
 package io.stackel.estimate;
 
-/** Forms one unit's vectors and adds them to the sums of its role; one thread's accumulator. */
+/** Forms one unit's vectors and adds them to the sums of its estimand; one thread's accumulator. */
 final class UnitSums {
 
     final UnitVector upper;
@@ -13,21 +13,21 @@ final class UnitSums {
     private double[] sums;
     private long[] counters;
     private int counterOffset;
-    private RoleLayout layout;
+    private EstimandLayout layout;
 
     UnitSums(int upperSize, int lowerSize) {
         upper = new UnitVector(upperSize);
         lower = new UnitVector(lowerSize);
     }
 
-    /** Directs what follows to a role's place in a chunk's arrays. */
-    void open(RoleLayout role, int roleIndex, double[] chunkSums, long[] chunkCounters) {
-        layout = role;
+    /** Directs what follows to an estimand's place in a chunk's arrays. */
+    void open(EstimandLayout estimand, int index, double[] chunkSums, long[] chunkCounters) {
+        layout = estimand;
         sums = chunkSums;
         counters = chunkCounters;
-        counterOffset = roleIndex * RoleLayout.COUNTERS;
-        upper.full = role.upperLength() > 0;
-        lower.full = role.lowerLength() > 0;
+        counterOffset = index * EstimandLayout.COUNTERS;
+        upper.full = estimand.upperLength() > 0;
+        lower.full = estimand.lowerLength() > 0;
     }
 
     /** Adds the sums of units whose vectors were not formed in full. */
@@ -38,16 +38,16 @@ final class UnitSums {
 
     /** Notes the length and the end of a trajectory. */
     void played(Trajectory trajectory) {
-        counters[counterOffset + RoleLayout.STEPS] += trajectory.length();
-        counters[counterOffset + (trajectory.terminated() ? RoleLayout.TERMINATED : RoleLayout.TRUNCATED)]++;
+        counters[counterOffset + EstimandLayout.STEPS] += trajectory.length();
+        counters[counterOffset + (trajectory.terminated() ? EstimandLayout.TERMINATED : EstimandLayout.TRUNCATED)]++;
     }
 
     /** Notes gradient-oracle calls on rows of data. */
     void called(long times) {
-        counters[counterOffset + RoleLayout.STEPS] += times;
+        counters[counterOffset + EstimandLayout.STEPS] += times;
     }
 
-    /** Writes a record of the role, at a place that belongs to this unit alone: every other unit adds zero to it. */
+    /** Writes a record of the estimand, at a place that belongs to this unit alone: every other unit adds zero to it. */
     void note(int place, double value) {
         sums[layout.records() + place] = value;
     }
@@ -67,18 +67,18 @@ final class UnitSums {
         double upperSquare = add(upper, layout.upperLength(), layout.offset(), layout.upperSquares());
         double lowerSquare = add(lower, layout.lowerLength(), layout.lowerOffset(), layout.lowerSquares());
         int scalars = layout.scalars();
-        sums[scalars + RoleLayout.UPPER_SQUARE] += upperSquare;
-        sums[scalars + RoleLayout.LOWER_SQUARE] += lowerSquare;
-        sums[scalars + RoleLayout.SATURATION] += saturation;
-        sums[scalars + RoleLayout.UPPER_RETURN] += upperReturn;
-        sums[scalars + RoleLayout.UPPER_RETURN_SQUARE] += upperReturn * upperReturn;
-        sums[scalars + RoleLayout.LOWER_RETURN] += lowerReturn;
-        sums[scalars + RoleLayout.LOWER_RETURN_SQUARE] += lowerReturn * lowerReturn;
-        sums[scalars + RoleLayout.UPPER_TOTAL] += upperTotal;
-        counters[counterOffset + RoleLayout.UNITS]++;
+        sums[scalars + EstimandLayout.UPPER_SQUARE] += upperSquare;
+        sums[scalars + EstimandLayout.LOWER_SQUARE] += lowerSquare;
+        sums[scalars + EstimandLayout.SATURATION] += saturation;
+        sums[scalars + EstimandLayout.UPPER_RETURN] += upperReturn;
+        sums[scalars + EstimandLayout.UPPER_RETURN_SQUARE] += upperReturn * upperReturn;
+        sums[scalars + EstimandLayout.LOWER_RETURN] += lowerReturn;
+        sums[scalars + EstimandLayout.LOWER_RETURN_SQUARE] += lowerReturn * lowerReturn;
+        sums[scalars + EstimandLayout.UPPER_TOTAL] += upperTotal;
+        counters[counterOffset + EstimandLayout.UNITS]++;
         double all = upperSquare + lowerSquare + upperReturn + lowerReturn;
         if (!(Math.abs(all) <= Double.MAX_VALUE)) {
-            counters[counterOffset + RoleLayout.NON_FINITE]++;
+            counters[counterOffset + EstimandLayout.NON_FINITE]++;
         }
     }
 

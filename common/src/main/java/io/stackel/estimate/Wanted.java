@@ -1,6 +1,6 @@
 package io.stackel.estimate;
 
-/** In which variables a role estimates a gradient; the returns are estimated in any case. */
+/** In which variables an estimand estimates a gradient; the returns are estimated in any case. */
 public enum Wanted {
     NEITHER(false, false),
     UPPER(true, false),

@@ -1,6 +1,6 @@
 /**
  * Rollouts, estimators and reproducible sums: what an executor computes. A {@link io.stackel.estimate.BatchRequest}
- * names parameters and roles; {@link io.stackel.estimate.ChunkEvaluator} turns a numbered chunk of it into sums, a
+ * names parameters and estimands; {@link io.stackel.estimate.ChunkEvaluator} turns a numbered chunk of it into sums, a
  * pure function of (request, chunk); {@link io.stackel.estimate.SumTree} adds chunks in one fixed order, and
  * {@link io.stackel.estimate.BatchResult} reads the totals out. Must not import algorithms, exact values or an engine.
  */

@@ -2,6 +2,7 @@ package io.stackel.problem;
 
 import io.stackel.mdp.MarkovGame;
 import java.util.Arrays;
+import java.util.Optional;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
@@ -78,29 +79,14 @@ public interface FiniteProblem extends TrajectoryProblem {
     /** Adds the pullback of u_x; nothing where it does not depend on x. */
     default void addUpperRewardGradient(DenseVector upper, int context, double[] weights, double[] into) {}
 
-    /** Where the upper variable enters, so that estimators skip what is zero by construction. */
-    Dependence dependence();
-
-    /**
-     * Where the upper variable enters a finite problem.
-     *
-     * @param leaderPolicy mu_x depends on x
-     * @param lowerReward r_x depends on x
-     * @param upperReward u_x depends on x
-     * @param transitions P_x depends on x
-     */
-    record Dependence(boolean leaderPolicy, boolean lowerReward, boolean upperReward, boolean transitions) {
-
-        /** Where transitions do not depend on x. */
-        public Dependence(boolean leaderPolicy, boolean lowerReward, boolean upperReward) {
-            this(leaderPolicy, lowerReward, upperReward, false);
-        }
-
-        /** Whether x enters through what is drawn: the leader's actions or the next states. */
-        public boolean scores() {
-            return leaderPolicy || transitions;
-        }
+    @Override
+    default Optional<FiniteProblem> tables() {
+        return Optional.of(this);
     }
+
+    /** Where the upper variable enters, so that estimators skip what is zero by construction. */
+    @Override
+    Dependence dependence();
 
     @Override
     default int actions() {

@@ -1,5 +1,6 @@
 package io.stackel.problem;
 
+import java.util.Optional;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
@@ -47,6 +48,37 @@ public non-sealed interface TrajectoryProblem extends Problem {
      */
     default boolean upperRewardHidden() {
         return false;
+    }
+
+    /** The tables, where they are known; then exact values, penalties and hypergradients exist. */
+    default Optional<FiniteProblem> tables() {
+        return Optional.empty();
+    }
+
+    /** Where the upper variable enters, so that estimators skip what is zero by construction; by default everywhere. */
+    default Dependence dependence() {
+        return new Dependence(true, true, true, false);
+    }
+
+    /**
+     * Where the upper variable enters.
+     *
+     * @param leaderPolicy the leader's own actions depend on x
+     * @param lowerReward r_x depends on x
+     * @param upperReward u_x depends on x
+     * @param transitions P_x depends on x
+     */
+    record Dependence(boolean leaderPolicy, boolean lowerReward, boolean upperReward, boolean transitions) {
+
+        /** Where transitions do not depend on x. */
+        public Dependence(boolean leaderPolicy, boolean lowerReward, boolean upperReward) {
+            this(leaderPolicy, lowerReward, upperReward, false);
+        }
+
+        /** Whether x enters through what is drawn: the leader's actions or the next states. */
+        public boolean scores() {
+            return leaderPolicy || transitions;
+        }
     }
 
     /** An environment at this upper variable and context, for one thread. */

@@ -3,11 +3,13 @@ package io.stackel.algorithm;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.stackel.estimate.ActorCriticStep;
 import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.Coupling;
+import io.stackel.estimate.Estimand;
 import io.stackel.estimate.Follower;
-import io.stackel.estimate.Role;
+import io.stackel.estimate.Returns;
 import io.stackel.families.Families;
 import io.stackel.math.VectorMath;
 import io.stackel.optim.Adam;
@@ -107,9 +109,9 @@ class ActorCriticLowerTest {
         }
         assertThat(fifth.followers().get(0).parameters())
                 .isNotEqualTo(first.followers().get(0).parameters());
-        assertThat(fifth.roles())
+        assertThat(fifth.estimands())
                 .as("the best response learns from what the other two play")
-                .extracting(Role::stream)
+                .extracting(Estimand::stream)
                 .containsExactly(0, 0, 0);
     }
 
@@ -132,8 +134,8 @@ class ActorCriticLowerTest {
                         assertThat(state.tensors().get(name)).as(name).isEqualTo(tensor));
         assertThat(algorithm.follower(state, 0)).isSameAs(state.real("lower.2/0"));
         assertThat(algorithm.surrogates(state, 0).get("plus")).isSameAs(state.real("lower.1/0"));
-        Role.ActorCritic third =
-                (Role.ActorCritic) algorithm.request(state).roles().get(2);
+        ActorCriticStep third =
+                (ActorCriticStep) algorithm.request(state).estimands().get(2);
         assertThat(third.own()).isEqualTo(5);
         assertThat(List.of(third.stream(), third.first(), third.second()))
                 .isEqualTo(shared ? List.of(0, 3, 4) : List.of(2, 5, 5));
@@ -161,12 +163,12 @@ class ActorCriticLowerTest {
         int passes = 3 * 6;
         assertThat(requests).hasSize(passes + 2);
         assertThat(requests.subList(0, passes))
-                .flatExtracting(BatchRequest::roles)
-                .extracting(Role::purpose)
+                .flatExtracting(BatchRequest::estimands)
+                .extracting(Estimand::purpose)
                 .containsOnly(Purpose.STATUS_QUO);
         assertThat(requests.subList(passes, passes + 2))
-                .flatExtracting(BatchRequest::roles)
-                .extracting(Role::purpose)
+                .flatExtracting(BatchRequest::estimands)
+                .extracting(Estimand::purpose)
                 .containsOnly(Purpose.EVALUATION);
     }
 
@@ -227,9 +229,9 @@ class ActorCriticLowerTest {
                 false,
                 List.of(algorithm.upper(state)),
                 List.of(Follower.plain(algorithm.follower(state, 0))),
-                List.of(new Role.Returns(Purpose.EVALUATION, 0, 100, 0, 0)));
+                List.of(new Returns(Purpose.EVALUATION, 0, 100, 0, 0)));
         try (LocalOracle oracle = LocalOracle.single(setup.source())) {
-            return oracle.evaluate(request, "evaluation").role(0).upperTotal();
+            return oracle.evaluate(request, "evaluation").estimate(0).upperTotal();
         }
     }
 }

@@ -190,7 +190,7 @@ class AlgorithmsTest {
         assertThat(Setups.algorithm("pbrl", Setups.of(point, Setups.PLANNED, false), uniform)
                         .request(Setups.algorithm("pbrl", Setups.of(point, Setups.PLANNED, false), uniform)
                                 .init())
-                        .roles())
+                        .estimands())
                 .hasSize(2);
         assertThat(Setups.algorithm("pbrl", Setups.of(problem, Setups.PLANNED, false), start)
                         .init()

@@ -6,7 +6,9 @@ import static org.assertj.core.api.Assertions.within;
 import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.Coupling;
-import io.stackel.estimate.Role;
+import io.stackel.estimate.Estimand;
+import io.stackel.estimate.PairLossGradient;
+import io.stackel.estimate.ValueGradient;
 import io.stackel.exact.ExactModel;
 import io.stackel.exact.ExactPoint;
 import io.stackel.exact.SoftOptimum;
@@ -191,10 +193,10 @@ class BestResponseTest {
         Setup setup = Setups.of(pairs, Setups.ADAM, true);
         Algorithm algorithm = Setups.algorithm("first-order", setup, Map.of("sigma", 0.1));
         State state = run(setup, algorithm, 1);
-        List<Role> roles = algorithm.request(state).roles();
-        assertThat(roles).hasSize(3);
-        assertThat(roles.get(1)).isInstanceOf(Role.Preferences.class);
-        assertThat(roles.get(2)).isInstanceOf(Role.Gradient.class);
-        assertThat(roles.get(2).stream()).isEqualTo(2);
+        List<Estimand> estimands = algorithm.request(state).estimands();
+        assertThat(estimands).hasSize(3);
+        assertThat(estimands.get(1)).isInstanceOf(PairLossGradient.class);
+        assertThat(estimands.get(2)).isInstanceOf(ValueGradient.class);
+        assertThat(estimands.get(2).stream()).isEqualTo(2);
     }
 }

@@ -7,7 +7,8 @@ import static org.assertj.core.api.Assertions.within;
 import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.ChunkEvaluator;
-import io.stackel.estimate.Role;
+import io.stackel.estimate.Estimand;
+import io.stackel.estimate.LossGradient;
 import io.stackel.exact.ExactFit;
 import io.stackel.exact.FullLoss;
 import io.stackel.families.DataFamilies;
@@ -160,9 +161,9 @@ class DataTwoLevelTest {
         for (String coupling : List.of("shared", "none")) {
             Algorithm algorithm =
                     algorithm("first-order", setup(PROBLEM, 3, 1, 0.1), Map.of("sigma", 0.1, "coupling", coupling));
-            List<Role> roles = algorithm.request(algorithm.init()).roles();
-            int[] first = ((Role.Loss) roles.get(0)).blocks();
-            int[] second = ((Role.Loss) roles.get(1)).blocks();
+            List<Estimand> estimands = algorithm.request(algorithm.init()).estimands();
+            int[] first = ((LossGradient) estimands.get(0)).blocks();
+            int[] second = ((LossGradient) estimands.get(1)).blocks();
             assertThat(first).hasSize(3).isSorted();
             if (coupling.equals("shared")) {
                 assertThat(second).containsExactly(first);

@@ -5,7 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.ChunkEvaluator;
-import io.stackel.estimate.Role;
+import io.stackel.estimate.Estimand;
+import io.stackel.estimate.Returns;
 import io.stackel.families.DataFamilies;
 import io.stackel.families.SmallProblems;
 import io.stackel.math.Normal;
@@ -220,15 +221,15 @@ class ErrorBarsTest {
         return new Case("zero-order", SmallProblems.stackelberg(), Setups.PLANNED, Map.of("radius", 0.3));
     }
 
-    /** The second role with draws of its own. */
+    /** The second estimand with draws of its own. */
     private static BatchRequest apart(BatchRequest request) {
-        Role.Returns second = (Role.Returns) request.roles().get(1);
+        Returns second = (Returns) request.estimands().get(1);
         return with(
                 request,
                 request.seed(),
                 List.of(
-                        request.roles().get(0),
-                        new Role.Returns(
+                        request.estimands().get(0),
+                        new Returns(
                                 second.purpose(),
                                 second.stream() + 1,
                                 second.units(),
@@ -236,7 +237,7 @@ class ErrorBarsTest {
                                 second.follower())));
     }
 
-    private static BatchRequest with(BatchRequest request, long seed, List<Role> roles) {
+    private static BatchRequest with(BatchRequest request, long seed, List<Estimand> estimands) {
         return new BatchRequest(
                 seed,
                 request.iteration(),
@@ -248,7 +249,7 @@ class ErrorBarsTest {
                 request.diagonalMoments(),
                 request.uppers(),
                 request.followers(),
-                roles);
+                estimands);
     }
 
     private static Replicates replicates(Case one, UnaryOperator<BatchRequest> changed) {
@@ -258,7 +259,7 @@ class ErrorBarsTest {
         BatchRequest request = changed.apply(algorithm.request(state));
         try (LocalOracle oracle = one.oracle()) {
             for (int i = 0; i < REPLICATES; i++) {
-                BatchResult result = oracle.evaluate(with(request, 1000 + i, request.roles()), "replicate");
+                BatchResult result = oracle.evaluate(with(request, 1000 + i, request.estimands()), "replicate");
                 replicates.add(state, algorithm.step(state, result));
             }
         }

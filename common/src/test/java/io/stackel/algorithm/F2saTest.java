@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.ChunkEvaluator;
-import io.stackel.estimate.Role;
+import io.stackel.estimate.LossGradient;
 import io.stackel.families.DataFamilies;
 import io.stackel.math.VectorMath;
 import io.stackel.optim.Projection;
@@ -157,12 +157,12 @@ class F2saTest {
                 false);
     }
 
-    /** The rows of one kind that a batch sees: all its roles see the same. */
+    /** The rows of one kind that a batch sees: all its estimands see the same. */
     private static int[] blocks(BatchRequest request, boolean validation) {
-        int[][] drawn = request.roles().stream()
-                .map(role -> (Role.Loss) role)
-                .filter(role -> role.validation() == validation)
-                .map(Role.Loss::blocks)
+        int[][] drawn = request.estimands().stream()
+                .map(estimand -> (LossGradient) estimand)
+                .filter(estimand -> estimand.validation() == validation)
+                .map(LossGradient::blocks)
                 .toArray(int[][]::new);
         assertThat(drawn).isNotEmpty();
         for (int[] blocks : drawn) {

@@ -10,8 +10,9 @@ import io.stackel.estimate.Combination;
 import io.stackel.estimate.Coupling;
 import io.stackel.estimate.Follower;
 import io.stackel.estimate.FollowerPair;
-import io.stackel.estimate.Role;
+import io.stackel.estimate.Returns;
 import io.stackel.estimate.Units;
+import io.stackel.estimate.ValueGradient;
 import io.stackel.estimate.Wanted;
 import io.stackel.exact.RandomProblem;
 import io.stackel.policy.TabularSoftmax;
@@ -41,16 +42,16 @@ class LocalOracleTest {
     }
 
     private static void requireSame(BatchResult got, BatchResult wanted) {
-        for (int role = 0; role < 2; role++) {
-            assertThat(got.role(role).upperGradient())
-                    .containsExactly(wanted.role(role).upperGradient());
-            assertThat(got.role(role).lowerGradient())
-                    .containsExactly(wanted.role(role).lowerGradient());
-            assertThat(got.role(role).upperReturnStandardError())
-                    .isEqualTo(wanted.role(role).upperReturnStandardError());
+        for (int estimand = 0; estimand < 2; estimand++) {
+            assertThat(got.estimate(estimand).upperGradient())
+                    .containsExactly(wanted.estimate(estimand).upperGradient());
+            assertThat(got.estimate(estimand).lowerGradient())
+                    .containsExactly(wanted.estimate(estimand).lowerGradient());
+            assertThat(got.estimate(estimand).upperReturnStandardError())
+                    .isEqualTo(wanted.estimate(estimand).upperReturnStandardError());
         }
-        assertThat(got.role(0).upperStandardErrors())
-                .containsExactly(wanted.role(0).upperStandardErrors());
+        assertThat(got.estimate(0).upperStandardErrors())
+                .containsExactly(wanted.estimate(0).upperStandardErrors());
         assertThat(got.steps()).isEqualTo(wanted.steps()).isPositive();
         assertThat(got.transitions().keys())
                 .containsExactly(wanted.transitions().keys());
@@ -89,13 +90,13 @@ class LocalOracleTest {
                 List.of(PROBLEM.point(1).values()),
                 List.of(Follower.plain(new double[] {1, 0, 0, 1, 0.5, 0}), Follower.plain(new double[6])),
                 List.of(
-                        new Role.Gradient(
+                        new ValueGradient(
                                 new Units(Purpose.TRAINING, 0, 101),
                                 0,
                                 new FollowerPair(0, 1, Coupling.SHARED),
                                 new Combination(3, 0.5, 0.5),
                                 Wanted.BOTH,
                                 true),
-                        new Role.Returns(Purpose.TRAINING, 1, 60, 0, 0)));
+                        new Returns(Purpose.TRAINING, 1, 60, 0, 0)));
     }
 }

@@ -70,7 +70,7 @@ class MethodGradientTest {
                             .oneSidedSurrogate(SIGMA, best, scene.best(SIGMA))
                             .gradient();
             requireClose(scene, answer, exact);
-            double norm = VectorMath.norm(answer.result.role(0).upperStandardErrors());
+            double norm = VectorMath.norm(answer.result.estimate(0).upperStandardErrors());
             assertThat(answer.gradient.standardError()).isCloseTo(norm, within(1e-12 * norm));
         });
     }
@@ -133,9 +133,9 @@ class MethodGradientTest {
             State moved = scene.start(method);
             moved = moved.with(method.ownStep(scene.frame, scene.solver(method), moved, answer.result));
             double[] theta = moved.real("policy/0");
-            double lowerError = answer.result.role(0).lowerStandardError()
+            double lowerError = answer.result.estimate(0).lowerStandardError()
                     + (penalty == Pbrl.Penalty.BELLMAN
-                            ? 3 * answer.result.role(1).lowerStandardError()
+                            ? 3 * answer.result.estimate(1).lowerStandardError()
                             : 0);
             requireWithin(VectorMath.scaled(-1, theta), total.inLower(), lowerError, "lower");
         });
@@ -234,7 +234,7 @@ class MethodGradientTest {
     }
 
     private static void requireClose(Scene scene, Scene.Answer answer, double[] exact) {
-        double[] errors = answer.result.role(0).upperStandardErrors();
+        double[] errors = answer.result.estimate(0).upperStandardErrors();
         double[] got = scene.withTerm(answer.gradient.values());
         double limit = -Normal.quantile(ALARM / (2 * exact.length));
         double signal = 0;

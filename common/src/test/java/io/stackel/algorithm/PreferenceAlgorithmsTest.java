@@ -8,8 +8,8 @@ import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.ChunkEvaluator;
 import io.stackel.estimate.Coupling;
+import io.stackel.estimate.PairLossGradient;
 import io.stackel.estimate.PolicyTable;
-import io.stackel.estimate.Role;
 import io.stackel.exact.ExactModel;
 import io.stackel.exact.ExactPoint;
 import io.stackel.exact.Gradients;
@@ -247,7 +247,7 @@ class PreferenceAlgorithmsTest {
         PolicyValues own = new ExactModel(problem, 0)
                 .at(new DenseVector(X))
                 .evaluate(PolicyTable.logProbabilities(problem, planned.policy(), theta));
-        double[] gradient = result.role(1).lowerGradient();
+        double[] gradient = result.estimate(1).lowerGradient();
         assertThat(VectorMath.maxAbs(gradient)).isGreaterThan(0.01);
         int floored = 0;
         for (int i = 0; i < after.length; i++) {
@@ -275,7 +275,8 @@ class PreferenceAlgorithmsTest {
     @Test
     void lossesAreMeasuredFromIndifference() {
         Method method = new PreferenceFirstOrder(problem, new FirstOrder(0.3, true, Coupling.SHARED, 5, false), 0);
-        assertThat(((Role.Preferences) method.roles().get(0)).baseline()).isCloseTo(StrictMath.log(2), within(1e-15));
+        assertThat(((PairLossGradient) method.estimands().get(0)).baseline())
+                .isCloseTo(StrictMath.log(2), within(1e-15));
     }
 
     /** The gradient of kept pairs, old and new, and the difference of the followers. */
@@ -298,9 +299,9 @@ class PreferenceAlgorithmsTest {
             result = oracle.evaluate(new TwoLevel(frame, method, solver).request(state), "test");
         }
 
-        double[] difference = result.role(0).upperGradient();
+        double[] difference = result.estimate(0).upperGradient();
         double[] wanted = new double[X.length];
-        buffer.loss(given.followedBy(result.role(1).pairs(), 30), X, wanted);
+        buffer.loss(given.followedBy(result.estimate(1).pairs(), 30), X, wanted);
         double[] pairs = wanted.clone();
         VectorMath.addScaled(1, difference, wanted);
         assertThat(VectorMath.norm(difference)).isGreaterThan(0.1);

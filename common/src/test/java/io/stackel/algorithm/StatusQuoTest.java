@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import io.stackel.estimate.BatchRequest;
-import io.stackel.estimate.Role;
+import io.stackel.estimate.Estimand;
 import io.stackel.exact.ExactModel;
 import io.stackel.exact.ExactPoint;
 import io.stackel.exact.PolicyValues;
@@ -113,8 +113,8 @@ class StatusQuoTest {
             run(setup, algorithm(setup), oracle, 4, new Recording(), Integer.MAX_VALUE);
         }
         List<Purpose> purposes = requests.stream()
-                .map(request -> request.roles().get(0))
-                .map(Role::purpose)
+                .map(request -> request.estimands().get(0))
+                .map(Estimand::purpose)
                 .toList();
         assertThat(purposes.subList(0, 6))
                 .containsExactly(

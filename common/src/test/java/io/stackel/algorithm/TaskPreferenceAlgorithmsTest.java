@@ -6,7 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
-import io.stackel.estimate.Role;
+import io.stackel.estimate.PairLossGradient;
 import io.stackel.families.SmallProblems;
 import io.stackel.optim.Schedule;
 import io.stackel.policy.Activation;
@@ -88,7 +88,7 @@ class TaskPreferenceAlgorithmsTest {
             }
         }
         BatchRequest outer = algorithm.request(state);
-        Role.Preferences pairs = (Role.Preferences) outer.roles().get(1);
+        PairLossGradient pairs = (PairLossGradient) outer.estimands().get(1);
         assertThat(pairs.terms().followers().first()).isEqualTo(number);
         assertThat(outer.followers().get(number).parameters()).isSameAs(algorithm.follower(state, 0));
     }

@@ -129,14 +129,14 @@ class ZeroSumAlgorithmsTest {
         double[] upper = method.gradient(frame, state, result).values();
         double[] withTerm = upper.clone();
         frame.addUpperTerm(algorithm.upper(state), withTerm);
-        requireWithin(withTerm, exact.inUpper(), quantile * result.role(0).upperStandardError());
+        requireWithin(withTerm, exact.inUpper(), quantile * result.estimate(0).upperStandardError());
         requireWithin(
-                result.role(0).lowerGradient(),
+                result.estimate(0).lowerGradient(),
                 exact.inLower(),
-                quantile * result.role(0).lowerStandardError());
+                quantile * result.estimate(0).lowerStandardError());
         assertThat(VectorMath.norm(exact.inLower()))
                 .as("the gradient stands out of the noise")
-                .isGreaterThan(5 * result.role(0).lowerStandardError());
+                .isGreaterThan(5 * result.estimate(0).lowerStandardError());
     }
 
     /**

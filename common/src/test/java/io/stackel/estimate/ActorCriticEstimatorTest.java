@@ -53,7 +53,7 @@ class ActorCriticEstimatorTest {
         return theta;
     }
 
-    private BatchResult evaluate(int horizon, double traceDecay, Role... roles) {
+    private BatchResult evaluate(int horizon, double traceDecay, Estimand... estimands) {
         double[] phi = values.start();
         for (int i = 0; i < phi.length; i++) {
             phi[i] += 0.2 * StrictMath.cos(i);
@@ -74,7 +74,7 @@ class ActorCriticEstimatorTest {
                         Follower.withValues(theta(0.3), phi),
                         Follower.withValues(theta(0.4), phi),
                         Follower.withValues(theta(3), phi)),
-                List.of(roles));
+                List.of(estimands));
         ChunkEvaluator.Source source = new ChunkEvaluator.Source(problem, policy, Optional.of(values));
         ChunkEvaluator evaluator = source.open(request);
         double[] sums = new double[evaluator.sumLength()];
@@ -83,9 +83,8 @@ class ActorCriticEstimatorTest {
         return source.read(request, sums, counters, TransitionCounts.Sorted.NONE);
     }
 
-    private static Role.ActorCritic learner(
-            int first, int second, int own, int learner, double clip, long from, int n) {
-        return new Role.ActorCritic(
+    private static ActorCriticStep learner(int first, int second, int own, int learner, double clip, long from, int n) {
+        return new ActorCriticStep(
                 Purpose.TRAINING,
                 4,
                 n,
@@ -97,11 +96,11 @@ class ActorCriticEstimatorTest {
                 0.3,
                 clip,
                 false,
-                new Role.Shuffled(UNITS, from, 0));
+                new ShuffledUnits(UNITS, from, 0));
     }
 
     private double[] policyPart(BatchResult result) {
-        return Arrays.copyOf(result.role(0).lowerGradient(), policy.parameters());
+        return Arrays.copyOf(result.estimate(0).lowerGradient(), policy.parameters());
     }
 
     @Test
@@ -109,7 +108,7 @@ class ActorCriticEstimatorTest {
         BatchResult direct = evaluate(
                 1,
                 1,
-                new Role.Gradient(
+                new ValueGradient(
                         new Units(Purpose.TRAINING, 4, UNITS),
                         0,
                         FollowerPair.alone(0),
@@ -117,10 +116,10 @@ class ActorCriticEstimatorTest {
                         Wanted.LOWER,
                         false));
         BatchResult learnt = evaluate(1, 1, learner(0, 0, 0, 0, 0.2, 0, UNITS));
-        double[] expected = direct.role(0).lowerGradient();
+        double[] expected = direct.estimate(0).lowerGradient();
         double[] part = policyPart(learnt);
         for (int i = 0; i < expected.length; i++) {
-            // Role.Gradient descends on f2 f - c J with f = -U: the same direction, k U included
+            // ValueGradient descends on f2 f - c J with f = -U: the same direction, k U included
             assertThat(part[i]).isCloseTo(expected[i], within(1e-12));
         }
     }
@@ -128,11 +127,11 @@ class ActorCriticEstimatorTest {
     @Test
     void minibatchesOfAnyEpochAreTheWholeBatchAgain() {
         BatchResult whole = evaluate(20, 0.9, learner(0, 1, 0, 0, 0.2, 0, UNITS));
-        double[] sum = new double[whole.role(0).lowerGradient().length];
+        double[] sum = new double[whole.estimate(0).lowerGradient().length];
         long steps = 0;
         for (int part = 0; part < 3; part++) {
-            Role.ActorCritic one = learner(0, 1, 0, 0, 0.2, 0, 8);
-            Role.ActorCritic shuffled = new Role.ActorCritic(
+            ActorCriticStep one = learner(0, 1, 0, 0, 0.2, 0, 8);
+            ActorCriticStep shuffled = new ActorCriticStep(
                     one.purpose(),
                     one.stream(),
                     8,
@@ -144,16 +143,16 @@ class ActorCriticEstimatorTest {
                     0.3,
                     0.2,
                     false,
-                    new Role.Shuffled(UNITS, 8L * part, 5));
+                    new ShuffledUnits(UNITS, 8L * part, 5));
             BatchResult result = evaluate(20, 0.9, shuffled);
             steps += result.steps();
-            double[] gradient = result.role(0).lowerGradient();
+            double[] gradient = result.estimate(0).lowerGradient();
             for (int i = 0; i < sum.length; i++) {
                 sum[i] += gradient[i] / 3;
             }
         }
         assertThat(steps).isEqualTo(whole.steps());
-        double[] expected = whole.role(0).lowerGradient();
+        double[] expected = whole.estimate(0).lowerGradient();
         for (int i = 0; i < sum.length; i++) {
             assertThat(sum[i]).isCloseTo(expected[i], within(1e-10));
         }
@@ -180,14 +179,14 @@ class ActorCriticEstimatorTest {
         requireSameExpectation(learner(1, 1, 1, 1, 0.2, 0, UNITS), learner(0, 2, 1, 1, 0.2, 0, UNITS));
     }
 
-    private void requireSameExpectation(Role.ActorCritic alone, Role.ActorCritic mixture) {
+    private void requireSameExpectation(ActorCriticStep alone, ActorCriticStep mixture) {
         BatchResult own = evaluate(1, 1, alone);
         BatchResult shared = evaluate(1, 1, mixture);
         double error = StrictMath.hypot(
-                own.role(0).lowerStandardError(), shared.role(0).lowerStandardError());
+                own.estimate(0).lowerStandardError(), shared.estimate(0).lowerStandardError());
         double distance = 0;
         for (int i = 0; i < policy.parameters(); i++) {
-            double d = own.role(0).lowerGradient()[i] - shared.role(0).lowerGradient()[i];
+            double d = own.estimate(0).lowerGradient()[i] - shared.estimate(0).lowerGradient()[i];
             distance += d * d;
         }
         assertThat(Math.sqrt(distance)).isLessThan(5 * error);
@@ -195,6 +194,6 @@ class ActorCriticEstimatorTest {
 
     @Test
     void placesBeyondTheBatchAreRefused() {
-        assertThatThrownBy(() -> new Role.Shuffled(8, 8, 0)).hasMessage("from must be in [0, 8), but was 8");
+        assertThatThrownBy(() -> new ShuffledUnits(8, 8, 0)).hasMessage("from must be in [0, 8), but was 8");
     }
 }

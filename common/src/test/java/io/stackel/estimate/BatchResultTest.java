@@ -10,7 +10,7 @@ import io.stackel.random.Purpose;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
-/** Totals of known units: three vectors z of six upper and six lower components, a second role with one unit. */
+/** Totals of known units: three vectors z of six upper and six lower components, a second estimand with one unit. */
 class BatchResultTest {
 
     private static final double[][] UPPER = {{1, 0, 0, 0, 0, 4}, {3, 0, 0, 0, 0, 4}, {8, 0, 0, 0, 0, -2}};
@@ -22,7 +22,7 @@ class BatchResultTest {
 
     @Test
     void meansAndStandardErrorsAreThoseOfTheUnits() {
-        BatchResult.Estimate estimate = result(true).role(0);
+        BatchResult.Estimate estimate = result(true).estimate(0);
         assertThat(estimate.units()).isEqualTo(3);
         assertThat(estimate.upperGradient()).containsExactly(4, 0, 0, 0, 0, 2);
         assertThat(estimate.lowerGradient()).containsExactly(-4, 0, 0, 0, 0, -2);
@@ -40,7 +40,7 @@ class BatchResultTest {
 
     @Test
     void oneUnitHasNoStandardError() {
-        BatchResult.Estimate estimate = result(true).role(1);
+        BatchResult.Estimate estimate = result(true).estimate(1);
         assertThat(estimate.units()).isEqualTo(1);
         assertThat(estimate.upperReturn()).isEqualTo(7);
         assertThat(estimate.upperReturnStandardError()).isInfinite();
@@ -51,10 +51,10 @@ class BatchResultTest {
     @Test
     void countersAreReadByRoleAndInTotal() {
         BatchResult result = result(true);
-        assertThat(result.role(0).steps()).isEqualTo(11);
-        assertThat(result.role(0).terminated()).isEqualTo(4);
-        assertThat(result.role(0).truncated()).isEqualTo(2);
-        assertThat(result.role(1).steps()).isEqualTo(5);
+        assertThat(result.estimate(0).steps()).isEqualTo(11);
+        assertThat(result.estimate(0).terminated()).isEqualTo(4);
+        assertThat(result.estimate(0).truncated()).isEqualTo(2);
+        assertThat(result.estimate(1).steps()).isEqualTo(5);
         assertThat(result.steps()).isEqualTo(16);
         assertThat(result.nonFinite()).isEqualTo(3);
         assertThat(result.transitions().keys()).containsExactly(9);
@@ -62,7 +62,7 @@ class BatchResultTest {
 
     @Test
     void errorsByCoordinateNeedDiagonalMoments() {
-        BatchResult.Estimate estimate = result(false).role(0);
+        BatchResult.Estimate estimate = result(false).estimate(0);
         assertThat(estimate.upperStandardError()).isCloseTo(Math.sqrt(50.0 / 6), within(1e-14));
         assertThatThrownBy(estimate::upperStandardErrors)
                 .isInstanceOf(IllegalArgumentException.class)
@@ -72,13 +72,13 @@ class BatchResultTest {
     @Test
     void cancellationGivesNoNegativeVariance() {
         BatchRequest request = request(false);
-        RoleLayout layout = RoleLayout.of(request.roles(), 6, 6, 0, false)[0];
-        double[] sums = new double[layout.end() + RoleLayout.SCALARS];
+        EstimandLayout layout = EstimandLayout.of(request.estimands(), 6, 6, 0, false)[0];
+        double[] sums = new double[layout.end() + EstimandLayout.SCALARS];
         sums[0] = 0.3;
-        sums[layout.scalars() + RoleLayout.UPPER_SQUARE] = 0.03 - 1e-17;
+        sums[layout.scalars() + EstimandLayout.UPPER_SQUARE] = 0.03 - 1e-17;
         long[] counters = {3, 0, 0, 0, 0, 1, 0, 0, 0, 0};
         assertThat(source.read(request, sums, counters, TransitionCounts.Sorted.NONE)
-                        .role(0)
+                        .estimate(0)
                         .upperStandardError())
                 .isZero();
     }
@@ -93,23 +93,23 @@ class BatchResultTest {
     }
 
     private static BatchRequest request(boolean diagonal) {
-        Role pairs = new Role.Gradient(
+        Estimand pairs = new ValueGradient(
                 new Units(Purpose.TRAINING, 0, 3),
                 0,
                 new FollowerPair(0, 1, Coupling.SHARED),
                 Combination.penalised(1),
                 Wanted.BOTH,
                 false);
-        Role returns = new Role.Returns(Purpose.TRAINING, 1, 1, 0, 0);
+        Estimand returns = new Returns(Purpose.TRAINING, 1, 1, 0, 0);
         return new BatchRequest(
                 0, 0, 0, 0, 9, 2, BatchRequest.ALL_RESIDUALS, diagonal, List.of(), List.of(), List.of(pairs, returns));
     }
 
     private BatchResult result(boolean diagonal) {
         BatchRequest request = request(diagonal);
-        RoleLayout[] layouts = RoleLayout.of(request.roles(), 6, 6, 0, diagonal);
+        EstimandLayout[] layouts = EstimandLayout.of(request.estimands(), 6, 6, 0, diagonal);
         double[] sums = new double[layouts[1].end()];
-        long[] counters = new long[2 * RoleLayout.COUNTERS];
+        long[] counters = new long[2 * EstimandLayout.COUNTERS];
         UnitSums unit = new UnitSums(6, 6);
         unit.open(layouts[0], 0, sums, counters);
         for (int i = 0; i < 3; i++) {
@@ -127,12 +127,12 @@ class BatchResultTest {
         unit.begin();
         unit.upperReturn = 7;
         unit.end();
-        counters[RoleLayout.STEPS] = 11;
-        counters[RoleLayout.TERMINATED] = 4;
-        counters[RoleLayout.TRUNCATED] = 2;
-        counters[RoleLayout.NON_FINITE] = 1;
-        counters[RoleLayout.COUNTERS + RoleLayout.STEPS] = 5;
-        counters[RoleLayout.COUNTERS + RoleLayout.NON_FINITE] = 2;
+        counters[EstimandLayout.STEPS] = 11;
+        counters[EstimandLayout.TERMINATED] = 4;
+        counters[EstimandLayout.TRUNCATED] = 2;
+        counters[EstimandLayout.NON_FINITE] = 1;
+        counters[EstimandLayout.COUNTERS + EstimandLayout.STEPS] = 5;
+        counters[EstimandLayout.COUNTERS + EstimandLayout.NON_FINITE] = 2;
         return source.read(request, sums, counters, new TransitionCounts.Sorted(new long[] {9}, new long[] {1}));
     }
 }

@@ -31,24 +31,25 @@ class ChunkEvaluatorTest {
     private static final int HORIZON = 20;
     private static final RandomProblem PROBLEM = RandomProblem.of(5, 3, 2, 2, 0.3);
     private static final Policy POLICY = new TabularSoftmax(3, 2);
-    private static final Role PAIRS = new Role.Gradient(
+    private static final Estimand PAIRS = new ValueGradient(
             new Units(Purpose.TRAINING, 0, 50),
             0,
             new FollowerPair(0, 1, Coupling.SHARED),
             new Combination(2, 0.5, 0.5),
             Wanted.BOTH,
             true);
-    private static final Role UNCOUNTED_PAIRS = new Role.Gradient(
+    private static final Estimand UNCOUNTED_PAIRS = new ValueGradient(
             new Units(Purpose.TRAINING, 0, 50),
             0,
             new FollowerPair(0, 1, Coupling.SHARED),
             new Combination(2, 0.5, 0.5),
             Wanted.BOTH,
             false);
-    private static final Role RETURNS = new Role.Returns(Purpose.TRAINING, 1, 133, 0, 0);
-    private static final Role BELLMAN = new Role.Bellman(Purpose.TRAINING, 2, 40, 0, 0, 1, StateDistribution.UNIFORM);
-    private static final Role HPGD = new Role.Hpgd(Purpose.TRAINING, 3, 30, 0, 0);
-    private static final Role TRANSITIONS = new Role.Transitions(Purpose.TRAINING, 4, 77, 0, 0, 1, 0.2);
+    private static final Estimand RETURNS = new Returns(Purpose.TRAINING, 1, 133, 0, 0);
+    private static final Estimand BELLMAN =
+            new BellmanPenalty(Purpose.TRAINING, 2, 40, 0, 0, 1, StateDistribution.UNIFORM);
+    private static final Estimand HPGD = new AdvantageGradient(Purpose.TRAINING, 3, 30, 0, 0);
+    private static final Estimand TRANSITIONS = new CountedTransitions(Purpose.TRAINING, 4, 77, 0, 0, 1, 0.2);
 
     private static Stream<TrajectoryProblem> samplers() {
         return Stream.of(PROBLEM, new SampleOnly(PROBLEM));
@@ -115,33 +116,35 @@ class ChunkEvaluatorTest {
                 false,
                 List.of(upper()),
                 followers(),
-                List.of(new Role.Returns(purpose, stream, 20, 0, 0)));
-        return Draws.of(PROBLEM, POLICY, request).scalar(0, RoleLayout.UPPER_RETURN);
+                List.of(new Returns(purpose, stream, 20, 0, 0)));
+        return Draws.of(PROBLEM, POLICY, request).scalar(0, EstimandLayout.UPPER_RETURN);
     }
 
     @Test
     void rolesOfOneStreamSeeCommonRandomNumbers() {
-        Role same = new Role.Returns(Purpose.TRAINING, 1, 133, 0, 0);
+        Estimand same = new Returns(Purpose.TRAINING, 1, 133, 0, 0);
         Draws draws = Draws.of(PROBLEM, POLICY, request(8, false, List.of(RETURNS, same)));
-        assertThat(draws.scalar(1, RoleLayout.LOWER_RETURN)).isEqualTo(draws.scalar(0, RoleLayout.LOWER_RETURN));
+        assertThat(draws.scalar(1, EstimandLayout.LOWER_RETURN))
+                .isEqualTo(draws.scalar(0, EstimandLayout.LOWER_RETURN));
     }
 
     @ParameterizedTest(name = "sampler {index}")
     @MethodSource("samplers")
     void countersAddUp(TrajectoryProblem problem) {
-        List<Role> roles = rolesFor(problem);
-        Draws draws = Draws.of(problem, POLICY, request(8, true, roles));
-        for (int i = 0; i < roles.size(); i++) {
-            long trajectories = draws.counter(i, RoleLayout.TERMINATED) + draws.counter(i, RoleLayout.TRUNCATED);
-            assertThat(draws.counter(i, RoleLayout.UNITS))
-                    .isEqualTo(roles.get(i).units());
-            assertThat(draws.counter(i, RoleLayout.NON_FINITE)).isZero();
-            assertThat(draws.counter(i, RoleLayout.STEPS)).isLessThanOrEqualTo(trajectories * HORIZON);
-            if (roles.get(i) instanceof Role.Hpgd) {
+        List<Estimand> estimands = rolesFor(problem);
+        Draws draws = Draws.of(problem, POLICY, request(8, true, estimands));
+        for (int i = 0; i < estimands.size(); i++) {
+            long trajectories =
+                    draws.counter(i, EstimandLayout.TERMINATED) + draws.counter(i, EstimandLayout.TRUNCATED);
+            assertThat(draws.counter(i, EstimandLayout.UNITS))
+                    .isEqualTo(estimands.get(i).units());
+            assertThat(draws.counter(i, EstimandLayout.NON_FINITE)).isZero();
+            assertThat(draws.counter(i, EstimandLayout.STEPS)).isLessThanOrEqualTo(trajectories * HORIZON);
+            if (estimands.get(i) instanceof AdvantageGradient) {
                 assertThat(trajectories).isBetween(2 * HPGD.units(), 5 * HPGD.units());
             } else {
                 assertThat(trajectories)
-                        .isEqualTo(roles.get(i).units() * roles.get(i).trajectoriesPerUnit());
+                        .isEqualTo(estimands.get(i).units() * estimands.get(i).trajectoriesPerUnit());
             }
         }
     }
@@ -151,8 +154,8 @@ class ChunkEvaluatorTest {
     @MethodSource("samplers")
     void lengthsAndTerminationsFollowTheTables(TrajectoryProblem problem) {
         int n = 20_000;
-        Role role = new Role.Returns(Purpose.TRAINING, 0, n, 0, 0);
-        Draws draws = Draws.of(problem, POLICY, request(1000, false, List.of(role)));
+        Estimand estimand = new Returns(Purpose.TRAINING, 0, n, 0, 0);
+        Draws draws = Draws.of(problem, POLICY, request(1000, false, List.of(estimand)));
         double[] alive = aliveAfter();
         double mean = 0;
         double square = 0;
@@ -161,11 +164,11 @@ class ChunkEvaluatorTest {
             square += (2 * t + 1) * alive[t];
         }
         double limit = -Normal.quantile(1e-6 / 2);
-        double steps = (double) draws.counter(0, RoleLayout.STEPS) / n;
+        double steps = (double) draws.counter(0, EstimandLayout.STEPS) / n;
         assertThat(steps).isCloseTo(mean, within(limit * Math.sqrt((square - mean * mean) / n)));
         double cut = alive[HORIZON];
         assertThat(cut).isBetween(0.01, 0.99);
-        double truncated = (double) draws.counter(0, RoleLayout.TRUNCATED) / n;
+        double truncated = (double) draws.counter(0, EstimandLayout.TRUNCATED) / n;
         assertThat(truncated).isCloseTo(cut, within(limit * Math.sqrt(cut * (1 - cut) / n)));
     }
 
@@ -195,7 +198,7 @@ class ChunkEvaluatorTest {
     @Test
     void countedTransitionsAreThePlayedSteps() {
         Draws draws = Draws.of(PROBLEM, POLICY, request(8, false, List.of(TRANSITIONS, RETURNS)));
-        assertThat(Arrays.stream(draws.counts().tallies()).sum()).isEqualTo(draws.counter(0, RoleLayout.STEPS));
+        assertThat(Arrays.stream(draws.counts().tallies()).sum()).isEqualTo(draws.counter(0, EstimandLayout.STEPS));
         long ends = 0;
         for (int i = 0; i < draws.counts().keys().length; i++) {
             long key = draws.counts().keys()[i];
@@ -204,7 +207,7 @@ class ChunkEvaluatorTest {
             assertThat(p).as("probability of a transition that was counted").isPositive();
             ends += next == 3 ? draws.counts().tallies()[i] : 0;
         }
-        assertThat(ends).isEqualTo(draws.counter(0, RoleLayout.TERMINATED)).isPositive();
+        assertThat(ends).isEqualTo(draws.counter(0, EstimandLayout.TERMINATED)).isPositive();
     }
 
     private static double missing(int cell) {
@@ -226,7 +229,7 @@ class ChunkEvaluatorTest {
         }
         int units = 200;
         List<Follower> follower = List.of(Follower.plain(theta));
-        Role role = new Role.Transitions(Purpose.TRAINING, 0, units, 0, 0, 0, exploration);
+        Estimand estimand = new CountedTransitions(Purpose.TRAINING, 0, units, 0, 0, 0, exploration);
         BatchRequest request = new BatchRequest(
                 3,
                 0,
@@ -238,7 +241,7 @@ class ChunkEvaluatorTest {
                 false,
                 List.of(new double[problem.upperSize()]),
                 follower,
-                List.of(role));
+                List.of(estimand));
         ChunkEvaluator evaluator = new ChunkEvaluator.Source(problem, new TabularSoftmax(5, 3)).open(request);
         boolean[] explored = new boolean[units];
         int total = 0;
@@ -259,18 +262,18 @@ class ChunkEvaluatorTest {
         Arrays.fill(reward, 0, 4, broken);
         RandomProblem problem = new RandomProblem(PROBLEM.game(), reward, PROBLEM.upperReward(), 0.3);
         for (TrajectoryProblem sampled : List.of(problem, new SampleOnly(problem))) {
-            List<Role> roles = List.of(RETURNS, UNCOUNTED_PAIRS);
-            BatchRequest request = request(1, false, roles);
+            List<Estimand> estimands = List.of(RETURNS, UNCOUNTED_PAIRS);
+            BatchRequest request = request(1, false, estimands);
             Draws draws = Draws.of(sampled, POLICY, request);
             ChunkEvaluator evaluator = new ChunkEvaluator.Source(sampled, POLICY).open(request);
             long broke = 0;
             for (long unit = 0; unit < RETURNS.units(); unit++) {
                 double[] sums = evaluate(evaluator, unit);
-                broke += Double.isFinite(sums[draws.layouts()[0].scalars() + RoleLayout.LOWER_RETURN]) ? 0 : 1;
+                broke += Double.isFinite(sums[draws.layouts()[0].scalars() + EstimandLayout.LOWER_RETURN]) ? 0 : 1;
             }
             assertThat(broke).as("paths through state 0").isBetween(1L, RETURNS.units() - 1);
-            assertThat(draws.counter(0, RoleLayout.NON_FINITE)).isEqualTo(broke);
-            assertThat(draws.counter(1, RoleLayout.NON_FINITE)).isPositive();
+            assertThat(draws.counter(0, EstimandLayout.NON_FINITE)).isEqualTo(broke);
+            assertThat(draws.counter(1, EstimandLayout.NON_FINITE)).isPositive();
         }
     }
 
@@ -282,8 +285,8 @@ class ChunkEvaluatorTest {
         for (int i = 0; i < rolesFor(problem).size(); i++) {
             assertThat(scalar.upper(i)).usingComparatorWithPrecision(1e-11).containsExactly(diagonal.upper(i));
             assertThat(scalar.lower(i)).usingComparatorWithPrecision(1e-11).containsExactly(diagonal.lower(i));
-            double upperSquare = scalar.scalar(i, RoleLayout.UPPER_SQUARE);
-            double lowerSquare = scalar.scalar(i, RoleLayout.LOWER_SQUARE);
+            double upperSquare = scalar.scalar(i, EstimandLayout.UPPER_SQUARE);
+            double lowerSquare = scalar.scalar(i, EstimandLayout.LOWER_SQUARE);
             assertThat(Arrays.stream(diagonal.upperSquares(i)).sum())
                     .isCloseTo(upperSquare, within(1e-12 * upperSquare));
             assertThat(Arrays.stream(diagonal.lowerSquares(i)).sum())
@@ -307,9 +310,19 @@ class ChunkEvaluatorTest {
                         + " and 3 numbers");
     }
 
-    private static void requireRefused(Role role, List<Follower> followers, String reason) {
+    private static void requireRefused(Estimand estimand, List<Follower> followers, String reason) {
         BatchRequest request = new BatchRequest(
-                3, 0, 0, 0, HORIZON, 8, BatchRequest.ALL_RESIDUALS, false, List.of(upper()), followers, List.of(role));
+                3,
+                0,
+                0,
+                0,
+                HORIZON,
+                8,
+                BatchRequest.ALL_RESIDUALS,
+                false,
+                List.of(upper()),
+                followers,
+                List.of(estimand));
         assertThatThrownBy(() -> Draws.of(new SampleOnly(PROBLEM), POLICY, request))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(reason);
@@ -346,13 +359,13 @@ class ChunkEvaluatorTest {
         assertThat(request(10, false, List.of()).isEmpty()).isTrue();
     }
 
-    private static List<Role> rolesFor(TrajectoryProblem problem) {
+    private static List<Estimand> rolesFor(TrajectoryProblem problem) {
         return problem instanceof FiniteProblem
                 ? List.of(PAIRS, RETURNS, BELLMAN, HPGD, TRANSITIONS)
                 : List.of(UNCOUNTED_PAIRS, RETURNS);
     }
 
-    private static BatchRequest request(int unitsPerChunk, boolean diagonal, List<Role> roles) {
+    private static BatchRequest request(int unitsPerChunk, boolean diagonal, List<Estimand> estimands) {
         return new BatchRequest(
                 3,
                 0,
@@ -364,7 +377,7 @@ class ChunkEvaluatorTest {
                 diagonal,
                 List.of(upper()),
                 followers(),
-                roles);
+                estimands);
     }
 
     private static double[] upper() {

@@ -12,63 +12,71 @@ import java.util.Arrays;
  * coordinates' z values against the quantile at which normal means raise a false alarm with probability {@link #ALARM}.
  */
 record Draws(
-        BatchRequest request, RoleLayout[] layouts, double[] sums, long[] counters, TransitionCounts.Sorted counts) {
+        BatchRequest request,
+        EstimandLayout[] layouts,
+        double[] sums,
+        long[] counters,
+        TransitionCounts.Sorted counts) {
 
     static final double ALARM = 1e-6;
 
     static Draws of(TrajectoryProblem problem, Policy policy, BatchRequest request) {
         ChunkEvaluator.Source source = new ChunkEvaluator.Source(problem, policy);
         RangeSums range = RangeSums.evaluate(source.open(request), request, 0, request.chunks());
-        RoleLayout[] layouts =
-                RoleLayout.of(request.roles(), problem.upperSize(), policy.parameters(), 0, request.diagonalMoments());
+        EstimandLayout[] layouts = EstimandLayout.of(
+                request.estimands(), problem.upperSize(), policy.parameters(), 0, request.diagonalMoments());
         double[] sums = SumTree.total(request.chunks(), range.nodes());
         return new Draws(request, layouts, sums, range.counters(), range.counts());
     }
 
-    long counter(int role, int which) {
-        return counters[role * RoleLayout.COUNTERS + which];
+    long counter(int estimand, int which) {
+        return counters[estimand * EstimandLayout.COUNTERS + which];
     }
 
-    double scalar(int role, int which) {
-        return sums[layouts[role].scalars() + which];
+    double scalar(int estimand, int which) {
+        return sums[layouts[estimand].scalars() + which];
     }
 
-    double[] upper(int role) {
-        return Arrays.copyOfRange(sums, layouts[role].offset(), layouts[role].lowerOffset());
+    double[] upper(int estimand) {
+        return Arrays.copyOfRange(sums, layouts[estimand].offset(), layouts[estimand].lowerOffset());
     }
 
-    double[] upperSquares(int role) {
-        return Arrays.copyOfRange(sums, layouts[role].upperSquares(), layouts[role].lowerSquares());
+    double[] upperSquares(int estimand) {
+        return Arrays.copyOfRange(sums, layouts[estimand].upperSquares(), layouts[estimand].lowerSquares());
     }
 
-    double[] lower(int role) {
-        return Arrays.copyOfRange(sums, layouts[role].lowerOffset(), layouts[role].upperSquares());
+    double[] lower(int estimand) {
+        return Arrays.copyOfRange(sums, layouts[estimand].lowerOffset(), layouts[estimand].upperSquares());
     }
 
-    double[] lowerSquares(int role) {
-        return Arrays.copyOfRange(sums, layouts[role].lowerSquares(), layouts[role].scalars());
+    double[] lowerSquares(int estimand) {
+        return Arrays.copyOfRange(sums, layouts[estimand].lowerSquares(), layouts[estimand].scalars());
     }
 
-    void requireUpper(int role, double[] exact) {
-        requireMean("upper", role, upper(role), upperSquares(role), exact);
+    void requireUpper(int estimand, double[] exact) {
+        requireMean("upper", estimand, upper(estimand), upperSquares(estimand), exact);
     }
 
-    void requireLower(int role, double[] exact) {
-        requireMean("lower", role, lower(role), lowerSquares(role), exact);
+    void requireLower(int estimand, double[] exact) {
+        requireMean("lower", estimand, lower(estimand), lowerSquares(estimand), exact);
     }
 
-    void requireReturns(int role, double upperReturn, double lowerReturn) {
+    void requireReturns(int estimand, double upperReturn, double lowerReturn) {
         requireMean(
                 "return",
-                role,
-                new double[] {scalar(role, RoleLayout.UPPER_RETURN), scalar(role, RoleLayout.LOWER_RETURN)},
-                new double[] {scalar(role, RoleLayout.UPPER_RETURN_SQUARE), scalar(role, RoleLayout.LOWER_RETURN_SQUARE)
+                estimand,
+                new double[] {
+                    scalar(estimand, EstimandLayout.UPPER_RETURN), scalar(estimand, EstimandLayout.LOWER_RETURN)
+                },
+                new double[] {
+                    scalar(estimand, EstimandLayout.UPPER_RETURN_SQUARE),
+                    scalar(estimand, EstimandLayout.LOWER_RETURN_SQUARE)
                 },
                 new double[] {upperReturn, lowerReturn});
     }
 
-    private void requireMean(String what, int role, double[] sum, double[] squares, double[] exact) {
-        double n = counter(role, RoleLayout.UNITS);
+    private void requireMean(String what, int estimand, double[] sum, double[] squares, double[] exact) {
+        double n = counter(estimand, EstimandLayout.UNITS);
         double limit = -Normal.quantile(ALARM / (2 * exact.length));
         assertThat(sum).hasSameSizeAs(exact);
         for (int i = 0; i < sum.length; i++) {
@@ -76,8 +84,8 @@ record Draws(
             double error = Math.sqrt(Math.max(0, squares[i] - sum[i] * mean) / (n * (n - 1)));
             assertThat(Math.abs(mean - exact[i]))
                     .as(
-                            "%s gradient, coordinate %d of role %s: %s against %s",
-                            what, i, request.roles(), mean, exact[i])
+                            "%s gradient, coordinate %d of estimand %s: %s against %s",
+                            what, i, request.estimands(), mean, exact[i])
                     .isLessThanOrEqualTo(limit * error + 1e-9);
         }
     }

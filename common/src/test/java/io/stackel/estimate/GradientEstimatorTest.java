@@ -20,15 +20,15 @@ class GradientEstimatorTest {
 
     @Test
     void equalFollowersHaveWeightsOfOne() {
-        Draws draws = draws(role(0, 1, 2, 0.5, true), softmax(THETA, THETA));
-        assertThat(draws.scalar(0, RoleLayout.SATURATION)).isZero();
-        Draws apart = draws(role(0, 1, 2, 0.5, false), softmax(THETA, THETA));
-        assertThat(apart.scalar(0, RoleLayout.SATURATION)).isEqualTo(100);
+        Draws draws = draws(estimand(0, 1, 2, 0.5, true), softmax(THETA, THETA));
+        assertThat(draws.scalar(0, EstimandLayout.SATURATION)).isZero();
+        Draws apart = draws(estimand(0, 1, 2, 0.5, false), softmax(THETA, THETA));
+        assertThat(apart.scalar(0, EstimandLayout.SATURATION)).isEqualTo(100);
     }
 
     @Test
     void thePairsOfEqualFollowersHaveNoDifference() {
-        Role.Gradient shared = role(0, 1, 2, 0, true);
+        ValueGradient shared = estimand(0, 1, 2, 0, true);
         Draws without = draws(shared, softmax(THETA, THETA));
         Draws other = draws(withScale(shared, 1000), softmax(THETA, THETA));
         assertThat(other.upper(0))
@@ -39,11 +39,11 @@ class GradientEstimatorTest {
 
     @Test
     void aSingleFollowerIsTheMeanOverItsTrajectories() {
-        Draws single = draws(role(1, 1, 1, 0, false), softmax(THETA, THETA));
-        assertThat(single.counter(0, RoleLayout.TERMINATED) + single.counter(0, RoleLayout.TRUNCATED))
+        Draws single = draws(estimand(1, 1, 1, 0, false), softmax(THETA, THETA));
+        assertThat(single.counter(0, EstimandLayout.TERMINATED) + single.counter(0, EstimandLayout.TRUNCATED))
                 .isEqualTo(100);
-        assertThat(single.scalar(0, RoleLayout.SATURATION)).isZero();
-        Draws again = draws(withScale(role(1, 1, 1, 0, false), 2), softmax(THETA, THETA));
+        assertThat(single.scalar(0, EstimandLayout.SATURATION)).isZero();
+        Draws again = draws(withScale(estimand(1, 1, 1, 0, false), 2), softmax(THETA, THETA));
         assertThat(again.upper(0))
                 .as("the difference of a follower to itself is zero at every scale")
                 .usingComparatorWithPrecision(1e-10)
@@ -53,9 +53,9 @@ class GradientEstimatorTest {
     @Test
     void saturationIsOneForFollowersThatNeverAgree() {
         Draws draws = draws(
-                role(0, 1, 2, 0.5, true),
+                estimand(0, 1, 2, 0.5, true),
                 softmax(new double[] {60, 0, 60, 0, 60, 0}, new double[] {0, 60, 0, 60, 0, 60}));
-        assertThat(draws.scalar(0, RoleLayout.SATURATION) / 100).isCloseTo(1, within(1e-12));
+        assertThat(draws.scalar(0, EstimandLayout.SATURATION) / 100).isCloseTo(1, within(1e-12));
     }
 
     /** Probabilities of exactly zero have infinite logarithms, which weights of zero silence, also without entropy. */
@@ -66,13 +66,14 @@ class GradientEstimatorTest {
         List<Follower> followers = List.of(
                 Follower.plain(new double[] {1, 0, 0.5, 0.5, 0, 1}),
                 Follower.plain(new double[] {0, 1, 0.5, 0.5, 0.25, 0.75}));
-        Draws draws = Draws.of(problem, new TabularDirect(3, 2), request(role(0, 1, 2, 0.5, true), followers, problem));
-        assertThat(draws.counter(0, RoleLayout.NON_FINITE)).isZero();
-        assertThat(draws.scalar(0, RoleLayout.SATURATION) / 100).isBetween(0.5, 1.0);
+        Draws draws =
+                Draws.of(problem, new TabularDirect(3, 2), request(estimand(0, 1, 2, 0.5, true), followers, problem));
+        assertThat(draws.counter(0, EstimandLayout.NON_FINITE)).isZero();
+        assertThat(draws.scalar(0, EstimandLayout.SATURATION) / 100).isBetween(0.5, 1.0);
     }
 
-    private static Role.Gradient role(int first, int second, double scale, double firstWeight, boolean shared) {
-        return new Role.Gradient(
+    private static ValueGradient estimand(int first, int second, double scale, double firstWeight, boolean shared) {
+        return new ValueGradient(
                 new Units(Purpose.TRAINING, 0, 100),
                 0,
                 new FollowerPair(first, second, Coupling.sharedIf(shared)),
@@ -81,21 +82,29 @@ class GradientEstimatorTest {
                 false);
     }
 
-    private static Role.Gradient withScale(Role.Gradient role, double scale) {
+    private static ValueGradient withScale(ValueGradient estimand, double scale) {
         Combination scaled = new Combination(
-                scale, role.combination().firstWeight(), role.combination().secondWeight());
-        return new Role.Gradient(role.draws(), role.upper(), role.followers(), scaled, role.wanted(), role.counted());
+                scale,
+                estimand.combination().firstWeight(),
+                estimand.combination().secondWeight());
+        return new ValueGradient(
+                estimand.draws(),
+                estimand.upper(),
+                estimand.followers(),
+                scaled,
+                estimand.wanted(),
+                estimand.counted());
     }
 
     private static List<Follower> softmax(double[] first, double[] second) {
         return List.of(Follower.plain(first), Follower.plain(second));
     }
 
-    private static Draws draws(Role.Gradient role, List<Follower> followers) {
-        return Draws.of(PROBLEM, new TabularSoftmax(3, 2), request(role, followers, PROBLEM));
+    private static Draws draws(ValueGradient estimand, List<Follower> followers) {
+        return Draws.of(PROBLEM, new TabularSoftmax(3, 2), request(estimand, followers, PROBLEM));
     }
 
-    private static BatchRequest request(Role.Gradient role, List<Follower> followers, RandomProblem problem) {
+    private static BatchRequest request(ValueGradient estimand, List<Follower> followers, RandomProblem problem) {
         return new BatchRequest(
                 3,
                 0,
@@ -107,6 +116,6 @@ class GradientEstimatorTest {
                 true,
                 List.of(problem.point(4).values()),
                 followers,
-                List.of(role));
+                List.of(estimand));
     }
 }

@@ -29,7 +29,7 @@ import org.junit.jupiter.params.provider.ValueSource;
  */
 class HpgdEnumerationTest {
 
-    private static final Role.Hpgd ROLE = new Role.Hpgd(Purpose.TRAINING, 0, 1, 0, 0);
+    private static final AdvantageGradient ROLE = new AdvantageGradient(Purpose.TRAINING, 0, 1, 0, 0);
     private static final double[] ON = {0.7, 0.4, 0.9, 0.6, 0.8, 0.3, 0.5, 0.95};
     private static final int STATES = 3;
     private static final int ACTIONS = 2;
@@ -165,8 +165,8 @@ class HpgdEnumerationTest {
             scene = scene(baselines);
             paths = new Paths(scene);
             estimator = new HpgdEstimator(scene.setting());
-            RoleLayout layout = RoleLayout.of(List.of(ROLE), problem.upperSize(), 0, 0, false)[0];
-            sums.open(layout, 0, new double[layout.end()], new long[RoleLayout.COUNTERS]);
+            EstimandLayout layout = EstimandLayout.of(List.of(ROLE), problem.upperSize(), 0, 0, false)[0];
+            sums.open(layout, 0, new double[layout.end()], new long[EstimandLayout.COUNTERS]);
         }
 
         /** Adds a unit that reaches this state, or none. */

@@ -76,22 +76,22 @@ class LaneWidthTest {
         double[] x = new double[problem.upperSize()];
         Arrays.fill(x, 0.3);
         Purpose training = Purpose.TRAINING;
-        Role.Shuffled part = new Role.Shuffled(40, 7, 1);
-        List<Role> roles = List.of(
-                new Role.Gradient(
+        ShuffledUnits part = new ShuffledUnits(40, 7, 1);
+        List<Estimand> estimands = List.of(
+                new ValueGradient(
                         new Units(training, 0, 21),
                         0,
                         new FollowerPair(0, 1, Coupling.SHARED),
                         new Combination(5, 0.5, 0.5),
                         Wanted.BOTH,
                         false),
-                new Role.ActorCritic(training, 1, 22, 0, 0, 1, 0, 2, 0.7, 0.2, false, part),
-                new Role.ActorCritic(training, 2, 22, 0, 1, 1, 1, 2, 0, 0.1, false, part));
+                new ActorCriticStep(training, 1, 22, 0, 0, 1, 0, 2, 0.7, 0.2, false, part),
+                new ActorCriticStep(training, 2, 22, 0, 1, 1, 1, 2, 0, 0.1, false, part));
         List<Follower> followers = List.of(
                 Follower.withValues(policy.uniform(), phi),
                 Follower.withValues(moved, phi),
                 Follower.withValues(moved, values.start()));
-        return new BatchRequest(5, 2, 1, 0, HORIZON, 22, 0.9, false, List.of(x), followers, roles);
+        return new BatchRequest(5, 2, 1, 0, HORIZON, 22, 0.9, false, List.of(x), followers, estimands);
     }
 
     private static double[] sums(

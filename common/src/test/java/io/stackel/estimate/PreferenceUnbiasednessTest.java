@@ -39,13 +39,13 @@ class PreferenceUnbiasednessTest {
     void pairsOfTwoPoliciesAreUnbiased(
             double scale, double firstWeight, double secondWeight, boolean shared, boolean baselines) {
         Scene scene = Scene.process(SEED, baselines);
-        Role.Preferences role = role(0, scale, firstWeight, secondWeight, shared, baselines ? 0.6 : 0);
+        PairLossGradient estimand = estimand(0, scale, firstWeight, secondWeight, shared, baselines ? 0.6 : 0);
         double[][] mean = zeros(scene);
         double returned = 0;
         for (int player = 0; player < 2; player++) {
-            returned += visitPairs(scene, role, player, scene.logs().get(player), mean);
+            returned += visitPairs(scene, estimand, player, scene.logs().get(player), mean);
         }
-        requireClose(mean, exact(scene, role));
+        requireClose(mean, exact(scene, estimand));
         double[] x = scene.upper().values();
         List<Way> ways = ways(scene);
         double loss = firstWeight * loss(ways, scene, x, scene.logs().get(0))
@@ -57,11 +57,11 @@ class PreferenceUnbiasednessTest {
     @CsvSource({"1, 0.3", "1, -0.3", "0, 1"})
     void pairsOfOnePolicyAreUnbiased(double scale, double weight) {
         Scene scene = Scene.process(SEED, true);
-        Role.Preferences role = role(1, scale, 0, weight, false, 0.6);
+        PairLossGradient estimand = estimand(1, scale, 0, weight, false, 0.6);
         double[][] mean = zeros(scene);
-        visitPairs(scene, role, 0, scene.logs().get(1), mean);
+        visitPairs(scene, estimand, 0, scene.logs().get(1), mean);
         List<Way> ways = ways(scene);
-        double[][] wanted = exact(scene, role);
+        double[][] wanted = exact(scene, estimand);
         requireClose(new double[][] {mean[1]}, new double[][] {wanted[1]});
         double[] inUpper = FiniteHorizon.derivative(
                 scene.upper().values(),
@@ -74,27 +74,28 @@ class PreferenceUnbiasednessTest {
     void scoresOfASegmentsOwnStepsAloneWouldShow() {
         Scene scene = Scene.process(SEED, false);
         List<Way> ways = ways(scene);
-        double[] wanted = exact(scene, role(1, 0, 0, 1, false, 0))[1];
+        double[] wanted = exact(scene, estimand(1, 0, 0, 1, false, 0))[1];
         double[] all = scoresFrom(scene, ways, 0);
         double[] late = scoresFrom(scene, ways, 1);
         assertThat(VectorMath.norm(VectorMath.minus(all, wanted))).isLessThan(EXACT);
         assertThat(VectorMath.norm(VectorMath.minus(late, wanted))).isGreaterThan(1e-3);
     }
 
-    private static Role.Preferences role(
+    private static PairLossGradient estimand(
             int first, double scale, double firstWeight, double secondWeight, boolean shared, double baseline) {
-        Role.Gradient terms = new Role.Gradient(
+        ValueGradient terms = new ValueGradient(
                 new Units(Purpose.TRAINING, 0, 1),
                 0,
                 new FollowerPair(first, 1, Coupling.sharedIf(shared)),
                 new Combination(scale, firstWeight, secondWeight),
                 Wanted.BOTH,
                 false);
-        return new Role.Preferences(terms, RULE, baseline, 0);
+        return new PairLossGradient(terms, RULE, baseline, 0);
     }
 
     /** Adds the expectation of one pair of a player to the mean; returns that of the leader's return. */
-    private static double visitPairs(Scene scene, Role.Preferences role, int player, double[] logs, double[][] mean) {
+    private static double visitPairs(
+            Scene scene, PairLossGradient estimand, int player, double[] logs, double[][] mean) {
         PreferenceEstimator estimator = new PreferenceEstimator(scene.setting());
         EnumeratedPath first = new EnumeratedPath(scene);
         EnumeratedPath second = new EnumeratedPath(scene);
@@ -110,15 +111,15 @@ class PreferenceUnbiasednessTest {
                             first.clear();
                             second.clear();
                             UnitSums unit = new UnitSums(2, 4);
-                            estimator.read(role.rule(), first, 0, starts / 2);
-                            estimator.readRatios(role.terms(), first, 0);
-                            estimator.read(role.rule(), second, 1, starts % 2);
-                            estimator.readRatios(role.terms(), second, 1);
+                            estimator.read(estimand.rule(), first, 0, starts / 2);
+                            estimator.readRatios(estimand.terms(), first, 0);
+                            estimator.read(estimand.rule(), second, 1, starts % 2);
+                            estimator.readRatios(estimand.terms(), second, 1);
                             double wanted = RULE.preference(trueSum(second, starts % 2) - trueSum(first, starts / 2));
-                            double drawn = estimator.weigh(role, player, label == 1 ? 0 : LATE, unit);
+                            double drawn = estimator.weigh(estimand, player, label == 1 ? 0 : LATE, unit);
                             assertThat(drawn).isEqualTo(label);
-                            estimator.add(role, first, 0, player, unit);
-                            estimator.add(role, second, 1, player, unit);
+                            estimator.add(estimand, first, 0, player, unit);
+                            estimator.add(estimand, second, 1, player, unit);
                             double probability = one * two / 4 * (label == 1 ? wanted : 1 - wanted);
                             returned[0] += probability * unit.upperReturn;
                             for (EnumeratedPath path : List.of(first, second)) {
@@ -141,8 +142,8 @@ class PreferenceUnbiasednessTest {
         return sum;
     }
 
-    private static double[][] exact(Scene scene, Role.Preferences role) {
-        Role.Gradient terms = role.terms();
+    private static double[][] exact(Scene scene, PairLossGradient estimand) {
+        ValueGradient terms = estimand.terms();
         List<Way> ways = ways(scene);
         FiniteHorizon horizon = new FiniteHorizon(scene.problem(), Scene.HORIZON);
         Follower first = scene.followers().get(0);

@@ -21,7 +21,7 @@ final class PrefixRules {
     }
 
     private final Scene scene;
-    private final Role.Gradient role;
+    private final ValueGradient estimand;
     private final Broken broken;
     private final double traceDecay;
     private final double[] rewards = new double[Scene.HORIZON];
@@ -30,14 +30,14 @@ final class PrefixRules {
     private final double[][] values = new double[2][Scene.HORIZON + 1];
     private final double[][] upperValues = new double[2][Scene.HORIZON + 1];
 
-    PrefixRules(Scene scene, Role.Gradient role, Broken broken) {
-        this(scene, role, broken, 1);
+    PrefixRules(Scene scene, ValueGradient estimand, Broken broken) {
+        this(scene, estimand, broken, 1);
     }
 
     /** Scores are credited with what comes k steps later times traceDecay^k, without baselines. */
-    PrefixRules(Scene scene, Role.Gradient role, Broken broken, double traceDecay) {
+    PrefixRules(Scene scene, ValueGradient estimand, Broken broken, double traceDecay) {
         this.scene = scene;
-        this.role = role;
+        this.estimand = estimand;
         this.broken = broken;
         this.traceDecay = traceDecay;
     }
@@ -59,9 +59,9 @@ final class PrefixRules {
         for (int t = 0; t < length; t++) {
             int prefix = broken == Broken.EARLIER_PREFIX ? t - 1 : t;
             double factor = 0.5 * power(t);
-            lowerReward[t] = factor * role.scale() * (weight(0, prefix) - weight(1, prefix));
-            upperReward[t] =
-                    -factor * (role.firstWeight() * weight(0, prefix) + role.secondWeight() * weight(1, prefix));
+            lowerReward[t] = factor * estimand.scale() * (weight(0, prefix) - weight(1, prefix));
+            upperReward[t] = -factor
+                    * (estimand.firstWeight() * weight(0, prefix) + estimand.secondWeight() * weight(1, prefix));
             upperScore[t] = 0.5 * upperGain(t, length);
             policyScore[t] = 0.5 * lowerGain(t, length);
         }
@@ -75,8 +75,8 @@ final class PrefixRules {
         int prefix = broken == Broken.NONE_EARLIER_BASELINE_OF_UPPER_SCORE ? t - 1 : t;
         double gain = 0;
         for (int i = 0; i < 2; i++) {
-            double sign = i == 0 ? role.scale() : -role.scale();
-            double share = i == 0 ? role.firstWeight() : role.secondWeight();
+            double sign = i == 0 ? estimand.scale() : -estimand.scale();
+            double share = i == 0 ? estimand.firstWeight() : estimand.secondWeight();
             for (int k = t; k < length; k++) {
                 gain += weight(i, k) * credit(t, k) * (sign * lower(i, k) - share * upperRewards[k]);
             }
@@ -90,7 +90,9 @@ final class PrefixRules {
         double gain = 0;
         for (int k = t; k < length; k++) {
             double weight = weight(1, broken == Broken.WHOLE_RETURN ? t : k);
-            gain -= weight * credit(t, k) * (role.scale() * lower(1, k) + role.secondWeight() * upperRewards[k]);
+            gain -= weight
+                    * credit(t, k)
+                    * (estimand.scale() * lower(1, k) + estimand.secondWeight() * upperRewards[k]);
         }
         double last = weight(1, broken == Broken.WHOLE_RETURN ? t : length - 1);
         gain -= last * power(length) * baseline(length);
@@ -103,7 +105,7 @@ final class PrefixRules {
     }
 
     private double baseline(int t) {
-        return role.scale() * values[1][t] + role.secondWeight() * upperValues[1][t];
+        return estimand.scale() * values[1][t] + estimand.secondWeight() * upperValues[1][t];
     }
 
     private double lower(int follower, int k) {

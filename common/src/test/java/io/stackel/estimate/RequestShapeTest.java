@@ -20,10 +20,10 @@ class RequestShapeTest {
 
     private static Stream<Class<?>> records() {
         List<Class<?>> records = new ArrayList<>(List.of(BatchRequest.class, Units.class, FollowerPair.class));
-        records.addAll(List.of(Combination.class, TrajectoryUnits.Setting.class, Follower.class));
-        for (Class<?> role : Role.class.getDeclaredClasses()) {
-            if (role.isRecord()) {
-                records.add(role);
+        records.addAll(List.of(Combination.class, Rollouts.Setting.class, Follower.class));
+        for (Class<?> estimand : Estimand.class.getDeclaredClasses()) {
+            if (estimand.isRecord()) {
+                records.add(estimand);
             }
         }
         return records.stream();
@@ -50,7 +50,7 @@ class RequestShapeTest {
 
     @Test
     void aGradientIsOfFewPartsOfDifferentTypes() {
-        RecordComponent[] components = Role.Gradient.class.getRecordComponents();
+        RecordComponent[] components = ValueGradient.class.getRecordComponents();
         assertThat(components).hasSizeLessThanOrEqualTo(MOST_COMPONENTS_OF_A_GRADIENT);
         assertThat(Arrays.stream(components).map(RecordComponent::getType)).doesNotHaveDuplicates();
     }

@@ -102,12 +102,12 @@ record Scene(
         return states;
     }
 
-    TrajectoryUnits.Setting setting() {
+    Rollouts.Setting setting() {
         return setting(1);
     }
 
-    TrajectoryUnits.Setting setting(double traceDecay) {
-        return new TrajectoryUnits.Setting(
+    Rollouts.Setting setting(double traceDecay) {
+        return new Rollouts.Setting(
                 problem.discount(), problem.entropyWeight(), HORIZON, traceDecay, problem.dependence(), false);
     }
 }

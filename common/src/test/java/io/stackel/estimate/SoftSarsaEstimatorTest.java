@@ -107,8 +107,8 @@ class SoftSarsaEstimatorTest {
     }
 
     private double[] gradient(double[] phi, double traceDecay, int second, int learner, double clip) {
-        Role role = new Role.ActorCritic(
-                Purpose.TRAINING, 4, UNITS, 0, 0, second, 0, learner, K, clip, true, new Role.Shuffled(UNITS, 0, 0));
+        Estimand estimand = new ActorCriticStep(
+                Purpose.TRAINING, 4, UNITS, 0, 0, second, 0, learner, K, clip, true, new ShuffledUnits(UNITS, 0, 0));
         BatchRequest request = new BatchRequest(
                 3,
                 1,
@@ -123,14 +123,14 @@ class SoftSarsaEstimatorTest {
                         Follower.withValues(theta(0.3), phi),
                         Follower.withValues(theta(0.5), phi),
                         Follower.withValues(theta(-3), phi)),
-                List.of(role));
+                List.of(estimand));
         ChunkEvaluator.Source source = new ChunkEvaluator.Source(new Stairs(), policy, Optional.of(values));
         ChunkEvaluator evaluator = source.open(request);
         double[] sums = new double[evaluator.sumLength()];
         long[] counters = new long[evaluator.counterLength()];
         evaluator.evaluate(0, sums, counters, new TransitionCounts(0));
         return source.read(request, sums, counters, TransitionCounts.Sorted.NONE)
-                .role(0)
+                .estimate(0)
                 .lowerGradient();
     }
 

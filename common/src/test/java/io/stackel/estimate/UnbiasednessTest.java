@@ -38,15 +38,15 @@ class UnbiasednessTest {
     void pairsAreUnbiasedForEveryBaseline(
             double scale, double firstWeight, double secondWeight, boolean shared, boolean baselines) {
         Scene scene = Scene.of(SEED, baselines);
-        Role.Gradient role = pair(scale, firstWeight, secondWeight, shared);
-        requireUnbiased(scene, role, expectation(scene, role));
+        ValueGradient estimand = pair(scale, firstWeight, secondWeight, shared);
+        requireUnbiased(scene, estimand, expectation(scene, estimand));
     }
 
     @ParameterizedTest(name = "scale {0}, weight {1}, baselines {2}")
     @CsvSource({"1, 0.7, false", "1, 0.7, true", "0, 1, false", "0, 1, true"})
     void singleTrajectoriesAreUnbiasedForEveryBaseline(double scale, double secondWeight, boolean baselines) {
         Scene scene = Scene.of(SEED, baselines);
-        Role.Gradient role = new Role.Gradient(
+        ValueGradient estimand = new ValueGradient(
                 new Units(Purpose.TRAINING, 0, 1),
                 0,
                 FollowerPair.alone(1),
@@ -55,7 +55,7 @@ class UnbiasednessTest {
                 false);
         double[] logs = scene.logs().get(1);
         GradientEstimator estimator = new GradientEstimator(scene.setting());
-        double[][] mean = mean(scene, logs, path -> estimator.add(role, path, 0, unit(scene)));
+        double[][] mean = mean(scene, logs, path -> estimator.add(estimand, path, 0, unit(scene)));
         FiniteHorizon exact = new FiniteHorizon(scene.problem(), Scene.HORIZON);
         Follower follower = scene.followers().get(1);
         requireClose(
@@ -63,14 +63,15 @@ class UnbiasednessTest {
                 FiniteHorizon.derivative(
                         scene.upper().values(), x -> -secondWeight * exact.leader(x, logs, follower.upperValue())));
         requireClose(
-                mean[1], FiniteHorizon.derivative(follower.parameters(), theta -> lowerObjective(scene, role, theta)));
+                mean[1],
+                FiniteHorizon.derivative(follower.parameters(), theta -> lowerObjective(scene, estimand, theta)));
     }
 
     @ParameterizedTest(name = "shared {0}")
     @ValueSource(booleans = {false, true})
     void returnsAreUnbiased(boolean shared) {
         Scene scene = Scene.of(SEED, true);
-        Role.Gradient role = pair(2.5, 0.25, 0.75, shared);
+        ValueGradient estimand = pair(2.5, 0.25, 0.75, shared);
         GradientEstimator estimator = new GradientEstimator(scene.setting());
         EnumeratedPath path = new EnumeratedPath(scene);
         double[] mean = new double[2];
@@ -79,7 +80,7 @@ class UnbiasednessTest {
             double[] logs = scene.logs().get(who);
             path.visit(scene.problem().game().start(), logs, logs, probability -> {
                 UnitSums unit = unit(scene);
-                estimator.add(role, path, who, unit);
+                estimator.add(estimand, path, who, unit);
                 mean[0] += probability * unit.upperReturn;
                 mean[1] += probability * unit.lowerReturn;
             });
@@ -96,14 +97,14 @@ class UnbiasednessTest {
     @ValueSource(booleans = {false, true})
     void bellmanPairsAreUnbiasedForEveryBaseline(boolean baselines) {
         Scene scene = Scene.of(SEED, baselines);
-        Role.Bellman role = new Role.Bellman(Purpose.TRAINING, 0, 1, 0, 0, 1, StateDistribution.UNIFORM);
+        BellmanPenalty estimand = new BellmanPenalty(Purpose.TRAINING, 0, 1, 0, 0, 1, StateDistribution.UNIFORM);
         BellmanEstimator estimator = new BellmanEstimator(scene.setting());
         double[] planned = scene.logs().get(0);
         double[] target = scene.logs().get(1);
         double[] nu = {1.0 / 3, 1.0 / 3, 1.0 / 3};
         EnumeratedPath path = new EnumeratedPath(scene);
         double[][] mean = zeros(scene);
-        DoubleConsumer visitor = collect(path, mean, () -> estimator.add(role, path, unit(scene)));
+        DoubleConsumer visitor = collect(path, mean, () -> estimator.add(estimand, path, unit(scene)));
         path.visit(nu, planned, planned, visitor);
         path.visit(nu, target, planned, visitor);
 
@@ -129,13 +130,13 @@ class UnbiasednessTest {
     @ValueSource(booleans = {false, true})
     void everyStepOfAPlannedPathInformsTheBellmanPenalty(boolean baselines) {
         Scene scene = Scene.of(SEED, baselines);
-        Role.Bellman role = new Role.Bellman(Purpose.TRAINING, 0, 1, 0, 0, 1, StateDistribution.VISITS);
+        BellmanPenalty estimand = new BellmanPenalty(Purpose.TRAINING, 0, 1, 0, 0, 1, StateDistribution.VISITS);
         BellmanEstimator estimator = new BellmanEstimator(scene.setting());
         double[] planned = scene.logs().get(0);
         double[] target = scene.logs().get(1);
         EnumeratedPath path = new EnumeratedPath(scene);
         double[][] mean = zeros(scene);
-        DoubleConsumer visitor = collect(path, mean, () -> estimator.add(role, path, unit(scene)));
+        DoubleConsumer visitor = collect(path, mean, () -> estimator.add(estimand, path, unit(scene)));
         path.visit(scene.problem().game().start(), planned, planned, visitor);
         path.visit(scene.problem().game().start(), planned, planned, visitor);
 
@@ -175,7 +176,7 @@ class UnbiasednessTest {
     @Test
     void saturationOfFirstActionsIsTheDistanceOfThePolicies() {
         Scene scene = Scene.of(SEED, true);
-        Role.Bellman role = new Role.Bellman(Purpose.TRAINING, 0, 1, 0, 0, 1, StateDistribution.UNIFORM);
+        BellmanPenalty estimand = new BellmanPenalty(Purpose.TRAINING, 0, 1, 0, 0, 1, StateDistribution.UNIFORM);
         double[] planned = scene.logs().get(0);
         double[] target = scene.logs().get(1);
         double[] nu = {1.0 / 3, 1.0 / 3, 1.0 / 3};
@@ -183,7 +184,7 @@ class UnbiasednessTest {
         for (int i = 0; i < planned.length; i++) {
             distance += nu[i / 2] * Math.abs(StrictMath.exp(planned[i]) - StrictMath.exp(target[i])) / 2;
         }
-        double saturation = saturation(scene, role, nu, planned) + saturation(scene, role, nu, target);
+        double saturation = saturation(scene, estimand, nu, planned) + saturation(scene, estimand, nu, target);
         assertThat(saturation).isCloseTo(distance, Offset.offset(1e-13)).isGreaterThan(0.1);
     }
 
@@ -191,7 +192,7 @@ class UnbiasednessTest {
     @Test
     void saturationOfPlannedPathsIsTheMeanDistanceOfTheWeights() {
         Scene scene = Scene.of(SEED, true);
-        Role.Bellman role = new Role.Bellman(Purpose.TRAINING, 0, 1, 0, 0, 1, StateDistribution.VISITS);
+        BellmanPenalty estimand = new BellmanPenalty(Purpose.TRAINING, 0, 1, 0, 0, 1, StateDistribution.VISITS);
         double[] planned = scene.logs().get(0);
         double[] target = scene.logs().get(1);
         double[] start = scene.problem().game().start();
@@ -205,19 +206,19 @@ class UnbiasednessTest {
             }
             wanted[0] += probability * sum / path.length();
         });
-        assertThat(2 * saturation(scene, role, start, planned))
+        assertThat(2 * saturation(scene, estimand, start, planned))
                 .isCloseTo(wanted[0], Offset.offset(1e-13))
                 .isGreaterThan(0.1);
     }
 
     /** What the path of one of the two halves of a unit adds, its first action by these log-probabilities. */
-    private static double saturation(Scene scene, Role.Bellman role, double[] start, double[] firstLogs) {
+    private static double saturation(Scene scene, BellmanPenalty estimand, double[] start, double[] firstLogs) {
         BellmanEstimator estimator = new BellmanEstimator(scene.setting());
         EnumeratedPath path = new EnumeratedPath(scene);
         double[] mean = {0};
         path.visit(start, firstLogs, scene.logs().get(0), probability -> {
             UnitSums unit = unit(scene);
-            estimator.add(role, path, unit);
+            estimator.add(estimand, path, unit);
             mean[0] += probability * unit.saturation;
         });
         return mean[0];
@@ -227,10 +228,10 @@ class UnbiasednessTest {
     @EnumSource
     void onlyTheStatedPrefixesAreUnbiased(PrefixRules.Broken broken) {
         Scene scene = Scene.of(SEED, true);
-        Role.Gradient role = pair(2.5, 0.5, 0.5, true);
-        PrefixRules rules = new PrefixRules(scene, role, broken);
+        ValueGradient estimand = pair(2.5, 0.5, 0.5, true);
+        PrefixRules rules = new PrefixRules(scene, estimand, broken);
         double[][] mean = bothMeans(scene, (path, player) -> rules.add(path));
-        double[][] exact = exact(scene, role);
+        double[][] exact = exact(scene, estimand);
         boolean upperHolds = broken != PrefixRules.Broken.EARLIER_PREFIX;
         boolean lowerHolds =
                 broken != PrefixRules.Broken.WHOLE_RETURN && broken != PrefixRules.Broken.BASELINE_WITHOUT_RATIO;
@@ -242,9 +243,9 @@ class UnbiasednessTest {
     @ValueSource(doubles = {1, 0.5, 0})
     void withoutBaselinesEveryTrajectoryGivesTheTermsOfTheTable(double traceDecay) {
         Scene scene = Scene.of(SEED, false);
-        Role.Gradient role = pair(2.5, 0.5, 0.5, true);
+        ValueGradient estimand = pair(2.5, 0.5, 0.5, true);
         GradientEstimator estimator = new GradientEstimator(scene.setting(traceDecay));
-        PrefixRules rules = new PrefixRules(scene, role, PrefixRules.Broken.NONE, traceDecay);
+        PrefixRules rules = new PrefixRules(scene, estimand, PrefixRules.Broken.NONE, traceDecay);
         EnumeratedPath path = new EnumeratedPath(scene);
         int[] paths = {0, 0};
         path.visit(
@@ -257,7 +258,7 @@ class UnbiasednessTest {
                     double[] upper = path.upperGradient.clone();
                     double[] lower = path.lowerGradient.clone();
                     path.clear();
-                    estimator.add(role, path, 0, unit(scene));
+                    estimator.add(estimand, path, 0, unit(scene));
                     requireClose(path.upperGradient, upper);
                     requireClose(path.lowerGradient, lower);
                     paths[path.terminated() ? 0 : 1]++;
@@ -267,8 +268,8 @@ class UnbiasednessTest {
                 .isGreaterThan(50);
     }
 
-    private static Role.Gradient pair(double scale, double firstWeight, double secondWeight, boolean shared) {
-        return new Role.Gradient(
+    private static ValueGradient pair(double scale, double firstWeight, double secondWeight, boolean shared) {
+        return new ValueGradient(
                 new Units(Purpose.TRAINING, 0, 1),
                 0,
                 new FollowerPair(0, 1, Coupling.sharedIf(shared)),
@@ -277,9 +278,9 @@ class UnbiasednessTest {
                 false);
     }
 
-    private static double[][] expectation(Scene scene, Role.Gradient role) {
+    private static double[][] expectation(Scene scene, ValueGradient estimand) {
         GradientEstimator estimator = new GradientEstimator(scene.setting());
-        return bothMeans(scene, (path, player) -> estimator.add(role, path, player, unit(scene)));
+        return bothMeans(scene, (path, player) -> estimator.add(estimand, path, player, unit(scene)));
     }
 
     private interface Estimator {
@@ -327,14 +328,14 @@ class UnbiasednessTest {
         return new UnitSums(scene.problem().upperSize(), scene.policy().parameters());
     }
 
-    private static void requireUnbiased(Scene scene, Role.Gradient role, double[][] mean) {
-        double[][] exact = exact(scene, role);
+    private static void requireUnbiased(Scene scene, ValueGradient estimand, double[][] mean) {
+        double[][] exact = exact(scene, estimand);
         requireClose(mean[0], exact[0]);
         requireClose(mean[1], exact[1]);
     }
 
     /** Derivatives in x and theta of the returns of three steps; where the horizon cuts, the baselines stand as values. */
-    private static double[][] exact(Scene scene, Role.Gradient role) {
+    private static double[][] exact(Scene scene, ValueGradient estimand) {
         FiniteHorizon exact = new FiniteHorizon(scene.problem(), Scene.HORIZON);
         Follower first = scene.followers().get(0);
         Follower second = scene.followers().get(1);
@@ -342,20 +343,21 @@ class UnbiasednessTest {
         double[] logs2 = scene.logs().get(1);
         double[] upper = FiniteHorizon.derivative(
                 scene.upper().values(),
-                x -> role.scale() * (exact.follower(x, logs1, first.value()) - exact.follower(x, logs2, second.value()))
-                        - role.firstWeight() * exact.leader(x, logs1, first.upperValue())
-                        - role.secondWeight() * exact.leader(x, logs2, second.upperValue()));
-        double[] lower = FiniteHorizon.derivative(second.parameters(), theta -> lowerObjective(scene, role, theta));
+                x -> estimand.scale()
+                                * (exact.follower(x, logs1, first.value()) - exact.follower(x, logs2, second.value()))
+                        - estimand.firstWeight() * exact.leader(x, logs1, first.upperValue())
+                        - estimand.secondWeight() * exact.leader(x, logs2, second.upperValue()));
+        double[] lower = FiniteHorizon.derivative(second.parameters(), theta -> lowerObjective(scene, estimand, theta));
         return new double[][] {upper, lower};
     }
 
-    private static double lowerObjective(Scene scene, Role.Gradient role, double[] theta) {
+    private static double lowerObjective(Scene scene, ValueGradient estimand, double[] theta) {
         FiniteHorizon exact = new FiniteHorizon(scene.problem(), Scene.HORIZON);
         double[] x = scene.upper().values();
         double[] logs = PolicyTable.logProbabilities(scene.problem(), scene.policy(), theta);
         Follower second = scene.followers().get(1);
-        return -role.scale() * exact.follower(x, logs, second.value())
-                - role.secondWeight() * exact.leader(x, logs, second.upperValue());
+        return -estimand.scale() * exact.follower(x, logs, second.value())
+                - estimand.secondWeight() * exact.leader(x, logs, second.upperValue());
     }
 
     /** E over states of sum_b pi(b|s) ( -Q(s,b) + tau log pi(b|s) ). */

@@ -31,7 +31,7 @@ class ZeroSumUnbiasednessTest {
     @CsvSource({"true, false", "true, true", "false, false", "false, true"})
     void unitsAreUnbiasedInXAndInBothPlayersForEveryBaseline(boolean shared, boolean baselines) {
         Scene scene = Scene.zeroSum(SEED, baselines);
-        double[][] mean = expectation(scene, role(shared));
+        double[][] mean = expectation(scene, estimand(shared));
         requireClose(mean[0], FiniteHorizon.derivative(scene.upper().values(), x -> inX(scene, x)));
         double[] theta = scene.followers().get(OWN).parameters();
         requireClose(mean[1], FiniteHorizon.derivative(theta, moved -> inTheta(scene, moved)));
@@ -74,7 +74,7 @@ class ZeroSumUnbiasednessTest {
             double[] logs = scene.logs().get(profile(player));
             path.visit(scene.problem().game().start(), logs, logs, probability -> {
                 UnitSums unit = unit(scene);
-                estimator.addFirst(role(shared), path, who, unit);
+                estimator.addFirst(estimand(shared), path, who, unit);
                 mean[0] += probability * unit.upperReturn;
                 mean[1] += probability * unit.lowerReturn;
             });
@@ -88,8 +88,8 @@ class ZeroSumUnbiasednessTest {
         requireClose(mean, new double[] {exact.leader(x, own, end), exact.payoff(x, own, entropies, end)});
     }
 
-    private static Role.NikaidoIsoda role(boolean shared) {
-        return new Role.NikaidoIsoda(Purpose.TRAINING, 0, 1, 0, OWN, FIRST, SECOND, shared, WEIGHT, false);
+    private static NikaidoIsodaGap estimand(boolean shared) {
+        return new NikaidoIsodaGap(Purpose.TRAINING, 0, 1, 0, OWN, FIRST, SECOND, shared, WEIGHT, false);
     }
 
     /** The profile of the trajectory in a place of its unit. */
@@ -97,7 +97,7 @@ class ZeroSumUnbiasednessTest {
         return new int[] {OWN, FIRST, SECOND}[player];
     }
 
-    private static double[][] expectation(Scene scene, Role.NikaidoIsoda role) {
+    private static double[][] expectation(Scene scene, NikaidoIsodaGap estimand) {
         NikaidoIsodaEstimator estimator = new NikaidoIsodaEstimator(scene.setting());
         EnumeratedPath path = new EnumeratedPath(scene);
         double[] upper = new double[scene.problem().upperSize()];
@@ -107,11 +107,11 @@ class ZeroSumUnbiasednessTest {
             double[] logs = scene.logs().get(profile(player));
             double total = path.visit(scene.problem().game().start(), logs, logs, probability -> {
                 path.clear();
-                estimator.addFirst(role, path, who, unit(scene));
+                estimator.addFirst(estimand, path, who, unit(scene));
                 VectorMath.addScaled(probability, path.upperGradient, upper);
                 add(probability, path.lowerGradient, 0, SPLIT, lower);
                 path.clear();
-                estimator.addSecond(role, path, who);
+                estimator.addSecond(estimand, path, who);
                 add(probability, path.lowerGradient, SPLIT, lower.length, lower);
                 assertThat(path.upperGradient).containsOnly(0);
             });

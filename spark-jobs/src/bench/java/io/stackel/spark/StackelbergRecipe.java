@@ -1,14 +1,15 @@
 package io.stackel.spark;
 
-import io.stackel.estimate.Wanted;
-import io.stackel.estimate.Units;
-import io.stackel.estimate.FollowerPair;
-import io.stackel.estimate.Coupling;
-import io.stackel.estimate.Combination;
 import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.ChunkEvaluator;
+import io.stackel.estimate.Combination;
+import io.stackel.estimate.Coupling;
+import io.stackel.estimate.Estimand;
 import io.stackel.estimate.Follower;
-import io.stackel.estimate.Role;
+import io.stackel.estimate.FollowerPair;
+import io.stackel.estimate.Units;
+import io.stackel.estimate.ValueGradient;
+import io.stackel.estimate.Wanted;
 import io.stackel.families.Families;
 import io.stackel.policy.TabularSoftmax;
 import io.stackel.problem.ProblemFactory;
@@ -60,7 +61,7 @@ enum StackelbergRecipe implements ProblemRecipe {
      */
     static BatchRequest request(long pairs, int horizon, int unitsPerChunk, int parameters) {
         Follower follower = Follower.plain(new double[Math.max(CELLS, parameters)]);
-        Role role = new Role.Gradient(new Units(Purpose.TRAINING, 0, pairs), 0, new FollowerPair(0, 1, Coupling.SHARED), new Combination(5, 0.5, 0.5), Wanted.BOTH, false);
+        Estimand estimand = new ValueGradient(new Units(Purpose.TRAINING, 0, pairs), 0, new FollowerPair(0, 1, Coupling.SHARED), new Combination(5, 0.5, 0.5), Wanted.BOTH, false);
         return new BatchRequest(
                 1,
                 0,
@@ -71,6 +72,6 @@ enum StackelbergRecipe implements ProblemRecipe {
                 false,
                 List.of(new double[CELLS]),
                 List.of(follower, Follower.plain(new double[CELLS])),
-                List.of(role));
+                List.of(estimand));
     }
 }

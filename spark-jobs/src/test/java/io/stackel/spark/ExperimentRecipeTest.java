@@ -30,7 +30,7 @@ class ExperimentRecipeTest {
                 experiment.algorithm().request(experiment.algorithm().init());
         try (LocalOracle oracle = LocalOracle.single(source)) {
             BatchResult result = oracle.evaluate(request, "test");
-            return result.role(0).upperGradient();
+            return result.estimate(0).upperGradient();
         }
     }
 

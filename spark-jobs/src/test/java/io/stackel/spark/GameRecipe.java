@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stackel.algorithm.LocalOracle;
 import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.BellmanPenalty;
 import io.stackel.estimate.ChunkEvaluator;
 import io.stackel.estimate.Combination;
+import io.stackel.estimate.CountedTransitions;
 import io.stackel.estimate.Coupling;
+import io.stackel.estimate.Estimand;
 import io.stackel.estimate.Follower;
 import io.stackel.estimate.FollowerPair;
-import io.stackel.estimate.Role;
+import io.stackel.estimate.Returns;
 import io.stackel.estimate.StateDistribution;
 import io.stackel.estimate.Units;
+import io.stackel.estimate.ValueGradient;
 import io.stackel.estimate.Wanted;
 import io.stackel.families.Families;
 import io.stackel.policy.TabularSoftmax;
@@ -138,7 +142,7 @@ enum GameRecipe implements ProblemRecipe {
         return builds;
     }
 
-    /** A batch of four roles; the number of units is that of the largest. */
+    /** A batch of four estimands; the number of units is that of the largest. */
     static BatchRequest request(long units, boolean strike) {
         RandomStream random = RandomStream.at(1, Purpose.START, 0, 0, 0, 0);
         double[] upper = gaussian(random, STATES * LEADER_ACTIONS);
@@ -146,19 +150,19 @@ enum GameRecipe implements ProblemRecipe {
         Follower first =
                 new Follower(gaussian(random, STATES * FOLLOWER_ACTIONS), gaussian(random, STATES), new double[0]);
         Follower second = Follower.plain(gaussian(random, STATES * FOLLOWER_ACTIONS));
-        List<Role> roles = List.of(
-                new Role.Gradient(
+        List<Estimand> estimands = List.of(
+                new ValueGradient(
                         new Units(Purpose.TRAINING, 0, units),
                         0,
                         new FollowerPair(0, 1, Coupling.SHARED),
                         new Combination(5, 0.5, 0.5),
                         Wanted.BOTH,
                         true),
-                new Role.Bellman(Purpose.TRAINING, 1, units / 2 + 1, 0, 0, 1, StateDistribution.UNIFORM),
-                new Role.Returns(Purpose.EVALUATION, 2, units / 3 + 1, 0, 1),
-                new Role.Transitions(Purpose.TRAINING, 3, units / 4 + 1, 0, 0, 1, 0.25));
+                new BellmanPenalty(Purpose.TRAINING, 1, units / 2 + 1, 0, 0, 1, StateDistribution.UNIFORM),
+                new Returns(Purpose.EVALUATION, 2, units / 3 + 1, 0, 1),
+                new CountedTransitions(Purpose.TRAINING, 3, units / 4 + 1, 0, 0, 1, 0.25));
         return new BatchRequest(
-                9, 3, 1, 0, 20, 2, BatchRequest.ALL_RESIDUALS, true, List.of(upper), List.of(first, second), roles);
+                9, 3, 1, 0, 20, 2, BatchRequest.ALL_RESIDUALS, true, List.of(upper), List.of(first, second), estimands);
     }
 
     private static double[] gaussian(RandomStream random, int length) {

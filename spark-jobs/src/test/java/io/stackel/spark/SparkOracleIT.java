@@ -117,7 +117,7 @@ class SparkOracleIT {
         try (SparkEngine engine = engine("local[2]");
                 SparkOracle oracle = oracle(engine, 2, INLINE)) {
             JobWatch watch = JobWatch.of(engine.context().sc(), 2);
-            assertThat(REQUEST.roles()).hasSize(4);
+            assertThat(REQUEST.estimands()).hasSize(4);
             oracle.evaluate(REQUEST, "step 31, iteration 3, phase 1");
             engine.context().sc().listenerBus().waitUntilEmpty();
             assertThat(watch.descriptions).containsExactly("pursuit, step 31, iteration 3, phase 1");

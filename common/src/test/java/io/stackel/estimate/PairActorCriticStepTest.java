@@ -19,7 +19,7 @@ import java.util.Optional;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.junit.jupiter.api.Test;
 
-class CriticOfPairsTest {
+class PairActorCriticStepTest {
 
     private static final int UNITS = 24;
     private static final double BASELINE = 0.4;
@@ -30,7 +30,7 @@ class CriticOfPairsTest {
             new MlpSoftmax(Network.of(problem.observationSize(), List.of(6), 2, Activation.TANH), 1);
     private final ValueNetwork values = ValueNetwork.of(problem.observationSize(), List.of(5), 10, 2);
 
-    private BatchResult evaluate(double[] x, double[] phi, Role... roles) {
+    private BatchResult evaluate(double[] x, double[] phi, Estimand... estimands) {
         double[] theta = policy.uniform();
         double[] other = theta.clone();
         for (int i = 0; i < theta.length; i++) {
@@ -48,7 +48,7 @@ class CriticOfPairsTest {
                 false,
                 List.of(x),
                 List.of(Follower.withValues(theta, phi), Follower.withValues(other, phi)),
-                List.of(roles));
+                List.of(estimands));
         ChunkEvaluator.Source source = new ChunkEvaluator.Source(problem, policy, Optional.of(values));
         ChunkEvaluator evaluator = source.open(request);
         double[] sums = new double[evaluator.sumLength()];
@@ -57,8 +57,8 @@ class CriticOfPairsTest {
         return source.read(request, sums, counters, TransitionCounts.Sorted.NONE);
     }
 
-    private static Role.Gradient terms(int first, int second, double scale, boolean common, boolean lower) {
-        return new Role.Gradient(
+    private static ValueGradient terms(int first, int second, double scale, boolean common, boolean lower) {
+        return new ValueGradient(
                 new Units(Purpose.TRAINING, 4, UNITS),
                 0,
                 new FollowerPair(first, second, common ? Coupling.COMMON : Coupling.NONE),
@@ -71,7 +71,7 @@ class CriticOfPairsTest {
     @Test
     void withoutRewardsAndValuesItDescendsOnTheLossOfPairs() {
         double[] x = new double[problem.upperSize()];
-        Role.ActorCritic step = new Role.ActorCritic(
+        ActorCriticStep step = new ActorCriticStep(
                 Purpose.TRAINING,
                 4,
                 UNITS,
@@ -83,15 +83,15 @@ class CriticOfPairsTest {
                 1,
                 Double.POSITIVE_INFINITY,
                 false,
-                new Role.Shuffled(UNITS, 0, 0));
+                new ShuffledUnits(UNITS, 0, 0));
         BatchResult result = evaluate(
                 x,
                 values.start(),
-                new Role.CriticOfPairs(step, problem.pairs(), BASELINE),
-                new Role.Preferences(terms(0, 0, 0, false, true), problem.pairs(), BASELINE, 0));
-        double[] learnt = Arrays.copyOf(result.role(0).lowerGradient(), policy.parameters());
-        double[] direct = result.role(1).lowerGradient();
-        assertThat(result.role(0).upperTotal()).isCloseTo(2 * (BASELINE - StrictMath.log(2)), within(1e-12));
+                new PairActorCriticStep(step, problem.pairs(), BASELINE),
+                new PairLossGradient(terms(0, 0, 0, false, true), problem.pairs(), BASELINE, 0));
+        double[] learnt = Arrays.copyOf(result.estimate(0).lowerGradient(), policy.parameters());
+        double[] direct = result.estimate(1).lowerGradient();
+        assertThat(result.estimate(0).upperTotal()).isCloseTo(2 * (BASELINE - StrictMath.log(2)), within(1e-12));
         assertThat(direct).isNotEqualTo(new double[direct.length]);
         for (int i = 0; i < learnt.length; i++) {
             assertThat(learnt[i]).isCloseTo(direct[i], within(1e-9));
@@ -102,12 +102,13 @@ class CriticOfPairsTest {
     @Test
     void withoutWeightOnTheLossTheTrueRewardTeachesNothing() {
         double[] x = new double[problem.upperSize()];
-        Role.ActorCritic step = new Role.ActorCritic(
-                Purpose.TRAINING, 4, UNITS, 0, 0, 0, 0, 0, 0, 0.2, false, new Role.Shuffled(UNITS, 0, 0));
-        BatchResult result = evaluate(x, values.start(), step, new Role.CriticOfPairs(step, problem.pairs(), BASELINE));
-        assertThat(result.role(0).upperTotal()).isGreaterThan(5);
-        for (int role = 0; role < 2; role++) {
-            double[] gradient = result.role(role).lowerGradient();
+        ActorCriticStep step = new ActorCriticStep(
+                Purpose.TRAINING, 4, UNITS, 0, 0, 0, 0, 0, 0, 0.2, false, new ShuffledUnits(UNITS, 0, 0));
+        BatchResult result =
+                evaluate(x, values.start(), step, new PairActorCriticStep(step, problem.pairs(), BASELINE));
+        assertThat(result.estimate(0).upperTotal()).isGreaterThan(5);
+        for (int estimand = 0; estimand < 2; estimand++) {
+            double[] gradient = result.estimate(estimand).lowerGradient();
             assertThat(VectorMath.maxAbs(gradient)).isZero();
         }
     }
@@ -122,8 +123,8 @@ class CriticOfPairsTest {
         BatchResult.Estimate estimate = evaluate(
                         x,
                         values.start(),
-                        new Role.Preferences(terms(0, 0, 0, false, false), problem.pairs(), 0, problem.stepSize()))
-                .role(0);
+                        new PairLossGradient(terms(0, 0, 0, false, false), problem.pairs(), 0, problem.stepSize()))
+                .estimate(0);
         double[] gradient = new double[x.length];
         PreferencePairs pairs = estimate.pairs();
         double loss = problem.addMeanLoss(new DenseVector(x), pairs, gradient);
@@ -153,8 +154,8 @@ class CriticOfPairsTest {
                 false,
                 List.of(x),
                 List.of(Follower.withValues(theta, phi), Follower.withValues(theta, phi)),
-                List.of(new Role.Preferences(
-                        new Role.Gradient(
+                List.of(new PairLossGradient(
+                        new ValueGradient(
                                 new Units(Purpose.TRAINING, 4, UNITS),
                                 0,
                                 new FollowerPair(0, 1, Coupling.COMMON),

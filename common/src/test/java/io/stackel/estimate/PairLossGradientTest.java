@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class PreferenceUnitsTest {
+class PairLossGradientTest {
 
     private static final double[] X = {0.3, -0.2, 0.5, 1, -1, 0.1};
     private static final double[] OWN = {0.4, 0, -0.6, 0.2, 1, 0};
@@ -31,7 +31,7 @@ class PreferenceUnitsTest {
     @ParameterizedTest(name = "two policies {0}")
     @ValueSource(booleans = {false, true})
     void recordedPairsHaveTheLossAndTheGradientOfTheSums(boolean two) {
-        BatchResult.Estimate estimate = evaluate(role(two, true), 7).role(0);
+        BatchResult.Estimate estimate = evaluate(estimand(two, true), 7).estimate(0);
         PreferencePairs pairs = estimate.pairs();
         assertThat(pairs.size()).isEqualTo(two ? 2 * UNITS : UNITS);
         assertThat(pairs.labels()).containsOnly(0, 1);
@@ -47,8 +47,8 @@ class PreferenceUnitsTest {
 
     @Test
     void chunksOfAnotherLengthDrawTheSamePairs() {
-        PreferencePairs coarse = evaluate(role(true, true), 50).role(0).pairs();
-        PreferencePairs fine = evaluate(role(true, true), 3).role(0).pairs();
+        PreferencePairs coarse = evaluate(estimand(true, true), 50).estimate(0).pairs();
+        PreferencePairs fine = evaluate(estimand(true, true), 3).estimate(0).pairs();
         assertThat(fine.cells()).containsExactly(coarse.cells());
         assertThat(fine.labels()).containsExactly(coarse.labels());
     }
@@ -56,16 +56,17 @@ class PreferenceUnitsTest {
     /** The same trajectories give the same gradients whether they are recorded or not, and other purposes other labels. */
     @Test
     void recordsChangeNothingElse() {
-        BatchResult.Estimate with = evaluate(role(true, true), 7).role(0);
-        BatchResult.Estimate without = evaluate(role(true, false), 7).role(0);
+        BatchResult.Estimate with = evaluate(estimand(true, true), 7).estimate(0);
+        BatchResult.Estimate without = evaluate(estimand(true, false), 7).estimate(0);
         assertThat(without.lowerGradient()).containsExactly(with.lowerGradient());
         assertThat(without.upperStandardError()).isEqualTo(with.upperStandardError());
-        assertThatThrownBy(without::pairs).hasMessage("a role must record preferences for its pairs to be read");
+        assertThatThrownBy(without::pairs).hasMessage("an estimand must record preferences for its pairs to be read");
     }
 
     @Test
     void labelsAreDrawnWithTheirProbability() {
-        PreferencePairs pairs = evaluate(role(false, true, 20_000), 500).role(0).pairs();
+        PreferencePairs pairs =
+                evaluate(estimand(false, true, 20_000), 500).estimate(0).pairs();
         double[] truth = new double[6];
         problem.upperReward(new DenseVector(X), 0, truth);
         double excess = 0;
@@ -86,14 +87,14 @@ class PreferenceUnitsTest {
         assertThat(Arrays.stream(pairs.labels()).distinct().toArray()).hasSize(2);
     }
 
-    private static Role.Preferences role(boolean two, boolean recorded) {
-        return role(two, recorded, UNITS);
+    private static PairLossGradient estimand(boolean two, boolean recorded) {
+        return estimand(two, recorded, UNITS);
     }
 
-    private static Role.Preferences role(boolean two, boolean recorded, long units) {
+    private static PairLossGradient estimand(boolean two, boolean recorded, long units) {
         int first = two ? 0 : 1;
         double weight = two ? 0.5 : 0;
-        Role.Gradient terms = new Role.Gradient(
+        ValueGradient terms = new ValueGradient(
                 new Units(Purpose.TRAINING, 0, units),
                 0,
                 new FollowerPair(first, 1, Coupling.SHARED),
@@ -101,10 +102,10 @@ class PreferenceUnitsTest {
                 Wanted.BOTH,
                 false);
         FinitePreferences problem = SmallProblems.preferences(Map.of("latestStart", 2L, "noise", 0.1));
-        return new Role.Preferences(terms, problem.pairs(), 0.5, recorded ? 1 : 0);
+        return new PairLossGradient(terms, problem.pairs(), 0.5, recorded ? 1 : 0);
     }
 
-    private BatchResult evaluate(Role role, int unitsPerChunk) {
+    private BatchResult evaluate(Estimand estimand, int unitsPerChunk) {
         BatchRequest request = new BatchRequest(
                 5,
                 0,
@@ -116,7 +117,7 @@ class PreferenceUnitsTest {
                 false,
                 List.of(X),
                 List.of(Follower.plain(OWN), Follower.plain(OTHER)),
-                List.of(role));
+                List.of(estimand));
         return RangeSums.merge(
                 source, request, List.of(RangeSums.evaluate(source.open(request), request, 0, request.chunks())));
     }

@@ -28,10 +28,10 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * What chunks of drawn trajectories add up to, against the closed forms: every role, both samplers. Each comparison has
+ * What chunks of drawn trajectories add up to, against the closed forms: every estimand, both samplers. Each comparison has
  * the false-alarm rate of {@link Draws}; the horizon leaves a truncation far below the standard errors.
  */
-class SampledRolesTest {
+class SampledEstimandsTest {
 
     private static final int HORIZON = 60;
     private static final double PENALTY = 2;
@@ -47,7 +47,7 @@ class SampledRolesTest {
     }
 
     /** Two-sided, one-sided, the policy gradient of J + 0.7 U, and the partial gradient. */
-    private static List<Role> gradients(long units) {
+    private static List<Estimand> gradients(long units) {
         return List.of(
                 gradient(0, units, 0, 1, PENALTY, 0.5, 0.5, true),
                 gradient(1, units, 0, 1, PENALTY, 0.5, 0.5, false),
@@ -57,7 +57,7 @@ class SampledRolesTest {
                 gradient(5, units, 1, 1, 0, 0, 1, false));
     }
 
-    private static Role gradient(
+    private static Estimand gradient(
             int stream,
             long units,
             int first,
@@ -66,7 +66,7 @@ class SampledRolesTest {
             double weight1,
             double weight2,
             boolean shared) {
-        return new Role.Gradient(
+        return new ValueGradient(
                 new Units(Purpose.TRAINING, stream, units),
                 0,
                 new FollowerPair(first, second, Coupling.sharedIf(shared)),
@@ -90,14 +90,14 @@ class SampledRolesTest {
     void exactBaselinesBearEveryTraceDecay(double traceDecay) {
         problems().forEach(problem -> {
             Case one = Case.of(problem, tabular(problem), Baselines.EXACT);
-            List<Role> roles = gradients(2_000);
-            Draws plain = Draws.of(problem, one.policy, one.request(1, roles));
-            Draws decayed = Draws.of(problem, one.policy, one.request(traceDecay, roles));
-            requireGradients(one, decayed, roles);
-            for (int i = 0; i < roles.size(); i++) {
-                assertThat(decayed.scalar(i, RoleLayout.LOWER_SQUARE))
-                        .as("less noise in role %d", i)
-                        .isLessThan(plain.scalar(i, RoleLayout.LOWER_SQUARE));
+            List<Estimand> estimands = gradients(2_000);
+            Draws plain = Draws.of(problem, one.policy, one.request(1, estimands));
+            Draws decayed = Draws.of(problem, one.policy, one.request(traceDecay, estimands));
+            requireGradients(one, decayed, estimands);
+            for (int i = 0; i < estimands.size(); i++) {
+                assertThat(decayed.scalar(i, EstimandLayout.LOWER_SQUARE))
+                        .as("less noise in estimand %d", i)
+                        .isLessThan(plain.scalar(i, EstimandLayout.LOWER_SQUARE));
             }
         });
     }
@@ -115,15 +115,15 @@ class SampledRolesTest {
         requireGradients(Case.of(problem, policy, Baselines.EXACT), problem, gradients(1_500));
     }
 
-    private static void requireGradients(Case one, TrajectoryProblem sampled, List<Role> roles) {
-        requireGradients(one, Draws.of(sampled, one.policy, one.request(1, roles)), roles);
+    private static void requireGradients(Case one, TrajectoryProblem sampled, List<Estimand> estimands) {
+        requireGradients(one, Draws.of(sampled, one.policy, one.request(1, estimands)), estimands);
     }
 
-    private static void requireGradients(Case one, Draws draws, List<Role> roles) {
-        for (int i = 0; i < roles.size(); i++) {
-            Role.Gradient role = (Role.Gradient) roles.get(i);
-            draws.requireUpper(i, one.upperGradient(role));
-            draws.requireLower(i, one.lowerGradient(role));
+    private static void requireGradients(Case one, Draws draws, List<Estimand> estimands) {
+        for (int i = 0; i < estimands.size(); i++) {
+            ValueGradient estimand = (ValueGradient) estimands.get(i);
+            draws.requireUpper(i, one.upperGradient(estimand));
+            draws.requireLower(i, one.lowerGradient(estimand));
         }
     }
 
@@ -161,15 +161,15 @@ class SampledRolesTest {
                 });
     }
 
-    private static Role bellman(int stream, StateDistribution states) {
-        return new Role.Bellman(Purpose.TRAINING, stream, 5_000, 0, 0, 1, states);
+    private static Estimand bellman(int stream, StateDistribution states) {
+        return new BellmanPenalty(Purpose.TRAINING, stream, 5_000, 0, 0, 1, states);
     }
 
-    private static void requireBellman(Draws draws, int role, Case one, double[] nu) {
+    private static void requireBellman(Draws draws, int estimand, Case one, double[] nu) {
         Gradients exact =
                 one.point.bellmanPenalty(one.values.get(1), one.best, nu).gradients();
-        draws.requireUpper(role, exact.inUpper());
-        draws.requireLower(role, exact.inLower());
+        draws.requireUpper(estimand, exact.inUpper());
+        draws.requireLower(estimand, exact.inLower());
     }
 
     @ParameterizedTest
@@ -177,8 +177,8 @@ class SampledRolesTest {
     void hpgdAtTheBestResponseIsTheHypergradient(Baselines baselines) {
         problems().forEach(problem -> {
             Case one = Case.of(problem, tabular(problem), baselines).withBestResponse();
-            Role role = new Role.Hpgd(Purpose.TRAINING, 0, 10_000, 0, 0);
-            Draws draws = Draws.of(problem, one.policy, one.request(1, List.of(role)));
+            Estimand estimand = new AdvantageGradient(Purpose.TRAINING, 0, 10_000, 0, 0);
+            Draws draws = Draws.of(problem, one.policy, one.request(1, List.of(estimand)));
             draws.requireUpper(
                     0, one.withoutTerm(1, one.point.hypergradient(one.best).gradient()));
         });
@@ -188,11 +188,10 @@ class SampledRolesTest {
     @MethodSource("problems")
     void returns(FiniteProblem problem) {
         Case one = Case.of(problem, tabular(problem), Baselines.NONE);
-        List<Role> roles = List.of(
-                new Role.Returns(Purpose.EVALUATION, 0, 3_000, 0, 0),
-                new Role.Returns(Purpose.EVALUATION, 1, 3_000, 0, 1));
+        List<Estimand> estimands = List.of(
+                new Returns(Purpose.EVALUATION, 0, 3_000, 0, 0), new Returns(Purpose.EVALUATION, 1, 3_000, 0, 1));
         for (TrajectoryProblem sampled : List.of(problem, new SampleOnly(problem))) {
-            Draws draws = Draws.of(sampled, one.policy, one.request(1, roles));
+            Draws draws = Draws.of(sampled, one.policy, one.request(1, estimands));
             for (int i = 0; i < 2; i++) {
                 PolicyValues exact = one.values.get(i);
                 draws.requireReturns(i, exact.upperReturn(), exact.followerValue());
@@ -257,21 +256,23 @@ class SampledRolesTest {
             return withFollowers(best.logPolicy(), near);
         }
 
-        BatchRequest request(double traceDecay, List<Role> roles) {
+        BatchRequest request(double traceDecay, List<Estimand> estimands) {
             return new BatchRequest(
-                    7, 0, 0, 0, HORIZON, 1000, traceDecay, true, List.of(upper.values()), followers, roles);
+                    7, 0, 0, 0, HORIZON, 1000, traceDecay, true, List.of(upper.values()), followers, estimands);
         }
 
-        double[] upperGradient(Role.Gradient role) {
-            PolicyValues first = values.get(role.first());
-            PolicyValues second = values.get(role.second());
+        double[] upperGradient(ValueGradient estimand) {
+            PolicyValues first = values.get(estimand.first());
+            PolicyValues second = values.get(estimand.second());
             double[] total = VectorMath.scaled(
-                    role.scale(), point.followerGradients(first).inUpper());
-            VectorMath.addScaled(-role.scale(), point.followerGradients(second).inUpper(), total);
-            VectorMath.addScaled(role.firstWeight(), point.upperGradients(first).inUpper(), total);
+                    estimand.scale(), point.followerGradients(first).inUpper());
             VectorMath.addScaled(
-                    role.secondWeight(), point.upperGradients(second).inUpper(), total);
-            return withoutTerm(role.firstWeight() + role.secondWeight(), total);
+                    -estimand.scale(), point.followerGradients(second).inUpper(), total);
+            VectorMath.addScaled(
+                    estimand.firstWeight(), point.upperGradients(first).inUpper(), total);
+            VectorMath.addScaled(
+                    estimand.secondWeight(), point.upperGradients(second).inUpper(), total);
+            return withoutTerm(estimand.firstWeight() + estimand.secondWeight(), total);
         }
 
         double[] withoutTerm(double weight, double[] gradient) {
@@ -283,14 +284,14 @@ class SampledRolesTest {
         }
 
         /** Through the scores of the policy: the rows of exact gradients in logits weigh them. */
-        double[] lowerGradient(Role.Gradient role) {
-            PolicyValues second = values.get(role.second());
+        double[] lowerGradient(ValueGradient estimand) {
+            PolicyValues second = values.get(estimand.second());
             Gradients follower = point.followerGradients(second);
-            double[] weights = VectorMath.scaled(-role.scale(), follower.inLower());
+            double[] weights = VectorMath.scaled(-estimand.scale(), follower.inLower());
             VectorMath.addScaled(
-                    role.secondWeight(), point.upperGradients(second).inLower(), weights);
+                    estimand.secondWeight(), point.upperGradients(second).inLower(), weights);
             double[] gradient = new double[policy.parameters()];
-            double[] theta = followers.get(role.second()).parameters();
+            double[] theta = followers.get(estimand.second()).parameters();
             for (int s = 0; s < problem.states(); s++) {
                 double[] observation = PolicyTable.observation(problem, policy, s);
                 policy.addScores(theta, observation, second.policy(), weights, s * problem.actions(), gradient);

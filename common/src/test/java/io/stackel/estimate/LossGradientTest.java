@@ -15,18 +15,18 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Blocks as units, against sums over rows written out. */
-class BlockUnitsTest {
+class LossGradientTest {
 
     private static final DataProblem PROBLEM = new SmallRidge("");
     private static final double[] X = {0.3, -1, 0.5};
     private static final double[] FIRST = {1, 0.2, -0.7};
     private static final double[] SECOND = {0.9, 0.1, -0.5};
 
-    private static Role.Loss loss(boolean validation, int[] blocks, Role.Term... terms) {
-        return new Role.Loss(Purpose.TRAINING, 0, validation, blocks, List.of(terms), Wanted.LOWER);
+    private static LossGradient loss(boolean validation, int[] blocks, LossTerm... terms) {
+        return new LossGradient(Purpose.TRAINING, 0, validation, blocks, List.of(terms), Wanted.LOWER);
     }
 
-    private static BatchRequest request(Role... roles) {
+    private static BatchRequest request(Estimand... estimands) {
         return new BatchRequest(
                 1,
                 0,
@@ -38,7 +38,7 @@ class BlockUnitsTest {
                 true,
                 List.of(X),
                 List.of(Follower.plain(FIRST), Follower.plain(SECOND)),
-                List.of(roles));
+                List.of(estimands));
     }
 
     private static BatchResult evaluate(BatchRequest request, long... boundaries) {
@@ -60,27 +60,27 @@ class BlockUnitsTest {
 
     @Test
     void theMeanOverAllBlocksIsTheMeanOverTheRows() {
-        BatchResult result = evaluate(request(loss(false, new int[] {0, 1}, new Role.Term(0, 0, 1))), 0, 2);
+        BatchResult result = evaluate(request(loss(false, new int[] {0, 1}, new LossTerm(0, 0, 1))), 0, 2);
         double[] value = new double[1];
         double[] wanted = mean(0, FIRST, value);
         double loss = value[0];
         VectorMath.addScaled(1, mean(1, FIRST, value), wanted);
         loss += value[0];
         for (int j = 0; j < 3; j++) {
-            assertThat(result.role(0).lowerGradient()[j]).isCloseTo(wanted[j] / 2, within(1e-14));
+            assertThat(result.estimate(0).lowerGradient()[j]).isCloseTo(wanted[j] / 2, within(1e-14));
         }
-        assertThat(result.role(0).lowerReturn()).isCloseTo(-loss / 2, within(1e-14));
+        assertThat(result.estimate(0).lowerReturn()).isCloseTo(-loss / 2, within(1e-14));
         assertThat(result.steps()).isEqualTo(2 * SmallRidge.ROWS);
     }
 
     @Test
     void aDifferenceOfTwoPointsIsFormedRowByRow() {
-        Role.Loss difference = loss(false, new int[] {1}, new Role.Term(0, 0, 0.5), new Role.Term(0, 1, -2));
+        LossGradient difference = loss(false, new int[] {1}, new LossTerm(0, 0, 0.5), new LossTerm(0, 1, -2));
         BatchResult result = evaluate(request(difference), 0, 1);
         double[] wanted = VectorMath.scaled(0.5, mean(1, FIRST, new double[1]));
         VectorMath.addScaled(-2, mean(1, SECOND, new double[1]), wanted);
         for (int j = 0; j < 3; j++) {
-            assertThat(result.role(0).lowerGradient()[j]).isCloseTo(wanted[j], within(1e-14));
+            assertThat(result.estimate(0).lowerGradient()[j]).isCloseTo(wanted[j], within(1e-14));
         }
         assertThat(result.steps()).isEqualTo(2 * SmallRidge.ROWS);
     }
@@ -88,19 +88,20 @@ class BlockUnitsTest {
     @ParameterizedTest
     @ValueSource(booleans = {false, true})
     void rangesGiveTheSameBits(boolean withDifference) {
-        List<Role> roles = new ArrayList<>();
-        roles.add(loss(false, new int[] {0, 1}, new Role.Term(0, 0, 1)));
-        roles.add(loss(true, new int[] {0}, new Role.Term(0, 1, 1)));
+        List<Estimand> estimands = new ArrayList<>();
+        estimands.add(loss(false, new int[] {0, 1}, new LossTerm(0, 0, 1)));
+        estimands.add(loss(true, new int[] {0}, new LossTerm(0, 1, 1)));
         if (withDifference) {
-            roles.add(loss(false, new int[] {0, 1}, new Role.Term(0, 0, 1), new Role.Term(0, 1, -1)));
+            estimands.add(loss(false, new int[] {0, 1}, new LossTerm(0, 0, 1), new LossTerm(0, 1, -1)));
         }
-        BatchRequest request = request(roles.toArray(Role[]::new));
+        BatchRequest request = request(estimands.toArray(Estimand[]::new));
         BatchResult whole = evaluate(request, 0, 2);
         BatchResult cut = evaluate(request, 0, 1, 2);
-        for (int i = 0; i < roles.size(); i++) {
-            assertThat(cut.role(i).lowerGradient())
-                    .containsExactly(whole.role(i).lowerGradient());
-            assertThat(cut.role(i).lowerStandardError()).isEqualTo(whole.role(i).lowerStandardError());
+        for (int i = 0; i < estimands.size(); i++) {
+            assertThat(cut.estimate(i).lowerGradient())
+                    .containsExactly(whole.estimate(i).lowerGradient());
+            assertThat(cut.estimate(i).lowerStandardError())
+                    .isEqualTo(whole.estimate(i).lowerStandardError());
         }
         assertThat(cut.steps()).isEqualTo(whole.steps());
     }
