@@ -77,11 +77,6 @@ final class ActorCriticLower implements LowerSolver {
     }
 
     @Override
-    public boolean countsTransitions() {
-        return false;
-    }
-
-    @Override
     public SortedMap<String, Tensor> init(double[] upper) {
         SortedMap<String, Tensor> tensors = new TreeMap<>();
         double[] theta = frame.setup().policy().uniform();

@@ -3,6 +3,7 @@ package io.stackel.algorithm;
 import io.stackel.problem.DataProblem;
 import io.stackel.random.Purpose;
 import io.stackel.random.RandomStream;
+import java.util.Optional;
 
 /**
  * What an algorithm is given for a problem that fits a model to data. Units are blocks of rows, samples are
@@ -14,6 +15,11 @@ import io.stackel.random.RandomStream;
 public record DataSetup(
         DataProblem problem, long seed, Setup.UpperRule upper, Setup.LowerRule lower, boolean diagonalMoments)
         implements ProblemSetup {
+
+    @Override
+    public Optional<DataSetup> data() {
+        return Optional.of(this);
+    }
 
     /** Where the lower variable starts. */
     public double[] lowerStart() {

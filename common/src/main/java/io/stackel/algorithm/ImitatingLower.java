@@ -51,11 +51,6 @@ record ImitatingLower(Frame frame, FiniteInverse problem, FollowerSolver best, d
     }
 
     @Override
-    public boolean countsTransitions() {
-        return best.countsTransitions();
-    }
-
-    @Override
     public SortedMap<String, Tensor> init(double[] upper) {
         SortedMap<String, Tensor> tensors = best.init(upper);
         double[] start = ((Tensor.Real) tensors.get(LowerSolver.name("lower", 0, 0))).values();

@@ -19,6 +19,10 @@ import java.util.List;
  */
 record Independent(long units, boolean counted) implements Method {
 
+    static Independent of(Setup setup) {
+        return new Independent(setup.upper().units(), setup.countsTransitions());
+    }
+
     @Override
     public List<Target> targets() {
         return List.of(Target.BEST_RESPONSE);

@@ -25,9 +25,6 @@ interface LowerSolver {
     /** The number of inner batches before each outer batch. */
     int innerBatches();
 
-    /** Whether the outer batch's transitions are of use. */
-    boolean countsTransitions();
-
     /** The tensors at the start. */
     SortedMap<String, Tensor> init(double[] upper);
 

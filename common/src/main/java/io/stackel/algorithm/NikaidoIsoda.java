@@ -8,7 +8,6 @@ import io.stackel.exact.ZeroSumPoint;
 import io.stackel.exact.ZeroSumProfile;
 import io.stackel.math.Tensor;
 import io.stackel.optim.MirrorStep;
-import io.stackel.policy.TwoPlayerSoftmax;
 import io.stackel.random.Purpose;
 import java.util.Collections;
 import java.util.List;
@@ -33,16 +32,9 @@ import java.util.TreeMap;
  * @param shared whether the three profiles share their trajectories
  * @param units of the outer batch
  * @param policy (p, q)
- * @param family the parameters' meaning
  * @param solver that tracks (b1, q) and (p, b2)
  */
-record NikaidoIsoda(
-        double penaltyWeight,
-        boolean shared,
-        long units,
-        PenalisedPolicy policy,
-        TwoPlayerSoftmax family,
-        ZeroSumLower solver)
+record NikaidoIsoda(double penaltyWeight, boolean shared, long units, PenalisedPolicy policy, ZeroSumLower solver)
         implements Method {
 
     /** The targets of both responses. */
@@ -74,7 +66,7 @@ record NikaidoIsoda(
                 SECOND,
                 shared,
                 penaltyWeight,
-                solver.countsTransitions()));
+                solver.setup().countsTransitions()));
     }
 
     @Override
@@ -101,9 +93,10 @@ record NikaidoIsoda(
         ZeroSumProfile own = profile(point, theta);
         double[] first = solver.follower(state, FIRST, context).parameters();
         double[] second = solver.follower(state, SECOND, context).parameters();
-        double[] scaled = family.both(
-                scaled(own.first(), profile(point, second).first()),
-                scaled(own.second(), profile(point, first).second()));
+        double[] scaled = solver.policy()
+                .both(
+                        scaled(own.first(), profile(point, second).first()),
+                        scaled(own.second(), profile(point, first).second()));
         for (int i = 0; i < scaled.length; i++) {
             scaled[i] /= frame.setup().problem().entropyWeight();
         }
@@ -115,7 +108,7 @@ record NikaidoIsoda(
     }
 
     private ZeroSumProfile profile(ZeroSumPoint point, double[] theta) {
-        return point.profile(family.playersLogs(theta));
+        return point.profile(solver.policy().playersLogs(theta));
     }
 
     /** Q against the other's best response, and the designer's advantage against the other's own policy in its weight. */

@@ -44,11 +44,6 @@ final class PlannedLower implements FollowerSolver {
     }
 
     @Override
-    public boolean countsTransitions() {
-        return false;
-    }
-
-    @Override
     public List<Estimand> estimands() {
         return List.of();
     }

@@ -80,7 +80,7 @@ final class PreferenceOpening implements Algorithm {
                 FollowerPair.alone(0),
                 Combination.upperObjective(),
                 Wanted.NEITHER,
-                solver.countsTransitions());
+                frame.setup().countsTransitions());
         return new PairLossGradient(terms, problem.pairs(), 0, problem.stepSize());
     }
 

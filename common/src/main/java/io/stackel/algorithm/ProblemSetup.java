@@ -3,9 +3,20 @@ package io.stackel.algorithm;
 import io.stackel.problem.Problem;
 import io.stackel.random.Purpose;
 import io.stackel.random.RandomStream;
+import java.util.Optional;
 
 /** What every algorithm is given, whatever its problem's lower level is. */
 public sealed interface ProblemSetup permits Setup, DataSetup {
+
+    /** The same setup for a problem that samples trajectories. */
+    default Optional<Setup> trajectories() {
+        return Optional.empty();
+    }
+
+    /** The same setup for a problem that fits a model to data. */
+    default Optional<DataSetup> data() {
+        return Optional.empty();
+    }
 
     /** The problem. */
     Problem problem();

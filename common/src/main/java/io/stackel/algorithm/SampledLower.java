@@ -109,11 +109,6 @@ final class SampledLower implements FollowerSolver {
     }
 
     @Override
-    public boolean countsTransitions() {
-        return counted.isPresent();
-    }
-
-    @Override
     public SortedMap<String, Tensor> init(double[] upper) {
         SortedMap<String, Tensor> tensors = new TreeMap<>();
         double[] uniform = frame.setup().policy().uniform();

@@ -43,6 +43,18 @@ public record Setup(
         this(problem, policy, seed, upper, lower, sampling, Optional.empty());
     }
 
+    @Override
+    public Optional<Setup> trajectories() {
+        return Optional.of(this);
+    }
+
+    /** Whether transitions are counted, from which the lower level learns. */
+    boolean countsTransitions() {
+        return !lower.planned()
+                && problem.tables().isPresent()
+                && (lower.step() == LowerStep.NATURAL || sampling.fittedBaselines());
+    }
+
     /** What executors evaluate chunks with. */
     public ChunkEvaluator.Source source() {
         return new ChunkEvaluator.Source(problem, policy, critic.map(CriticRule::values));

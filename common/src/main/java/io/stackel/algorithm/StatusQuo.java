@@ -88,7 +88,7 @@ public final class StatusQuo implements Evaluation {
                 setup.sampling(),
                 setup.critic());
         Frame frame = new Frame(one, Purpose.STATUS_QUO);
-        return new TwoLevel(frame, new LowerOnly(), Algorithms.solver(frame, List.of(Target.BEST_RESPONSE)));
+        return new TwoLevel(frame, new LowerOnly(), LowerLevels.of(frame, List.of(Target.BEST_RESPONSE)));
     }
 
     private Optional<State> learnt(Algorithm lower, Watch watch) {

@@ -4,6 +4,7 @@ import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.Estimand;
 import io.stackel.estimate.Returns;
 import io.stackel.math.VectorMath;
+import io.stackel.problem.Settings;
 import io.stackel.random.Purpose;
 import java.util.List;
 import java.util.TreeMap;
@@ -23,6 +24,10 @@ import org.apache.spark.ml.linalg.DenseVector;
  * @param units trajectories at each point
  */
 record ZeroOrder(double radius, long units) implements Method {
+
+    static ZeroOrder of(Setup setup, Settings settings) {
+        return new ZeroOrder(settings.real("radius"), setup.upper().units());
+    }
 
     @Override
     public List<Target> targets() {

@@ -74,6 +74,15 @@ final class ZeroSumLower implements LowerSolver {
         }
     }
 
+    Setup setup() {
+        return frame.setup();
+    }
+
+    /** What the parameters of a profile mean. */
+    TwoPlayerSoftmax policy() {
+        return policy;
+    }
+
     @Override
     public List<Target> targets() {
         return targets;
@@ -98,11 +107,6 @@ final class ZeroSumLower implements LowerSolver {
     @Override
     public int innerBatches() {
         return rule.planned() ? 0 : rule.innerSteps();
-    }
-
-    @Override
-    public boolean countsTransitions() {
-        return !rule.planned();
     }
 
     @Override

@@ -2,6 +2,7 @@ package io.stackel.problem;
 
 import io.stackel.random.RandomStream;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedMap;
 import org.apache.spark.ml.linalg.DenseVector;
 
@@ -18,6 +19,16 @@ import org.apache.spark.ml.linalg.DenseVector;
  * of a network, it allocates once a block.
  */
 public non-sealed interface DataProblem extends Problem {
+
+    @Override
+    default Optional<DataProblem> data() {
+        return Optional.of(this);
+    }
+
+    /** The same problem where its lower objective is quadratic in w. */
+    default Optional<QuadraticLower> quadratic() {
+        return Optional.empty();
+    }
 
     /** The length n of the lower variable w. */
     int lowerSize();

@@ -1,5 +1,6 @@
 package io.stackel.problem;
 
+import java.util.Optional;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
@@ -18,6 +19,16 @@ import org.apache.spark.ml.linalg.DenseVector;
  * reward is zero where x starts.
  */
 public interface PreferenceProblem extends TrajectoryProblem {
+
+    @Override
+    default Optional<PreferenceProblem> preferences() {
+        return Optional.of(this);
+    }
+
+    /** The same problem where its tables are known. */
+    default Optional<FinitePreferences> finitePreferences() {
+        return Optional.empty();
+    }
 
     /** How pairs are cut and labelled. */
     PairRule pairs();

@@ -1,6 +1,7 @@
 package io.stackel.problem;
 
 import io.stackel.random.RandomStream;
+import java.util.Optional;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
@@ -9,6 +10,16 @@ import org.apache.spark.ml.linalg.DenseVector;
  * <p>An instance is immutable after construction: the threads of an executor share one.
  */
 public sealed interface Problem permits TrajectoryProblem, DataProblem {
+
+    /** The same problem where its lower level samples trajectories. */
+    default Optional<TrajectoryProblem> trajectories() {
+        return Optional.empty();
+    }
+
+    /** The same problem where its lower level fits a model to data. */
+    default Optional<DataProblem> data() {
+        return Optional.empty();
+    }
 
     /** The number m of upper variables. */
     int upperSize();

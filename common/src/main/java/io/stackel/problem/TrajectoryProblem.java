@@ -55,6 +55,26 @@ public non-sealed interface TrajectoryProblem extends Problem {
         return Optional.empty();
     }
 
+    /** The same problem where its upper objective is the loss on labelled pairs. */
+    default Optional<PreferenceProblem> preferences() {
+        return Optional.empty();
+    }
+
+    /** The same problem where its upper objective is the likelihood of experts. */
+    default Optional<InverseProblem> inverse() {
+        return Optional.empty();
+    }
+
+    /** The same problem where its lower level is a zero-sum game of two players. */
+    default Optional<ZeroSumProblem> zeroSum() {
+        return Optional.empty();
+    }
+
+    @Override
+    default Optional<TrajectoryProblem> trajectories() {
+        return Optional.of(this);
+    }
+
     /** Where the upper variable enters, so that estimators skip what is zero by construction; by default everywhere. */
     default Dependence dependence() {
         return new Dependence(true, true, true, false);

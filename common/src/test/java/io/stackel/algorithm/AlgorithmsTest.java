@@ -23,9 +23,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class AlgorithmsTest {
 
     private static final Map<String, Object> SIGMA = Map.of("sigma", 0.1);
+    private static final String NO_TABLES = " needs a finite problem, with tables, but this one can only be sampled;";
     private static final String SAMPLES_ALONE =
-            " needs a finite problem, with tables, but this one can only be sampled;"
-                    + " use first-order, pbrl or independent with lower.solver: sampled and lower.optimizer: adam";
+            NO_TABLES + " use first-order, pbrl or independent with lower.solver: sampled and lower.optimizer: adam";
 
     private final FiniteProblem problem = SmallProblems.rewardDesign();
     private final SampleOnly sampled = new SampleOnly(problem);
@@ -62,8 +62,9 @@ class AlgorithmsTest {
                 SIGMA,
                 "lower.optimizer: natural" + SAMPLES_ALONE);
         Setup adam = Setups.of(sampled, Setups.ADAM, false);
-        requireRefused("hpgd", adam, Map.of(), "hpgd" + SAMPLES_ALONE);
-        requireRefused("exact", adam, Map.of(), "exact" + SAMPLES_ALONE);
+        String others = NO_TABLES + " use first-order, pbrl, independent, lower or zero-order";
+        requireRefused("hpgd", adam, Map.of(), "hpgd" + others);
+        requireRefused("exact", adam, Map.of(), "exact" + others);
         requireRefused(
                 "pbrl",
                 adam,
@@ -94,7 +95,8 @@ class AlgorithmsTest {
                 setup,
                 given,
                 name
-                        + " needs problem.entropyWeight above 0, where the best response is unique and smooth, but it is 0.0");
+                        + " needs problem.entropyWeight above 0, where the best response is unique and smooth, but it is 0.0;"
+                        + " use pbrl, independent, lower or zero-order");
     }
 
     @Test

@@ -262,8 +262,8 @@ class DataTwoLevelTest {
         assertThatThrownBy(() -> algorithm(name, setup(PROBLEM, 1, 1, 1), Map.of()))
                 .isInstanceOf(MisfitException.class)
                 .hasMessage(name
-                        + " needs a problem that samples trajectories, but this one fits a model to data; use first-order,"
-                        + " f2sa, pbrl or, with a quadratic lower level, exact");
+                        + " needs a problem that samples trajectories, but this one fits a model to data; use"
+                        + " first-order, f2sa, pbrl or exact");
     }
 
     @Test
@@ -272,7 +272,7 @@ class DataTwoLevelTest {
         assertThatThrownBy(() -> algorithm("exact", setup(logistic, 1, 1, 1), Map.of()))
                 .hasMessageContaining("exact needs a lower level that is quadratic in w");
         assertThatThrownBy(() -> algorithm("pbrl", setup(PROBLEM, 1, 1, 1), Map.of("sigma", 1.0, "penalty", "bellman")))
-                .hasMessageContaining("algorithm.penalty: bellman needs states and actions");
+                .hasMessageContaining("algorithm.penalty: bellman needs a problem that samples trajectories");
         DataSetup given = setup(PROBLEM, 1, 1, 1);
         for (Setup.LowerRule rule : List.of(Setups.PLANNED, Setups.NATURAL)) {
             DataSetup changed = new DataSetup(PROBLEM, 1, given.upper(), rule, false);
@@ -288,8 +288,8 @@ class DataTwoLevelTest {
         Setup setup = Setups.of(SmallProblems.rewardDesign(), Setups.NATURAL, false);
         assertThatThrownBy(() -> Setups.algorithm("f2sa", setup, Map.of()))
                 .hasMessage("f2sa needs a problem that fits a model to data, but this one samples trajectories; use"
-                        + " first-order or pbrl");
+                        + " first-order, pbrl, independent, lower, hpgd, exact or zero-order");
         assertThatThrownBy(() -> Setups.algorithm("pbrl", setup, Map.of("sigma", 1.0, "rampIterations", 3L)))
-                .hasMessageContaining("algorithm.rampIterations needs a problem with data");
+                .hasMessageContaining("algorithm.rampIterations needs a problem that fits a model to data");
     }
 }

@@ -37,15 +37,15 @@ class InverseAlgorithmsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "pbrl | algorithm.name | pbrl penalises the policy that first-order with sides: one already tracks; use"
-                        + " feature-matching, first-order with sides: one, or exact",
-                "independent | algorithm.name | independent follows the gradient of the upper objective in x alone, but here"
-                        + " x enters through the policy; use feature-matching, first-order with sides: one, or exact",
-                "zero-order | algorithm.name | zero-order takes the upper objective for a return, but that of this problem is"
-                        + " the likelihood of experts; use feature-matching, first-order with sides: one, or exact",
-                "first-order | algorithm.sides | algorithm.sides: two needs an upper objective that is bounded over policies,"
-                        + " but minus a log-likelihood has no upper bound: what minimises J* - J - sigma f need not exist; use"
-                        + " algorithm.sides: one"
+                "pbrl | algorithm.name | pbrl needs an upper objective that is a return, but that of this problem is"
+                        + " the likelihood of experts; use first-order, feature-matching or exact",
+                "independent | algorithm.name | independent needs an upper objective that is a return, but that of"
+                        + " this problem is the likelihood of experts; use first-order, feature-matching or exact",
+                "zero-order | algorithm.name | zero-order needs an upper objective that is a return, but that of this"
+                        + " problem is the likelihood of experts; use first-order, feature-matching or exact",
+                "first-order | algorithm.sides | algorithm.sides: two needs an upper objective that is bounded over"
+                        + " policies, or what minimises J* - J - sigma f need not exist, but minus the log-likelihood"
+                        + " of experts has no upper bound; use algorithm.sides: one"
             })
     void whatCannotLearnFromExpertsIsRefused(String name, String key, String reason) {
         Setup setup = Setups.of(problem, Setups.PLANNED, false);
@@ -60,9 +60,9 @@ class InverseAlgorithmsTest {
     void theClosedFormIsRefusedWithoutExperts() {
         Setup returns = Setups.of(SmallProblems.rewardDesign(), Setups.PLANNED, false);
         assertThatThrownBy(() -> Setups.algorithm("feature-matching", returns, Map.of()))
-                .hasMessage(
-                        "feature-matching needs a problem of inverse reinforcement learning, whose upper objective is"
-                                + " the likelihood of experts; use first-order or pbrl");
+                .hasMessage("feature-matching needs an upper objective that is the likelihood of experts, but that of"
+                        + " this problem is a return; use first-order, pbrl, independent, lower, hpgd, exact"
+                        + " or zero-order");
     }
 
     @Test

@@ -109,7 +109,7 @@ class MethodGradientTest {
     @MethodSource("problems")
     void exactIsTheHypergradient(FiniteProblem problem) {
         Scene scene = Scene.of(problem, false);
-        Scene.Answer answer = scene.first(new ExactGradient(problem));
+        Scene.Answer answer = scene.first(Exact.onTables(problem, 1e-12));
         assertThat(scene.withTerm(answer.gradient.values()))
                 .usingComparatorWithPrecision(1e-9)
                 .containsExactly(scene.point.hypergradient(scene.best(0)).gradient());

@@ -75,9 +75,8 @@ class TaskInverseAlgorithmsTest {
     void whatDoesNotFitIsRefused() {
         Setup setup = setup(SmallProblems.taskInverse(Map.of("steps", 30L)));
         assertThatThrownBy(() -> Setups.algorithm("exact", setup, Map.of()))
-                .hasMessage(
-                        "exact needs a world with tables, but the problem is a control task, which can only be sampled;"
-                                + " use feature-matching");
+                .hasMessage("exact needs a finite problem, with tables, but this one can only be sampled; use"
+                        + " feature-matching");
         assertThatThrownBy(() -> Setups.algorithm(
                         "feature-matching", setup(SmallProblems.taskInverse(Map.of("steps", 31L))), Map.of()))
                 .hasMessage("sampling.horizon must be the problem.steps after which experts are cut, 31, but was 30");

@@ -126,7 +126,7 @@ class TaskPreferenceAlgorithmsTest {
         Map<String, Object> given = name.equals("pbrl") ? Map.of("sigma", 0.5) : Map.of();
         assertThatThrownBy(() -> Setups.algorithm(name, setup, given))
                 .hasMessage(name
-                        + " needs a world with tables, but the problem is a control task, which can only be sampled;"
-                        + " use first-order with sampling.baseline: fitted, alternating or true-reward");
+                        + " needs a finite problem, with tables, but this one can only be sampled; use first-order,"
+                        + " alternating or true-reward");
     }
 }

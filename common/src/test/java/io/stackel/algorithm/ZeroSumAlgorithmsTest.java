@@ -46,12 +46,10 @@ class ZeroSumAlgorithmsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "first-order | first-order perturbs the one objective that a follower maximises, but the lower level of this"
-                        + " problem is a zero-sum game of two players, whose equilibrium maximises nothing; use pbrl with"
-                        + " penalty: nikaido-isoda, exact, independent or zero-order",
-                "hpgd | hpgd needs the advantages of one follower's best response, but the lower level of this problem is a"
-                        + " zero-sum game of two players; use pbrl with penalty: nikaido-isoda, exact, independent or"
-                        + " zero-order"
+                "first-order | first-order needs a lower level of one follower, but that of this problem is a"
+                        + " zero-sum game of two players; use pbrl, independent, exact or zero-order",
+                "hpgd | hpgd needs a lower level of one follower, but that of this problem is a zero-sum game of two"
+                        + " players; use pbrl, independent, exact or zero-order"
             })
     void algorithmsForOneFollowerAreRefusedByName(String name, String reason) {
         assertThatThrownBy(() -> Setups.algorithm(name, planned, Map.of()))
@@ -66,12 +64,12 @@ class ZeroSumAlgorithmsTest {
         requireRefused(
                 planned,
                 Map.of("sigma", 0.1, "penalty", "value"),
-                "algorithm.penalty: value measures one follower, but the lower level of this problem is a zero-sum game of"
-                        + " two players; use algorithm.penalty: nikaido-isoda");
+                "algorithm.penalty: value needs a lower level of one follower, but that of this problem is a zero-sum"
+                        + " game of two players; use algorithm.penalty: nikaido-isoda");
         requireRefused(
                 Setups.of(SmallProblems.rewardDesign(), Setups.PLANNED, false),
                 PENALTY,
-                "algorithm.penalty: nikaido-isoda measures two players of a zero-sum game, but the lower level of this"
+                "algorithm.penalty: nikaido-isoda needs a zero-sum game of two players, but the lower level of this"
                         + " problem is one follower; use algorithm.penalty: value or bellman");
     }
 
@@ -89,7 +87,8 @@ class ZeroSumAlgorithmsTest {
         requireRefused(
                 Setups.of(hard, Setups.PLANNED, false),
                 PENALTY,
-                "pbrl needs problem.entropyWeight above 0, where the best response is unique and smooth, but it is 0.0");
+                "pbrl needs problem.entropyWeight above 0, where the best response is unique and smooth, but it is"
+                        + " 0.0");
         requireRefused(
                 planned,
                 with("policyStepSize", 2.0),
@@ -117,8 +116,7 @@ class ZeroSumAlgorithmsTest {
         Frame frame = new Frame(planned);
         ZeroSumLower solver =
                 new ZeroSumLower(frame, game, policy, ZeroSumLower.Tracking.RESPONSES, NikaidoIsoda.RESPONSES);
-        NikaidoIsoda method =
-                new NikaidoIsoda(3, shared, 6000, Algorithms.penalisedPolicy(settings("adam")), policy, solver);
+        NikaidoIsoda method = new NikaidoIsoda(3, shared, 6000, Algorithms.penalisedPolicy(settings("adam")), solver);
         TwoLevel algorithm = new TwoLevel(frame, method, solver);
         State state = algorithm.init();
         BatchResult result = evaluate(algorithm, state);
@@ -148,8 +146,7 @@ class ZeroSumAlgorithmsTest {
         Frame frame = new Frame(planned);
         ZeroSumLower solver =
                 new ZeroSumLower(frame, game, policy, ZeroSumLower.Tracking.RESPONSES, NikaidoIsoda.RESPONSES);
-        NikaidoIsoda method =
-                new NikaidoIsoda(3, true, 1, Algorithms.penalisedPolicy(settings("natural")), policy, solver);
+        NikaidoIsoda method = new NikaidoIsoda(3, true, 1, Algorithms.penalisedPolicy(settings("natural")), solver);
         TwoLevel algorithm = new TwoLevel(frame, method, solver);
         State state = algorithm.init();
         double[] x = algorithm.upper(state);

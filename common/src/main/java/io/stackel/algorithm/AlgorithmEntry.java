@@ -1,0 +1,141 @@
+package io.stackel.algorithm;
+
+import io.stackel.problem.Parameter;
+import io.stackel.problem.Problem;
+import io.stackel.problem.Settings;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+
+/**
+ * An algorithm that ships with Stackel: what it is called, and what it needs of a problem.
+ *
+ * @param forms what it is on each kind of problem that it can solve
+ * @param conditions what its settings need beyond that
+ */
+record AlgorithmEntry(
+        String name, String summary, List<Parameter> parameters, List<Form> forms, List<Condition> conditions)
+        implements AlgorithmFactory {
+
+    /**
+     * An algorithm on one kind of problem.
+     *
+     * @param needs the kind first, then what else the problem must offer
+     */
+    record Form(List<Need> needs, BiFunction<ProblemSetup, Settings, Algorithm> builder) {
+
+        /** On problems of trajectories. */
+        static Form of(BiFunction<Setup, Settings, Algorithm> builder, Need... needs) {
+            return new Form(
+                    Stream.concat(Stream.of(Need.TRAJECTORIES), Stream.of(needs))
+                            .toList(),
+                    (setup, settings) -> builder.apply(setup.trajectories().orElseThrow(), settings));
+        }
+
+        /** On problems with data. */
+        static Form ofData(BiFunction<DataSetup, Settings, Algorithm> builder, Need... needs) {
+            return new Form(
+                    Stream.concat(Stream.of(Need.DATA), Stream.of(needs)).toList(),
+                    (setup, settings) -> builder.apply(setup.data().orElseThrow(), settings));
+        }
+
+        /** How many needs are met before the first that is not. */
+        int met(Problem problem) {
+            return IntStream.range(0, needs.size())
+                    .filter(i -> !needs.get(i).isMetBy(problem))
+                    .findFirst()
+                    .orElse(needs.size());
+        }
+
+        boolean fits(Problem problem) {
+            return met(problem) == needs.size();
+        }
+    }
+
+    /**
+     * What a setting needs.
+     *
+     * @param key of the algorithm section
+     * @param value that needs it; where it is empty, every value but the default
+     */
+    record Condition(String key, String value, Need need) {
+
+        private boolean concerns(Settings settings, List<Parameter> parameters) {
+            Object given = settings.values().get(key);
+            Object usual = parameters.stream()
+                    .filter(parameter -> parameter.name().equals(key))
+                    .findFirst()
+                    .orElseThrow()
+                    .fallback()
+                    .orElse(null);
+            return value.isEmpty() ? given != null && !given.equals(usual) : value.equals(given);
+        }
+
+        private String who() {
+            return "algorithm." + key + (value.isEmpty() ? "" : ": " + value);
+        }
+    }
+
+    @Override
+    public Optional<String> refusal(Problem problem) {
+        Form nearest = forms.stream()
+                .max(Comparator.comparingInt(form -> form.met(problem)))
+                .orElseThrow();
+        return nearest.fits(problem)
+                ? Optional.empty()
+                : Optional.of(nearest.needs().get(nearest.met(problem)).refusal(name, problem) + instead(problem));
+    }
+
+    /** The other algorithms that run on a problem. */
+    private static String instead(Problem problem) {
+        List<String> others = Algorithms.entries().stream()
+                .filter(entry -> entry.forms.stream().anyMatch(form -> form.fits(problem)))
+                .map(AlgorithmEntry::name)
+                .toList();
+        return others.isEmpty() ? "" : "; use " + either(others);
+    }
+
+    /** Names as in {@code a, b or c}. */
+    private static String either(List<String> names) {
+        int last = names.size() - 1;
+        return last == 0
+                ? names.get(0)
+                : names.subList(0, last).stream().collect(Collectors.joining(", ")) + " or " + names.get(last);
+    }
+
+    @Override
+    public Algorithm create(ProblemSetup setup, Settings settings) {
+        Problem problem = setup.problem();
+        refusal(problem).ifPresent(reason -> {
+            throw new MisfitException("algorithm.name", reason);
+        });
+        for (Condition condition : conditions) {
+            if (condition.concerns(settings, parameters) && !condition.need().isMetBy(problem)) {
+                throw new MisfitException(
+                        "algorithm." + condition.key(),
+                        condition.need().refusal(condition.who(), problem) + remedy(condition, problem));
+            }
+        }
+        Form form = forms.stream().filter(one -> one.fits(problem)).findFirst().orElseThrow();
+        return form.builder().apply(setup, settings);
+    }
+
+    /** The values of a choice that this problem allows. */
+    private String remedy(Condition condition, Problem problem) {
+        List<String> allowed = parameters.stream()
+                .filter(parameter -> parameter.name().equals(condition.key()))
+                .flatMap(parameter -> parameter.choices().stream())
+                .filter(value -> conditions.stream()
+                        .filter(other -> other.key().equals(condition.key())
+                                && other.value().equals(value))
+                        .allMatch(other -> other.need().isMetBy(problem)))
+                .toList();
+        return condition.value().isEmpty() || allowed.isEmpty()
+                ? "; leave it out"
+                : "; use algorithm." + condition.key() + ": " + either(allowed);
+    }
+}

@@ -1,0 +1,129 @@
+package io.stackel.algorithm;
+
+import io.stackel.exact.PreferenceModel;
+import io.stackel.problem.PreferenceProblem;
+import io.stackel.problem.Problem;
+import io.stackel.problem.TrajectoryProblem;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.Predicate;
+
+/** What an algorithm, or one of its settings, may need of a problem. */
+enum Need {
+    TRAJECTORIES(
+            "a problem that samples trajectories",
+            problem -> problem.trajectories().isPresent(),
+            problem -> "this one fits a model to data"),
+    DATA(
+            "a problem that fits a model to data",
+            problem -> problem.data().isPresent(),
+            problem -> "this one samples trajectories"),
+    ONE_FOLLOWER(
+            "a lower level of one follower",
+            problem ->
+                    problem.trajectories().flatMap(TrajectoryProblem::zeroSum).isEmpty(),
+            problem -> "that of this problem is a zero-sum game of two players"),
+    TWO_PLAYERS(
+            "a zero-sum game of two players",
+            problem ->
+                    problem.trajectories().flatMap(TrajectoryProblem::zeroSum).isPresent(),
+            problem -> "the lower level of this problem is one follower"),
+    RETURN(
+            "an upper objective that is a return",
+            problem -> objective(problem).equals(Words.RETURN),
+            problem -> "that of this problem is " + objective(problem)),
+    PAIRS(
+            "an upper objective that is " + Words.PAIRS,
+            problem -> preferences(problem).isPresent(),
+            problem -> "that of this problem is " + objective(problem)),
+    EXPERTS(
+            "an upper objective that is " + Words.EXPERTS,
+            problem -> objective(problem).equals(Words.EXPERTS),
+            problem -> "that of this problem is " + objective(problem)),
+    BOUNDED(
+            "an upper objective that is bounded over policies, or what minimises J* - J - sigma f need not exist",
+            problem -> !objective(problem).equals(Words.EXPERTS),
+            problem -> "minus the log-likelihood of experts has no upper bound"),
+    PLAYED(
+            "the returns of one follower, or pairs that are played by a simulator",
+            problem -> problem.trajectories()
+                    .filter(one -> one.zeroSum().isEmpty() && one.inverse().isEmpty())
+                    .filter(one -> one.preferences().isEmpty() || one.tables().isEmpty())
+                    .isPresent(),
+            problem -> "this problem has neither"),
+    TABLES(
+            "a finite problem, with tables",
+            problem -> problem.trajectories().flatMap(TrajectoryProblem::tables).isPresent(),
+            problem -> "this one can only be sampled"),
+    ENTROPY(
+            "problem.entropyWeight above 0, where the best response is unique and smooth",
+            problem -> entropyWeight(problem) > 0,
+            problem -> "it is " + entropyWeight(problem)),
+    TRUE_REWARD(
+            "the true reward, which labels new pairs",
+            problem ->
+                    preferences(problem).filter(PreferenceProblem::labelsPairs).isPresent(),
+            problem -> "the problem file has none"),
+    NEW_PAIRS(
+            "new pairs of its own policy",
+            problem -> preferences(problem)
+                    .filter(pairs -> pairs.protocol().newPairs() > 0)
+                    .isPresent(),
+            problem -> "problem.newPairs is 0"),
+    FEW_SEGMENTS(
+            "at most " + PreferenceModel.MOST_SEGMENTS + " segments, which it lists",
+            problem -> preferences(problem)
+                    .flatMap(PreferenceProblem::finitePreferences)
+                    .flatMap(PreferenceModel::of)
+                    .isPresent(),
+            problem -> "this problem has more"),
+    QUADRATIC(
+            "a lower level that is quadratic in w, such as ridge regression",
+            problem -> problem.data().flatMap(data -> data.quadratic()).isPresent(),
+            problem -> "that of this problem is not");
+
+    /** Upper objectives as people call them. */
+    private static final class Words {
+        static final String RETURN = "a return";
+        static final String PAIRS = "a loss on pairs of segments";
+        static final String EXPERTS = "the likelihood of experts";
+        static final String ROWS = "a loss on validation rows";
+    }
+
+    private final String words;
+    private final Predicate<Problem> met;
+    private final Function<Problem, String> lack;
+
+    Need(String words, Predicate<Problem> met, Function<Problem, String> lack) {
+        this.words = words;
+        this.met = met;
+        this.lack = lack;
+    }
+
+    /** Whether a problem offers it. */
+    boolean isMetBy(Problem problem) {
+        return met.test(problem);
+    }
+
+    /** What {@code who} needs and what this problem has instead. */
+    String refusal(String who, Problem problem) {
+        return who + " needs " + words + ", but " + lack.apply(problem);
+    }
+
+    private static String objective(Problem problem) {
+        if (problem.data().isPresent()) {
+            return Words.ROWS;
+        }
+        boolean experts =
+                problem.trajectories().flatMap(TrajectoryProblem::inverse).isPresent();
+        return preferences(problem).isPresent() ? Words.PAIRS : experts ? Words.EXPERTS : Words.RETURN;
+    }
+
+    private static Optional<PreferenceProblem> preferences(Problem problem) {
+        return problem.trajectories().flatMap(TrajectoryProblem::preferences);
+    }
+
+    private static double entropyWeight(Problem problem) {
+        return problem.trajectories().map(TrajectoryProblem::entropyWeight).orElse(0.0);
+    }
+}
