@@ -6,7 +6,6 @@ import io.stackel.exact.Objective;
 import io.stackel.math.VectorMath;
 import io.stackel.optim.Projection;
 import io.stackel.problem.DataProblem;
-import io.stackel.problem.QuadraticLower;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.ml.linalg.DenseVector;
@@ -51,7 +50,7 @@ public final class DataEvaluation implements Evaluation {
                 problem.figures(x, model).forEach((key, value) -> figures.put(Evaluation.of(key, name), value));
             }
         });
-        if (problem instanceof QuadraticLower quadratic) {
+        problem.quadratic().ifPresent(quadratic -> {
             ExactFit fit = new ExactFit(quadratic, x);
             Objective exact = fit.hypergradient();
             figures.put(UPPER_OBJECTIVE_AT_BEST_RESPONSE, exact.value());
@@ -59,7 +58,7 @@ public final class DataEvaluation implements Evaluation {
             figures.put(STATIONARITY_GAP, projection.gap(upper, exact.gradient()));
             figures.put(LOWER_GAP, fit.lowerGap(lower));
             others.forEach((name, other) -> figures.put(Evaluation.of(LOWER_GAP, name), fit.lowerGap(other)));
-        }
+        });
         return figures;
     }
 }

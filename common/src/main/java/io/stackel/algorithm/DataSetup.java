@@ -1,5 +1,6 @@
 package io.stackel.algorithm;
 
+import io.stackel.estimate.ChunkEvaluator;
 import io.stackel.problem.DataProblem;
 import io.stackel.random.Purpose;
 import io.stackel.random.RandomStream;
@@ -19,6 +20,11 @@ public record DataSetup(
     @Override
     public Optional<DataSetup> data() {
         return Optional.of(this);
+    }
+
+    @Override
+    public ChunkEvaluator.Source source() {
+        return new ChunkEvaluator.Source(problem);
     }
 
     /** Where the lower variable starts. */

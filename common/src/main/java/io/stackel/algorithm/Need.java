@@ -4,7 +4,6 @@ import io.stackel.exact.PreferenceModel;
 import io.stackel.problem.PreferenceProblem;
 import io.stackel.problem.Problem;
 import io.stackel.problem.TrajectoryProblem;
-import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -20,13 +19,11 @@ enum Need {
             problem -> "this one samples trajectories"),
     ONE_FOLLOWER(
             "a lower level of one follower",
-            problem ->
-                    problem.trajectories().flatMap(TrajectoryProblem::zeroSum).isEmpty(),
+            problem -> problem.zeroSum().isEmpty(),
             problem -> "that of this problem is a zero-sum game of two players"),
     TWO_PLAYERS(
             "a zero-sum game of two players",
-            problem ->
-                    problem.trajectories().flatMap(TrajectoryProblem::zeroSum).isPresent(),
+            problem -> problem.zeroSum().isPresent(),
             problem -> "the lower level of this problem is one follower"),
     RETURN(
             "an upper objective that is a return",
@@ -34,7 +31,7 @@ enum Need {
             problem -> "that of this problem is " + objective(problem)),
     PAIRS(
             "an upper objective that is " + Words.PAIRS,
-            problem -> preferences(problem).isPresent(),
+            problem -> problem.preferences().isPresent(),
             problem -> "that of this problem is " + objective(problem)),
     EXPERTS(
             "an upper objective that is " + Words.EXPERTS,
@@ -53,7 +50,7 @@ enum Need {
             problem -> "this problem has neither"),
     TABLES(
             "a finite problem, with tables",
-            problem -> problem.trajectories().flatMap(TrajectoryProblem::tables).isPresent(),
+            problem -> problem.tables().isPresent(),
             problem -> "this one can only be sampled"),
     ENTROPY(
             "problem.entropyWeight above 0, where the best response is unique and smooth",
@@ -62,24 +59,24 @@ enum Need {
     TRUE_REWARD(
             "the true reward, which labels new pairs",
             problem ->
-                    preferences(problem).filter(PreferenceProblem::labelsPairs).isPresent(),
+                    problem.preferences().filter(PreferenceProblem::labelsPairs).isPresent(),
             problem -> "the problem file has none"),
     NEW_PAIRS(
             "new pairs of its own policy",
-            problem -> preferences(problem)
+            problem -> problem.preferences()
                     .filter(pairs -> pairs.protocol().newPairs() > 0)
                     .isPresent(),
             problem -> "problem.newPairs is 0"),
     FEW_SEGMENTS(
             "at most " + PreferenceModel.MOST_SEGMENTS + " segments, which it lists",
-            problem -> preferences(problem)
+            problem -> problem.preferences()
                     .flatMap(PreferenceProblem::finitePreferences)
                     .flatMap(PreferenceModel::of)
                     .isPresent(),
             problem -> "this problem has more"),
     QUADRATIC(
             "a lower level that is quadratic in w, such as ridge regression",
-            problem -> problem.data().flatMap(data -> data.quadratic()).isPresent(),
+            problem -> problem.quadratic().isPresent(),
             problem -> "that of this problem is not");
 
     /** Upper objectives as people call them. */
@@ -114,13 +111,8 @@ enum Need {
         if (problem.data().isPresent()) {
             return Words.ROWS;
         }
-        boolean experts =
-                problem.trajectories().flatMap(TrajectoryProblem::inverse).isPresent();
-        return preferences(problem).isPresent() ? Words.PAIRS : experts ? Words.EXPERTS : Words.RETURN;
-    }
-
-    private static Optional<PreferenceProblem> preferences(Problem problem) {
-        return problem.trajectories().flatMap(TrajectoryProblem::preferences);
+        boolean experts = problem.inverse().isPresent();
+        return problem.preferences().isPresent() ? Words.PAIRS : experts ? Words.EXPERTS : Words.RETURN;
     }
 
     private static double entropyWeight(Problem problem) {

@@ -2,7 +2,6 @@ package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchResult;
 import io.stackel.math.Tensor;
-import io.stackel.problem.FinitePreferences;
 import io.stackel.problem.PreferencePairs;
 import io.stackel.problem.PreferenceProblem;
 import java.util.Arrays;
@@ -59,7 +58,7 @@ record PairBuffer(PreferenceProblem problem) {
 
     /** Whether a step is the number of its cell. */
     private boolean numbered() {
-        return problem instanceof FinitePreferences;
+        return problem.tables().isPresent();
     }
 
     private int length() {

@@ -1,5 +1,6 @@
 package io.stackel.algorithm;
 
+import io.stackel.estimate.ChunkEvaluator;
 import io.stackel.problem.Problem;
 import io.stackel.random.Purpose;
 import io.stackel.random.RandomStream;
@@ -20,6 +21,9 @@ public sealed interface ProblemSetup permits Setup, DataSetup {
 
     /** The problem. */
     Problem problem();
+
+    /** What executors evaluate chunks with. */
+    ChunkEvaluator.Source source();
 
     /** The seed of the run. */
     long seed();

@@ -69,9 +69,7 @@ final class SampledLower implements FollowerSolver {
         this.optimizer = optimizer;
         rule = frame.setup().lower();
         boolean counts = optimizer.isEmpty() || frame.setup().sampling().fittedBaselines();
-        counted = counts && frame.setup().problem() instanceof FiniteProblem finite
-                ? Optional.of(finite)
-                : Optional.empty();
+        counted = frame.setup().problem().tables().filter(tables -> counts);
         counted.ifPresent(problem -> requireFits(problem.game(0)));
     }
 

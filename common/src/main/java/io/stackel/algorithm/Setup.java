@@ -55,7 +55,7 @@ public record Setup(
                 && (lower.step() == LowerStep.NATURAL || sampling.fittedBaselines());
     }
 
-    /** What executors evaluate chunks with. */
+    @Override
     public ChunkEvaluator.Source source() {
         return new ChunkEvaluator.Source(problem, policy, critic.map(CriticRule::values));
     }

@@ -5,7 +5,6 @@ import io.stackel.exact.FullLoss;
 import io.stackel.math.VectorMath;
 import io.stackel.problem.DataBlock;
 import io.stackel.problem.DataProblem;
-import io.stackel.problem.QuadraticLower;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
@@ -53,11 +52,11 @@ public final class DataCheck {
         check.rows("validation", problem.validationRows(), problem.validationBlocks(), problem::validationBlock);
         check.losses();
         List<Evidence> evidence = new MinibatchMeans(problem, at, rule).check(check.findings, leftOut);
-        if (problem instanceof QuadraticLower quadratic) {
-            check.findings.addAll(new FitGradients(quadratic, at, check.random).check());
-        } else {
-            leftOut.add("best response and hypergradient, which are known for quadratic lower levels alone");
-        }
+        problem.quadratic()
+                .ifPresentOrElse(
+                        quadratic -> check.findings.addAll(new FitGradients(quadratic, at, check.random).check()),
+                        () -> leftOut.add(
+                                "best response and hypergradient, which are known for quadratic lower levels alone"));
         check.findings.addAll(Evidence.judge(evidence));
         return new CheckReport(check.findings, leftOut);
     }

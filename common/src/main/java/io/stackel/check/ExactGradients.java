@@ -9,7 +9,6 @@ import io.stackel.exact.PolicyValues;
 import io.stackel.exact.SoftOptimum;
 import io.stackel.math.Softmax;
 import io.stackel.math.VectorMath;
-import io.stackel.problem.FiniteInverse;
 import io.stackel.problem.FiniteProblem;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -179,7 +178,7 @@ final class ExactGradients {
         double rest = 1 - problem.discount();
         double value = 4 * CentralDifference.ROUNDING * largest / (rest * rest);
         double term = 8 * CentralDifference.ROUNDING * Math.abs(problem.upperTerm(at.upper()));
-        if (problem instanceof FiniteInverse) {
+        if (problem.inverse().isPresent()) {
             term += 2 * value / rest / problem.entropyWeight();
         }
         return new double[] {

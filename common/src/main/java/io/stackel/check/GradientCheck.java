@@ -6,8 +6,8 @@ import io.stackel.exact.PreferenceModel;
 import io.stackel.policy.DiscretePolicy;
 import io.stackel.policy.Policy;
 import io.stackel.policy.TwoPlayerSoftmax;
-import io.stackel.problem.FinitePreferences;
 import io.stackel.problem.FiniteProblem;
+import io.stackel.problem.PreferenceProblem;
 import io.stackel.problem.TrajectoryProblem;
 import io.stackel.problem.ZeroSumProblem;
 import java.util.ArrayList;
@@ -61,11 +61,7 @@ public final class GradientCheck {
         requireLength("lower", at.lower().length, policy.parameters());
         GradientCheck check = new GradientCheck(policy, at, rule);
         check.findings.add(TermGradient.check(problem, at.upper(), check.random));
-        if (problem instanceof FiniteProblem finite) {
-            check.finite(finite);
-        } else {
-            check.sampleOnly(problem);
-        }
+        problem.tables().ifPresentOrElse(check::finite, () -> check.sampleOnly(problem));
         check.findings.addAll(Evidence.judge(check.evidence));
         return new CheckReport(check.findings, check.leftOut);
     }
@@ -98,11 +94,11 @@ public final class GradientCheck {
                     .check(new Playthrough(problem, rule.seed(), context, steps), rule.units(), findings));
             if (exact) {
                 int directions = problem.states() <= STATES_OF_QUICK_SOLVES ? 6 : 2;
-                if (problem instanceof ZeroSumProblem game) {
-                    zeroSum(game, context, source, directions);
-                } else {
-                    oneFollower(problem, context, source, logits, directions);
-                }
+                int k = context;
+                problem.zeroSum()
+                        .ifPresentOrElse(
+                                game -> zeroSum(game, k, source, directions),
+                                () -> oneFollower(problem, k, source, logits, directions));
             }
         }
     }
@@ -114,7 +110,7 @@ public final class GradientCheck {
         SampledGradients gradients = new SampledGradients(sampled, where(problem, context));
         evidence.addAll(gradients.check());
         leftOut.addAll(gradients.weak());
-        if (problem instanceof FinitePreferences pairs) {
+        problem.preferences().flatMap(PreferenceProblem::finitePreferences).ifPresent(pairs -> {
             PreferenceModel.of(pairs)
                     .ifPresentOrElse(
                             model -> {
@@ -127,7 +123,7 @@ public final class GradientCheck {
                             () -> leftOut.add(
                                     "the loss on pairs, which is exact for at most " + PreferenceModel.MOST_SEGMENTS
                                             + " segments alone: shorten them and the problem for this check"));
-        }
+        });
     }
 
     private void zeroSum(ZeroSumProblem problem, int context, ChunkEvaluator.Source source, int directions) {

@@ -27,6 +27,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.TreeMap;
 import org.apache.spark.ml.linalg.DenseVector;
@@ -89,10 +90,12 @@ public record InnerSolverStudy(int context, double sigma, List<Row> rows) {
      * @throws IllegalArgumentException if the problem has no tables, or the setup plans or does not fit the problem
      */
     public static InnerSolverStudy run(Setup setup, DenseVector upper, double sigma, int batches) {
-        if (!(setup.problem() instanceof FiniteProblem problem) || setup.lower().planned()) {
+        Optional<FiniteProblem> tables = setup.problem().tables();
+        if (tables.isEmpty() || setup.lower().planned()) {
             throw new IllegalArgumentException(
                     "a study of the inner solver needs a finite problem, with tables, and lower.solver: sampled");
         }
+        FiniteProblem problem = tables.get();
         Algorithm algorithm = twoSided(withBatches(setup, batches), sigma);
         State state = algorithm.init().with(Map.of("upper", Tensor.of(upper.values())));
         int context = algorithm.context(state);

@@ -25,6 +25,7 @@ import io.stackel.exact.Gradients;
 import io.stackel.math.VectorMath;
 import io.stackel.problem.ExpertVisits;
 import io.stackel.problem.FiniteInverse;
+import io.stackel.problem.InverseProblem;
 import io.stackel.random.Purpose;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -63,7 +64,7 @@ final class SampledGradients {
         this.point = point;
         horizon = horizon(point.problem.discount(), TRUNCATION);
         comparison = new ChunkComparison(point.rule, where, horizon);
-        share = point.problem instanceof FiniteInverse ? 0 : 1;
+        share = point.problem.inverse().isPresent() ? 0 : 1;
     }
 
     /** The fewest steps after which at most {@code share} of a discounted sum is left. */
@@ -91,9 +92,11 @@ final class SampledGradients {
         if (point.hasBest()) {
             evidence.addAll(bellman());
         }
-        if (point.problem instanceof FiniteInverse experts) {
-            evidence.add(features(experts));
-        } else if (point.hasBest()) {
+        point.problem
+                .inverse()
+                .flatMap(InverseProblem::finiteInverse)
+                .ifPresent(experts -> evidence.add(features(experts)));
+        if (point.problem.inverse().isEmpty() && point.hasBest()) {
             evidence.add(hpgd());
         }
         return evidence;

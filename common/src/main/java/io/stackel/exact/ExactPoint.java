@@ -2,7 +2,6 @@ package io.stackel.exact;
 
 import io.stackel.math.VectorMath;
 import io.stackel.mdp.MarkovGame;
-import io.stackel.problem.FiniteInverse;
 import io.stackel.problem.FiniteProblem;
 import org.apache.spark.ml.linalg.DenseVector;
 
@@ -94,9 +93,7 @@ public final class ExactPoint {
             int s = i / game.followerActions();
             inLower[i] = -at.visits()[s] * at.policy()[i] * (at.upperQ()[i] - at.upperValue()[s]);
         }
-        if (problem instanceof FiniteInverse experts) {
-            Likelihood.addGradient(experts, at.policy(), inLower);
-        }
+        Likelihood.of(problem).ifPresent(experts -> Likelihood.addGradient(experts, at.policy(), inLower));
         double[] weights = occupancy(at);
         for (int i = 0; i < weights.length; i++) {
             weights[i] = -weights[i];

@@ -2,6 +2,8 @@ package io.stackel.exact;
 
 import io.stackel.problem.FiniteInverse;
 import io.stackel.problem.FiniteProblem;
+import io.stackel.problem.InverseProblem;
+import java.util.Optional;
 
 /**
  * The upper objective of inverse reinforcement learning in the policy: with occupancy m(s,b) of the experts,
@@ -16,7 +18,12 @@ final class Likelihood {
 
     /** Whether it is part of a problem's upper objective. */
     static boolean isIn(FiniteProblem problem) {
-        return problem instanceof FiniteInverse;
+        return problem.inverse().isPresent();
+    }
+
+    /** The experts of a problem that has some. */
+    static Optional<FiniteInverse> of(FiniteProblem problem) {
+        return problem.inverse().flatMap(InverseProblem::finiteInverse);
     }
 
     /** f less the term in x alone. */

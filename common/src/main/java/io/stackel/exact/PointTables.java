@@ -4,6 +4,7 @@ import io.stackel.math.VectorMath;
 import io.stackel.mdp.MarkovGame;
 import io.stackel.problem.FiniteInverse;
 import io.stackel.problem.FiniteProblem;
+import java.util.Optional;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /** The follower's decision process at one upper variable: its tables, and what policies earn in it. */
@@ -67,8 +68,9 @@ final class PointTables {
         double[] upperValue = system.solve(upperGain);
         double upperReturn = VectorMath.dot(game.start(), upperValue);
         double upperObjective = upperTerm - upperReturn;
-        if (problem instanceof FiniteInverse experts) {
-            upperObjective += Likelihood.loss(experts, logPolicy);
+        Optional<FiniteInverse> experts = Likelihood.of(problem);
+        if (experts.isPresent()) {
+            upperObjective += Likelihood.loss(experts.get(), logPolicy);
         }
         return new PolicyValues(
                 logPolicy,

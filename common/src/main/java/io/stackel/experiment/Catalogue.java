@@ -7,7 +7,6 @@ import io.stackel.families.Families;
 import io.stackel.policy.Policy;
 import io.stackel.problem.ProblemFactory;
 import io.stackel.problem.TrajectoryProblem;
-import io.stackel.problem.ZeroSumProblem;
 import java.util.Collections;
 import java.util.List;
 import java.util.ServiceLoader;
@@ -88,7 +87,7 @@ public final class Catalogue {
      */
     Policy policy(Selection selection, TrajectoryProblem problem) {
         String name = selection.name();
-        if (problem instanceof ZeroSumProblem && !name.equals("tabular-softmax")) {
+        if (problem.zeroSum().isPresent() && !name.equals("tabular-softmax")) {
             throw new MisfitException(
                     "policy.name",
                     "policy.name: " + name

@@ -4,20 +4,14 @@ import io.stackel.algorithm.Algorithm;
 import io.stackel.algorithm.DataEvaluation;
 import io.stackel.algorithm.DataSetup;
 import io.stackel.algorithm.Evaluation;
-import io.stackel.algorithm.ExactEvaluation;
+import io.stackel.algorithm.Evaluations;
 import io.stackel.algorithm.GradientOracle;
-import io.stackel.algorithm.InverseEvaluation;
 import io.stackel.algorithm.MisfitException;
-import io.stackel.algorithm.PreferenceEvaluation;
 import io.stackel.algorithm.ProblemSetup;
 import io.stackel.algorithm.PublishedSchedule;
 import io.stackel.algorithm.RunLoop;
-import io.stackel.algorithm.SampledEvaluation;
 import io.stackel.algorithm.Setup;
 import io.stackel.algorithm.StatusQuo;
-import io.stackel.algorithm.TaskInverseEvaluation;
-import io.stackel.algorithm.TaskPreferenceEvaluation;
-import io.stackel.algorithm.ZeroSumEvaluation;
 import io.stackel.estimate.ChunkEvaluator;
 import io.stackel.estimate.TrajectoryRoom;
 import io.stackel.exact.PreferenceModel;
@@ -28,21 +22,14 @@ import io.stackel.optim.Projection;
 import io.stackel.optim.Sgd;
 import io.stackel.policy.DiscretePolicy;
 import io.stackel.policy.Policy;
-import io.stackel.policy.TwoPlayerSoftmax;
 import io.stackel.policy.ValueNetwork;
 import io.stackel.problem.BlockSource;
 import io.stackel.problem.DataProblem;
-import io.stackel.problem.FiniteInverse;
-import io.stackel.problem.FinitePreferences;
-import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.PreferenceProblem;
 import io.stackel.problem.Problem;
 import io.stackel.problem.ProblemException;
-import io.stackel.problem.QuadraticLower;
 import io.stackel.problem.Settings;
-import io.stackel.problem.TaskExperts;
 import io.stackel.problem.TrajectoryProblem;
-import io.stackel.problem.ZeroSumProblem;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -121,7 +108,7 @@ public final class Experiment {
         boolean sampled = configuration.lower().solver() == LowerSettings.Solver.SAMPLED
                 && configuration.lower().optimizer() != LowerSettings.Optimizer.NATURAL;
         boolean fitted = configuration.sampling().baseline() == SamplingSettings.Baseline.FITTED;
-        if (problem instanceof FiniteProblem || !sampled || !fitted) {
+        if (problem.tables().isPresent() || !sampled || !fitted) {
             requireNoCritic(
                     configuration,
                     "needs a problem without tables, lower.solver: sampled, lower.optimizer: adam or sgd and"
@@ -205,9 +192,13 @@ public final class Experiment {
             BlockSource data) {
         Problem problem = problem(configuration.problem(), catalogue, problemFile, data);
         ProblemRules.require(problem);
-        boolean exactGap = problem instanceof FinitePreferences pairs
-                ? PreferenceModel.of(pairs).isPresent()
-                : problem instanceof FiniteProblem || problem instanceof QuadraticLower;
+        boolean exactGap = problem.tables().isPresent() || problem.quadratic().isPresent();
+        if (exactGap && problem.preferences().isPresent()) {
+            exactGap = problem.preferences()
+                    .flatMap(PreferenceProblem::finitePreferences)
+                    .flatMap(PreferenceModel::of)
+                    .isPresent();
+        }
         if (configuration.stop().stationarityGap().isPresent() && !exactGap) {
             throw new MisfitException(
                     "stop.stationarityGap",
@@ -215,7 +206,7 @@ public final class Experiment {
                             + " lower level, whose gap is exact, but that"
                             + " of this one is not known; use stop.iterations or stop.samples");
         }
-        boolean trajectories = problem instanceof TrajectoryProblem;
+        boolean trajectories = problem.trajectories().isPresent();
         for (String section : List.of("policy", FixedSections.SAMPLING_NAME)) {
             if (configuration.has(section) != trajectories) {
                 String key = section.equals("policy") ? "policy.name" : "sampling.horizon";
@@ -226,9 +217,10 @@ public final class Experiment {
                                 : section + " must be left out: the problem fits a model to data");
             }
         }
-        return problem instanceof TrajectoryProblem one
-                ? new Experiment(configuration, catalogue, one)
-                : new Experiment(configuration, catalogue, (DataProblem) problem);
+        return problem.trajectories()
+                .map(one -> new Experiment(configuration, catalogue, one))
+                .or(() -> problem.data().map(one -> new Experiment(configuration, catalogue, one)))
+                .orElseThrow();
     }
 
     private static Problem problem(
@@ -330,9 +322,7 @@ public final class Experiment {
 
     /** What executors evaluate chunks with. */
     public ChunkEvaluator.Source source() {
-        return setup instanceof Setup trajectories
-                ? trajectories.source()
-                : new ChunkEvaluator.Source(((DataSetup) setup).problem());
+        return setup.source();
     }
 
     /** When to evaluate, commit and stop. */
@@ -353,40 +343,23 @@ public final class Experiment {
      * @param oracle that plays the trajectories
      */
     public Evaluation evaluation(GradientOracle oracle) {
-        if (setup instanceof DataSetup data) {
-            return new DataEvaluation(data.problem(), data.upper().projection());
-        }
-        Setup trajectories = (Setup) setup;
-        if (trajectories.problem() instanceof ZeroSumProblem game
-                && trajectories.policy() instanceof TwoPlayerSoftmax players) {
-            return new ZeroSumEvaluation(game, players, trajectories.upper().projection());
-        }
-        if (trajectories.problem() instanceof FinitePreferences pairs) {
-            return new PreferenceEvaluation(
-                    trajectories, pairs, oracle, configuration.evaluation().units());
-        }
-        if (trajectories.problem() instanceof FiniteInverse experts) {
-            return new InverseEvaluation(trajectories, experts);
-        }
-        if (trajectories.problem() instanceof FiniteProblem finite) {
-            return new ExactEvaluation(
-                    finite, trajectories.policy(), trajectories.upper().projection());
-        }
+        return setup.data()
+                .<Evaluation>map(
+                        data -> new DataEvaluation(data.problem(), data.upper().projection()))
+                .orElseGet(() -> evaluation(setup.trajectories().orElseThrow(), oracle));
+    }
+
+    private Evaluation evaluation(Setup sampled, GradientOracle oracle) {
         long units = configuration.evaluation().units();
+        Optional<Evaluation> exact = Evaluations.exact(sampled, oracle, units);
+        if (exact.isPresent()) {
+            return exact.get();
+        }
         if (units == 0) {
             return (algorithm, state) -> new TreeMap<>();
         }
-        Evaluation sampled = sampled(trajectories, oracle, units);
+        Evaluation measured = Evaluations.sampled(sampled, oracle, units);
         int statusQuo = configuration.evaluation().statusQuo();
-        return statusQuo == 0 ? sampled : new StatusQuo(trajectories, oracle, sampled, statusQuo);
-    }
-
-    private static Evaluation sampled(Setup trajectories, GradientOracle oracle, long units) {
-        if (trajectories.problem() instanceof TaskExperts experts) {
-            return new TaskInverseEvaluation(trajectories, experts, oracle, units);
-        }
-        return trajectories.problem() instanceof PreferenceProblem pairs
-                ? new TaskPreferenceEvaluation(trajectories, pairs, oracle, units)
-                : new SampledEvaluation(trajectories, oracle, units);
+        return statusQuo == 0 ? measured : new StatusQuo(sampled, oracle, measured, statusQuo);
     }
 }

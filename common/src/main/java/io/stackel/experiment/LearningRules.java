@@ -3,7 +3,6 @@ package io.stackel.experiment;
 import io.stackel.problem.ExpertPaths;
 import io.stackel.problem.ExpertVisits;
 import io.stackel.problem.FiniteInverse;
-import io.stackel.problem.FinitePreferences;
 import io.stackel.problem.InverseProblem;
 import io.stackel.problem.PreferencePairs;
 import io.stackel.problem.PreferenceProblem;
@@ -34,10 +33,10 @@ final class LearningRules {
                 break;
             }
         }
-        if (problem instanceof FinitePreferences finite) {
+        problem.tables().ifPresent(finite -> {
             noLeader(finite.game(0).leaderActions(), answers);
             cells(given, finite.game(0).jointCells(), answers);
-        }
+        });
     }
 
     private static void cells(PreferencePairs given, int cells, Answers answers) {
@@ -55,13 +54,11 @@ final class LearningRules {
         double[] ends = answers.given("ends()", problem::ends);
         boolean sampled = ends.length == 0;
         answers.vector("ends()", sampled ? 0 : problem.states(), sampled ? "0" : "states()", ends);
-        if (problem instanceof FiniteInverse finite) {
+        problem.finiteInverse().ifPresent(finite -> {
             noLeader(finite.game(0).leaderActions(), answers);
             visits(finite, answers);
-        }
-        if (problem instanceof TaskExperts task) {
-            paths(task, answers);
-        }
+        });
+        problem.taskExperts().ifPresent(task -> paths(task, answers));
     }
 
     private static void visits(FiniteInverse problem, Answers answers) {

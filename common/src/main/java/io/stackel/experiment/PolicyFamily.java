@@ -15,7 +15,6 @@ import io.stackel.problem.Parameter;
 import io.stackel.problem.Range;
 import io.stackel.problem.Settings;
 import io.stackel.problem.TrajectoryProblem;
-import io.stackel.problem.ZeroSumProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -125,9 +124,9 @@ record PolicyFamily(List<Parameter> parameters, boolean vectors, Maker maker) {
     }
 
     static Policy softmax(TrajectoryProblem problem) {
-        return problem instanceof ZeroSumProblem game
-                ? new TwoPlayerSoftmax(game.states(), game.firstActions(), game.secondActions())
-                : new TabularSoftmax(states(problem), problem.actions());
+        return problem.zeroSum()
+                .<Policy>map(game -> new TwoPlayerSoftmax(game.states(), game.firstActions(), game.secondActions()))
+                .orElseGet(() -> new TabularSoftmax(states(problem), problem.actions()));
     }
 
     private static Network network(TrajectoryProblem problem, int outputs, Settings settings) {
@@ -146,6 +145,6 @@ record PolicyFamily(List<Parameter> parameters, boolean vectors, Maker maker) {
     }
 
     private static int features(TrajectoryProblem problem) {
-        return problem instanceof FiniteProblem finite ? finite.featureSize() : problem.observationSize();
+        return problem.tables().map(FiniteProblem::featureSize).orElseGet(problem::observationSize);
     }
 }

@@ -1,9 +1,6 @@
 package io.stackel.experiment;
 
 import io.stackel.problem.DataProblem;
-import io.stackel.problem.FiniteProblem;
-import io.stackel.problem.InverseProblem;
-import io.stackel.problem.PreferenceProblem;
 import io.stackel.problem.Problem;
 import io.stackel.problem.ProblemException;
 import io.stackel.problem.Range;
@@ -44,22 +41,13 @@ final class ProblemRules {
 
     private void hold(Problem problem) {
         answers.size("upperSize()", 1, answers.asked("upperSize()", problem::upperSize));
-        if (problem instanceof TrajectoryProblem trajectories) {
-            trajectories(trajectories);
-        } else {
-            data((DataProblem) problem);
-        }
+        problem.trajectories().ifPresent(this::trajectories);
+        problem.data().ifPresent(this::data);
         answers.settle();
         DenseVector start = start(problem);
-        if (problem instanceof FiniteProblem finite) {
-            new TableRules(finite, answers).hold(start);
-        }
-        if (problem instanceof PreferenceProblem pairs) {
-            LearningRules.hold(pairs, answers);
-        }
-        if (problem instanceof InverseProblem experts) {
-            LearningRules.hold(experts, answers);
-        }
+        problem.tables().ifPresent(finite -> new TableRules(finite, answers).hold(start));
+        problem.preferences().ifPresent(pairs -> LearningRules.hold(pairs, answers));
+        problem.inverse().ifPresent(experts -> LearningRules.hold(experts, answers));
     }
 
     private void trajectories(TrajectoryProblem problem) {

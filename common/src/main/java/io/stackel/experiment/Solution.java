@@ -17,6 +17,7 @@ import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.ZeroSumProblem;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.ml.linalg.DenseVector;
@@ -60,13 +61,15 @@ public record Solution(SortedMap<String, Tensor> arrays) {
         SortedMap<String, Tensor> arrays = new TreeMap<>();
         double[] x = algorithm.upper(state);
         arrays.put("x", Tensor.of(x));
-        if (!(experiment.setup() instanceof Setup setup)) {
+        Optional<Setup> sampled = experiment.setup().trajectories();
+        if (sampled.isEmpty()) {
             arrays.put(PARAMETERS, Tensor.of(algorithm.follower(state, 0)));
             algorithm
                     .surrogates(state, 0)
                     .forEach((name, model) -> arrays.put(Evaluation.of(PARAMETERS, name), Tensor.of(model)));
             return new Solution(arrays);
         }
+        Setup setup = sampled.get();
         Policy policy = setup.policy();
         int contexts = setup.problem().contexts();
         SortedMap<String, Stack> parameters = new TreeMap<>();
@@ -81,10 +84,10 @@ public record Solution(SortedMap<String, Tensor> arrays) {
                     .add(theta));
         }
         parameters.forEach((name, stack) -> arrays.put(name, stack.tensor()));
-        if (setup.problem() instanceof ZeroSumProblem game && policy instanceof TwoPlayerSoftmax players) {
-            addPlayers(game, x, players, algorithm, state, arrays);
-        } else if (setup.problem() instanceof FiniteProblem problem) {
-            addTables(problem, x, policy, algorithm, state, arrays);
+        if (policy instanceof TwoPlayerSoftmax players) {
+            setup.problem().zeroSum().ifPresent(game -> addPlayers(game, x, players, algorithm, state, arrays));
+        } else {
+            setup.problem().tables().ifPresent(problem -> addTables(problem, x, policy, algorithm, state, arrays));
         }
         return new Solution(arrays);
     }

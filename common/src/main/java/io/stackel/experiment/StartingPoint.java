@@ -27,10 +27,14 @@ public record StartingPoint(FiniteProblem problem, DenseVector upper, double[] l
      * @throws IllegalArgumentException if the problem has no tables
      */
     public static StartingPoint of(Experiment experiment) {
-        if (!(experiment.setup() instanceof Setup setup && setup.problem() instanceof FiniteProblem problem)) {
-            throw new IllegalArgumentException("exact quantities need a finite problem, with tables, but problem "
-                    + experiment.configuration().problem() + " can only be sampled");
-        }
+        FiniteProblem problem = experiment
+                .setup()
+                .problem()
+                .tables()
+                .orElseThrow(() ->
+                        new IllegalArgumentException("exact quantities need a finite problem, with tables, but problem "
+                                + experiment.configuration().problem() + " can only be sampled"));
+        Setup setup = experiment.setup().trajectories().orElseThrow();
         double[] uniform = setup.policy().uniform();
         double[] logits = setup.policy() instanceof TwoPlayerSoftmax players
                 ? players.playersLogs(uniform)

@@ -32,9 +32,7 @@ final class TableRules {
             table("upperReward(x, " + k + ")", first.jointCells(), into -> problem.upperReward(start, k, into));
             answers.settle();
         }
-        if (problem instanceof ZeroSumProblem players) {
-            players(players, first);
-        }
+        problem.zeroSum().ifPresent(players -> players(players, first));
     }
 
     private void sizes(MarkovGame game) {

@@ -5,12 +5,12 @@ import io.stackel.exact.Objective;
 import io.stackel.math.Tensor;
 import io.stackel.math.VectorMath;
 import io.stackel.problem.DataProblem;
-import io.stackel.problem.FinitePreferences;
 import io.stackel.problem.FiniteProblem;
+import io.stackel.problem.PreferenceProblem;
 import io.stackel.problem.QuadraticLower;
-import io.stackel.problem.ZeroSumProblem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.Predicate;
 import org.apache.spark.ml.linalg.DenseVector;
@@ -52,13 +52,13 @@ public record ExactReport(List<Entry> entries, List<String> leftOut) {
 
     /** The report for a problem file, with exactly the keys of its kind. */
     public static ExactReport of(ProblemFile file) {
-        if (file.problem() instanceof DataProblem data) {
-            return of(data, file.upper());
+        if (file.problem().data().isPresent()) {
+            return of(file.problem().data().get(), file.upper());
         }
         if (file.problem() instanceof Preferences pairs && pairs.known() == Preferences.Known.PAIRS) {
             return new PreferenceReport(pairs, file.upper(), file.lower(), file.upperShape()).loss();
         }
-        FiniteProblem problem = (FiniteProblem) file.problem();
+        FiniteProblem problem = file.problem().tables().orElseThrow();
         ExactReport all = of(problem, 0, file.upper(), file.lower(), file.sigma(), file.upperShape());
         return switch (file.kind()) {
             case ProblemFile.STACKELBERG -> all.only(key -> !NOT_IN_STACKELBERG.contains(key));
@@ -75,12 +75,12 @@ public record ExactReport(List<Entry> entries, List<String> leftOut) {
 
     private static ExactReport of(
             FiniteProblem problem, int context, DenseVector upper, double[] lower, double sigma, int... upperShape) {
-        if (problem instanceof FinitePreferences pairs) {
-            return new PreferenceReport(pairs, upper, lower, upperShape).report();
-        }
-        return problem instanceof ZeroSumProblem game
-                ? new ZeroSumReport(game, context, upper, lower, upperShape).report()
-                : new ContextReport(problem, context, upper, lower, sigma).report(upperShape);
+        Optional<ExactReport> special = problem.preferences()
+                .flatMap(PreferenceProblem::finitePreferences)
+                .map(pairs -> new PreferenceReport(pairs, upper, lower, upperShape).report())
+                .or(() -> problem.zeroSum()
+                        .map(game -> new ZeroSumReport(game, context, upper, lower, upperShape).report()));
+        return special.orElseGet(() -> new ContextReport(problem, context, upper, lower, sigma).report(upperShape));
     }
 
     /**
@@ -106,10 +106,10 @@ public record ExactReport(List<Entry> entries, List<String> leftOut) {
      * @throws IllegalArgumentException if its lower level is not quadratic
      */
     public static ExactReport of(DataProblem problem, DenseVector upper) {
-        if (!(problem instanceof QuadraticLower quadratic)) {
-            throw new IllegalArgumentException("exact quantities of a problem with data need a lower level that is"
-                    + " quadratic in w, such as ridge regression, but that of this problem is not");
-        }
+        QuadraticLower quadratic = problem.quadratic()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "exact quantities of a problem with data need a lower level that is quadratic in w, such as ridge"
+                                + " regression, but that of this problem is not"));
         ExactFit fit = new ExactFit(quadratic, upper);
         Objective objective = fit.hypergradient();
         return new ExactReport(

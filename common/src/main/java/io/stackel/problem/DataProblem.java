@@ -25,11 +25,6 @@ public non-sealed interface DataProblem extends Problem {
         return Optional.of(this);
     }
 
-    /** The same problem where its lower objective is quadratic in w. */
-    default Optional<QuadraticLower> quadratic() {
-        return Optional.empty();
-    }
-
     /** The length n of the lower variable w. */
     int lowerSize();
 

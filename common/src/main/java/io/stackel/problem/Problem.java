@@ -11,13 +11,38 @@ import org.apache.spark.ml.linalg.DenseVector;
  */
 public sealed interface Problem permits TrajectoryProblem, DataProblem {
 
-    /** The same problem where its lower level samples trajectories. */
+    /** This problem if its lower level samples trajectories. */
     default Optional<TrajectoryProblem> trajectories() {
         return Optional.empty();
     }
 
-    /** The same problem where its lower level fits a model to data. */
+    /** This problem if its lower level fits a model to data. */
     default Optional<DataProblem> data() {
+        return Optional.empty();
+    }
+
+    /** This problem if its tables are known: then exact values, penalties and hypergradients exist. */
+    default Optional<FiniteProblem> tables() {
+        return Optional.empty();
+    }
+
+    /** This problem if its lower level is a zero-sum game of two players. */
+    default Optional<ZeroSumProblem> zeroSum() {
+        return Optional.empty();
+    }
+
+    /** This problem if its lower objective is quadratic in the lower variable. */
+    default Optional<QuadraticLower> quadratic() {
+        return Optional.empty();
+    }
+
+    /** This problem if its upper objective is the loss on labelled pairs. */
+    default Optional<PreferenceProblem> preferences() {
+        return Optional.empty();
+    }
+
+    /** This problem if its upper objective is the likelihood of experts. */
+    default Optional<InverseProblem> inverse() {
         return Optional.empty();
     }
 

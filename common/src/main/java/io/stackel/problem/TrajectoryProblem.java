@@ -50,26 +50,6 @@ public non-sealed interface TrajectoryProblem extends Problem {
         return false;
     }
 
-    /** The tables, where they are known; then exact values, penalties and hypergradients exist. */
-    default Optional<FiniteProblem> tables() {
-        return Optional.empty();
-    }
-
-    /** The same problem where its upper objective is the loss on labelled pairs. */
-    default Optional<PreferenceProblem> preferences() {
-        return Optional.empty();
-    }
-
-    /** The same problem where its upper objective is the likelihood of experts. */
-    default Optional<InverseProblem> inverse() {
-        return Optional.empty();
-    }
-
-    /** The same problem where its lower level is a zero-sum game of two players. */
-    default Optional<ZeroSumProblem> zeroSum() {
-        return Optional.empty();
-    }
-
     @Override
     default Optional<TrajectoryProblem> trajectories() {
         return Optional.of(this);

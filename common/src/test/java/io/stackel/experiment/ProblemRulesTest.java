@@ -14,12 +14,14 @@ import io.stackel.problem.Problem;
 import io.stackel.problem.ProblemException;
 import io.stackel.problem.SampleOnly;
 import io.stackel.problem.SmallRidge;
+import java.lang.reflect.InvocationHandler;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -50,6 +52,10 @@ class ProblemRulesTest {
                 ProblemRulesTest.class.getClassLoader(), types.toArray(Class<?>[]::new), (proxy, called, arguments) -> {
                     if (called.getName().equals(method)) {
                         return answer.apply(arguments);
+                    }
+                    // A part is the problem itself.
+                    if (called.isDefault() && called.getReturnType() == Optional.class) {
+                        return InvocationHandler.invokeDefault(proxy, called, arguments);
                     }
                     try {
                         return called.invoke(sound, arguments);

@@ -1,6 +1,5 @@
 package io.stackel.cli;
 
-import io.stackel.algorithm.DataSetup;
 import io.stackel.algorithm.ProblemSetup;
 import io.stackel.algorithm.Setup;
 import io.stackel.check.CheckPoint;
@@ -16,11 +15,8 @@ import io.stackel.experiment.JsonWriter;
 import io.stackel.experiment.StartingPoint;
 import io.stackel.families.ProblemFile;
 import io.stackel.problem.DataProblem;
-import io.stackel.problem.FiniteInverse;
-import io.stackel.problem.FinitePreferences;
 import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.Problem;
-import io.stackel.problem.ZeroSumProblem;
 import io.stackel.report.ExitCode;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -141,23 +137,28 @@ final class CheckCommand implements Callable<Integer> {
             ProblemFile read =
                     ProblemFile.read(file, new ByteArrayInputStream(content)).solvable(file);
             CheckPoint point = new CheckPoint(read.upper(), read.lower(), read.sigma());
-            return read.problem() instanceof DataProblem data
-                    ? Subject.of(data, point, read.upper())
-                    : Subject.of(InnerSolverStudy.setup((FiniteProblem) read.problem(), seed), point, read.upper());
+            return read.problem()
+                    .data()
+                    .map(data -> Subject.of(data, point, read.upper()))
+                    .orElseGet(() -> Subject.of(
+                            InnerSolverStudy.setup(read.problem().tables().orElseThrow(), seed), point, read.upper()));
         }
         LoadedExperiment loaded = LoadedExperiment.decode(file, content, overrides, surroundings.loader());
         double sigma = StartingPoint.sigma(loaded.configuration());
         ProblemSetup setup = loaded.experiment().setup();
         DenseVector start = new DenseVector(setup.start());
-        return setup instanceof DataSetup data
-                ? Subject.of(data.problem(), CheckPoint.near(data, sigma, seed), start)
-                : Subject.of((Setup) setup, CheckPoint.near((Setup) setup, sigma, seed), start);
+        return setup.data()
+                .map(data -> Subject.of(data.problem(), CheckPoint.near(data, sigma, seed), start))
+                .or(() -> setup.trajectories()
+                        .map(sampled -> Subject.of(sampled, CheckPoint.near(sampled, sigma, seed), start)))
+                .orElseThrow();
     }
 
     private ExitCode check(Subject subject, CheckRule rule) throws IOException {
-        CheckReport first = subject.problem() instanceof DataProblem data
-                ? DataCheck.run(data, subject.point(), rule)
-                : ofTrajectories(subject.trajectories().orElseThrow(), subject.point(), rule);
+        CheckReport first = subject.problem()
+                .data()
+                .map(data -> DataCheck.run(data, subject.point(), rule))
+                .orElseGet(() -> ofTrajectories(subject.trajectories().orElseThrow(), subject.point(), rule));
         CheckReport report = secondJvm ? withSecond(first) : first;
         surroundings.out().print(json ? JsonWriter.indented(report.tree()) : report.text());
         surroundings.out().flush();
@@ -208,25 +209,24 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private FiniteProblem comparable(Problem checked) {
-        if (!(checked instanceof FiniteProblem problem)) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    "--estimators needs a finite problem, whose exact hypergradient is known, but the problem of "
-                            + file + " has no tables");
-        }
-        if (problem instanceof ZeroSumProblem) {
+        FiniteProblem problem = checked.tables()
+                .orElseThrow(() -> new CommandFailure(
+                        ExitCode.USAGE,
+                        "--estimators needs a finite problem, whose exact hypergradient is known, but the problem of "
+                                + file + " has no tables"));
+        if (problem.zeroSum().isPresent()) {
             throw new CommandFailure(
                     ExitCode.USAGE,
                     "--estimators compares gradients for one follower, but the lower level of " + file
                             + " is a zero-sum game of two players");
         }
-        if (problem instanceof FinitePreferences) {
+        if (problem.preferences().isPresent()) {
             throw new CommandFailure(
                     ExitCode.USAGE,
                     "--estimators compares gradients of a return, but the upper objective of " + file
                             + " is a loss on pairs of segments");
         }
-        if (problem instanceof FiniteInverse) {
+        if (problem.inverse().isPresent()) {
             throw new CommandFailure(
                     ExitCode.USAGE,
                     "--estimators compares gradients of a return, but the upper objective of " + file

@@ -1,6 +1,5 @@
 package io.stackel.cli;
 
-import io.stackel.algorithm.DataSetup;
 import io.stackel.experiment.StartingPoint;
 import io.stackel.families.ExactReport;
 import io.stackel.families.ProblemFile;
@@ -77,9 +76,11 @@ final class ExactCommand implements Callable<Integer> {
     private ExactReport ofConfiguration(byte[] content) {
         LoadedExperiment loaded = LoadedExperiment.decode(file, content, overrides, surroundings.loader());
         try {
-            return loaded.experiment().setup() instanceof DataSetup data
-                    ? ExactReport.of(data.problem(), new DenseVector(data.start()))
-                    : StartingPoint.of(loaded.experiment()).report();
+            return loaded.experiment()
+                    .setup()
+                    .data()
+                    .map(data -> ExactReport.of(data.problem(), new DenseVector(data.start())))
+                    .orElseGet(() -> StartingPoint.of(loaded.experiment()).report());
         } catch (IllegalArgumentException misfit) {
             throw new CommandFailure(ExitCode.USAGE, file + ": " + misfit.getMessage(), misfit);
         }

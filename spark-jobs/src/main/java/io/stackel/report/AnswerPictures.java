@@ -1,7 +1,6 @@
 package io.stackel.report;
 
 import io.stackel.algorithm.Algorithm;
-import io.stackel.algorithm.Setup;
 import io.stackel.algorithm.State;
 import io.stackel.estimate.PolicyTable;
 import io.stackel.exact.ExactModel;
@@ -9,12 +8,13 @@ import io.stackel.exact.PolicyValues;
 import io.stackel.experiment.Experiment;
 import io.stackel.experiment.Solution;
 import io.stackel.math.Tensor;
-import io.stackel.policy.TwoPlayerSoftmax;
 import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.GridWorld;
+import io.stackel.problem.Problem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.ml.linalg.DenseVector;
 
@@ -43,15 +43,15 @@ final class AnswerPictures {
         Html html = new Html();
         html.open("div", "class", "figures");
         List<List<String>> followers = new ArrayList<>();
-        if (tables() instanceof FiniteProblem world) {
-            for (int context = 0; context < Math.min(CONTEXTS, world.contexts()); context++) {
-                PolicyValues values = values(world, context);
-                followers.add(follower(world, context, values));
-                picture(world, context, values, html);
-            }
-        } else {
-            policies(html);
-        }
+        tables().ifPresentOrElse(
+                        world -> {
+                            for (int context = 0; context < Math.min(CONTEXTS, world.contexts()); context++) {
+                                PolicyValues values = values(world, context);
+                                followers.add(follower(world, context, values));
+                                picture(world, context, values, html);
+                            }
+                        },
+                        () -> policies(html));
         html.add(Movers.figure(experiment.setup().start(), x, experiment.setup().problem()::upperName));
         if (!followers.isEmpty()) {
             html.open("div", "class", "card")
@@ -69,17 +69,14 @@ final class AnswerPictures {
     }
 
     /** The problem, if it has tables for one follower that are small enough; else nothing of that kind. */
-    private Object tables() {
-        boolean one = experiment.setup() instanceof Setup setup
-                && !(setup.policy() instanceof TwoPlayerSoftmax)
-                && setup.problem() instanceof FiniteProblem world
-                && world.states() <= STATES;
-        return one ? ((Setup) experiment.setup()).problem() : Map.of();
+    private Optional<FiniteProblem> tables() {
+        Problem problem = experiment.setup().problem();
+        return problem.tables().filter(world -> problem.zeroSum().isEmpty() && world.states() <= STATES);
     }
 
     private PolicyValues values(FiniteProblem world, int context) {
         double[] policy = PolicyTable.logProbabilities(
-                world, ((Setup) experiment.setup()).policy(), algorithm.follower(state, context));
+                world, experiment.setup().trajectories().orElseThrow().policy(), algorithm.follower(state, context));
         return new ExactModel(world, context).at(new DenseVector(x)).evaluate(policy);
     }
 

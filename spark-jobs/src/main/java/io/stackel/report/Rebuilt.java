@@ -1,6 +1,6 @@
 package io.stackel.report;
 
-import io.stackel.algorithm.Setup;
+import io.stackel.algorithm.ProblemSetup;
 import io.stackel.experiment.Experiment;
 import java.util.Optional;
 
@@ -21,8 +21,8 @@ public record Rebuilt(Optional<Experiment> experiment, String obstacle) {
     boolean mixed() {
         return experiment
                 .map(Experiment::setup)
-                .filter(setup -> setup instanceof Setup trajectories
-                        && trajectories.problem().contexts() > 1)
+                .flatMap(ProblemSetup::trajectories)
+                .filter(setup -> setup.problem().contexts() > 1)
                 .isPresent();
     }
 
