@@ -98,6 +98,7 @@ public final class Main {
                 new ReportCommand(surroundings),
                 new ExactCommand(surroundings),
                 new CheckCommand(surroundings),
+                new CatalogueCommand(surroundings),
                 new CommandLine(new DataCommand())
                         .addSubcommand(new DataImportCommand(surroundings))
                         .addSubcommand(new DataPreferencesCommand(surroundings)),
