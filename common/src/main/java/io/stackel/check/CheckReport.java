@@ -31,7 +31,7 @@ public record CheckReport(List<Finding> findings, List<String> leftOut) {
         return findings.stream().filter(finding -> !finding.passed()).toList();
     }
 
-    /** A tree for {@link io.stackel.experiment.JsonWriter}: format, passed, findings, leftOut. */
+    /** A tree for {@link io.stackel.experiment.JsonText}: format, passed, findings, leftOut. */
     public Map<String, Object> tree() {
         List<Object> rows = new ArrayList<>();
         for (Finding finding : findings) {

@@ -71,7 +71,7 @@ public record EstimatorTable(int context, double hypergradientNorm, long units, 
             double deviation,
             double saturation) {}
 
-    /** A tree for {@link io.stackel.experiment.JsonWriter}: format, the figures of the head, rows. */
+    /** A tree for {@link io.stackel.experiment.JsonText}: format, the figures of the head, rows. */
     public Map<String, Object> tree() {
         List<Object> list = new ArrayList<>();
         for (Row row : rows) {

@@ -156,7 +156,7 @@ public record InnerSolverStudy(int context, double sigma, List<Row> rows) {
         return gradient;
     }
 
-    /** A tree for {@link io.stackel.experiment.JsonWriter}: format, context, sigma, rows. */
+    /** A tree for {@link io.stackel.experiment.JsonText}: format, context, sigma, rows. */
     public Map<String, Object> tree() {
         List<Object> list = new ArrayList<>();
         for (Row row : rows) {

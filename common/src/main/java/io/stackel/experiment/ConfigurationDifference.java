@@ -73,7 +73,7 @@ public final class ConfigurationDifference {
     }
 
     private static String shown(Object value) {
-        return value instanceof String string ? string : JsonWriter.compact(value);
+        return value instanceof String string ? string : JsonText.compact(value);
     }
 
     /** The values of a canonical form by dotted path, as a change shows them. */
@@ -107,7 +107,7 @@ public final class ConfigurationDifference {
 
     private static String decimal(String text) {
         return HEX_BITS.matcher(text).matches()
-                ? DoubleWriter.text(Double.longBitsToDouble(Long.parseUnsignedLong(text.substring(2), 16)))
+                ? JsonText.text(Double.longBitsToDouble(Long.parseUnsignedLong(text.substring(2), 16)))
                 : text;
     }
 }

@@ -49,7 +49,7 @@ public final class ConfigurationSchema {
             schema.put("anyOf", trajectoriesOrData(vocabulary));
         }
         schema.putAll(object(properties, required));
-        return JsonWriter.indented(schema);
+        return JsonText.indented(schema);
     }
 
     /** A problem of trajectories has policy and sampling, one with data has neither, a file may be of either kind. */

@@ -14,7 +14,7 @@ final class ResolvedText {
     private ResolvedText() {}
 
     static String json(SortedMap<String, ResolvedKey> keys) {
-        return JsonWriter.indented(tree(keys));
+        return JsonText.indented(tree(keys));
     }
 
     static String yaml(SortedMap<String, ResolvedKey> keys) {
@@ -66,8 +66,8 @@ final class ResolvedText {
         if (value instanceof String string) {
             boolean plain =
                     WORD.matcher(string).matches() && CoreScalar.plain(string).kind() == CoreScalar.Kind.TEXT;
-            return plain ? string : JsonWriter.quoted(string);
+            return plain ? string : JsonText.quoted(string);
         }
-        return JsonWriter.compact(value);
+        return JsonText.compact(value);
     }
 }

@@ -70,9 +70,9 @@ public record RunIdentity(String canonicalJson, String sha256, SortedMap<String,
             }
             put(path, "sha256:" + digest, tree);
         });
-        String canonicalJson = JsonWriter.compact(tree);
+        String canonicalJson = JsonText.compact(tree);
         return new RunIdentity(
-                canonicalJson, Sha256.of(canonicalJson), ConfigurationDifference.flat(JsonWriter.compact(absences)));
+                canonicalJson, Sha256.of(canonicalJson), ConfigurationDifference.flat(JsonText.compact(absences)));
     }
 
     /**

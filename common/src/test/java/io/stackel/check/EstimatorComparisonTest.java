@@ -9,7 +9,7 @@ import io.stackel.check.EstimatorTable.Row;
 import io.stackel.check.EstimatorTable.Sides;
 import io.stackel.check.EstimatorTable.Trajectories;
 import io.stackel.exact.RandomProblem;
-import io.stackel.experiment.JsonWriter;
+import io.stackel.experiment.JsonText;
 import io.stackel.families.ProblemFile;
 import io.stackel.families.SmallProblems;
 import io.stackel.problem.FiniteProblem;
@@ -85,7 +85,7 @@ class EstimatorComparisonTest {
         assertThat(lines[2]).startsWith("| sigma/tau |    sigma | sides |");
         assertThat(lines).hasSize(8);
         assertThat(List.of(lines).subList(2, 8)).allMatch(line -> line.length() == lines[2].length());
-        assertThat(JsonWriter.compact(table.tree()))
+        assertThat(JsonText.compact(table.tree()))
                 .startsWith("{\"format\":1,\"context\":0,\"hypergradientNorm\":4.33")
                 .contains(
                         "{\"sigma\":0.2,\"sigmaOverEntropyWeight\":1.0,\"sides\":\"two\",\"trajectories\":\"shared\"");

@@ -7,7 +7,7 @@ import io.stackel.check.Directions.Use;
 import io.stackel.check.FaultyProblem.Fault;
 import io.stackel.exact.RandomGame;
 import io.stackel.exact.RandomProblem;
-import io.stackel.experiment.JsonWriter;
+import io.stackel.experiment.JsonText;
 import io.stackel.families.SmallProblems;
 import io.stackel.policy.DiscretePolicy;
 import io.stackel.policy.LinearSoftmax;
@@ -280,7 +280,7 @@ class GradientCheckTest {
                 .contains("FAIL  upperTerm in x")
                 .contains("ok    lowerReward in x")
                 .contains(" checks passed\n");
-        assertThat(JsonWriter.indented(report.tree()))
+        assertThat(JsonText.indented(report.tree()))
                 .startsWith(
                         "{\n  \"format\": 1,\n  \"passed\": false,\n  \"findings\": [\n    {\n      \"name\": \"upperTerm in x\"");
     }

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stackel.algorithm.Setup;
 import io.stackel.check.InnerSolverStudy.Row;
-import io.stackel.experiment.JsonWriter;
+import io.stackel.experiment.JsonText;
 import io.stackel.families.SmallProblems;
 import io.stackel.problem.FiniteProblem;
 import java.util.List;
@@ -46,7 +46,7 @@ class InnerSolverStudyTest {
     void studiesArePrintedAsATableAndATree() {
         InnerSolverStudy study = new InnerSolverStudy(0, SIGMA, List.of(new Row(40_000, 0.25)));
         assertThat(study.text()).endsWith("|     1 |      40000 |                              0.2500 |\n");
-        assertThat(JsonWriter.compact(study.tree()))
+        assertThat(JsonText.compact(study.tree()))
                 .isEqualTo(
                         "{\"format\":1,\"context\":0,\"sigma\":0.1,\"rows\":[{\"samples\":40000,\"relativeError\":0.25}]}");
     }

@@ -7,6 +7,14 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.networknt.schema.InputFormat;
+import com.networknt.schema.Schema;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaRegistry;
+import com.networknt.schema.dialect.Dialect;
+import com.networknt.schema.dialect.Dialects;
+import com.networknt.schema.keyword.AnnotationKeyword;
+import com.networknt.schema.keyword.DisallowUnknownKeywordFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,6 +25,12 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConfigurationSchemaTest {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
+    /** Fails on a keyword that is neither of the draft nor ours. */
+    private static final Dialect STRICT = Dialect.builder(Dialects.getDraft202012())
+            .keyword(new AnnotationKeyword("x-effect"))
+            .unknownKeywordFactory(DisallowUnknownKeywordFactory.getInstance())
+            .build();
+
     private static final String LEAST = """
             {"format": 1, "name": "x", "problem": PROBLEM, "policy": {"name": "tabular-softmax"},
              "algorithm": {"name": "first-order", "sigma": 0.1}, "sampling": {"horizon": 200}}
@@ -24,6 +38,7 @@ class ConfigurationSchemaTest {
 
     private final ConfigurationDecoder decoder = new ConfigurationDecoder(Vocabularies.SMALL);
     private final String schema = ConfigurationSchema.json(Vocabularies.SMALL);
+    private final Schema validator = SchemaRegistry.withDialect(STRICT).getSchema(schema, InputFormat.JSON);
 
     @ParameterizedTest
     @ValueSource(strings = {"{\"name\": \"four-rooms\"}", "{\"name\": \"stackelberg\"}", "{\"file\": \"p.json\"}"})
@@ -70,6 +85,15 @@ class ConfigurationSchemaTest {
     }
 
     @Test
+    void schemaFollowsTheDraftThatItNames() throws JsonProcessingException {
+        SchemaLocation draft =
+                SchemaLocation.of(MAPPER.readTree(schema).path("$schema").textValue());
+
+        assertThat(SchemaRegistry.withDialect(STRICT).getSchema(draft).validate(schema, InputFormat.JSON))
+                .isEmpty();
+    }
+
+    @Test
     void everyKeyCarriesItsDefaultHelpAndEffect() throws JsonProcessingException {
         JsonNode tree = MAPPER.readTree(schema);
 
@@ -88,7 +112,7 @@ class ConfigurationSchemaTest {
                 .isEqualTo("[\"problem\",\"policy\",\"algorithm\",\"format\",\"name\",\"sampling\"]");
     }
 
-    private boolean accepts(String text) throws JsonProcessingException {
-        return SchemaValidator.accepts(MAPPER.readTree(schema), MAPPER.readTree(text));
+    private boolean accepts(String text) {
+        return validator.validate(text, InputFormat.JSON).isEmpty();
     }
 }

@@ -135,7 +135,7 @@ class FixedSectionsTest {
     }
 
     private static boolean accepts(String path, double value, boolean whole) {
-        return mistake(path, whole ? Long.toString((long) value) : DoubleWriter.text(value))
+        return mistake(path, whole ? Long.toString((long) value) : JsonText.text(value))
                 .isEmpty();
     }
 

@@ -11,7 +11,7 @@ import io.stackel.check.EstimatorTable;
 import io.stackel.check.Finding;
 import io.stackel.check.GradientCheck;
 import io.stackel.check.InnerSolverStudy;
-import io.stackel.experiment.JsonWriter;
+import io.stackel.experiment.JsonText;
 import io.stackel.experiment.StartingPoint;
 import io.stackel.families.ProblemFile;
 import io.stackel.problem.DataProblem;
@@ -160,7 +160,7 @@ final class CheckCommand implements Callable<Integer> {
                 .map(data -> DataCheck.run(data, subject.point(), rule))
                 .orElseGet(() -> ofTrajectories(subject.trajectories().orElseThrow(), subject.point(), rule));
         CheckReport report = secondJvm ? withSecond(first) : first;
-        surroundings.out().print(json ? JsonWriter.indented(report.tree()) : report.text());
+        surroundings.out().print(json ? JsonText.indented(report.tree()) : report.text());
         surroundings.out().flush();
         if (!report.passed()) {
             throw new CommandFailure(
@@ -199,7 +199,7 @@ final class CheckCommand implements Callable<Integer> {
             tree.put("format", 1);
             tree.put("tables", tables.stream().map(EstimatorTable::tree).toList());
             study.ifPresent(one -> tree.put("innerSolver", one.tree()));
-            surroundings.out().print(JsonWriter.indented(tree));
+            surroundings.out().print(JsonText.indented(tree));
         } else {
             tables.forEach(table -> surroundings.out().println(table.text()));
             study.ifPresent(one -> surroundings.out().print(one.text()));

@@ -1,6 +1,6 @@
 package io.stackel.cli;
 
-import io.stackel.experiment.JsonWriter;
+import io.stackel.experiment.JsonText;
 import io.stackel.ingest.DataImport;
 import io.stackel.ingest.ImportRequest;
 import io.stackel.report.ExitCode;
@@ -204,7 +204,7 @@ final class DataImportCommand implements Callable<Integer> {
             entries.put("rowsPerBlock", file.rowsPerBlock());
             entries.put("label", file.label());
             entries.put("columns", file.columns());
-            surroundings.out().print(JsonWriter.indented(entries));
+            surroundings.out().print(JsonText.indented(entries));
         } else {
             surroundings
                     .out()

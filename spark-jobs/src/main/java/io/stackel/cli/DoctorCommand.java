@@ -1,7 +1,7 @@
 package io.stackel.cli;
 
 import io.stackel.cli.Diagnosis.Grade;
-import io.stackel.experiment.JsonWriter;
+import io.stackel.experiment.JsonText;
 import io.stackel.report.ExitCode;
 import io.stackel.store.Stores;
 import java.net.URI;
@@ -68,7 +68,7 @@ final class DoctorCommand implements Callable<Integer> {
         tree.put("format", 1);
         tree.put("well", well);
         tree.put("findings", findings.stream().map(Diagnosis::tree).toList());
-        return JsonWriter.indented(tree);
+        return JsonText.indented(tree);
     }
 
     private static String text(List<Diagnosis> findings) {

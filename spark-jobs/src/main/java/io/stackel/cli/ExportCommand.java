@@ -1,7 +1,7 @@
 package io.stackel.cli;
 
 import io.stackel.algorithm.State;
-import io.stackel.experiment.DoubleWriter;
+import io.stackel.experiment.JsonText;
 import io.stackel.experiment.Safetensors;
 import io.stackel.experiment.Solution;
 import io.stackel.math.Tensor;
@@ -200,7 +200,7 @@ final class ExportCommand implements Callable<Integer> {
             int[] shape = tensor.shape();
             for (int index = 0; index < tensor.size(); index++) {
                 text.append(name).append(indices(index, shape));
-                text.append(',').append(DoubleWriter.text(((Tensor.Real) tensor).values()[index]));
+                text.append(',').append(JsonText.text(((Tensor.Real) tensor).values()[index]));
                 text.append('\n');
             }
         });

@@ -1,8 +1,8 @@
 package io.stackel.cli;
 
-import io.stackel.experiment.JsonWriter;
-import java.util.Iterator;
+import io.stackel.experiment.JsonText;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** One JSON object with a line for each key, however deep its arrays are. */
 final class ObjectText {
@@ -11,13 +11,8 @@ final class ObjectText {
 
     /** The text, with a line feed at its end. */
     static String of(Map<String, Object> entries) {
-        StringBuilder text = new StringBuilder("{\n");
-        Iterator<Map.Entry<String, Object>> rest = entries.entrySet().iterator();
-        while (rest.hasNext()) {
-            Map.Entry<String, Object> entry = rest.next();
-            text.append("  ").append(JsonWriter.quoted(entry.getKey())).append(": ");
-            text.append(JsonWriter.compact(entry.getValue())).append(rest.hasNext() ? ",\n" : "\n");
-        }
-        return text.append("}\n").toString();
+        return entries.entrySet().stream()
+                .map(entry -> "  " + JsonText.quoted(entry.getKey()) + ": " + JsonText.compact(entry.getValue()))
+                .collect(Collectors.joining(",\n", "{\n", "\n}\n"));
     }
 }

@@ -2,7 +2,7 @@ package io.stackel.cli;
 
 import io.stackel.check.CheckReport;
 import io.stackel.check.Finding;
-import io.stackel.experiment.JsonWriter;
+import io.stackel.experiment.JsonText;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.charset.StandardCharsets;
@@ -35,7 +35,7 @@ final class SecondProcess {
             throw new IOException(
                     "a second JVM must print a report, but " + String.join(" ", command) + " printed nothing");
         }
-        String here = JsonWriter.indented(report.tree());
+        String here = JsonText.indented(report.tree());
         return new Finding(
                 "a second JVM agrees",
                 there.strip().equals(here.strip()) ? 0 : 1,

@@ -4,7 +4,7 @@ import io.stackel.algorithm.Outcome;
 import io.stackel.algorithm.RunRecorder;
 import io.stackel.algorithm.State;
 import io.stackel.experiment.ExperimentConfiguration;
-import io.stackel.experiment.JsonWriter;
+import io.stackel.experiment.JsonText;
 import io.stackel.experiment.Safetensors;
 import io.stackel.experiment.StateHash;
 import io.stackel.report.CommitSummary;
@@ -185,7 +185,7 @@ final class StoreRecorder implements RunRecorder {
 
     /** Adds a row of what may differ between two equal runs. */
     synchronized void note(Map<String, Object> row) {
-        timings.append(JsonWriter.compact(new TreeMap<>(row))).append('\n');
+        timings.append(JsonText.compact(new TreeMap<>(row))).append('\n');
     }
 
     private void time(String event, State state, Map<String, Object> more) {

@@ -1,6 +1,6 @@
 package io.stackel.cli;
 
-import io.stackel.experiment.JsonWriter;
+import io.stackel.experiment.JsonText;
 import io.stackel.sweep.SweepPlan;
 import io.stackel.sweep.Trial;
 import java.io.PrintStream;
@@ -131,6 +131,6 @@ final class SweepPlanCommand implements Callable<Integer> {
             entry.put("application_args", words);
             entries.add(entry);
         }
-        return JsonWriter.compact(entries) + "\n";
+        return JsonText.compact(entries) + "\n";
     }
 }

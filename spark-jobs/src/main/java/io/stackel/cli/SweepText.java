@@ -1,6 +1,6 @@
 package io.stackel.cli;
 
-import io.stackel.experiment.JsonWriter;
+import io.stackel.experiment.JsonText;
 import io.stackel.sweep.SweepStanding;
 import io.stackel.sweep.TrialStanding;
 import java.util.ArrayList;
@@ -81,6 +81,6 @@ record SweepText(LoadedSweep sweep, SweepStanding standing) {
             trials.add(entry);
         }
         entries.put("trials", trials);
-        return JsonWriter.indented(entries);
+        return JsonText.indented(entries);
     }
 }

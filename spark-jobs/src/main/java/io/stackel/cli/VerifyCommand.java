@@ -1,6 +1,6 @@
 package io.stackel.cli;
 
-import io.stackel.experiment.JsonWriter;
+import io.stackel.experiment.JsonText;
 import io.stackel.report.ExitCode;
 import io.stackel.store.Head;
 import io.stackel.store.RunReader;
@@ -51,7 +51,7 @@ final class VerifyCommand implements Callable<Integer> {
             entries.put("commits", commits);
             entries.put("intact", problems.isEmpty());
             entries.put("problems", problems);
-            surroundings.out().print(JsonWriter.indented(entries));
+            surroundings.out().print(JsonText.indented(entries));
         } else if (problems.isEmpty()) {
             surroundings.out().println("intact: " + commits + " commits of " + out);
         } else {

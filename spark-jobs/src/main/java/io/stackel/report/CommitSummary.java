@@ -8,7 +8,7 @@ import io.stackel.experiment.Catalogue;
 import io.stackel.experiment.ConfigurationDecoder;
 import io.stackel.experiment.ConfigurationDifference;
 import io.stackel.experiment.ExperimentConfiguration;
-import io.stackel.experiment.JsonWriter;
+import io.stackel.experiment.JsonText;
 import io.stackel.experiment.KeyChange;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -79,7 +79,7 @@ public record CommitSummary(
         tree.put("changes", changes);
         code.version().ifPresent(version -> tree.put(CODE_VERSION, version));
         code.problem().ifPresent(digest -> tree.put(PROBLEM_CODE, digest));
-        ObjectNode node = parse(JsonWriter.compact(tree));
+        ObjectNode node = parse(JsonText.compact(tree));
         node.set("configuration", parse(configuration));
         return node;
     }

@@ -1,6 +1,6 @@
 package io.stackel.report;
 
-import io.stackel.experiment.JsonWriter;
+import io.stackel.experiment.JsonText;
 import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -18,6 +18,6 @@ public final class MetricRow {
     public static String line(SortedMap<String, Double> row) {
         SortedMap<String, Object> tree = new TreeMap<>();
         row.forEach((key, value) -> tree.put(key, COUNTS.contains(key) ? (Object) value.longValue() : value));
-        return JsonWriter.compact(tree) + "\n";
+        return JsonText.compact(tree) + "\n";
     }
 }

@@ -1,6 +1,6 @@
 package io.stackel.report;
 
-import io.stackel.experiment.JsonWriter;
+import io.stackel.experiment.JsonText;
 import io.stackel.math.Sha256;
 import java.io.IOException;
 import java.io.InputStream;
@@ -65,7 +65,7 @@ record Page(String title, Html header, List<Section> sections, List<Chart> chart
 
     /** The data in a form in which no text ends the element that holds it. */
     private String json() {
-        String json = JsonWriter.compact(
+        String json = JsonText.compact(
                 Map.of("charts", charts.stream().map(Chart::tree).toList()));
         return json.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e");
     }

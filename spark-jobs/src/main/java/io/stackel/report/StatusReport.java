@@ -2,7 +2,7 @@ package io.stackel.report;
 
 import io.stackel.algorithm.Evaluation;
 import io.stackel.algorithm.State;
-import io.stackel.experiment.JsonWriter;
+import io.stackel.experiment.JsonText;
 import io.stackel.experiment.Safetensors;
 import io.stackel.experiment.StateHash;
 import io.stackel.store.Head;
@@ -125,7 +125,7 @@ public record StatusReport(Map<String, Object> entries) {
 
     /** One JSON object; what is not known yet is null. */
     public String json() {
-        return JsonWriter.indented(entries);
+        return JsonText.indented(entries);
     }
 
     /** A line for each entry that is known. */

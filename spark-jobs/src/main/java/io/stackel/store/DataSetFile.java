@@ -2,7 +2,7 @@ package io.stackel.store;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.stackel.experiment.JsonWriter;
+import io.stackel.experiment.JsonText;
 import io.stackel.math.Sha256;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -69,7 +69,7 @@ public record DataSetFile(
 
     /** SHA-256 of everything but the origin: the identity of the data. */
     public String sha256() {
-        return Sha256.of(JsonWriter.compact(content()));
+        return Sha256.of(JsonText.compact(content()));
     }
 
     private Map<String, Object> content() {
@@ -95,7 +95,7 @@ public record DataSetFile(
         Map<String, Object> tree = content();
         tree.put("origin", origin);
         tree.put("sha256", sha256());
-        return (JsonWriter.compact(tree) + "\n").getBytes(StandardCharsets.UTF_8);
+        return (JsonText.compact(tree) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     /** The content of {@link #encode}, its own hash compared; the origin is left out. */

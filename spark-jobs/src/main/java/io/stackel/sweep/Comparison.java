@@ -1,7 +1,7 @@
 package io.stackel.sweep;
 
 import io.stackel.algorithm.Evaluation;
-import io.stackel.experiment.JsonWriter;
+import io.stackel.experiment.JsonText;
 import io.stackel.math.Bootstrap;
 import io.stackel.random.Purpose;
 import io.stackel.random.RandomStream;
@@ -203,6 +203,6 @@ public record Comparison(String figure, List<Long> seeds, List<Side> sides) {
         all.put("figure", figure);
         all.put("seeds", seeds);
         all.put("algorithms", entries);
-        return JsonWriter.indented(all);
+        return JsonText.indented(all);
     }
 }

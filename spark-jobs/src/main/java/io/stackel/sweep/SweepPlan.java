@@ -1,7 +1,7 @@
 package io.stackel.sweep;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.stackel.experiment.JsonWriter;
+import io.stackel.experiment.JsonText;
 import io.stackel.experiment.SweepConfiguration.Reference;
 import io.stackel.experiment.SweepConfiguration.Requirements;
 import io.stackel.math.Sha256;
@@ -104,7 +104,7 @@ public record SweepPlan(
             twice.add(entry);
         }
         head.put("duplicates", twice);
-        StringBuilder text = new StringBuilder(JsonWriter.compact(head));
+        StringBuilder text = new StringBuilder(JsonText.compact(head));
         text.setLength(text.length() - 1);
         text.append(",\"trials\":[\n");
         for (int i = 0; i < trials.size(); i++) {
@@ -119,7 +119,7 @@ public record SweepPlan(
         entry.put("identity", trial.identity());
         entry.put("seed", trial.seed());
         entry.put("axes", trial.axes());
-        String line = JsonWriter.compact(entry);
+        String line = JsonText.compact(entry);
         String configuration = trial.configuration().lines().map(String::strip).reduce("", String::concat);
         return line.substring(0, line.length() - 1) + ",\"configuration\":" + configuration + "}";
     }

@@ -1,6 +1,6 @@
 package io.stackel.sweep;
 
-import io.stackel.experiment.JsonWriter;
+import io.stackel.experiment.JsonText;
 import io.stackel.experiment.RunIdentity;
 import java.io.Serializable;
 import java.util.Collections;
@@ -23,8 +23,8 @@ public record Trial(String name, String identity, long seed, Map<String, String>
         if (!RunIdentity.isRunName(name, identity)) {
             throw new IllegalArgumentException(
                     "a trial's name must be the configuration's, a hyphen and the first 12 digits"
-                            + " of its identity, but was " + JsonWriter.quoted(name) + " for the identity "
-                            + JsonWriter.quoted(identity));
+                            + " of its identity, but was " + JsonText.quoted(name) + " for the identity "
+                            + JsonText.quoted(identity));
         }
         axes = Collections.unmodifiableMap(new LinkedHashMap<>(axes));
     }

@@ -1,7 +1,7 @@
 package io.stackel.sweep;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.stackel.experiment.JsonWriter;
+import io.stackel.experiment.JsonText;
 import io.stackel.store.RunTraces;
 import io.stackel.store.SealedFiles;
 import java.util.LinkedHashMap;
@@ -56,7 +56,7 @@ record TrialAttempt(String token, int lost, int lostAlone, boolean alone, RunTra
         entries.put("lostAlone", lostAlone);
         entries.put("alone", alone);
         TrialFailure.put(traces, entries);
-        return JsonWriter.compact(entries);
+        return JsonText.compact(entries);
     }
 
     static TrialAttempt decode(JsonNode node) {

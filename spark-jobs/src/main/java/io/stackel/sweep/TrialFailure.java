@@ -1,7 +1,7 @@
 package io.stackel.sweep;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.stackel.experiment.JsonWriter;
+import io.stackel.experiment.JsonText;
 import io.stackel.report.ExitCode;
 import io.stackel.store.CommitId;
 import io.stackel.store.RunTraces;
@@ -31,7 +31,7 @@ record TrialFailure(TrialResult result, RunTraces traces) {
         entries.put("exitCode", result.exitCode());
         entries.put("reason", result.reason());
         put(traces, entries);
-        return JsonWriter.compact(entries);
+        return JsonText.compact(entries);
     }
 
     /** Files of format 1 have no traces: any claim is later than they are. */
