@@ -2,7 +2,7 @@ package io.stackel.cli;
 
 import io.stackel.experiment.AlgorithmTable;
 import io.stackel.experiment.Catalogue;
-import io.stackel.experiment.JsonWriter;
+import io.stackel.experiment.JsonText;
 import io.stackel.report.ExitCode;
 import java.io.PrintStream;
 import java.util.LinkedHashMap;
@@ -52,7 +52,7 @@ final class CatalogueCommand implements Callable<Integer> {
         }
         PrintStream out = surroundings.out();
         if (json) {
-            out.print(JsonWriter.indented(Map.of(
+            out.print(JsonText.indented(Map.of(
                     "problems", rows.stream().map(row -> tree(row, table)).toList())));
         } else {
             rows.forEach(row -> print(row, table, out));
