@@ -30,6 +30,7 @@ class ArchitectureTest {
             "cli",
             "sweep",
             "report",
+            "run",
             "ingest",
             "spark",
             "store",
@@ -71,6 +72,15 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule BREEZE_IS_NOT_USED =
             noClasses().should().dependOnClassesThat().resideInAPackage("breeze..");
+
+    /** A run and a sweep are driven by others, too. */
+    @ArchTest
+    static final ArchRule ONLY_THE_COMMAND_LINE_KNOWS_PICOCLI = noClasses()
+            .that()
+            .resideOutsideOfPackage("io.stackel.cli..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("picocli..");
 
     @ArchTest
     static final ArchRule JAVA_DESERIALISATION_IS_NOT_USED =

@@ -3,7 +3,11 @@ package io.stackel.cli;
 import io.stackel.experiment.JsonText;
 import io.stackel.ingest.DataImport;
 import io.stackel.ingest.ImportRequest;
-import io.stackel.report.ExitCode;
+import io.stackel.run.CommandFailure;
+import io.stackel.run.EngineChoice;
+import io.stackel.run.ExitCode;
+import io.stackel.run.HadoopSettings;
+import io.stackel.run.Place;
 import io.stackel.spark.SparkEngine;
 import io.stackel.store.DataSetDirectory;
 import io.stackel.store.DataSetFile;
@@ -144,8 +148,8 @@ final class DataImportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ImportRequest request = request();
-        EngineOptions engine = new EngineOptions(
-                EngineOptions.Kind.SPARK,
+        EngineChoice engine = new EngineChoice(
+                EngineChoice.Kind.SPARK,
                 OptionalInt.empty(),
                 threads.map(OptionalInt::of).orElse(OptionalInt.empty()),
                 master);

@@ -2,7 +2,8 @@ package io.stackel.cli;
 
 import io.stackel.cli.Diagnosis.Grade;
 import io.stackel.experiment.JsonText;
-import io.stackel.report.ExitCode;
+import io.stackel.run.ExitCode;
+import io.stackel.run.HadoopSettings;
 import io.stackel.store.Stores;
 import java.net.URI;
 import java.util.ArrayList;

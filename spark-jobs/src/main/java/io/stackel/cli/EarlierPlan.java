@@ -5,6 +5,7 @@ import io.stackel.experiment.ConfigurationDifference;
 import io.stackel.experiment.ConfigurationException;
 import io.stackel.experiment.ExperimentConfiguration;
 import io.stackel.problem.BlockSource;
+import io.stackel.run.LoadedExperiment;
 import io.stackel.sweep.SweepPlan;
 import io.stackel.sweep.Trial;
 import java.nio.charset.StandardCharsets;

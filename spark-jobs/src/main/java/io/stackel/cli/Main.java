@@ -1,6 +1,8 @@
 package io.stackel.cli;
 
-import io.stackel.report.ExitCode;
+import io.stackel.run.ExitCode;
+import io.stackel.run.FailureReport;
+import io.stackel.run.ProcessEnd;
 import java.io.IOException;
 import java.io.PrintStream;
 import java.util.List;
@@ -47,7 +49,7 @@ public final class Main {
     static int run(String[] args, Surroundings surroundings) {
         StackelCommand top = new StackelCommand();
         IExecutionExceptionHandler failed = (failure, command, parsed) -> {
-            FailureReport.write(failure, top.debug(), surroundings.err());
+            surroundings.err().println(FailureReport.text(failure, top.debug()));
             return FailureReport.exitCode(failure).code();
         };
         IParameterExceptionHandler misused = (failure, given) -> {
@@ -74,7 +76,7 @@ public final class Main {
                     .execute(args);
             return delivered(code, surroundings);
         } catch (Error fatal) {
-            FailureReport.write(fatal, top.debug(), surroundings.err());
+            surroundings.err().println(FailureReport.text(fatal, top.debug()));
             return FailureReport.exitCode(fatal).code();
         }
     }

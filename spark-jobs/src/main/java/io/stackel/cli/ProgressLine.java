@@ -3,7 +3,9 @@ package io.stackel.cli;
 import io.stackel.algorithm.Evaluation;
 import io.stackel.algorithm.RunLoop;
 import io.stackel.algorithm.State;
-import io.stackel.report.Quantities;
+import io.stackel.run.Quantities;
+import io.stackel.run.RunProgress;
+import io.stackel.run.Stopwatch;
 import java.io.PrintStream;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -20,7 +22,7 @@ import java.util.function.DoubleFunction;
  *   status quo: 40 of 100                                                 before the first row
  * </pre>
  */
-final class ProgressLine {
+final class ProgressLine implements RunProgress {
 
     private static final double TERMINAL_SECONDS = 0.2;
     private static final double PLAIN_SECONDS = 10;
@@ -54,18 +56,20 @@ final class ProgressLine {
         this.watch = watch;
     }
 
-    /** Takes the figures of a row or of a step; later ones replace earlier ones. */
-    void learn(SortedMap<String, Double> latest) {
+    @Override
+    public void learn(SortedMap<String, Double> latest) {
         figures.putAll(latest);
     }
 
     /** Writes, if it is time. */
-    void show(State state) {
+    @Override
+    public void show(State state) {
         show(now -> text(state, now));
     }
 
     /** Writes how far the work before the first row is, if it is time. */
-    void prepare(String work, long done, long total) {
+    @Override
+    public void prepare(String work, long done, long total) {
         show(now -> work + ": " + done + " of " + total);
     }
 
@@ -86,7 +90,8 @@ final class ProgressLine {
     }
 
     /** Leaves the terminal's line, so that other text may follow. */
-    void end() {
+    @Override
+    public void end() {
         if (drawn) {
             err.writeBytes(CLEAR);
             err.flush();

@@ -1,6 +1,7 @@
 package io.stackel.cli;
 
-import io.stackel.report.ExitCode;
+import io.stackel.run.CommandFailure;
+import io.stackel.run.ExitCode;
 import io.stackel.store.StorageException;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,6 +1,23 @@
 package io.stackel.cli;
 
+import io.stackel.report.Improvement;
+import io.stackel.run.EngineChoice;
+import io.stackel.run.ExitCode;
+import io.stackel.run.HadoopSettings;
+import io.stackel.run.LoadedExperiment;
+import io.stackel.run.Place;
+import io.stackel.run.RunEnd;
+import io.stackel.run.RunRequest;
+import io.stackel.run.RunSession;
+import io.stackel.run.StatusReport;
+import io.stackel.store.RunReader;
+import io.stackel.store.RunState;
+import io.stackel.store.StorageException;
+import io.stackel.store.Stores;
 import io.stackel.store.Takeover;
+import java.io.PrintStream;
+import java.net.URI;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -51,7 +68,7 @@ final class RunCommand implements Callable<Integer> {
             defaultValue = "auto",
             description =
                     "auto: go on if there is a run; must: only then; never: only if there is none. Default: auto.")
-    private RunOptions.Resume resume;
+    private RunRequest.Resume resume;
 
     @Option(
             names = "--takeover",
@@ -68,7 +85,7 @@ final class RunCommand implements Callable<Integer> {
             paramLabel = "ENGINE",
             defaultValue = "spark",
             description = "spark, or local: threads of this process. The results are the same bits. Default: spark.")
-    private EngineOptions.Kind engine;
+    private EngineChoice.Kind engine;
 
     @Option(
             names = "--partitions",
@@ -125,11 +142,63 @@ final class RunCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        EngineOptions engineOptions =
-                new EngineOptions(engine, whole(partitions), whole(threads), master, OptionalLong.of(batchSeconds));
-        RunOptions options = new RunOptions(
-                configuration, overrides, out, resume, takeover, engineOptions, acceptCode, singleWriter, dryRun, json);
-        return new RunSession(options, surroundings).run().code();
+        RunRequest request = new RunRequest(
+                resume,
+                takeover,
+                new EngineChoice(engine, whole(partitions), whole(threads), master, OptionalLong.of(batchSeconds)),
+                acceptCode,
+                singleWriter);
+        LoadedExperiment loaded = LoadedExperiment.load(configuration, overrides, surroundings.loader());
+        RunSession session = new RunSession(loaded, request, surroundings.ofRun());
+        URI place = out.map(Stores::uri).orElseGet(() -> defaultPlace(loaded));
+        Optional<RunEnd> end = dryRun ? session.look(place) : Optional.of(session.run(place));
+        end.ifPresentOrElse(found -> tell(found, place), () -> print(resolved(loaded)));
+        return end.map(RunEnd::exitCode).orElse(ExitCode.SUCCESS).code();
+    }
+
+    private URI defaultPlace(LoadedExperiment loaded) {
+        return new DefaultPlace(Path.of("runs"), loaded.configuration().name(), loaded.runName())
+                .find(
+                        place -> isSame(place, loaded),
+                        notice -> surroundings.err().println("notice: " + notice));
+    }
+
+    private static boolean isSame(URI place, LoadedExperiment loaded) {
+        try {
+            return RunReader.find(Stores.openForReading(place, new HadoopSettings()))
+                    .filter(found -> loaded.identity()
+                            .changesSince(found.header().identity().canonicalJson())
+                            .isEmpty())
+                    .isPresent();
+        } catch (StorageException damaged) {
+            return false;
+        }
+    }
+
+    private String resolved(LoadedExperiment loaded) {
+        return json
+                ? loaded.configuration().resolvedJson()
+                : loaded.configuration().resolvedYaml();
+    }
+
+    /** How the run stands and, where this command has completed it, what it gained and what to do next. */
+    private void tell(RunEnd end, URI place) {
+        RunReader reader = RunReader.open(Stores.openForReading(place, new HadoopSettings()));
+        StatusReport report = StatusReport.of(place, reader);
+        print(json ? report.json() : report.text());
+        if (end.state() == RunState.COMPLETE && end.epoch() > 0) {
+            PrintStream err = surroundings.err();
+            reader.head().flatMap(head -> Improvement.of(reader, head)).ifPresent(err::println);
+            String shown = Place.shown(place);
+            err.println("complete; next:");
+            err.println("  " + Place.command() + " status " + shown + "   how it stands, at any time");
+            err.println("  " + Place.command() + " export " + shown + "   the upper variable and the policy");
+        }
+    }
+
+    private void print(String result) {
+        surroundings.out().print(result);
+        surroundings.out().flush();
     }
 
     private static OptionalInt whole(Optional<Integer> value) {

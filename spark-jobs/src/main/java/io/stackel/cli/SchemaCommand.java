@@ -2,7 +2,7 @@ package io.stackel.cli;
 
 import io.stackel.experiment.Catalogue;
 import io.stackel.experiment.ConfigurationSchema;
-import io.stackel.report.ExitCode;
+import io.stackel.run.ExitCode;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 

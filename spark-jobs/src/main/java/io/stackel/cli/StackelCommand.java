@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
         name = "stackel",
         mixinStandardHelpOptions = true,
         scope = ScopeType.INHERIT,
-        versionProvider = Version.class,
+        versionProvider = VersionLine.class,
         synopsisSubcommandLabel = "COMMAND",
         description = "Bilevel reinforcement learning and bilevel optimisation on Apache Spark.",
         exitCodeListHeading = "%nExit codes:%n",

@@ -1,7 +1,8 @@
 package io.stackel.cli;
 
-import io.stackel.report.ExitCode;
-import io.stackel.report.StatusReport;
+import io.stackel.run.ExitCode;
+import io.stackel.run.HadoopSettings;
+import io.stackel.run.StatusReport;
 import io.stackel.store.RunReader;
 import io.stackel.store.Stores;
 import java.net.URI;

@@ -1,5 +1,7 @@
 package io.stackel.cli;
 
+import io.stackel.run.ProcessEnd;
+import io.stackel.run.RunSurroundings;
 import java.io.PrintStream;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
@@ -31,9 +33,13 @@ record Surroundings(
         return new Surroundings(out, err, terminal, process, System::nanoTime, () -> false);
     }
 
+    /** What a run has around it that this command runs. */
+    RunSurroundings ofRun() {
+        return new RunSurroundings(new RunScreen(this), process, nanoTime, stopRequested);
+    }
+
     /** The class loader that sees the user's jars. */
     ClassLoader loader() {
-        ClassLoader ofThread = Thread.currentThread().getContextClassLoader();
-        return ofThread != null ? ofThread : Surroundings.class.getClassLoader();
+        return RunSurroundings.loader();
     }
 }

@@ -1,5 +1,6 @@
 package io.stackel.cli;
 
+import io.stackel.run.EngineChoice;
 import java.util.Optional;
 import java.util.OptionalInt;
 import picocli.CommandLine.Option;
@@ -15,7 +16,7 @@ final class SweepEngineOptions {
                 "local: every trial whole inside one Spark task, many side by side. spark: one trial after the other, each"
                         + " batch over all of Spark. The results are the same bits. Default: local."
             })
-    private EngineOptions.Kind kind;
+    private EngineChoice.Kind kind;
 
     @Option(
             names = "--master",
@@ -39,13 +40,13 @@ final class SweepEngineOptions {
 
     /** Whether every trial lies whole inside one Spark task. */
     boolean insideTasks() {
-        return kind == EngineOptions.Kind.LOCAL;
+        return kind == EngineChoice.Kind.LOCAL;
     }
 
     /** The Spark that runs them. */
-    EngineOptions spark() {
-        return new EngineOptions(
-                EngineOptions.Kind.SPARK,
+    EngineChoice spark() {
+        return new EngineChoice(
+                EngineChoice.Kind.SPARK,
                 OptionalInt.empty(),
                 threads.map(OptionalInt::of).orElse(OptionalInt.empty()),
                 master);

@@ -4,6 +4,7 @@ import io.stackel.experiment.SweepConfiguration.Requirements;
 import io.stackel.report.SweepReport;
 import io.stackel.report.SweepRules;
 import io.stackel.report.TrialSummary;
+import io.stackel.run.Place;
 import io.stackel.sweep.SweepDirectory;
 import io.stackel.sweep.SweepStanding;
 import io.stackel.sweep.Trial;

@@ -1,18 +1,24 @@
 package io.stackel.cli;
 
-import io.stackel.report.ExitCode;
-import io.stackel.report.Quantities;
+import io.stackel.run.CommandFailure;
+import io.stackel.run.EngineChoice;
+import io.stackel.run.ExitCode;
+import io.stackel.run.Quantities;
+import io.stackel.run.RunEnd;
+import io.stackel.run.ShutdownGuard;
+import io.stackel.run.Stopwatch;
 import io.stackel.spark.SparkEngine;
+import io.stackel.store.RunState;
 import io.stackel.sweep.SweepDirectory;
 import io.stackel.sweep.SweepStanding;
 import io.stackel.sweep.Trial;
 import io.stackel.sweep.TrialJob;
-import io.stackel.sweep.TrialResult;
+import io.stackel.sweep.TrialRun;
 import io.stackel.sweep.TrialStanding;
 import java.io.PrintStream;
 import java.net.URI;
 import java.util.List;
-import java.util.Map;
+import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.apache.spark.SparkConf;
 
@@ -80,7 +86,7 @@ final class SweepSession {
                 options.spark().startSpark("sweep " + sweep.plan().name(), settings)) {
             TrialJob job = new TrialJob(spark.context(), runner, root);
             try (ShutdownGuard guard = guard(job::cancel)) {
-                job.run(trials, (trial, result) -> ended(trial, result, trials.size()))
+                job.run(trials, (trial, end) -> ended(trial, end, trials.size()))
                         .filter(reason -> !guard.requested())
                         .ifPresent(this::gaveUp);
                 guard.finished(ExitCode.TRY_AGAIN);
@@ -104,7 +110,7 @@ final class SweepSession {
         });
     }
 
-    private static void refuseLocalFiles(URI root, EngineOptions spark) {
+    private static void refuseLocalFiles(URI root, EngineChoice spark) {
         if ("file".equals(root.getScheme()) && !spark.isOfThisMachine()) {
             throw new CommandFailure(
                     ExitCode.USAGE,
@@ -129,12 +135,12 @@ final class SweepSession {
         }
     }
 
-    private void ended(Trial trial, TrialResult result, int all) {
+    private void ended(Trial trial, RunEnd end, int all) {
         done++;
-        if (result.exitCode() != 0) {
+        if (end.exitCode() != ExitCode.SUCCESS) {
             failed++;
-            err.println(trial.name() + " " + trial.axes() + " seed " + trial.seed() + ": exit " + result.exitCode()
-                    + ", " + result.reason());
+            err.println(trial.name() + " " + trial.axes() + " seed " + trial.seed() + ": exit "
+                    + end.exitCode().code() + ", " + end.reason());
         }
         double now = watch.seconds();
         if (now >= next || done == all) {
@@ -153,11 +159,11 @@ final class SweepSession {
         if (gaveUp && !standing.open().isEmpty()) {
             return ExitCode.TRY_AGAIN;
         }
-        Map<String, Long> counts = standing.counts();
-        if (counts.containsKey("failed") || counts.containsKey("damaged")) {
+        Set<RunState> states = standing.counts().keySet();
+        if (states.contains(RunState.FAILED) || states.contains(RunState.DAMAGED)) {
             return ExitCode.DATA;
         }
-        if (counts.containsKey("diverged")) {
+        if (states.contains(RunState.DIVERGED)) {
             return ExitCode.DIVERGED;
         }
         return standing.trials().stream().allMatch(TrialStanding::ended) ? ExitCode.SUCCESS : ExitCode.TRY_AGAIN;

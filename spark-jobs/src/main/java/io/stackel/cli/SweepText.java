@@ -1,6 +1,7 @@
 package io.stackel.cli;
 
 import io.stackel.experiment.JsonText;
+import io.stackel.run.Place;
 import io.stackel.sweep.SweepStanding;
 import io.stackel.sweep.TrialStanding;
 import java.util.ArrayList;
@@ -66,7 +67,9 @@ record SweepText(LoadedSweep sweep, SweepStanding standing) {
         Map<String, Object> entries = new LinkedHashMap<>();
         entries.put("name", sweep.plan().name());
         entries.put("sweep", sweep.directory().root().toString());
-        entries.put("counts", standing.counts());
+        Map<String, Object> counts = new LinkedHashMap<>();
+        standing.counts().forEach((state, count) -> counts.put(state.word(), count));
+        entries.put("counts", counts);
         entries.put("notices", standing.notices());
         List<Object> trials = new ArrayList<>();
         for (TrialStanding one : standing.trials()) {
@@ -74,7 +77,7 @@ record SweepText(LoadedSweep sweep, SweepStanding standing) {
             entry.put("name", one.trial().name());
             entry.put("axes", one.trial().axes());
             entry.put("seed", one.trial().seed());
-            entry.put("state", one.state());
+            entry.put("state", one.state().word());
             entry.put("exitCode", one.exitCode());
             entry.put("reason", one.reason());
             entry.put("run", one.status().map(status -> status.entries()));

@@ -1,7 +1,9 @@
 package io.stackel.cli;
 
 import io.stackel.experiment.JsonText;
-import io.stackel.report.ExitCode;
+import io.stackel.run.CommandFailure;
+import io.stackel.run.ExitCode;
+import io.stackel.run.HadoopSettings;
 import io.stackel.store.Head;
 import io.stackel.store.RunReader;
 import io.stackel.store.Stores;

@@ -11,6 +11,7 @@ import io.stackel.math.Tensor;
 import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.GridWorld;
 import io.stackel.problem.Problem;
+import io.stackel.run.Quantities;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

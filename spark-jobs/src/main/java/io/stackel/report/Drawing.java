@@ -1,5 +1,6 @@
 package io.stackel.report;
 
+import io.stackel.run.Quantities;
 import java.util.Locale;
 
 /** What drawings in SVG have in common: numbers as text, and a frame with ticks. */

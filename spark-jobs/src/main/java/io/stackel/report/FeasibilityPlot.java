@@ -1,6 +1,7 @@
 package io.stackel.report;
 
 import io.stackel.algorithm.Evaluation;
+import io.stackel.run.Quantities;
 import java.util.List;
 
 /** Every complete trial in the plane of lower gap and objective, with the bound on the gap. */

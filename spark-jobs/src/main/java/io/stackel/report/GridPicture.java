@@ -2,6 +2,7 @@ package io.stackel.report;
 
 import io.stackel.problem.GridWorld;
 import io.stackel.problem.GridWorld.Landmark;
+import io.stackel.run.Quantities;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

@@ -2,6 +2,8 @@ package io.stackel.report;
 
 import io.stackel.algorithm.Evaluation;
 import io.stackel.algorithm.StatusQuo;
+import io.stackel.run.CommitSummary;
+import io.stackel.run.Quantities;
 import io.stackel.store.Head;
 import io.stackel.store.RunReader;
 import java.util.Optional;

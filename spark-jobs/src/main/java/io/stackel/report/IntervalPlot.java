@@ -1,6 +1,7 @@
 package io.stackel.report;
 
 import io.stackel.math.Bootstrap.Interval;
+import io.stackel.run.Quantities;
 import java.util.List;
 
 /** Estimates with their intervals, one below the other. */

@@ -1,5 +1,6 @@
 package io.stackel.report;
 
+import io.stackel.run.Quantities;
 import java.util.List;
 import java.util.stream.IntStream;
 

@@ -1,6 +1,7 @@
 package io.stackel.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.stackel.run.CommitSummary;
 import io.stackel.store.Head;
 import io.stackel.store.RunReader;
 import java.io.IOException;

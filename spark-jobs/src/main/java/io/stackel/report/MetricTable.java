@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.stackel.algorithm.Evaluation;
 import io.stackel.algorithm.StatusQuo;
+import io.stackel.run.CommitSummary;
+import io.stackel.run.MetricRow;
 import io.stackel.store.Head;
 import io.stackel.store.RunReader;
 import java.nio.charset.StandardCharsets;

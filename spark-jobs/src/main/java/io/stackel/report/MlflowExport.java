@@ -1,7 +1,9 @@
 package io.stackel.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.stackel.run.CommitSummary;
 import io.stackel.store.RunReader;
+import io.stackel.store.RunState;
 import java.io.IOException;
 import java.net.URI;
 import java.time.Clock;
@@ -72,7 +74,7 @@ public final class MlflowExport {
         boolean there = !found.isMissingNode();
         if (there
                 && tag(found, METRICS).equals(run.told("metricsSha256"))
-                && tag(found, STATE).equals(run.state())) {
+                && tag(found, STATE).equals(run.told("state"))) {
             return Sent.UNCHANGED;
         }
         JsonNode info = there ? found.path("info") : create(run);
@@ -128,7 +130,7 @@ public final class MlflowExport {
         tags.put("stackel.stateSha256", run.told("stateSha256"));
         tags.put("stackel.numericsVersion", Integer.toString(run.numericsVersion()));
         tags.put(METRICS, run.told("metricsSha256"));
-        tags.put(STATE, run.state());
+        tags.put(STATE, run.told("state"));
         return tags;
     }
 
@@ -199,11 +201,11 @@ public final class MlflowExport {
         return Math.round(1000 * seconds);
     }
 
-    private static String status(String state) {
+    private static String status(RunState state) {
         return switch (state) {
-            case "complete" -> "FINISHED";
-            case "running", "created" -> "RUNNING";
-            case "stopped" -> "KILLED";
+            case COMPLETE -> "FINISHED";
+            case RUNNING, CREATED -> "RUNNING";
+            case STOPPED -> "KILLED";
             default -> "FAILED";
         };
     }

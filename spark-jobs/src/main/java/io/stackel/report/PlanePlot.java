@@ -1,6 +1,7 @@
 package io.stackel.report;
 
 import io.stackel.algorithm.Evaluation;
+import io.stackel.run.Quantities;
 import java.util.Optional;
 
 /** The way of a run in the plane of lower gap and upper objective: good runs end low (objective) and left (gap). */

@@ -1,6 +1,8 @@
 package io.stackel.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.stackel.run.CommitSummary;
+import io.stackel.run.Quantities;
 import io.stackel.store.Commit;
 import io.stackel.store.Owner;
 import java.util.ArrayList;

@@ -4,6 +4,7 @@ import io.stackel.algorithm.Evaluation;
 import io.stackel.algorithm.StatusQuo;
 import io.stackel.math.Statistics;
 import io.stackel.report.Finding.Grade;
+import io.stackel.run.Quantities;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

@@ -14,6 +14,7 @@ import io.stackel.report.Chart.Axis;
 import io.stackel.report.Chart.Band;
 import io.stackel.report.Chart.Series;
 import io.stackel.report.Chart.Style;
+import io.stackel.run.Quantities;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

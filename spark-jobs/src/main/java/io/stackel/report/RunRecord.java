@@ -1,9 +1,12 @@
 package io.stackel.report;
 
+import io.stackel.run.CommitSummary;
+import io.stackel.run.StatusReport;
 import io.stackel.store.Commit;
 import io.stackel.store.Head;
 import io.stackel.store.Owner;
 import io.stackel.store.RunReader;
+import io.stackel.store.RunState;
 import io.stackel.store.RunStatus;
 import io.stackel.store.Standing;
 import io.stackel.store.StorageException;
@@ -83,9 +86,9 @@ record RunRecord(
         return String.valueOf(value);
     }
 
-    /** {@code running}, {@code complete}, {@code diverged}, ... */
-    String state() {
-        return told("state");
+    /** As {@code stackel status} has it. */
+    RunState state() {
+        return RunState.of(told("state"));
     }
 
     /** The run's name, or its place while there is no commit. */

@@ -7,7 +7,10 @@ import io.stackel.experiment.Experiment;
 import io.stackel.experiment.Safetensors;
 import io.stackel.report.Finding.Grade;
 import io.stackel.report.Page.Section;
+import io.stackel.run.CommitSummary;
+import io.stackel.run.Quantities;
 import io.stackel.store.RunReader;
+import io.stackel.store.RunState;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.List;
@@ -83,7 +86,7 @@ public final class RunReport {
                 "class",
                 "lead");
         html.open("dl", "class", "tiles");
-        tile("State", run.state(), "step " + run.told("step"), html);
+        tile("State", run.told("state"), "step " + run.told("step"), html);
         answer.objective().ifPresent(key -> {
             double[] values = run.metrics().finite(key);
             tile(
@@ -240,7 +243,7 @@ public final class RunReport {
                             "p",
                             "On any engine, any machine and any number of threads these commands give the same two"
                                     + " hashes, if numericsVersion is the same"
-                                    + (run.state().equals("complete") ? "." : " and the run has ended."),
+                                    + (run.state() == RunState.COMPLETE ? "." : " and the run has ended."),
                             "class",
                             "explains")
                     .element(

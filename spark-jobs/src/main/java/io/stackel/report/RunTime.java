@@ -2,6 +2,7 @@ package io.stackel.report;
 
 import io.stackel.report.Chart.Axis;
 import io.stackel.report.Chart.Series;
+import io.stackel.run.Quantities;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

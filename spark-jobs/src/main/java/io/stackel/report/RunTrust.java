@@ -1,6 +1,8 @@
 package io.stackel.report;
 
 import io.stackel.report.Finding.Grade;
+import io.stackel.run.CodeChange;
+import io.stackel.run.Quantities;
 import io.stackel.store.Commit;
 import io.stackel.store.Head;
 import io.stackel.store.Owner;
@@ -52,23 +54,23 @@ final class RunTrust {
                 .orElse("no reason was recorded");
         String place = "step " + run.told("step") + ", iteration " + run.told("iteration");
         return switch (run.state()) {
-            case "complete" -> new Finding(Grade.GOOD, "The run is complete", "It met its limit at " + place + ".");
-            case "running" ->
+            case COMPLETE -> new Finding(Grade.GOOD, "The run is complete", "It met its limit at " + place + ".");
+            case RUNNING ->
                 new Finding(
                         Grade.NOTE,
                         "The run has not ended",
                         "Last commit at " + place
                                 + ". A driver is alive, or was killed without a word; the same command"
                                 + " goes on from there.");
-            case "diverged" ->
+            case DIVERGED ->
                 new Finding(Grade.BAD, "The run diverged", "The last finite state is kept, " + place + ": " + reason);
-            case "created" -> new Finding(Grade.NOTE, "The run has not begun", "No driver has claimed it.");
+            case CREATED -> new Finding(Grade.NOTE, "The run has not begun", "No driver has claimed it.");
             default ->
                 new Finding(
                         Grade.CARE,
                         "The run ended early",
-                        "State " + run.state() + " at " + place + ": " + reason + ". The figures are those of the last"
-                                + " commit.");
+                        "State " + run.told("state") + " at " + place + ": " + reason
+                                + ". The figures are those of the last" + " commit.");
         };
     }
 

@@ -1,6 +1,7 @@
 package io.stackel.report;
 
 import io.stackel.math.Statistics;
+import io.stackel.run.Quantities;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

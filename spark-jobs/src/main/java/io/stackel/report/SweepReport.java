@@ -4,6 +4,8 @@ import io.stackel.algorithm.Evaluation;
 import io.stackel.experiment.SweepConfiguration.Reference;
 import io.stackel.report.Finding.Grade;
 import io.stackel.report.Page.Section;
+import io.stackel.run.Quantities;
+import io.stackel.store.RunState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -109,8 +111,8 @@ public final class SweepReport {
         return new Page("Stackel sweep " + title, header, sections, charts);
     }
 
-    private long count(String state) {
-        return trials.stream().filter(trial -> trial.state().equals(state)).count();
+    private long count(RunState state) {
+        return trials.stream().filter(trial -> trial.state() == state).count();
     }
 
     /** Trials that will have no score unless somebody mends something. */
@@ -136,16 +138,16 @@ public final class SweepReport {
                 .close()
                 .element("p", verdict(), "class", "lead")
                 .open("dl", "class", "tiles");
-        RunReport.tile("Complete", count("complete") + " / " + trials.size(), "trials", html);
+        RunReport.tile("Complete", count(RunState.COMPLETE) + " / " + trials.size(), "trials", html);
         cells.stream()
                 .findFirst()
                 .flatMap(SweepCell::interval)
                 .ifPresent(best -> RunReport.tile(
                         "Best cell", Quantities.significant(best.mean()), "interquartile mean; lower is better", html));
-        RunReport.tile("Failed", Long.toString(count("failed")), "by a mistake", html);
-        RunReport.tile("Diverged", Long.toString(count("diverged")), "no finite result", html);
-        if (count("damaged") > 0) {
-            RunReport.tile("Damaged", Long.toString(count("damaged")), "files are not as written", html);
+        RunReport.tile("Failed", Long.toString(count(RunState.FAILED)), "by a mistake", html);
+        RunReport.tile("Diverged", Long.toString(count(RunState.DIVERGED)), "no finite result", html);
+        if (count(RunState.DAMAGED) > 0) {
+            RunReport.tile("Damaged", Long.toString(count(RunState.DAMAGED)), "files are not as written", html);
         }
         double samples = trials.stream().mapToDouble(TrialSummary::samples).reduce(0, Double::sum);
         double wall = trials.stream().mapToDouble(TrialSummary::wallSeconds).reduce(0, Double::sum);
@@ -182,7 +184,7 @@ public final class SweepReport {
 
     private void trust() {
         List<Finding> findings = new ArrayList<>();
-        long complete = count("complete");
+        long complete = count(RunState.COMPLETE);
         long open = trials.size() - complete - lost();
         findings.add(
                 open == 0
@@ -355,7 +357,7 @@ public final class SweepReport {
     private void failures() {
         Map<String, List<TrialSummary>> causes = new TreeMap<>();
         for (TrialSummary trial : trials) {
-            if (trial.lost() || trial.state().equals("unknown")) {
+            if (trial.lost() || trial.state() == RunState.UNKNOWN) {
                 String cause = trial.reason().isEmpty() ? "no reason was recorded" : trial.reason();
                 causes.computeIfAbsent(trial.state() + ": " + cause, key -> new ArrayList<>())
                         .add(trial);
@@ -391,8 +393,8 @@ public final class SweepReport {
     }
 
     private void cost() {
-        Map<String, List<TrialSummary>> byState =
-                trials.stream().collect(Collectors.groupingBy(TrialSummary::state, TreeMap::new, Collectors.toList()));
+        Map<String, List<TrialSummary>> byState = trials.stream()
+                .collect(Collectors.groupingBy(trial -> trial.state().word(), TreeMap::new, Collectors.toList()));
         List<List<String>> rows = new ArrayList<>();
         byState.forEach((state, own) -> {
             double samples = own.stream().mapToDouble(TrialSummary::samples).reduce(0, Double::sum);
@@ -424,7 +426,7 @@ public final class SweepReport {
             List<String> row = new ArrayList<>(List.of(trial.name()));
             axes.forEach(axis -> row.add(trial.axes().getOrDefault(axis, "")));
             row.add(Long.toString(trial.seed()));
-            row.add(trial.state());
+            row.add(trial.state().word());
             row.add(number(trial.figure(objective)));
             row.add(number(trial.figure(Evaluation.LOWER_GAP)));
             row.add(Quantities.count(trial.samples()));

@@ -1,6 +1,7 @@
 package io.stackel.report;
 
 import io.stackel.algorithm.Evaluation;
+import io.stackel.run.Quantities;
 import java.util.OptionalDouble;
 
 /**

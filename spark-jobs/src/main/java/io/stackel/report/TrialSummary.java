@@ -1,13 +1,14 @@
 package io.stackel.report;
 
 import io.stackel.algorithm.Evaluation;
+import io.stackel.run.StatusReport;
+import io.stackel.store.RunState;
 import java.net.URI;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -17,8 +18,7 @@ import java.util.TreeMap;
  * @param name of its directory
  * @param axes the value of each axis but the seed, in the order of the axes
  * @param seed of the run
- * @param state {@code complete}, {@code diverged}, {@code failed}, {@code damaged}, {@code stopped}, {@code running}, {@code
- *     created}, {@code waiting}, or {@code unknown} where it could not be read
+ * @param state how the sweep has it
  * @param exitCode of its last process, where that is known
  * @param reason why it is not complete, or empty
  * @param figures of its last row of metrics by name
@@ -31,7 +31,7 @@ public record TrialSummary(
         String name,
         Map<String, String> axes,
         long seed,
-        String state,
+        RunState state,
         Optional<Integer> exitCode,
         String reason,
         SortedMap<String, Double> figures,
@@ -45,8 +45,6 @@ public record TrialSummary(
             Evaluation.UPPER_OBJECTIVE_AT_BEST_RESPONSE,
             Evaluation.STATIONARITY_GAP,
             Evaluation.LOWER_GAP);
-
-    private static final Set<String> LOST = Set.of("failed", "diverged", "damaged");
 
     public TrialSummary {
         axes = Collections.unmodifiableMap(new LinkedHashMap<>(axes));
@@ -75,7 +73,7 @@ public record TrialSummary(
     }
 
     /** A trial of which nothing more is known than that it was planned, and how it stands. */
-    public static TrialSummary planned(String name, Map<String, String> axes, long seed, String state, URI run) {
+    public static TrialSummary planned(String name, Map<String, String> axes, long seed, RunState state, URI run) {
         return new TrialSummary(name, axes, seed, state, Optional.empty(), "", new TreeMap<>(), 0, 0, "", run);
     }
 
@@ -86,12 +84,12 @@ public record TrialSummary(
 
     /** Whether the run met its limit. */
     boolean complete() {
-        return state.equals("complete");
+        return state == RunState.COMPLETE;
     }
 
     /** Whether the run has ended without a result, or cannot be read any more. */
     boolean lost() {
-        return LOST.contains(state);
+        return state.isLost();
     }
 
     /** A figure, not a number where there is none. */

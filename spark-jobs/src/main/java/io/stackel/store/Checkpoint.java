@@ -1,6 +1,7 @@
 package io.stackel.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.stackel.algorithm.Outcome;
 
 /**
  * What one commit makes durable.

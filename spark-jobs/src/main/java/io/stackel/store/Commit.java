@@ -1,6 +1,7 @@
 package io.stackel.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.stackel.algorithm.Outcome;
 import java.util.List;
 import java.util.Optional;
 import java.util.UUID;
@@ -58,7 +59,7 @@ public record Commit(
         ObjectNode node = Json.formatted();
         node.put("epoch", id.epoch()).put("sequence", id.sequence()).put("uuid", uuid.toString());
         parent.ifPresent(p -> node.put("parent", p.toString()));
-        node.put("outcome", outcome.word());
+        node.put("outcome", RunState.of(outcome).word());
         node.put("identitySha256", identitySha256).put("numericsVersion", numericsVersion);
         ObjectNode files = node.putObject("files");
         data.into(files.putObject("data"));
@@ -74,13 +75,20 @@ public record Commit(
                 new CommitId(Json.natural(node, "epoch"), Json.whole(node, "sequence")),
                 UUID.fromString(Json.text(node, "uuid")),
                 node.has("parent") ? Optional.of(CommitId.parse(Json.text(node, "parent"))) : Optional.empty(),
-                Outcome.of(Json.text(node, "outcome")),
+                outcome(Json.text(node, "outcome")),
                 Json.text(node, "identitySha256"),
                 Json.natural(node, "numericsVersion"),
                 StoredFile.from(files.path("data")),
                 StoredFile.from(files.path("metrics")),
                 StoredFile.from(files.path("timings")),
                 Json.objectAt(node, "summary"));
+    }
+
+    private static Outcome outcome(String word) {
+        return RunState.of(word)
+                .outcome()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        "outcome must be running, complete or diverged, but was '" + word + "'"));
     }
 
     private static void requirePath(StoredFile file, String path) {

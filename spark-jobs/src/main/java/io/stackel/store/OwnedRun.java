@@ -101,13 +101,13 @@ public final class OwnedRun {
     }
 
     /** Tells watchers how the driver fares; the last word stands. */
-    public synchronized void report(String state, long step) {
+    public synchronized void report(RunState state, long step) {
         requireOpen();
         put(new RunStatus(owner.epoch(), state, step, "", 0, false, false));
     }
 
     /** Tells watchers how the driver ended and that it will write nothing more. */
-    public synchronized void release(String state, long step, String reason, int exitCode, boolean retryable) {
+    public synchronized void release(RunState state, long step, String reason, int exitCode, boolean retryable) {
         requireOpen();
         put(new RunStatus(owner.epoch(), state, step, reason, exitCode, retryable, true));
         ended(new StorageException(

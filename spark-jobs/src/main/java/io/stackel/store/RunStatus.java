@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * What a driver says of itself: advice for people and schedulers, never proof of anything.
  *
  * @param epoch the driver's claim
- * @param state a word, as {@code running}, {@code complete}, {@code diverged}, {@code failed}, {@code stopped}
+ * @param stateWord of a {@link RunState}, or any other where somebody else wrote it
  * @param step completed batches
  * @param reason a sentence, or nothing
  * @param exitCode of the process; 0 while it runs
@@ -14,16 +14,21 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
  * @param released whether the driver has ended and will write nothing more
  */
 public record RunStatus(
-        int epoch, String state, long step, String reason, int exitCode, boolean retryable, boolean released) {
+        int epoch, String stateWord, long step, String reason, int exitCode, boolean retryable, boolean released) {
 
-    /** Whether the driver says that the run came to this end. */
-    boolean says(Outcome outcome) {
-        return state.equals(outcome.word());
+    /** What a driver of this version says. */
+    RunStatus(int epoch, RunState state, long step, String reason, int exitCode, boolean retryable, boolean released) {
+        this(epoch, state.word(), step, reason, exitCode, retryable, released);
+    }
+
+    /** The state that the word means. */
+    public RunState state() {
+        return RunState.of(stateWord);
     }
 
     byte[] encode() {
         ObjectNode node = Json.formatted();
-        node.put("epoch", epoch).put("state", state).put("step", step).put("reason", reason);
+        node.put("epoch", epoch).put("state", stateWord).put("step", step).put("reason", reason);
         node.put("exitCode", exitCode).put("retryable", retryable).put("released", released);
         return Json.line(node);
     }

@@ -80,7 +80,7 @@ public final class RunStore {
             try {
                 new OwnedRun(directory, header, owner, request, Optional.empty())
                         .release(
-                                "failed",
+                                RunState.FAILED,
                                 0,
                                 failure.getMessage(),
                                 failure.kind().exitCode(),

@@ -1,5 +1,6 @@
 package io.stackel.store;
 
+import io.stackel.algorithm.Outcome;
 import io.stackel.store.StorageException.Kind;
 import java.util.ArrayList;
 import java.util.List;
@@ -91,23 +92,21 @@ public record Standing(Optional<Head> head, int epoch, Optional<RunStatus> word,
                 .orElse(Optional.of(0L))
                 .filter(step -> word.step() > step)
                 .isPresent();
-        return further
-                || (word.says(Outcome.COMPLETE) && outcome != Outcome.COMPLETE)
-                || (word.says(Outcome.DIVERGED) && outcome != Outcome.DIVERGED);
+        return further || (word.state().isFinal() && word.state() != RunState.of(outcome));
     }
 
     private static StorageException contradiction(RunDirectory directory, RunStatus word, Optional<Head> head) {
         String path = Layout.status(word.epoch());
         String found = head.map(Head::commit)
                 .map(commit -> "the newest whole commit is " + commit.id() + ", "
-                        + commit.outcome().word()
+                        + RunState.of(commit.outcome())
                         + commit.step().map(step -> " at step " + step).orElse(""))
                 .orElse("there is no commit");
         String from = head.map(newest -> "commit " + newest.commit().id()).orElse("the beginning");
         List<String> notices = head.map(Head::notices).orElse(List.of());
         return new StorageException(
                 Kind.DAMAGED,
-                path + " says " + word.state() + " at step " + word.step() + ", but " + found
+                path + " says " + word.stateWord() + " at step " + word.step() + ", but " + found
                         + (notices.isEmpty() ? "; commits are missing" : "; " + String.join("; ", notices)),
                 "the run directory " + directory + " is damaged and nothing in it was changed: restore the files from a"
                         + " copy"

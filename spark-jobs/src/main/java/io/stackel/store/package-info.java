@@ -13,7 +13,7 @@
  * OwnedRun run = store.claim(new ClaimRequest(host, codeVersion, Takeover.ALWAYS, 3, UUID::randomUUID, System.err::println));
  * State state = run.head().map(head -> Safetensors.decode(head.state())).orElse(first);
  * run.commit(new Checkpoint(Safetensors.encode(state), metricLines, timingLines, Outcome.RUNNING, summary));
- * run.release("complete", state.step(), "", 0, false);
+ * run.release(RunState.COMPLETE, state.step(), "", 0, false);
  * }</pre>
  *
  * <p>A reader, beside a live driver too: {@link io.stackel.store.RunReader#open} over

@@ -5,7 +5,8 @@ import io.stackel.experiment.JsonText;
 import io.stackel.math.Bootstrap;
 import io.stackel.random.Purpose;
 import io.stackel.random.RandomStream;
-import io.stackel.report.Quantities;
+import io.stackel.run.Quantities;
+import io.stackel.store.RunState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -68,7 +69,7 @@ public record Comparison(String figure, List<Long> seeds, List<Side> sides) {
             String label = one.trial().axes().get(axis);
             runs.merge(label, 1L, Long::sum);
             SortedMap<Long, TrialStanding> side = complete.computeIfAbsent(label, none -> new TreeMap<>());
-            if (one.state().equals("complete")) {
+            if (one.state() == RunState.COMPLETE) {
                 side.put(one.trial().seed(), one);
             }
         }

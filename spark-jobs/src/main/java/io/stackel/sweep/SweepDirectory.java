@@ -1,6 +1,8 @@
 package io.stackel.sweep;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.stackel.run.ExitCode;
+import io.stackel.run.RunEnd;
 import io.stackel.store.RunTraces;
 import io.stackel.store.SealedFiles;
 import io.stackel.store.Storage;
@@ -125,11 +127,11 @@ public final class SweepDirectory {
      *
      * @param traces of its run when the end was known
      */
-    void record(Trial trial, TrialResult result, RunTraces traces) {
-        if (result.exitCode() == 0) {
+    void record(Trial trial, RunEnd end, RunTraces traces) {
+        if (end.exitCode() == ExitCode.SUCCESS) {
             files.delete(path(FAILURES, trial));
         } else {
-            files.replace(path(FAILURES, trial), new TrialFailure(result, traces).line());
+            files.replace(path(FAILURES, trial), new TrialFailure(end.exitCode(), end.reason(), traces).line());
         }
     }
 

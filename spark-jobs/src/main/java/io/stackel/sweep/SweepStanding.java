@@ -1,17 +1,19 @@
 package io.stackel.sweep;
 
-import io.stackel.report.StatusReport;
+import io.stackel.run.StatusReport;
 import io.stackel.store.RunReader;
+import io.stackel.store.RunState;
 import io.stackel.store.RunTraces;
 import io.stackel.store.Storage;
 import io.stackel.store.StorageException;
 import java.net.URI;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Queue;
 import java.util.Set;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.concurrent.ExecutionException;
@@ -87,14 +89,12 @@ public record SweepStanding(List<TrialStanding> trials, List<String> notices) {
             return own;
         }
         Optional<TrialFailure> failure = recorded.get();
-        return failure.isEmpty() || failure.get().isPast(RunTraces.of(storage))
-                ? own
-                : own.after(failure.get().result());
+        return failure.isEmpty() || failure.get().isPast(RunTraces.of(storage)) ? own : own.after(failure.get());
     }
 
-    /** The number of trials in each state. */
-    public Map<String, Long> counts() {
-        Map<String, Long> counts = new TreeMap<>();
+    /** The number of trials in each state that one is in, by the order of the words. */
+    public SortedMap<RunState, Long> counts() {
+        SortedMap<RunState, Long> counts = new TreeMap<>(Comparator.comparing(RunState::word));
         trials.forEach(trial -> counts.merge(trial.state(), 1L, Long::sum));
         return counts;
     }

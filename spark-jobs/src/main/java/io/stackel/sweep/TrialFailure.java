@@ -2,7 +2,7 @@ package io.stackel.sweep;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.stackel.experiment.JsonText;
-import io.stackel.report.ExitCode;
+import io.stackel.run.ExitCode;
 import io.stackel.store.CommitId;
 import io.stackel.store.RunTraces;
 import io.stackel.store.SealedFiles;
@@ -13,13 +13,14 @@ import java.util.Optional;
 /**
  * A trial's bad end as {@code failures/<name>.json} keeps it.
  *
- * @param result how it ended
+ * @param exitCode by which it ended
+ * @param reason what went wrong
  * @param traces of its run then; whoever claims the run or commits to it later makes this end a thing of the past
  */
-record TrialFailure(TrialResult result, RunTraces traces) {
+record TrialFailure(ExitCode exitCode, String reason, RunTraces traces) {
 
     TrialFailure {
-        if (ExitCode.of(result.exitCode()) == ExitCode.SUCCESS) {
+        if (exitCode == ExitCode.SUCCESS) {
             throw new IllegalArgumentException("exitCode must not be 0");
         }
     }
@@ -28,8 +29,8 @@ record TrialFailure(TrialResult result, RunTraces traces) {
     String line() {
         Map<String, Object> entries = new LinkedHashMap<>();
         entries.put("format", SealedFiles.FORMAT);
-        entries.put("exitCode", result.exitCode());
-        entries.put("reason", result.reason());
+        entries.put("exitCode", exitCode.code());
+        entries.put("reason", reason);
         put(traces, entries);
         return JsonText.compact(entries);
     }
@@ -37,9 +38,7 @@ record TrialFailure(TrialResult result, RunTraces traces) {
     /** Files of format 1 have no traces: any claim is later than they are. */
     static TrialFailure decode(JsonNode node) {
         return new TrialFailure(
-                new TrialResult(
-                        node.path("exitCode").asInt(), node.path("reason").asText()),
-                traces(node));
+                ExitCode.of(node.path("exitCode").asInt()), node.path("reason").asText(), traces(node));
     }
 
     /** Whether the run went on after this end. */

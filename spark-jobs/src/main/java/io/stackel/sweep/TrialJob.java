@@ -1,5 +1,6 @@
 package io.stackel.sweep;
 
+import io.stackel.run.RunEnd;
 import java.io.Serializable;
 import java.net.URI;
 import java.util.List;
@@ -24,6 +25,7 @@ import scala.runtime.BoxedUnit;
 public final class TrialJob {
 
     private static final String GROUP = "sweep";
+    private static final String REGISTRATOR = "spark.kryo.registrator";
 
     /** A text beyond this does not belong into a task; the configuration names what is large by its place. */
     private static final int MOST_CHARACTERS = 1 << 20;
@@ -49,7 +51,10 @@ public final class TrialJob {
      * tasks must not end the job of all before {@link TrialAttempt} blames one.
      */
     public static SparkConf settings(SparkConf given) {
+        String ours = TrialRegistrator.class.getName();
+        String registrators = given.get(REGISTRATOR, "");
         return given.clone()
+                .set(REGISTRATOR, registrators.isEmpty() ? ours : registrators + "," + ours)
                 .set("spark.speculation", "false")
                 .set("spark.job.interruptOnCancel", "false")
                 .setIfMissing("spark.task.maxFailures", "100");
@@ -77,7 +82,7 @@ public final class TrialJob {
      * @param ended receives each trial and how it ended, one at a time, in the order of their ends
      * @return why Spark ended the job before all trials had ended, if it did
      */
-    public Optional<String> run(List<Trial> trials, BiConsumer<Trial, TrialResult> ended) {
+    public Optional<String> run(List<Trial> trials, BiConsumer<Trial, RunEnd> ended) {
         if (trials.isEmpty()) {
             return Optional.empty();
         }
@@ -90,7 +95,7 @@ public final class TrialJob {
                     new OnExecutor(runner, root),
                     CollectionConverters.asScala(List.of(tasks)).toSeq(),
                     new Ended(trials, ended),
-                    ClassTag$.MODULE$.apply(String.class));
+                    ClassTag$.MODULE$.apply(RunEnd.class));
             return Optional.empty();
         } catch (Exception failure) {
             // Spark does not declare the checked exceptions that it throws.
@@ -111,8 +116,8 @@ public final class TrialJob {
         context.cancelJobGroup(GROUP);
     }
 
-    /** Runs on the executor; the result is the exit code, a space and the reason. */
-    private static final class OnExecutor extends AbstractFunction2<TaskContext, Iterator<Trial>, String>
+    /** Runs on the executor. */
+    private static final class OnExecutor extends AbstractFunction2<TaskContext, Iterator<Trial>, RunEnd>
             implements Serializable {
 
         private static final long serialVersionUID = 1L;
@@ -126,30 +131,26 @@ public final class TrialJob {
         }
 
         @Override
-        public String apply(TaskContext task, Iterator<Trial> trials) {
+        public RunEnd apply(TaskContext task, Iterator<Trial> trials) {
             Trial trial = trials.next();
-            TrialResult result = runner.run(trial, SweepDirectory.trial(root, trial), task::isInterrupted);
-            return result.exitCode() + " " + result.reason();
+            return runner.run(trial, SweepDirectory.trial(root, trial), task::isInterrupted);
         }
     }
 
     /** Runs on the driver. */
-    private static final class Ended extends AbstractFunction2<Object, String, BoxedUnit> {
+    private static final class Ended extends AbstractFunction2<Object, RunEnd, BoxedUnit> {
 
         private final List<Trial> trials;
-        private final BiConsumer<Trial, TrialResult> ended;
+        private final BiConsumer<Trial, RunEnd> ended;
 
-        Ended(List<Trial> trials, BiConsumer<Trial, TrialResult> ended) {
+        Ended(List<Trial> trials, BiConsumer<Trial, RunEnd> ended) {
             this.trials = trials;
             this.ended = ended;
         }
 
         @Override
-        public BoxedUnit apply(Object task, String result) {
-            int space = result.indexOf(' ');
-            ended.accept(
-                    trials.get((Integer) task),
-                    new TrialResult(Integer.parseInt(result.substring(0, space)), result.substring(space + 1)));
+        public BoxedUnit apply(Object task, RunEnd end) {
+            ended.accept(trials.get((Integer) task), end);
             return BoxedUnit.UNIT;
         }
     }

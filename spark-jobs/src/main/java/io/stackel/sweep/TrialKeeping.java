@@ -1,6 +1,7 @@
 package io.stackel.sweep;
 
-import io.stackel.report.ExitCode;
+import io.stackel.run.ExitCode;
+import io.stackel.run.RunEnd;
 import io.stackel.store.RunTraces;
 import io.stackel.store.Storage;
 import io.stackel.store.StorageException;
@@ -38,7 +39,7 @@ public final class TrialKeeping {
     }
 
     /** Runs the trial in a process whose end nobody survives. */
-    public TrialResult keep(Supplier<TrialResult> work) {
+    public RunEnd keep(Supplier<RunEnd> work) {
         return recorded(RunTraces.of(run), work);
     }
 
@@ -47,7 +48,7 @@ public final class TrialKeeping {
      *
      * @param token that no other task has
      */
-    public TrialResult keepInTask(String token, Supplier<TrialResult> work) {
+    public RunEnd keepInTask(String token, Supplier<RunEnd> work) {
         RunTraces traces = RunTraces.of(run);
         Optional<TrialAttempt> lost = sweep.attempt(trial);
         TrialAttempt attempt =
@@ -56,9 +57,9 @@ public final class TrialKeeping {
         lock.lock();
         try {
             sweep.begin(trial, attempt);
-            TrialResult result = recorded(traces, attempt.isHopeless() ? () -> blame(attempt) : work);
+            RunEnd end = recorded(traces, attempt.isHopeless() ? () -> blame(attempt) : work);
             end(attempt);
-            return result;
+            return end;
         } finally {
             lock.unlock();
         }
@@ -73,34 +74,32 @@ public final class TrialKeeping {
         }
     }
 
-    private static TrialResult blame(TrialAttempt attempt) {
-        return new TrialResult(
-                ExitCode.DATA.code(),
+    private static RunEnd blame(TrialAttempt attempt) {
+        return RunEnd.failed(
+                ExitCode.DATA,
                 "its process ended " + attempt.lost()
                         + " times before the trial did, and without a commit between; the last "
                         + attempt.lostAlone()
                         + " times no other trial was in it. The problem ends the process (System.exit,"
-                        + " a crash, or memory): mend it, or give executors more memory");
+                        + " a crash, or memory): mend it, or give executors more memory",
+                0);
     }
 
-    private TrialResult recorded(RunTraces before, Supplier<TrialResult> work) {
-        TrialResult result = work.get();
+    private RunEnd recorded(RunTraces before, Supplier<RunEnd> work) {
+        RunEnd end = work.get();
         try {
-            sweep.record(trial, result, result.exitCode() == 0 ? before : traces(before, result));
-            return result;
+            sweep.record(trial, end, end.exitCode() == ExitCode.SUCCESS ? before : traces(before, end));
+            return end;
         } catch (StorageException unrecorded) {
-            return result.exitCode() == 0
-                    ? result
-                    : new TrialResult(
-                            result.exitCode(),
-                            result.reason() + "; this could not be recorded: " + unrecorded.getMessage(),
-                            result.epoch());
+            return end.exitCode() == ExitCode.SUCCESS
+                    ? end
+                    : end.adding("this could not be recorded: " + unrecorded.getMessage());
         }
     }
 
     /** A claim that another driver made since is later than this end; commits of before that claim are not. */
-    private RunTraces traces(RunTraces before, TrialResult result) {
+    private RunTraces traces(RunTraces before, RunEnd end) {
         return new RunTraces(
-                Math.max(before.epoch(), result.epoch()), RunTraces.of(run).commit());
+                Math.max(before.epoch(), end.epoch()), RunTraces.of(run).commit());
     }
 }

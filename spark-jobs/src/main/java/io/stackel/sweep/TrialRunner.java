@@ -1,5 +1,6 @@
 package io.stackel.sweep;
 
+import io.stackel.run.RunEnd;
 import java.io.Serializable;
 import java.net.URI;
 import java.util.function.BooleanSupplier;
@@ -14,5 +15,5 @@ public interface TrialRunner extends Serializable {
      * @param out the run's directory
      * @param stopRequested asked between batches; true ends the trial after a commit
      */
-    TrialResult run(Trial trial, URI out, BooleanSupplier stopRequested);
+    RunEnd run(Trial trial, URI out, BooleanSupplier stopRequested);
 }

@@ -1,45 +1,49 @@
 package io.stackel.sweep;
 
-import io.stackel.report.ExitCode;
-import io.stackel.report.StatusReport;
+import io.stackel.run.ExitCode;
+import io.stackel.run.StatusReport;
+import io.stackel.store.RunState;
 import io.stackel.store.StorageException;
 import java.util.Optional;
 
 /**
  * How a trial stands.
  *
- * @param state {@code waiting}; as {@code stackel status} has it: {@code created}, {@code running}, {@code complete}, {@code
- *     diverged}, {@code stopped}, {@code failed}; {@code damaged} if its directory is; {@code unknown} if it cannot be read now
+ * @param state waiting; as {@code stackel status} has it; damaged if its directory is; unknown if it cannot be read now
  * @param exitCode of its last process, where that is known
  * @param reason of a failure, or empty
  * @param status of its run directory, if there is one that can be read
  */
 public record TrialStanding(
-        Trial trial, String state, Optional<Integer> exitCode, String reason, Optional<StatusReport> status) {
+        Trial trial, RunState state, Optional<Integer> exitCode, String reason, Optional<StatusReport> status) {
 
     /** A trial as its own directory tells it. */
     static TrialStanding of(Trial trial, Optional<StatusReport> status) {
         TrialStanding own = new TrialStanding(
-                trial, status.map(StatusReport::state).orElse("waiting"), Optional.empty(), "", status);
+                trial, status.map(StatusReport::state).orElse(RunState.WAITING), Optional.empty(), "", status);
         Optional<Integer> code = status.flatMap(StatusReport::exitCode);
         String reason = status.map(StatusReport::reason).orElse("");
         return own.failed() && code.isPresent()
-                ? own.after(new TrialResult(code.get(), reason))
+                ? own.after(code.get(), reason)
                 : new TrialStanding(trial, own.state, code, reason, status);
     }
 
     /** The trial after an end that its directory may not tell: another driver or a store that does not answer is no failure. */
-    TrialStanding after(TrialResult end) {
-        boolean goesOn = end.exitCode() == ExitCode.TRY_AGAIN.code() || end.exitCode() == ExitCode.FENCED.code();
-        return new TrialStanding(
-                trial, goesOn ? "stopped" : "failed", Optional.of(end.exitCode()), end.reason(), status);
+    TrialStanding after(TrialFailure failure) {
+        return after(failure.exitCode().code(), failure.reason());
+    }
+
+    /** The code may be any number: a status file holds what its writer put there. */
+    private TrialStanding after(int code, String why) {
+        boolean goesOn = code == ExitCode.TRY_AGAIN.code() || code == ExitCode.FENCED.code();
+        return new TrialStanding(trial, goesOn ? RunState.STOPPED : RunState.FAILED, Optional.of(code), why, status);
     }
 
     /** A trial whose directory cannot be read. */
     static TrialStanding unreadable(Trial trial, StorageException why) {
         return new TrialStanding(
                 trial,
-                why.kind() == StorageException.Kind.DAMAGED ? "damaged" : "unknown",
+                why.kind() == StorageException.Kind.DAMAGED ? RunState.DAMAGED : RunState.UNKNOWN,
                 Optional.of(why.kind().exitCode()),
                 why.getMessage(),
                 Optional.empty());
@@ -48,22 +52,22 @@ public record TrialStanding(
     /** A trial whose directory is in a state that nobody foresaw. */
     static TrialStanding unreadable(Trial trial, RuntimeException why) {
         return new TrialStanding(
-                trial, "damaged", Optional.of(ExitCode.DATA.code()), "cannot be read: " + why, Optional.empty());
+                trial, RunState.DAMAGED, Optional.of(ExitCode.DATA.code()), "cannot be read: " + why, Optional.empty());
     }
 
     /** Whether nothing is left to do, well or not. */
     public boolean ended() {
-        return state.equals("complete") || state.equals("diverged");
+        return state.isFinal();
     }
 
     /** Whether it ended by a mistake that running it again repeats unless something was mended. */
     public boolean failed() {
-        return state.equals("failed");
+        return state == RunState.FAILED;
     }
 
     /** Whether its directory is not as it was written; such a trial is neither run nor ranked. */
     public boolean damaged() {
-        return state.equals("damaged");
+        return state == RunState.DAMAGED;
     }
 
     /** Whether a run of the sweep goes on with it. */

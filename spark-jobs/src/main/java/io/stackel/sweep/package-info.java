@@ -1,7 +1,7 @@
 /**
  * Many runs of one configuration: plans them, runs them inside Spark tasks, tells how they stand.
  *
- * <p>It knows runs by their directories alone; how one trial is run is given to it. Must not import the command line. Start at
- * {@link io.stackel.sweep.SweepPlan}.
+ * <p>A trial is a run like any other; a sweep reads how it stands from its directory. Must not import the command line. Start
+ * at {@link io.stackel.sweep.SweepPlan}, then {@link io.stackel.sweep.TrialRun}.
  */
 package io.stackel.sweep;

@@ -4,10 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.stackel.run.EditedProblem;
+import io.stackel.run.ExitCode;
+import io.stackel.run.HadoopSettings;
+import io.stackel.run.RunEnd;
+import io.stackel.run.Version;
 import io.stackel.store.Stores;
 import io.stackel.sweep.SweepDirectory;
 import io.stackel.sweep.Trial;
-import io.stackel.sweep.TrialResult;
+import io.stackel.sweep.TrialRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -185,7 +190,7 @@ class ChangedCodeTest {
     void sweepOfChangedCodeIsRefusedBeforeATrialRuns() throws IOException {
         Path directory = plan();
         Trial first = trials(directory).get(0);
-        assertThat(trial(directory, first, false).exitCode()).isZero();
+        assertThat(trial(directory, first, false).exitCode()).isEqualTo(ExitCode.SUCCESS);
         build(0.8);
 
         for (String verb : List.of("run", "retry")) {
@@ -201,10 +206,10 @@ class ChangedCodeTest {
         }
         Invocation accepted = command("sweep", "retry", directory, "--failed", "--accept-code");
         assertThat(accepted.err()).contains("notice: 1 of 2 trials were computed with other code");
-        TrialResult refused = trial(directory, first, false);
-        assertThat(refused.exitCode()).isEqualTo(2);
+        RunEnd refused = trial(directory, first, false);
+        assertThat(refused.exitCode()).isEqualTo(ExitCode.USAGE);
         assertThat(refused.reason()).contains("was computed with other code than there is now");
-        assertThat(trial(directory, first, true).exitCode()).isZero();
+        assertThat(trial(directory, first, true).exitCode()).isEqualTo(ExitCode.SUCCESS);
     }
 
     @Test
@@ -254,7 +259,7 @@ class ChangedCodeTest {
                 .trials();
     }
 
-    private TrialResult trial(Path directory, Trial trial, boolean acceptCode) {
+    private RunEnd trial(Path directory, Trial trial, boolean acceptCode) {
         return EditedProblem.with(
                 jar,
                 () -> new TrialRun(directory.toUri(), acceptCode, false)

@@ -3,6 +3,7 @@ package io.stackel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import io.stackel.run.SystemSettings;
 import io.stackel.store.HdfsServer;
 import java.io.IOException;
 import java.net.URI;

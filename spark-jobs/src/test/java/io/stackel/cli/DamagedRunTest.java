@@ -3,7 +3,9 @@ package io.stackel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.stackel.run.LoadedExperiment;
 import io.stackel.store.ClaimRequest;
+import io.stackel.store.RunState;
 import io.stackel.store.RunStore;
 import io.stackel.store.Stores;
 import io.stackel.store.Takeover;
@@ -166,7 +168,7 @@ class DamagedRunTest {
                 LoadedExperiment.load(tiny.toString(), List.of(), getClass().getClassLoader());
         RunStore.open(Stores.open(out.toUri(), Configuration::new, false), loaded.header())
                 .claim(new ClaimRequest("there", "test", Takeover.ALWAYS, 2, UUID::randomUUID, notice -> {}))
-                .report("running", complete.path("step").longValue());
+                .report(RunState.RUNNING, complete.path("step").longValue());
 
         assertThat(status().json()).isEqualTo(complete);
         Invocation again = run();

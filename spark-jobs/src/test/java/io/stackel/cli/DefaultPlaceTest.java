@@ -3,6 +3,7 @@ package io.stackel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stackel.run.CommandFailure;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;

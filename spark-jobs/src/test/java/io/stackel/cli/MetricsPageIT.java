@@ -2,6 +2,7 @@ package io.stackel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stackel.run.SystemSettings;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stackel.algorithm.RunLoop;
 import io.stackel.algorithm.State;
+import io.stackel.run.ProcessEnd;
+import io.stackel.run.Stopwatch;
 import java.io.ByteArrayOutputStream;
 import java.io.OutputStream;
 import java.io.PrintStream;
@@ -26,7 +28,7 @@ class ProgressLineTest {
                 new Results(OutputStream.nullOutputStream()),
                 err,
                 terminal,
-                ProcessEnd.ofOthers(err),
+                ProcessEnd.ofOthers(),
                 () -> seconds.get() * 1_000_000_000,
                 () -> false);
         RunLoop.Plan plan = new RunLoop.Plan(100, samples, OptionalDouble.empty(), 10, 10);

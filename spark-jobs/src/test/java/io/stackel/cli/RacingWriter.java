@@ -1,5 +1,6 @@
 package io.stackel.cli;
 
+import io.stackel.run.HadoopSettings;
 import io.stackel.store.Storage;
 import io.stackel.store.Stores;
 import java.io.IOException;

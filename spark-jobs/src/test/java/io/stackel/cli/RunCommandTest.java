@@ -3,6 +3,8 @@ package io.stackel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.stackel.run.HadoopSettings;
+import io.stackel.run.LoadedExperiment;
 import io.stackel.store.RunHeader;
 import io.stackel.store.RunStore;
 import io.stackel.store.Stores;

@@ -2,6 +2,8 @@ package io.stackel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stackel.run.HadoopSettings;
+import io.stackel.run.SystemSettings;
 import io.stackel.store.HdfsServer;
 import io.stackel.store.S3Server;
 import java.io.IOException;

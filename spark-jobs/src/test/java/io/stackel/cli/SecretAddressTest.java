@@ -2,7 +2,9 @@ package io.stackel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stackel.report.ExitCode;
+import io.stackel.run.CommandFailure;
+import io.stackel.run.ExitCode;
+import io.stackel.run.FailureReport;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,6 +2,7 @@ package io.stackel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stackel.run.SystemSettings;
 import io.stackel.store.FaultyWire;
 import io.stackel.store.FaultyWire.Fault;
 import io.stackel.store.S3Server;

@@ -5,10 +5,13 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.stackel.experiment.Experiment;
+import io.stackel.run.ExitCode;
+import io.stackel.run.HadoopSettings;
+import io.stackel.run.RunEnd;
 import io.stackel.store.Stores;
 import io.stackel.sweep.SweepDirectory;
 import io.stackel.sweep.Trial;
-import io.stackel.sweep.TrialResult;
+import io.stackel.sweep.TrialRun;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -180,8 +183,8 @@ class StoredRunsTest {
                 .trials()
                 .get(0);
         Path place = directory.resolve("trials").resolve(trial.name());
-        TrialResult result = new TrialRun(directory.toUri(), false, false).run(trial, place.toUri(), () -> false);
-        assertThat(result.exitCode()).as(result.reason()).isZero();
+        RunEnd end = new TrialRun(directory.toUri(), false, false).run(trial, place.toUri(), () -> false);
+        assertThat(end.exitCode()).as(end.reason()).isEqualTo(ExitCode.SUCCESS);
         assertThat(Invocation.of("status", place, "--json")
                         .json()
                         .path("identity")

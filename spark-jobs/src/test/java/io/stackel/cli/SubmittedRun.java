@@ -2,7 +2,7 @@ package io.stackel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stackel.report.StatusReport;
+import io.stackel.run.StatusReport;
 import io.stackel.store.RunReader;
 import io.stackel.store.Storage;
 import io.stackel.store.StorageException;

@@ -3,6 +3,7 @@ package io.stackel.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.stackel.run.HadoopSettings;
 import io.stackel.store.SealedFiles;
 import io.stackel.store.Stores;
 import java.io.IOException;

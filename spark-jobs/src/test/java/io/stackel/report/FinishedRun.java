@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.stackel.cli.Main;
 import io.stackel.experiment.Catalogue;
 import io.stackel.experiment.ConfigurationDecoder;
+import io.stackel.run.CommitSummary;
 import io.stackel.store.Owner;
 import io.stackel.store.RunReader;
 import io.stackel.store.RunStatus;

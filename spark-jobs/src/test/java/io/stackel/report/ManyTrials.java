@@ -1,5 +1,6 @@
 package io.stackel.report;
 
+import io.stackel.store.RunState;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,7 +30,8 @@ final class ManyTrials {
             String name = "trial-" + i + text;
             URI run = URI.create("file:/sweeps/one/trials/" + i);
             boolean failed = i % 77 == 76;
-            TrialSummary planned = TrialSummary.planned(name, axes, i % 10, failed ? "failed" : "complete", run);
+            TrialSummary planned =
+                    TrialSummary.planned(name, axes, i % 10, failed ? RunState.FAILED : RunState.COMPLETE, run);
             if (failed) {
                 trials.add(planned.ended(Optional.of(2), "upper.stepSize must be positive, but was poisoned" + text));
                 continue;
@@ -43,7 +45,7 @@ final class ManyTrials {
                     name,
                     axes,
                     i % 10,
-                    "complete",
+                    RunState.COMPLETE,
                     Optional.of(0),
                     "",
                     figures,

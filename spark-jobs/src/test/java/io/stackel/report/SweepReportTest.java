@@ -2,6 +2,7 @@ package io.stackel.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stackel.store.RunState;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.regex.Pattern;
@@ -57,7 +58,8 @@ class SweepReportTest {
     @Test
     void sweepThatHasNotBegunHasAPage() {
         List<TrialSummary> waiting = ManyTrials.of(3, "").stream()
-                .map(trial -> TrialSummary.planned(trial.name(), trial.axes(), trial.seed(), "waiting", trial.run()))
+                .map(trial ->
+                        TrialSummary.planned(trial.name(), trial.axes(), trial.seed(), RunState.WAITING, trial.run()))
                 .toList();
 
         assertThat(SweepReport.html("steps", ManyTrials.AXES, waiting, FREE))

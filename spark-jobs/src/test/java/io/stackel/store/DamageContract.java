@@ -51,7 +51,8 @@ interface DamageContract extends Backend {
 
         RunStatus status = new RunDirectory(storage).status(3).orElseThrow();
         assertThat(status)
-                .isEqualTo(new RunStatus(3, "failed", 0, damage.getMessage(), Kind.DAMAGED.exitCode(), false, true));
+                .isEqualTo(new RunStatus(
+                        3, RunState.FAILED, 0, damage.getMessage(), Kind.DAMAGED.exitCode(), false, true));
     }
 
     @Test

@@ -46,8 +46,8 @@ class OwnClaimTest {
                 .hasMessageContaining("--out");
         assertThat(stopped.kind().exitCode()).isEqualTo(3);
         assertThat(failure(() -> commit(run, 20), Kind.DAMAGED)).isSameAs(stopped);
-        failure(() -> run.report("running", 20), Kind.DAMAGED);
-        failure(() -> run.release("failed", 10, "", 3, false), Kind.DAMAGED);
+        failure(() -> run.report(RunState.RUNNING, 20), Kind.DAMAGED);
+        failure(() -> run.release(RunState.FAILED, 10, "", 3, false), Kind.DAMAGED);
     }
 
     @Test
@@ -102,7 +102,7 @@ class OwnClaimTest {
     void aStatusIsWrittenNowhereElse() throws IOException {
         Files.move(place, folder.resolve("moved"));
 
-        failure(() -> run.release("failed", 10, "the problem failed", 3, false), Kind.DAMAGED);
+        failure(() -> run.release(RunState.FAILED, 10, "the problem failed", 3, false), Kind.DAMAGED);
 
         assertThat(place).doesNotExist();
     }

@@ -5,6 +5,7 @@ import static io.stackel.store.Runs.checkpoint;
 import static io.stackel.store.Runs.request;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stackel.algorithm.Outcome;
 import io.stackel.store.FaultyStorage.When;
 import java.io.IOException;
 import java.nio.file.Path;

@@ -13,6 +13,7 @@ import static io.stackel.store.Runs.request;
 import static io.stackel.store.Runs.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stackel.algorithm.Outcome;
 import io.stackel.experiment.RunIdentity;
 import io.stackel.math.Sha256;
 import io.stackel.store.StorageException.Kind;
@@ -140,8 +141,8 @@ interface RunStoreContract extends Backend {
         assertThat(fenced.kind().exitCode()).isEqualTo(5);
         assertThat(fenced).hasMessageContaining("driver 2 has claimed it");
         failure(() -> commit(old, 30), Kind.FENCED);
-        failure(() -> old.report("running", 30), Kind.FENCED);
-        failure(() -> old.release("failed", 30, "fenced", 5, false), Kind.FENCED);
+        failure(() -> old.report(RunState.RUNNING, 30), Kind.FENCED);
+        failure(() -> old.release(RunState.FAILED, 30, "fenced", 5, false), Kind.FENCED);
         assertThat(files(storage).keySet()).isEqualTo(before.keySet());
         commit(young, 30);
         assertThat(RunReader.open(storage).head().orElseThrow().commit().id()).isEqualTo(new CommitId(2, 3));
@@ -159,7 +160,7 @@ interface RunStoreContract extends Backend {
                 .hasMessageContaining("driver 1")
                 .hasMessageContaining("--takeover always");
         commit(first, 20);
-        first.release("stopped", 20, "asked to", 75, true);
+        first.release(RunState.STOPPED, 20, "asked to", 75, true);
         OwnedRun second = store.claim(request(Takeover.RELEASED, 2));
 
         assertThat(state(second.head())).isEqualTo("state 20");
@@ -169,7 +170,7 @@ interface RunStoreContract extends Backend {
     @Test
     default void ofTwoDriversThatWaitForAReleaseOneGetsTheRun() throws Exception {
         Storage storage = freshStorage();
-        claim(storage).release("stopped", 0, "", 0, true);
+        claim(storage).release(RunState.STOPPED, 0, "", 0, true);
         Callable<Integer> driver = () -> {
             try {
                 return RunStore.open(storage, HEADER)
@@ -190,14 +191,14 @@ interface RunStoreContract extends Backend {
         OwnedRun first = claim(storage);
         assertThat(RunReader.open(storage).standing().word()).isEmpty();
         commit(first, 3);
-        first.report("running", 3);
+        first.report(RunState.RUNNING, 3);
         assertThat(RunReader.open(storage).standing().word())
-                .contains(new RunStatus(1, "running", 3, "", 0, false, false));
+                .contains(new RunStatus(1, RunState.RUNNING, 3, "", 0, false, false));
         OwnedRun second = claim(storage);
         assertThat(RunReader.open(storage).standing().word()).isEmpty();
-        second.release("failed", 7, "no space", 75, true);
+        second.release(RunState.FAILED, 7, "no space", 75, true);
         assertThat(RunReader.open(storage).standing().word())
-                .contains(new RunStatus(2, "failed", 7, "no space", 75, true, true));
+                .contains(new RunStatus(2, RunState.FAILED, 7, "no space", 75, true, true));
 
         storage.put("status/00000002.json", bytes("{\"format\":1,\"ep"));
         assertThat(RunReader.open(storage).standing().word()).isEmpty();

@@ -3,6 +3,7 @@ package io.stackel.store;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.stackel.algorithm.Outcome;
 import io.stackel.experiment.RunIdentity;
 import io.stackel.store.StorageException.Kind;
 import java.io.IOException;

@@ -98,7 +98,7 @@ class S3RunStoreIT
         Map<String, Long> before = counters(root);
 
         commit(run, 40);
-        run.report("running", 40);
+        run.report(RunState.RUNNING, 40);
 
         Map<String, Long> during = counters(root);
         before.forEach((name, count) -> during.merge(name, -count, Long::sum));

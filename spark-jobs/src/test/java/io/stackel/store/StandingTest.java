@@ -10,6 +10,7 @@ import static io.stackel.store.Runs.flip;
 import static io.stackel.store.Runs.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stackel.algorithm.Outcome;
 import io.stackel.store.StorageException.Kind;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -40,14 +41,14 @@ class StandingTest {
         OwnedRun run = claim(storage, 3);
         for (long step : steps) {
             commit(run, step);
-            run.report("running", step);
+            run.report(RunState.RUNNING, step);
         }
         return run;
     }
 
     private void complete(OwnedRun run, long step) {
         run.commit(checkpoint(step, Outcome.COMPLETE));
-        run.release("complete", step, "", 0, false);
+        run.release(RunState.COMPLETE, step, "", 0, false);
     }
 
     private Standing standing() {
@@ -109,7 +110,7 @@ class StandingTest {
     @Test
     void anOlderDriversWordCountsWhereANewerOneHasNoCommit() throws IOException {
         driver(10, 20);
-        claim(storage).report("running", 0);
+        claim(storage).report(RunState.RUNNING, 0);
         delete("commits/00000001-0000000002");
 
         requireRefused("status/00000001.json says running at step 20");
@@ -118,10 +119,10 @@ class StandingTest {
     @ParameterizedTest
     @CsvSource({"COMPLETE", "DIVERGED"})
     void anEndThatNoCommitHasIsDamage(Outcome outcome) throws IOException {
-        driver(10).release(outcome.word(), 10, "", 0, false);
+        driver(10).release(RunState.of(outcome), 10, "", 0, false);
 
         requireRefused(
-                "status/00000001.json says " + outcome.word() + " at step 10",
+                "status/00000001.json says " + RunState.of(outcome) + " at step 10",
                 "commit is 00000001-0000000001, running at step 10");
     }
 
@@ -141,7 +142,7 @@ class StandingTest {
 
         OwnedRun next = claim(storage, 3);
         assertThat(state(next.head())).isEqualTo("state 20");
-        next.report("running", 20);
+        next.report(RunState.RUNNING, 20);
         assertThat(standing().damage()).as("the newer driver knows").isEmpty();
         assertThat(standing().notices()).singleElement().asString().contains(path);
         commit(next, 25);
@@ -152,11 +153,11 @@ class StandingTest {
     @Test
     void anEndStaysWhereADriverThatWouldHaveExtendedItDied() {
         complete(driver(10), 20);
-        claim(storage).report("running", 20);
+        claim(storage).report(RunState.RUNNING, 20);
 
         assertThat(standing().damage()).isEmpty();
         assertThat(standing().head().orElseThrow().commit().outcome()).isEqualTo(Outcome.COMPLETE);
-        assertThat(standing().word().orElseThrow().state()).isEqualTo("running");
+        assertThat(standing().word().orElseThrow().state()).isEqualTo(RunState.RUNNING);
     }
 
     @Test
@@ -166,7 +167,7 @@ class StandingTest {
         commit(second, 30);
 
         assertThat(standing().damage()).isEmpty();
-        second.report("running", 30);
+        second.report(RunState.RUNNING, 30);
         assertThat(standing().damage()).isEmpty();
     }
 
@@ -189,7 +190,7 @@ class StandingTest {
             watched.before(request, () -> {
                 step[0] += 10;
                 commit(run, step[0]);
-                run.report("running", step[0]);
+                run.report(RunState.RUNNING, step[0]);
                 done[0] = true;
             });
 

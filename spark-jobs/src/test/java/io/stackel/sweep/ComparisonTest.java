@@ -4,7 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.stackel.math.Sha256;
-import io.stackel.report.StatusReport;
+import io.stackel.run.StatusReport;
+import io.stackel.store.RunState;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -16,9 +17,9 @@ class ComparisonTest {
 
     private final List<TrialStanding> trials = new ArrayList<>();
 
-    private void trial(String algorithm, long seed, String state, double objective) {
+    private void trial(String algorithm, long seed, RunState state, double objective) {
         Map<String, Object> entries = new LinkedHashMap<>();
-        entries.put("state", state);
+        entries.put("state", state.word());
         entries.put("upperObjective", Optional.of(objective));
         entries.put("upperObjectiveAtBestResponse", Optional.empty());
         entries.put("lowerSamples", Optional.of(100L));
@@ -37,9 +38,9 @@ class ComparisonTest {
     @Test
     void differencesArePairedBySeedSoThatASmallOneIsSeenUnderLargeNoise() {
         for (int seed = 0; seed < 8; seed++) {
-            trial("a", seed, "complete", 10 * seed);
-            trial("b", seed, "complete", 10 * seed + 1);
-            trial("c", seed, "complete", 10 * seed + (seed % 2 == 0 ? 1 : -1));
+            trial("a", seed, RunState.COMPLETE, 10 * seed);
+            trial("b", seed, RunState.COMPLETE, 10 * seed + 1);
+            trial("c", seed, RunState.COMPLETE, 10 * seed + (seed % 2 == 0 ? 1 : -1));
         }
 
         Comparison compared = comparison();
@@ -56,12 +57,12 @@ class ComparisonTest {
 
     @Test
     void onlySeedsThatAllCompletedCount() {
-        trial("a", 0, "complete", 1);
-        trial("a", 1, "complete", 2);
-        trial("b", 0, "complete", 0);
-        trial("b", 1, "failed", 100);
-        trial("c", 0, "failed", 0);
-        trial("c", 1, "failed", 0);
+        trial("a", 0, RunState.COMPLETE, 1);
+        trial("a", 1, RunState.COMPLETE, 2);
+        trial("b", 0, RunState.COMPLETE, 0);
+        trial("b", 1, RunState.FAILED, 100);
+        trial("c", 0, RunState.FAILED, 0);
+        trial("c", 1, RunState.FAILED, 0);
 
         Comparison compared = comparison();
 

@@ -3,6 +3,7 @@ package io.stackel.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stackel.math.Sha256;
+import io.stackel.run.RunEnd;
 import io.stackel.spark.SparkEngine;
 import io.stackel.store.Stores;
 import java.io.IOException;
@@ -39,17 +40,17 @@ class LostTrialsIT {
         }
 
         @Override
-        public TrialResult run(Trial trial, URI out, BooleanSupplier stopRequested) {
+        public RunEnd run(Trial trial, URI out, BooleanSupplier stopRequested) {
             SweepDirectory sweep = new SweepDirectory(Stores.openForReading(root, Configuration::new));
             return new TrialKeeping(trial, sweep, Stores.openForReading(out, Configuration::new))
                     .keepInTask(UUID.randomUUID().toString(), () -> work(trial));
         }
 
-        private static TrialResult work(Trial trial) {
+        private static RunEnd work(Trial trial) {
             if (trial.seed() == POISONED) {
                 Runtime.getRuntime().halt(1);
             }
-            return new TrialResult(0, "");
+            return RunEnd.complete(0);
         }
     }
 
@@ -64,7 +65,7 @@ class LostTrialsIT {
 
     @Test
     void theTrialThatEndsItsExecutorIsFailedAndAllOthersAreComplete() throws IOException {
-        Map<Long, TrialResult> ends = new TreeMap<>();
+        Map<Long, RunEnd> ends = new TreeMap<>();
         SparkConf settings = TrialJob.settings(new SparkConf().set("spark.executor.memory", "512m"));
         try (SparkEngine engine = SparkEngine.open("local-cluster[1,2,1024]", "LostTrialsIT", settings)) {
             TrialJob job = new TrialJob(engine.context(), new Poison(folder.toUri()), folder.toUri());
@@ -74,10 +75,11 @@ class LostTrialsIT {
         }
 
         assertThat(ends).hasSize(6);
-        ends.forEach(
-                (seed, end) -> assertThat(end.exitCode()).as(seed + ": " + end).isEqualTo(seed == POISONED ? 3 : 0));
+        ends.forEach((seed, end) ->
+                assertThat(end.exitCode().code()).as(seed + ": " + end).isEqualTo(seed == POISONED ? 3 : 0));
         assertThat(ends.get(POISONED).reason()).startsWith("its process ended 4 times before the trial did");
         assertThat(folder.resolve("failures")).isDirectoryContaining("glob:**.json");
-        assertThat(folder.resolve("attempts")).isEmptyDirectory();
+        // A process that ended while another trial of it wrote leaves a temporary file, which nobody reads.
+        assertThat(folder.resolve("attempts")).isDirectoryNotContaining("glob:**.json");
     }
 }

@@ -7,6 +7,8 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.stackel.experiment.SweepConfiguration.Requirements;
 import io.stackel.math.Sha256;
+import io.stackel.run.ExitCode;
+import io.stackel.run.RunEnd;
 import io.stackel.store.RunTraces;
 import io.stackel.store.SealedFiles;
 import io.stackel.store.Storage;
@@ -133,11 +135,11 @@ class SweepDirectoryTest {
 
     @Test
     void failuresThatAreNotAsTheyWereWrittenArePassedOverWithANotice() throws IOException {
-        directory.record(FIRST, new TrialResult(3, "broken"), RunTraces.NONE);
+        directory.record(FIRST, RunEnd.failed(ExitCode.DATA, "broken", 0), RunTraces.NONE);
         Path file = sweep.resolve("failures/" + FIRST.name() + ".json");
         byte[] whole = Files.readAllBytes(file);
         List<String> notices = new ArrayList<>();
-        assertThat(directory.failure(FIRST, notices::add).orElseThrow().result().reason())
+        assertThat(directory.failure(FIRST, notices::add).orElseThrow().reason())
                 .isEqualTo("broken");
         assertThat(notices).isEmpty();
         for (byte[] bytes : List.of(
@@ -159,7 +161,7 @@ class SweepDirectoryTest {
         assertThat(directory.failure(FIRST, notices::add)).isEmpty();
         Files.writeString(file, "{\"format\":1,\"exitCode\":2,\"reason\":\"of before the seal\"}\n");
         assertThat(directory.failure(FIRST, notices::add))
-                .contains(new TrialFailure(new TrialResult(2, "of before the seal"), RunTraces.NONE));
+                .contains(new TrialFailure(ExitCode.USAGE, "of before the seal", RunTraces.NONE));
     }
 
     @Test
@@ -168,7 +170,7 @@ class SweepDirectoryTest {
         Files.writeString(sweep.resolve("failures"), "a file");
 
         assertThatCode(() -> directory.plan()).isInstanceOf(StorageException.class);
-        assertThatCode(() -> directory.record(FIRST, new TrialResult(3, ""), RunTraces.NONE))
+        assertThatCode(() -> directory.record(FIRST, RunEnd.failed(ExitCode.DATA, "", 0), RunTraces.NONE))
                 .isInstanceOf(StorageException.class);
     }
 }

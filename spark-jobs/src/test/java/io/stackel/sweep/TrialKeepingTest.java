@@ -5,11 +5,13 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.stackel.algorithm.Outcome;
 import io.stackel.experiment.RunIdentity;
 import io.stackel.math.Sha256;
+import io.stackel.run.ExitCode;
+import io.stackel.run.RunEnd;
 import io.stackel.store.Checkpoint;
 import io.stackel.store.ClaimRequest;
-import io.stackel.store.Outcome;
 import io.stackel.store.OwnedRun;
 import io.stackel.store.RunHeader;
 import io.stackel.store.RunStore;
@@ -42,7 +44,7 @@ class TrialKeepingTest {
 
     private static final String IDENTITY = Sha256.of("one");
     private static final Trial TRIAL = new Trial("one-" + IDENTITY.substring(0, 12), IDENTITY, 0, Map.of(), "{}");
-    private static final TrialResult WELL = new TrialResult(0, "");
+    private static final RunEnd WELL = RunEnd.complete(0);
 
     @TempDir
     Path folder;
@@ -73,7 +75,7 @@ class TrialKeepingTest {
                 .isInstanceOf(Lost.class);
     }
 
-    private TrialResult task(TrialResult end) {
+    private RunEnd task(RunEnd end) {
         return keeping().keepInTask(UUID.randomUUID().toString(), () -> {
             started++;
             return end;
@@ -101,13 +103,12 @@ class TrialKeepingTest {
         }
         assertThat(started).isEqualTo(4);
 
-        TrialResult end = task(WELL);
+        RunEnd end = task(WELL);
 
         assertThat(started).isEqualTo(4);
-        assertThat(end.exitCode()).isEqualTo(3);
+        assertThat(end.exitCode()).isEqualTo(ExitCode.DATA);
         assertThat(end.reason()).startsWith("its process ended 4 times before the trial did");
-        assertThat(sweep.failure(TRIAL, notice -> {}).orElseThrow().result().reason())
-                .isEqualTo(end.reason());
+        assertThat(sweep.failure(TRIAL, notice -> {}).orElseThrow().reason()).isEqualTo(end.reason());
         assertThat(task(WELL)).as("retried after it was mended").isEqualTo(WELL);
         assertThat(started).isEqualTo(5);
         assertThat(sweep.failures()).isEmpty();
@@ -172,24 +173,24 @@ class TrialKeepingTest {
     void aFailureIsPastWhenTheRunIsClaimedOrHasACommitSince() {
         OwnedRun owned = claim();
         commit(owned);
-        keeping().keep(() -> new TrialResult(3, "broken", 1));
+        keeping().keep(() -> RunEnd.failed(ExitCode.DATA, "broken", 1));
         assertThat(failure()).isPresent();
         commit(owned);
         assertThat(failure()).as("a commit of the same driver").isEmpty();
 
         keeping().keep(() -> {
             commit(owned);
-            return new TrialResult(3, "after a commit of its own", 1);
+            return RunEnd.failed(ExitCode.DATA, "after a commit of its own", 1);
         });
         assertThat(failure()).isPresent();
         claim();
         assertThat(failure()).as("a claim").isEmpty();
 
-        keeping().keep(() -> new TrialResult(2, "before it claimed"));
+        keeping().keep(() -> RunEnd.failed(ExitCode.USAGE, "before it claimed", 0));
         assertThat(failure()).isPresent();
         keeping().keep(() -> {
             commit(claim());
-            return new TrialResult(5, "taken over", 2);
+            return RunEnd.failed(ExitCode.FENCED, "taken over", 2);
         });
         assertThat(failure()).as("of the driver that was taken over").isEmpty();
     }
@@ -202,9 +203,9 @@ class TrialKeepingTest {
     void whatCannotBeRecordedIsStillTheResult() throws IOException {
         Files.writeString(folder.resolve("failures"), "a file where a folder should be");
 
-        TrialResult end = keeping().keep(() -> new TrialResult(3, "broken", 1));
+        RunEnd end = keeping().keep(() -> RunEnd.failed(ExitCode.DATA, "broken", 1));
 
-        assertThat(end.exitCode()).isEqualTo(3);
+        assertThat(end.exitCode()).isEqualTo(ExitCode.DATA);
         assertThat(end.reason()).startsWith("broken; this could not be recorded: cannot write the ");
         assertThat(catchThrowableOfType(StorageException.class, () -> sweep.failures()))
                 .isNotNull();

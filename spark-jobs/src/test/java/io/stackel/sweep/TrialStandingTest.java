@@ -3,10 +3,14 @@ package io.stackel.sweep;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stackel.math.Sha256;
-import io.stackel.report.StatusReport;
+import io.stackel.run.ExitCode;
+import io.stackel.run.StatusReport;
+import io.stackel.store.RunState;
+import io.stackel.store.RunTraces;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -16,15 +20,16 @@ class TrialStandingTest {
     private static final Trial TRIAL = new Trial("one-" + IDENTITY.substring(0, 12), IDENTITY, 0, Map.of(), "{}");
 
     @ParameterizedTest
-    @CsvSource({"75, stopped, true", "5, stopped, true", "1, failed, false", "2, failed, false", "3, failed, false"})
-    void aDriverThatEndedByTheStoreOrByAnotherDriverIsNoFailure(int code, String state, boolean open) {
+    @CsvSource({"75, STOPPED, true", "5, STOPPED, true", "1, FAILED, false", "2, FAILED, false", "3, FAILED, false"})
+    void aDriverThatEndedByTheStoreOrByAnotherDriverIsNoFailure(int code, RunState state, boolean open) {
         Map<String, Object> entries = new LinkedHashMap<>();
         entries.put("state", "failed");
         entries.put("exitCode", Optional.of(code));
         entries.put("reason", Optional.of("why"));
 
         TrialStanding own = TrialStanding.of(TRIAL, Optional.of(new StatusReport(entries)));
-        TrialStanding recorded = TrialStanding.of(TRIAL, Optional.empty()).after(new TrialResult(code, "why"));
+        TrialStanding recorded = TrialStanding.of(TRIAL, Optional.empty())
+                .after(new TrialFailure(ExitCode.of(code), "why", RunTraces.NONE));
 
         for (TrialStanding standing : new TrialStanding[] {own, recorded}) {
             assertThat(standing.state()).isEqualTo(state);
@@ -32,5 +37,18 @@ class TrialStandingTest {
             assertThat(standing.exitCode()).contains(code);
             assertThat(standing.reason()).isEqualTo("why");
         }
+    }
+
+    @Test
+    void aCodeThatIsNoneOfOursIsAFailure() {
+        Map<String, Object> entries = new LinkedHashMap<>();
+        entries.put("state", "failed");
+        entries.put("exitCode", Optional.of(99));
+        entries.put("reason", Optional.of("why"));
+
+        TrialStanding standing = TrialStanding.of(TRIAL, Optional.of(new StatusReport(entries)));
+
+        assertThat(standing.failed()).isTrue();
+        assertThat(standing.exitCode()).contains(99);
     }
 }

@@ -1,0 +1,43 @@
+package io.stackel.run;
+
+import io.stackel.store.Commit;
+import io.stackel.store.CommitId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A commit of a run that was computed with other code of the problem than the one before it.
+ *
+ * @param commit the first with the new code
+ * @param before as {@link CommitSummary.Code#problem}
+ * @param after as before
+ */
+public record CodeChange(CommitId commit, String before, String after) {
+
+    private static final int SHOWN = 12;
+
+    /** The changes along a chain, first to last; a commit that does not say its code is taken as unchanged. */
+    public static List<CodeChange> of(List<Commit> chain) {
+        List<CodeChange> changes = new ArrayList<>();
+        Optional<String> last = Optional.empty();
+        for (Commit commit : chain) {
+            Optional<String> code = CommitSummary.Code.decode(commit.summary()).problem();
+            if (last.isPresent() && code.isPresent() && !last.equals(code)) {
+                changes.add(new CodeChange(commit.id(), last.get(), code.get()));
+            }
+            last = code.isPresent() ? code : last;
+        }
+        return changes;
+    }
+
+    /** {@code 0123456789ab -> ba9876543210 at commit 00000002-0000000007}. */
+    @Override
+    public String toString() {
+        return shown(before) + " -> " + shown(after) + " at commit " + commit;
+    }
+
+    private static String shown(String digest) {
+        return digest.substring(0, Math.min(SHOWN, digest.length()));
+    }
+}

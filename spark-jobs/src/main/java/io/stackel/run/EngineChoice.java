@@ -1,0 +1,155 @@
+package io.stackel.run;
+
+import io.stackel.algorithm.GradientOracle;
+import io.stackel.algorithm.LocalOracle;
+import io.stackel.experiment.UriSecrets;
+import io.stackel.spark.ExperimentRecipe;
+import io.stackel.spark.SparkEngine;
+import io.stackel.spark.SparkOracle;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import org.apache.spark.SparkConf;
+
+/**
+ * Which engine evaluates batches, and how wide; no part of a run's identity, because the bits are the same.
+ *
+ * @param kind of the engine
+ * @param partitions tasks or ranges of a batch
+ * @param threads worker threads of a local engine or of a local master
+ * @param master Spark's
+ * @param batchSeconds after which Spark gives a batch up; absent for never
+ */
+public record EngineChoice(
+        Kind kind, OptionalInt partitions, OptionalInt threads, Optional<String> master, OptionalLong batchSeconds) {
+
+    /** The engines. */
+    public enum Kind {
+        /** Tasks of Spark, on a cluster or in this process. */
+        SPARK,
+        /** Threads of this process, without Spark. */
+        LOCAL;
+
+        /** The word of the command line. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT);
+        }
+    }
+
+    private static final Pattern MASTER = Pattern.compile("local(-cluster)?(\\[.+])?|yarn|(spark|k8s)://.+");
+
+    public EngineChoice {
+        requirePositive("--partitions", partitions);
+        requirePositive("--threads", threads);
+        if (batchSeconds.isPresent() && batchSeconds.getAsLong() < 1) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "--batch-seconds must be at least 1, but was " + batchSeconds.getAsLong());
+        }
+        if (kind == Kind.LOCAL && master.isPresent()) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "--master is an option of --engine spark, but the engine is local; leave out one of the two");
+        }
+        if (master.isPresent() && !MASTER.matcher(master.get()).matches()) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "--master must be local, local[N], local-cluster[N,CORES,MEGABYTES], spark://HOST:PORT, k8s://URL or"
+                            + " yarn, but was " + master.get());
+        }
+        master.flatMap(given -> UriSecrets.refusal("--master", given)).ifPresent(refusal -> {
+            throw new CommandFailure(ExitCode.USAGE, refusal + "; " + UriSecrets.REMEDY);
+        });
+        if (threads.isPresent() && master.isPresent()) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "--threads contradicts --master " + master.get() + ", which says itself how wide it is, as local["
+                            + threads.getAsInt() + "] does; leave out one of the two");
+        }
+    }
+
+    /** An engine whose batches take as long as they take. */
+    public EngineChoice(Kind kind, OptionalInt partitions, OptionalInt threads, Optional<String> master) {
+        this(kind, partitions, threads, master, OptionalLong.empty());
+    }
+
+    private static void requirePositive(String option, OptionalInt value) {
+        if (value.isPresent() && value.getAsInt() < 1) {
+            throw new CommandFailure(ExitCode.USAGE, option + " must be at least 1, but was " + value.getAsInt());
+        }
+    }
+
+    /** Whether all processes are of this machine and see its disks. */
+    public boolean isOfThisMachine() {
+        return kind == Kind.LOCAL
+                || master.orElse(System.getProperty("spark.master", "local")).startsWith("local");
+    }
+
+    /** The engine, not yet started. */
+    GradientOracle open(LoadedExperiment loaded) {
+        return new LazyOracle(() -> kind == Kind.LOCAL ? local(loaded) : spark(loaded));
+    }
+
+    private GradientOracle local(LoadedExperiment loaded) {
+        int width = threads.orElse(1);
+        return new LocalOracle(loaded.experiment().source(), width, partitions.orElse(width));
+    }
+
+    private GradientOracle spark(LoadedExperiment loaded) {
+        String name = loaded.runName();
+        SparkEngine engine = startSpark(name, new SparkConf());
+        byte[] bytes = ExperimentRecipe.pack(loaded.configuration(), loaded.problemFile(), new HadoopSettings());
+        SparkOracle oracle =
+                new SparkOracle(engine.context(), name, new ExperimentRecipe(), bytes, partitions, batchSeconds);
+        return new SparkApplicationOracle(engine, oracle);
+    }
+
+    /**
+     * Starts Spark; it throws checked exceptions that it does not declare.
+     *
+     * @param name of the application
+     * @param settings to which the master is added
+     */
+    public SparkEngine startSpark(String name, SparkConf settings) {
+        master.ifPresent(settings::setMaster);
+        String fallback = threads.isPresent() ? "local[" + threads.getAsInt() + "]" : "local[*]";
+        return start(fallback, name, settings);
+    }
+
+    private static SparkEngine start(String fallback, String name, SparkConf settings) {
+        String master = settings.get("spark.master", fallback);
+        SparkEngine engine;
+        SparkVersion.require();
+        try {
+            engine = SparkEngine.open(fallback, "stackel " + name, settings);
+        } catch (Exception failed) {
+            throw notStarted(master, failed.getMessage(), failed);
+        }
+        if (master.startsWith("spark:") && !engine.isRegistered()) {
+            throw notStarted(master, "no such master answered", new IllegalStateException("not registered"));
+        }
+        return engine;
+    }
+
+    private static CommandFailure notStarted(String master, String reason, Exception cause) {
+        return new CommandFailure(
+                ExitCode.TRY_AGAIN,
+                "Spark did not start with master " + master + ": " + reason
+                        + "; look whether it is reachable and its settings fit, then run the same command again",
+                cause);
+    }
+
+    /** What the timings record of the engine. */
+    SortedMap<String, Object> description() {
+        SortedMap<String, Object> words = new TreeMap<>();
+        words.put("engine", kind.toString());
+        partitions.ifPresent(value -> words.put("partitions", value));
+        threads.ifPresent(value -> words.put("threads", value));
+        master.ifPresent(value -> words.put("master", value));
+        return words;
+    }
+}

@@ -1,0 +1,73 @@
+package io.stackel.run;
+
+import io.stackel.store.HadoopFiles;
+import io.stackel.store.StorageException;
+import io.stackel.store.Stores;
+import java.io.FileNotFoundException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.net.URI;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Optional;
+
+/**
+ * Reads a file that the user named by a path or by a URI of any file system that Hadoop knows.
+ *
+ * <p>Hadoop is loaded only where the scheme is not {@code file:}.
+ */
+public final class InputFile {
+
+    private InputFile() {}
+
+    /**
+     * The bytes of a file.
+     *
+     * @param role what the file is, for messages
+     * @throws CommandFailure if it cannot be read
+     */
+    public static byte[] read(String location, String role) {
+        return find(location, role)
+                .orElseThrow(() -> new CommandFailure(
+                        ExitCode.USAGE,
+                        "cannot read the " + role + " " + location + ": there is no such file"
+                                + (isLocal(Stores.uri(location)) ? " (looked for " + pathOf(location) + ")" : "")));
+    }
+
+    /** The bytes of a file, or nothing where there is none. */
+    static Optional<byte[]> find(String location, String role) {
+        URI uri = Stores.uri(location);
+        try {
+            return Optional.of(isLocal(uri) ? Files.readAllBytes(Path.of(uri)) : readRemote(uri));
+        } catch (NoSuchFileException | FileNotFoundException absent) {
+            return Optional.empty();
+        } catch (AccessDeniedException denied) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "cannot read the " + role + " " + location + ": access is denied", denied);
+        } catch (IOException failed) {
+            String what = "cannot read the " + role + " " + location;
+            throw isLocal(uri)
+                    ? new CommandFailure(ExitCode.USAGE, what + ": " + failed, failed)
+                    : StorageException.of(what, failed, "run the same command again when the store answers");
+        } catch (IllegalArgumentException unfit) {
+            throw new CommandFailure(
+                    ExitCode.USAGE, "cannot read the " + role + " " + location + ": " + unfit.getMessage(), unfit);
+        }
+    }
+
+    private static byte[] readRemote(URI uri) throws IOException {
+        try (InputStream stream = HadoopFiles.stream(uri, new HadoopSettings().get())) {
+            return stream.readAllBytes();
+        }
+    }
+
+    private static boolean isLocal(URI uri) {
+        return "file".equals(uri.getScheme());
+    }
+
+    private static Path pathOf(String location) {
+        return Path.of(Stores.uri(location));
+    }
+}

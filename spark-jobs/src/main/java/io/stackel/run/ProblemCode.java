@@ -1,0 +1,158 @@
+package io.stackel.run;
+
+import io.stackel.experiment.Catalogue;
+import io.stackel.experiment.ProblemSelection;
+import io.stackel.families.Families;
+import io.stackel.math.Sha256;
+import io.stackel.problem.ProblemFactory;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.net.URISyntaxException;
+import java.net.URL;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.security.CodeSource;
+import java.security.MessageDigest;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
+import java.util.zip.ZipEntry;
+import java.util.zip.ZipFile;
+
+/**
+ * The code that a problem is made of, so that a run does not go on in silence with another one.
+ *
+ * <p>Of a problem of the user's own it is the jar or the folder of classes in which its {@link ProblemFactory} was found:
+ *
+ * <pre>
+ *   digest = SHA-256 over the entries, sorted by name, of  name (UTF-8), zero byte, length (int64, big endian), bytes
+ * </pre>
+ *
+ * <p>Folders, {@code META-INF/MANIFEST.MF}, {@code META-INF/maven/} and signatures are left out, and times have no part, so
+ * that the same classes have the same digest in a folder, in a jar, and in a jar that was built again. Other jars that the
+ * problem calls are not covered. The problems that ship with Stackel are told by its version.
+ *
+ * @param digest 64 hexadecimal digits; {@link #SHIPPED} for Stackel's own; nothing where it cannot be read
+ * @param place of the code, for people
+ */
+public record ProblemCode(Optional<String> digest, String place) {
+
+    /** In the place of a digest: the problem ships with Stackel. */
+    static final String SHIPPED = "stackel";
+
+    private static final int SHOWN = 12;
+    private static final int BUFFER = 1 << 16;
+    private static final Pattern LEFT_OUT =
+            Pattern.compile("META-INF/(MANIFEST\\.MF|maven/.*|[^/]*\\.(SF|RSA|DSA|EC))");
+
+    /** The code of the problem that a configuration names. */
+    static ProblemCode of(ProblemSelection selection, Catalogue catalogue) {
+        return selection instanceof ProblemSelection.Named named
+                ? of(catalogue.problems().get(named.name()))
+                : new ProblemCode(Optional.of(SHIPPED), "Stackel");
+    }
+
+    /** The code of the problems of a factory. */
+    public static ProblemCode of(ProblemFactory factory) {
+        boolean shipped = Families.all().stream().anyMatch(one -> one.name().equals(factory.name()));
+        if (shipped) {
+            return new ProblemCode(Optional.of(SHIPPED), "Stackel");
+        }
+        CodeSource source = factory.getClass().getProtectionDomain().getCodeSource();
+        if (source == null || source.getLocation() == null) {
+            return new ProblemCode(Optional.empty(), factory.getClass().getName());
+        }
+        Optional<Path> path = path(source.getLocation());
+        String place = path.map(Path::toString).orElse(source.getLocation().toString());
+        try {
+            return new ProblemCode(path.map(ProblemCode::digest), place);
+        } catch (UncheckedIOException unreadable) {
+            return new ProblemCode(Optional.empty(), place);
+        }
+    }
+
+    /**
+     * What has changed since a commit, as {@code problem code of /home/me/mine.jar: 0123456789ab -> ba9876543210}.
+     *
+     * @param recorded by the commit; nothing in those of older versions, which is taken as the same
+     */
+    public Optional<String> changeSince(Optional<String> recorded) {
+        return recorded.isEmpty() || digest.isEmpty() || recorded.equals(digest)
+                ? Optional.empty()
+                : Optional.of("problem code of " + place + ": " + shown(recorded.get()) + " -> " + shown(digest.get()));
+    }
+
+    private static String shown(String digest) {
+        return digest.substring(0, Math.min(SHOWN, digest.length()));
+    }
+
+    private static Optional<Path> path(URL location) {
+        if (!location.getProtocol().equals("file")) {
+            return Optional.empty();
+        }
+        try {
+            return Optional.of(Path.of(location.toURI()));
+        } catch (URISyntaxException | InvalidPathException | FileSystemNotFoundException unusual) {
+            return Optional.empty();
+        }
+    }
+
+    private static String digest(Path jarOrFolder) {
+        try {
+            return Files.isDirectory(jarOrFolder) ? ofFolder(jarOrFolder) : ofJar(jarOrFolder);
+        } catch (IOException unreadable) {
+            throw new UncheckedIOException(unreadable);
+        }
+    }
+
+    private static String ofFolder(Path folder) throws IOException {
+        SortedMap<String, Path> entries = new TreeMap<>();
+        try (Stream<Path> files = Files.walk(folder)) {
+            files.filter(Files::isRegularFile)
+                    .forEach(file ->
+                            entries.put(folder.relativize(file).toString().replace('\\', '/'), file));
+        }
+        MessageDigest digest = Sha256.digest();
+        for (Map.Entry<String, Path> entry : entries.entrySet()) {
+            try (InputStream bytes = Files.newInputStream(entry.getValue())) {
+                add(entry.getKey(), Files.size(entry.getValue()), bytes, digest);
+            }
+        }
+        return Sha256.hex(digest);
+    }
+
+    private static String ofJar(Path jar) throws IOException {
+        try (ZipFile zip = new ZipFile(jar.toFile())) {
+            SortedMap<String, ZipEntry> entries = new TreeMap<>();
+            zip.stream().filter(entry -> !entry.isDirectory()).forEach(entry -> entries.put(entry.getName(), entry));
+            MessageDigest digest = Sha256.digest();
+            for (ZipEntry entry : entries.values()) {
+                try (InputStream bytes = zip.getInputStream(entry)) {
+                    add(entry.getName(), entry.getSize(), bytes, digest);
+                }
+            }
+            return Sha256.hex(digest);
+        }
+    }
+
+    private static void add(String name, long length, InputStream bytes, MessageDigest into) throws IOException {
+        if (LEFT_OUT.matcher(name).matches()) {
+            return;
+        }
+        into.update(name.getBytes(StandardCharsets.UTF_8));
+        into.update((byte) 0);
+        into.update(ByteBuffer.allocate(Long.BYTES).putLong(0, length).array());
+        byte[] buffer = new byte[BUFFER];
+        for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
+            into.update(buffer, 0, read);
+        }
+    }
+}

@@ -1,0 +1,218 @@
+package io.stackel.run;
+
+import io.stackel.algorithm.Algorithm;
+import io.stackel.algorithm.Evaluation;
+import io.stackel.algorithm.GradientOracle;
+import io.stackel.algorithm.Outcome;
+import io.stackel.algorithm.RunLoop;
+import io.stackel.algorithm.State;
+import io.stackel.experiment.ProblemSelection;
+import io.stackel.experiment.Safetensors;
+import io.stackel.spark.BatchFailedException;
+import io.stackel.store.OwnedRun;
+import io.stackel.store.RunState;
+import io.stackel.store.StorageException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+
+/** Drives a claimed run from where it stands to its end, and says in its directory how that went. */
+final class RunDriver {
+
+    private final OwnedRun run;
+    private final LoadedExperiment loaded;
+    private final Algorithm algorithm;
+    private final RunSurroundings surroundings;
+    private final RunListener listener;
+    private final Stopwatch watch;
+    private final RunProgress progress;
+    private volatile Optional<StoreRecorder> recorder = Optional.empty();
+
+    RunDriver(OwnedRun run, LoadedExperiment loaded, Algorithm algorithm, RunSurroundings surroundings) {
+        this.run = run;
+        this.loaded = loaded;
+        this.algorithm = algorithm;
+        this.surroundings = surroundings;
+        listener = surroundings.listener();
+        watch = new Stopwatch(surroundings.nanoTime());
+        progress = listener.progress(loaded.experiment().plan(), watch);
+    }
+
+    /**
+     * Drives until a limit is met or the process is told to stop. However it ends, the run is released.
+     *
+     * @param engine that evaluates the batches
+     * @param hadoop whether Hadoop is in use, now or later
+     * @return success, or try again after a stop
+     */
+    RunEnd drive(EngineChoice engine, boolean hadoop) {
+        try (ShutdownGuard guard = surroundings.process().guard(hadoop, this::abandon)) {
+            try {
+                return drive(engine, guard);
+            } catch (Throwable failure) {
+                // Code of the user's may throw anything, also what it does not declare.
+                progress.end();
+                if (!guard.ending()) {
+                    releaseAfter(failure);
+                    tellReplay(failure);
+                }
+                throw failure;
+            }
+        }
+    }
+
+    private RunEnd drive(EngineChoice engine, ShutdownGuard guard) {
+        Optional<CommitSummary> before =
+                run.head().map(head -> CommitSummary.decode(head.commit().summary()));
+        List<String> changes =
+                new ArrayList<>(before.map(summary -> summary.changes(loaded.configuration(), RunSurroundings.loader()))
+                        .orElse(List.of()));
+        run.head().flatMap(loaded::codeChange).ifPresent(changes::add);
+        announce(changes);
+        State start = run.head().map(head -> Safetensors.decode(head.state())).orElseGet(algorithm::init);
+        SortedMap<String, Double> figures = before.map(CommitSummary::figures).orElseGet(TreeMap::new);
+        RunLoop.Plan plan = loaded.experiment().plan();
+        GradientOracle oracle = engine.open(loaded);
+        try {
+            Evaluation evaluation = loaded.experiment().evaluation(oracle);
+            StoreRecorder.Frame frame = new StoreRecorder.Frame(
+                    loaded.configuration(),
+                    changes,
+                    new CommitSummary.Code(
+                            Optional.of(Version.text()), loaded.code().digest()),
+                    before.map(CommitSummary::wallSeconds).orElse(0.0),
+                    plan.evaluateEvery(),
+                    state -> evaluation.measure(algorithm, state));
+            StoreRecorder recording = new StoreRecorder(frame, run, progress, watch, start, figures);
+            recording.note(Map.of("event", "driver", "epoch", epoch(), "engine", engine.description()));
+            run.report(RunState.RUNNING, start.step());
+            recorder = Optional.of(recording);
+            RunLoop loop = new RunLoop(
+                    algorithm,
+                    oracle,
+                    evaluation,
+                    new ShownRecorder(recording, oracle, start),
+                    Completion.isReached(start, figures, plan) ? endingAt(start, plan) : plan,
+                    () -> guard.requested() || surroundings.stopRequested().getAsBoolean());
+            return finish(loop, start, guard);
+        } finally {
+            guard.parkIfEnding();
+            oracle.close();
+        }
+    }
+
+    private void announce(List<String> changes) {
+        if (run.head().isEmpty()) {
+            listener.tell("FRESH START of " + loaded.runName() + " as driver " + epoch());
+        } else {
+            State state = Safetensors.decode(run.head().get().state());
+            listener.tell("RESUME step=" + state.step() + " iteration=" + state.iteration() + " samples="
+                    + state.samples() + " as driver " + epoch());
+        }
+        changes.forEach(change -> listener.tell("changed: " + change));
+    }
+
+    /** A plan by which a state that has met a limit is complete. */
+    private static RunLoop.Plan endingAt(State state, RunLoop.Plan plan) {
+        return new RunLoop.Plan(
+                state.iteration(),
+                plan.samples(),
+                plan.stationarityGap(),
+                plan.evaluateEvery(),
+                plan.checkpointEvery());
+    }
+
+    private RunEnd finish(RunLoop loop, State start, ShutdownGuard guard) {
+        boolean complete = loop.run(start, run.head().isEmpty()) == Outcome.COMPLETE;
+        RunEnd end = complete ? RunEnd.complete(epoch()) : RunEnd.stopped(epoch());
+        release(end);
+        if (complete) {
+            progress.end();
+        } else {
+            tellStop();
+        }
+        guard.finished(end.exitCode());
+        return end;
+    }
+
+    /** The command that evaluates what failed once more, in one process and unit by unit. */
+    private void tellReplay(Throwable failure) {
+        boolean ofBatch = failure instanceof BatchFailedException || FailureReport.exitCode(failure) == ExitCode.DATA;
+        if (!ofBatch || recorder.flatMap(StoreRecorder::committed).isEmpty()) {
+            return;
+        }
+        String chunk =
+                failure instanceof BatchFailedException batch && batch.chunk().isPresent()
+                        ? " --chunk " + batch.chunk().getAsLong()
+                        : "";
+        ProblemSelection selected = loaded.configuration().problem();
+        String problem = selected instanceof ProblemSelection.Named named ? named.name() : selected.toString();
+        listener.tell("problem " + problem + ", seed " + loaded.configuration().seed()
+                + "; to see the failure again in one process:\n  " + Place.command() + " replay "
+                + Place.shown(run.root()) + " --step "
+                + recorder.get().reached().step() + chunk);
+    }
+
+    private void releaseAfter(Throwable failure) {
+        try {
+            release(RunEnd.of(failure, epoch()));
+        } catch (StorageException silent) {
+            // A run that is closed to this driver repeats the failure that closed it.
+            if (silent != failure) {
+                failure.addSuppressed(silent);
+            }
+        }
+    }
+
+    private void release(RunEnd end) {
+        ExitCode code = end.exitCode();
+        run.release(end.state(), step(), end.reason(), code.code(), code.retryable());
+    }
+
+    private int epoch() {
+        return run.owner().epoch();
+    }
+
+    /** Called by the guard where the process ends before the run does. */
+    private ExitCode abandon(Optional<StackTraceElement> caller) {
+        return caller.map(this::endedBy).orElseGet(this::stop);
+    }
+
+    /** Nothing is committed: what a problem did before it ended the process is not to be trusted. */
+    private ExitCode endedBy(StackTraceElement caller) {
+        progress.end();
+        listener.tell("stackel: " + ProcessEnd.message(caller));
+        try {
+            release(RunEnd.failed(ExitCode.DATA, ProcessEnd.message(caller), epoch()));
+        } catch (StorageException silent) {
+            listener.tell(FailureReport.text(silent, false));
+        }
+        return ExitCode.DATA;
+    }
+
+    /** While a batch is in flight that does not end; it ends with the process. */
+    private ExitCode stop() {
+        try {
+            recorder.ifPresent(StoreRecorder::seal);
+            release(RunEnd.stopped(epoch()));
+        } catch (RuntimeException failure) {
+            progress.end();
+            listener.tell(FailureReport.text(failure, false));
+            return FailureReport.exitCode(failure);
+        }
+        tellStop();
+        return ExitCode.TRY_AGAIN;
+    }
+
+    private void tellStop() {
+        progress.end();
+        listener.tell("stopped at step " + step() + "; the same command goes on from there");
+    }
+
+    private long step() {
+        return recorder.flatMap(StoreRecorder::committed).map(State::step).orElse(0L);
+    }
+}

@@ -1,0 +1,216 @@
+package io.stackel.run;
+
+import io.stackel.algorithm.Algorithm;
+import io.stackel.algorithm.Outcome;
+import io.stackel.algorithm.State;
+import io.stackel.experiment.ConfigurationException;
+import io.stackel.experiment.Safetensors;
+import io.stackel.store.ClaimRequest;
+import io.stackel.store.Head;
+import io.stackel.store.OwnedRun;
+import io.stackel.store.RunReader;
+import io.stackel.store.RunStore;
+import io.stackel.store.Standing;
+import io.stackel.store.Storage;
+import io.stackel.store.Stores;
+import java.net.URI;
+import java.util.Optional;
+import java.util.UUID;
+import java.util.function.Function;
+
+/** From an experiment and a place to the end of its run: looks first, then claims, then drives. */
+public final class RunSession {
+
+    private static final String DEPLOY_MODE = "spark.submit.deployMode";
+
+    private final LoadedExperiment loaded;
+    private final Algorithm algorithm;
+    private final RunRequest request;
+    private final RunSurroundings surroundings;
+    private final RunListener listener;
+    private int epoch;
+
+    /**
+     * A session.
+     *
+     * @throws ConfigurationException if the algorithm cannot solve the problem this way
+     */
+    public RunSession(LoadedExperiment loaded, RunRequest request, RunSurroundings surroundings) {
+        this.loaded = loaded;
+        this.request = request;
+        this.surroundings = surroundings;
+        listener = surroundings.listener();
+        algorithm = loaded.algorithm();
+    }
+
+    /**
+     * What is at the place of a run.
+     *
+     * @param reader of the run, if there is one
+     * @param head where it stands; nothing before its first commit
+     * @param codeChange how the code of the problem differs from that of the head, which was accepted
+     */
+    private record Found(
+            Storage storage, Optional<RunReader> reader, Optional<Head> head, Optional<String> codeChange) {}
+
+    /** Runs to an end and lets no failure out. */
+    public RunEnd end(URI out) {
+        try {
+            return run(out);
+        } catch (Throwable failure) {
+            // Code of the user's may throw anything, also what it does not declare.
+            return RunEnd.of(failure, epoch);
+        }
+    }
+
+    /**
+     * Runs, or goes on, until a limit is met or the run is asked to stop; does nothing where it is complete.
+     *
+     * @param out the run's directory
+     */
+    public RunEnd run(URI out) {
+        Found found = find(out, place -> Stores.open(place, new HadoopSettings(), request.singleWriter()));
+        Optional<RunEnd> over = over(found, out);
+        if (over.isPresent()) {
+            return over.get();
+        }
+        OwnedRun run = RunStore.open(found.storage(), loaded.header()).claim(claim());
+        epoch = run.owner().epoch();
+        return new RunDriver(run, loaded, algorithm, surroundings).drive(request.engine(), usesHadoop(out));
+    }
+
+    /**
+     * Looks as {@link #run} does, and writes nothing.
+     *
+     * @return the end, if the run has come to one; else there is something to run
+     */
+    public Optional<RunEnd> look(URI out) {
+        Found found = find(out, place -> Stores.openForReading(place, new HadoopSettings()));
+        Optional<RunEnd> over = over(found, out);
+        if (over.isEmpty()) {
+            found.reader().ifPresent(reader -> {
+                reader.requireSame(loaded.header());
+                found.head().ifPresent(reader::requireHistory);
+            });
+            listener.tell(found.head()
+                            .map(head -> "would resume at step "
+                                    + Safetensors.decode(head.state()).step())
+                            .orElse("would start afresh")
+                    + " on engine " + request.engine().kind() + "; nothing was written");
+        }
+        return over;
+    }
+
+    private Found find(URI out, Function<URI, Storage> open) {
+        listener.tell("opening " + out);
+        requireReachable(out);
+        Storage storage = open.apply(out);
+        Optional<RunReader> reader = RunReader.find(storage);
+        reader.ifPresent(found -> found.requireSameIdentity(loaded.header()));
+        Optional<Standing> standing = reader.map(RunReader::standing);
+        standing.ifPresent(Standing::requireResumable);
+        Optional<Head> head = standing.flatMap(Standing::head);
+        requireResumable(head, out);
+        if (loaded.code().digest().isEmpty()) {
+            listener.tell("notice: the code of the problem cannot be read from "
+                    + loaded.code().place() + ", so that a change of it will go unnoticed");
+        }
+        Optional<String> codeChange = head.flatMap(loaded::codeChange);
+        requireAcceptance(codeChange, out);
+        return new Found(storage, reader, head, codeChange);
+    }
+
+    /** In cluster mode the cluster chooses the driver's machine, and another one after a failure. */
+    private static void requireReachable(URI out) {
+        if ("file".equals(out.getScheme()) && "cluster".equals(System.getProperty(DEPLOY_MODE))) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "--out " + out + " is a directory of one machine, but with " + DEPLOY_MODE
+                            + "=cluster the driver may work on any; give --out hdfs: or s3a:, or leave the driver here with "
+                            + DEPLOY_MODE + "=client");
+        }
+    }
+
+    /** Figures of one problem must not pass for those of another, neither a finished run's nor by going on. */
+    private void requireAcceptance(Optional<String> codeChange, URI out) {
+        if (codeChange.isPresent() && !request.acceptCode()) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "the run at " + out + " was computed with other code than there is now (recorded -> now):\n  "
+                            + codeChange.get()
+                            + "\nIts state and figures belong to the recorded code. Put that back, start another run"
+                            + " elsewhere (--out), or accept the change with --accept-code, which the next commit"
+                            + " records");
+        }
+    }
+
+    private void requireResumable(Optional<Head> head, URI out) {
+        if (request.resume() == RunRequest.Resume.MUST && head.isEmpty()) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "--resume must needs a run with a commit, but there is none at " + out
+                            + "; check --out, or start with --resume auto");
+        }
+        if (request.resume() == RunRequest.Resume.NEVER && head.isPresent()) {
+            throw new CommandFailure(
+                    ExitCode.USAGE,
+                    "--resume never needs a place without a run, but the run at " + out + " has commit "
+                            + head.get().commit().id() + "; give another --out, or go on with --resume auto");
+        }
+    }
+
+    /** A finished run is over unless a limit was raised; a diverged one would diverge again by the same code. */
+    private boolean isOver(Head head, boolean otherCode) {
+        State state = Safetensors.decode(head.state());
+        return switch (head.commit().outcome()) {
+            case DIVERGED -> !otherCode;
+            case RUNNING -> false;
+            case COMPLETE ->
+                Completion.isReached(
+                        state,
+                        CommitSummary.decode(head.commit().summary()).figures(),
+                        loaded.experiment().plan());
+        };
+    }
+
+    /** The end of a run that is over. */
+    private Optional<RunEnd> over(Found found, URI out) {
+        Optional<Head> over =
+                found.head().filter(head -> isOver(head, found.codeChange().isPresent()));
+        over.ifPresent(head -> {
+            found.codeChange()
+                    .ifPresent(change -> listener.tell("notice: " + change
+                            + "; the figures are those of the earlier code, and nothing was computed"));
+            tellEnd(head, out);
+        });
+        return over.map(head -> RunEnd.complete(epoch));
+    }
+
+    private void tellEnd(Head head, URI out) {
+        State state = Safetensors.decode(head.state());
+        if (head.commit().outcome() == Outcome.DIVERGED) {
+            throw new CommandFailure(
+                    ExitCode.DIVERGED,
+                    "the run at " + out + " has diverged at step " + state.step()
+                            + " and would do so again, to the bit; lower the step sizes (upper.stepSize, lower.stepSize) or"
+                            + " set upper.clipNorm, which makes a new run");
+        }
+        listener.tell("already complete at iteration " + state.iteration()
+                + "; to go on, raise a limit, as --set stop.iterations=" + 2 * Math.max(1, state.iteration()));
+    }
+
+    private ClaimRequest claim() {
+        return new ClaimRequest(
+                ProcessName.host(),
+                Version.text(),
+                request.takeover(),
+                loaded.configuration().checkpoint().keep(),
+                UUID::randomUUID,
+                notice -> listener.tell("notice: " + notice));
+    }
+
+    /** Whether Hadoop's file systems or Spark are in use, which have hooks of their own. */
+    private boolean usesHadoop(URI out) {
+        return request.engine().kind() == EngineChoice.Kind.SPARK || !"file".equals(out.getScheme());
+    }
+}

@@ -1,0 +1,186 @@
+package io.stackel.run;
+
+import io.stackel.algorithm.Evaluation;
+import io.stackel.algorithm.Outcome;
+import io.stackel.algorithm.State;
+import io.stackel.experiment.JsonText;
+import io.stackel.experiment.Safetensors;
+import io.stackel.experiment.StateHash;
+import io.stackel.store.Head;
+import io.stackel.store.RunReader;
+import io.stackel.store.RunState;
+import io.stackel.store.RunStatus;
+import io.stackel.store.Standing;
+import java.net.URI;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalDouble;
+
+/** How a run stands, for people and for programs; read from its directory alone. */
+public record StatusReport(Map<String, Object> entries) {
+
+    private static final int LABEL = 30;
+    private static final String NOTICE = "notice";
+
+    /**
+     * The report on a run, beside a live driver too.
+     *
+     * @throws io.stackel.store.StorageException damaged if a driver says more than the commits hold, or if they cannot be
+     *     read
+     */
+    public static StatusReport of(URI out, RunReader reader) {
+        Standing standing = reader.standing();
+        standing.requireSound();
+        return of(out, reader, standing);
+    }
+
+    /** What the commits hold, whatever drivers say. */
+    public static StatusReport of(URI out, RunReader reader, Standing standing) {
+        Optional<Head> head = standing.head();
+        Optional<RunStatus> word = standing.word();
+        Ending ending = Ending.of(standing);
+        Optional<State> state = head.map(found -> Safetensors.decode(found.state()));
+        Optional<CommitSummary> summary =
+                head.map(found -> CommitSummary.decode(found.commit().summary()));
+        Map<String, Object> entries = new LinkedHashMap<>();
+        entries.put("name", summary.map(CommitSummary::name));
+        entries.put("state", ending.state().word());
+        entries.put(
+                "reason",
+                word.filter(RunStatus::released).map(RunStatus::reason).filter(reason -> !reason.isEmpty()));
+        entries.put("notices", standing.notices());
+        entries.put("step", state.map(State::step));
+        entries.put("iteration", state.map(State::iteration));
+        entries.put("samples", state.map(State::samples));
+        entries.put("lowerSamples", state.map(State::lowerSamples));
+        entries.put("upperSamples", state.map(State::upperSamples));
+        for (String figure : List.of(
+                Evaluation.UPPER_OBJECTIVE,
+                Evaluation.UPPER_OBJECTIVE_AT_BEST_RESPONSE,
+                Evaluation.STATIONARITY_GAP,
+                Evaluation.LOWER_GAP)) {
+            entries.put(figure, summary.flatMap(found -> boxed(found.figure(figure))));
+        }
+        entries.put("stateSha256", state.map(StateHash::sha256));
+        entries.put("metricsSha256", head.map(reader::metricsSha256));
+        entries.put("exitCode", ending.exitCode());
+        entries.put("retryable", ending.retryable());
+        entries.put("wallSeconds", summary.map(CommitSummary::wallSeconds));
+        entries.put("problemCode", summary.flatMap(found -> found.code().problem()));
+        entries.put("problemCodeChange", head.flatMap(StatusReport::lastCodeChange));
+        entries.put("lastCommit", head.map(found -> found.commit().id().toString()));
+        entries.put("identity", reader.header().sha256());
+        entries.put("out", out.toString());
+        return new StatusReport(entries);
+    }
+
+    /** One of created, running, complete, diverged, stopped, failed. */
+    public RunState state() {
+        return RunState.of((String) entries.get("state"));
+    }
+
+    /** Of the newest driver, if it has ended and could say so. */
+    public Optional<Integer> exitCode() {
+        return entry("exitCode", Integer.class);
+    }
+
+    /** Why the newest driver ended before the run did, or empty. */
+    public String reason() {
+        return entry("reason", String.class).orElse("");
+    }
+
+    /** What was found damaged and passed over, a sentence each. */
+    public List<String> notices() {
+        return ((List<?>) entries.get("notices")).stream().map(String::valueOf).toList();
+    }
+
+    /** A number of the report, by its key. */
+    public OptionalDouble number(String key) {
+        return entry(key, Number.class)
+                .map(value -> OptionalDouble.of(value.doubleValue()))
+                .orElse(OptionalDouble.empty());
+    }
+
+    /** The code of the problem that the last commit was computed with, if it says so. */
+    public Optional<String> problemCode() {
+        return entry("problemCode", String.class);
+    }
+
+    private static Optional<String> lastCodeChange(Head head) {
+        List<CodeChange> changes = CodeChange.of(head.chain());
+        return changes.isEmpty()
+                ? Optional.empty()
+                : Optional.of(changes.get(changes.size() - 1).toString());
+    }
+
+    private <T> Optional<T> entry(String key, Class<T> type) {
+        return ((Optional<?>) entries.get(key)).map(type::cast);
+    }
+
+    private static Optional<Double> boxed(OptionalDouble value) {
+        return value.isPresent() ? Optional.of(value.getAsDouble()) : Optional.empty();
+    }
+
+    /** One JSON object; what is not known yet is null. */
+    public String json() {
+        return JsonText.indented(entries);
+    }
+
+    /** A line for each entry that is known. */
+    public String text() {
+        StringBuilder text = new StringBuilder();
+        notices()
+                .forEach(notice -> text.append(NOTICE)
+                        .append(" ".repeat(LABEL - NOTICE.length()))
+                        .append(notice)
+                        .append('\n'));
+        entries.forEach((key, entry) -> {
+            if (entry instanceof List) {
+                return;
+            }
+            Object value = entry instanceof Optional<?> optional
+                    ? optional.map(Object.class::cast).orElse("-")
+                    : entry;
+            text.append(key)
+                    .append(" ".repeat(LABEL - key.length()))
+                    .append(shown(key, value))
+                    .append('\n');
+        });
+        return text.toString();
+    }
+
+    private static String shown(String key, Object value) {
+        if (!(value instanceof Double real)) {
+            return String.valueOf(value);
+        }
+        return key.equals("wallSeconds") ? Quantities.duration(real) : Quantities.number(real);
+    }
+
+    /**
+     * How the newest driver of a run ended, if it did: an end of the run is told by its commits alone, an end before it by
+     * the driver.
+     *
+     * @param exitCode nothing while it runs, or after a death that it could not report
+     */
+    private record Ending(RunState state, Optional<Integer> exitCode, boolean retryable) {
+
+        static Ending of(Standing standing) {
+            Outcome outcome =
+                    standing.head().map(found -> found.commit().outcome()).orElse(Outcome.RUNNING);
+            return switch (outcome) {
+                case COMPLETE -> new Ending(RunState.of(outcome), Optional.of(ExitCode.SUCCESS.code()), false);
+                case DIVERGED -> new Ending(RunState.of(outcome), Optional.of(ExitCode.DIVERGED.code()), false);
+                case RUNNING ->
+                    standing.word()
+                            .filter(word -> word.released() && word.state().isEarlyEnd())
+                            .map(word -> new Ending(word.state(), Optional.of(word.exitCode()), word.retryable()))
+                            .orElseGet(() -> new Ending(
+                                    standing.epoch() == 0 ? RunState.CREATED : RunState.RUNNING,
+                                    Optional.empty(),
+                                    true));
+            };
+        }
+    }
+}

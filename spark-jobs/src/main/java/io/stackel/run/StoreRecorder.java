@@ -1,0 +1,211 @@
+package io.stackel.run;
+
+import io.stackel.algorithm.Outcome;
+import io.stackel.algorithm.RunRecorder;
+import io.stackel.algorithm.State;
+import io.stackel.experiment.ExperimentConfiguration;
+import io.stackel.experiment.JsonText;
+import io.stackel.experiment.Safetensors;
+import io.stackel.experiment.StateHash;
+import io.stackel.store.Checkpoint;
+import io.stackel.store.OwnedRun;
+import io.stackel.store.RunState;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
+import java.util.function.Function;
+
+/**
+ * Records a run in its directory and on the user's screen.
+ *
+ * <p>It knows at any moment the last state whose rows are all taken, so that another thread may {@link #seal} the run
+ * while a batch is in flight.
+ */
+final class StoreRecorder implements RunRecorder {
+
+    /**
+     * What does not change while one driver works on a run.
+     *
+     * @param configuration of the run
+     * @param changes of tunable and free keys and of code, for the driver's first commit
+     * @param code that computes what is committed
+     * @param wallSeconds spent by earlier drivers
+     * @param evaluateEvery iterations between rows of metrics
+     * @param closing figures of a finished state whose iteration had no row
+     */
+    record Frame(
+            ExperimentConfiguration configuration,
+            List<String> changes,
+            CommitSummary.Code code,
+            double wallSeconds,
+            long evaluateEvery,
+            Function<State, SortedMap<String, Double>> closing) {}
+
+    private final Frame frame;
+    private final OwnedRun run;
+    private final RunProgress progress;
+    private final Stopwatch watch;
+    private final StringBuilder metrics = new StringBuilder();
+    private final StringBuilder timings = new StringBuilder();
+    private SortedMap<String, Double> figures;
+    private SortedMap<String, Double> latest = new TreeMap<>();
+    private List<String> changes;
+    private State reached;
+    private Optional<State> whole;
+    private volatile Optional<State> committed;
+    private boolean sealed;
+    private double commitSeconds;
+
+    /**
+     * A recorder.
+     *
+     * @param start the state from which this driver goes on
+     * @param figures the latest row of metrics before; empty for a fresh start
+     */
+    StoreRecorder(
+            Frame frame,
+            OwnedRun run,
+            RunProgress progress,
+            Stopwatch watch,
+            State start,
+            SortedMap<String, Double> figures) {
+        this.frame = frame;
+        this.run = run;
+        this.progress = progress;
+        this.watch = watch;
+        this.figures = figures;
+        changes = frame.changes();
+        reached = start;
+        committed = run.head().map(head -> start);
+        whole = committed;
+    }
+
+    @Override
+    public synchronized void preparing(String work, long done, long total) {
+        progress.prepare(work, done, total);
+    }
+
+    @Override
+    public synchronized void progressed(State state, SortedMap<String, Double> measurements) {
+        reached = state;
+        latest = measurements;
+        boolean rowFollows = state.phase() == 0 && state.iteration() % frame.evaluateEvery() == 0;
+        if (!rowFollows) {
+            whole = Optional.of(state);
+        }
+        progress.learn(measurements);
+        progress.show(state);
+    }
+
+    @Override
+    public synchronized void measured(SortedMap<String, Double> row) {
+        metrics.append(MetricRow.line(row));
+        time("row", reached, Map.of());
+        figures = row;
+        whole = Optional.of(reached);
+        progress.learn(row);
+    }
+
+    @Override
+    public synchronized void checkpoint(State state, Outcome outcome) {
+        if (sealed) {
+            throw new CancellationException("the run was stopped");
+        }
+        boolean measured = figures.getOrDefault("iteration", -1.0) == state.iteration();
+        if (outcome == Outcome.COMPLETE && !measured) {
+            figures = closingFigures(state);
+        }
+        commit(state, outcome);
+    }
+
+    /** A row like the others, of the step that led to the state; it is in the summary alone, since a longer run has none. */
+    private SortedMap<String, Double> closingFigures(State state) {
+        SortedMap<String, Double> last = new TreeMap<>(latest);
+        last.putAll(frame.closing().apply(state));
+        last.putAll(counts(state, Long::doubleValue));
+        return last;
+    }
+
+    /**
+     * Commits the last whole state, unless that has been done; after this nothing more is committed.
+     *
+     * @return the state that stands committed, if any does
+     */
+    synchronized Optional<State> seal() {
+        if (!sealed) {
+            sealed = true;
+            whole.filter(state -> committed.map(State::step).orElse(-1L) < state.step())
+                    .ifPresent(state -> commit(state, Outcome.RUNNING));
+        }
+        return committed;
+    }
+
+    /** The state that stands committed, if any does; answered at once, also while a state is being committed. */
+    Optional<State> committed() {
+        return committed;
+    }
+
+    /** The state from which the batch in flight was asked for. */
+    synchronized State reached() {
+        return reached;
+    }
+
+    private void commit(State state, Outcome outcome) {
+        double begun = watch.seconds();
+        time("commit", state, Map.of("commitSeconds", commitSeconds));
+        CommitSummary summary = new CommitSummary(
+                frame.configuration().name(),
+                figures,
+                StateHash.sha256(state),
+                wallSeconds(),
+                frame.configuration().resolvedJson(),
+                changes,
+                frame.code());
+        run.commit(new Checkpoint(
+                Safetensors.encode(state),
+                metrics.toString().getBytes(StandardCharsets.UTF_8),
+                timings.toString().getBytes(StandardCharsets.UTF_8),
+                outcome,
+                summary.encode(counts(state, Function.identity()))));
+        metrics.setLength(0);
+        timings.setLength(0);
+        changes = List.of();
+        committed = Optional.of(state);
+        commitSeconds += watch.seconds() - begun;
+        if (outcome == Outcome.RUNNING && !sealed) {
+            run.report(RunState.RUNNING, state.step());
+        }
+    }
+
+    /** Adds a row of what may differ between two equal runs. */
+    synchronized void note(Map<String, Object> row) {
+        timings.append(JsonText.compact(new TreeMap<>(row))).append('\n');
+    }
+
+    private void time(String event, State state, Map<String, Object> more) {
+        Map<String, Object> row = new TreeMap<>(more);
+        row.put("event", event);
+        row.putAll(counts(state, Function.identity()));
+        row.put("wallSeconds", wallSeconds());
+        note(row);
+    }
+
+    private double wallSeconds() {
+        return frame.wallSeconds() + watch.seconds();
+    }
+
+    private static <T> Map<String, T> counts(State state, Function<Long, T> form) {
+        Map<String, T> counts = new LinkedHashMap<>();
+        counts.put("step", form.apply(state.step()));
+        counts.put("iteration", form.apply(state.iteration()));
+        counts.put("samples", form.apply(state.samples()));
+        counts.put("lowerSamples", form.apply(state.lowerSamples()));
+        counts.put("upperSamples", form.apply(state.upperSamples()));
+        return counts;
+    }
+}

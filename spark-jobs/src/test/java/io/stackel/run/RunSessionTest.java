@@ -1,0 +1,121 @@
+package io.stackel.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import io.stackel.algorithm.RunLoop;
+import io.stackel.store.RunReader;
+import io.stackel.store.RunState;
+import io.stackel.store.Stores;
+import io.stackel.store.Takeover;
+import java.net.URI;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BooleanSupplier;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** What a program that has no command line gets. */
+class RunSessionTest {
+
+    private static final EngineChoice LOCAL =
+            new EngineChoice(EngineChoice.Kind.LOCAL, OptionalInt.empty(), OptionalInt.empty(), Optional.empty());
+
+    @TempDir
+    Path folder;
+
+    private URI out;
+
+    @BeforeEach
+    void chooseAPlace() {
+        out = folder.resolve("run").toUri();
+    }
+
+    private static LoadedExperiment experiment() {
+        return LoadedExperiment.load(
+                RunSessionTest.class.getResource("/io/stackel/cli/tiny.yaml").toString(),
+                List.of(),
+                RunSessionTest.class.getClassLoader());
+    }
+
+    private static RunSession session(RunRequest.Resume resume, RunSurroundings surroundings) {
+        return new RunSession(experiment(), new RunRequest(resume, Takeover.ALWAYS, LOCAL, false, false), surroundings);
+    }
+
+    private static RunSession session(BooleanSupplier stopRequested) {
+        return session(RunRequest.Resume.AUTO, RunSurroundings.unseen(stopRequested));
+    }
+
+    private RunState told() {
+        return StatusReport.of(out, RunReader.open(Stores.openForReading(out, new HadoopSettings())))
+                .state();
+    }
+
+    @Test
+    void aRunThatIsCompleteIsNotClaimedAgain() {
+        assertThat(session(() -> false).end(out)).isEqualTo(RunEnd.complete(1));
+        assertThat(told()).isEqualTo(RunState.COMPLETE);
+
+        assertThat(session(() -> false).end(out)).isEqualTo(RunEnd.complete(0));
+    }
+
+    @Test
+    void aRunThatWasAskedToStopGoesOnInTheNextSession() {
+        AtomicInteger batches = new AtomicInteger();
+
+        RunEnd stopped = session(() -> batches.incrementAndGet() > 1).end(out);
+
+        assertThat(stopped).isEqualTo(new RunEnd(RunState.STOPPED, ExitCode.TRY_AGAIN, "was asked to stop", 1));
+        assertThat(told()).isEqualTo(stopped.state());
+        assertThat(session(() -> false).end(out)).isEqualTo(RunEnd.complete(2));
+    }
+
+    @Test
+    void aFailureIsAnEndForThoseWhoWantNoException() {
+        RunSession session = session(RunRequest.Resume.MUST, RunSurroundings.unseen(() -> false));
+
+        RunEnd end = session.end(out);
+
+        assertThat(end.state()).isEqualTo(RunState.FAILED);
+        assertThat(end.exitCode()).isEqualTo(ExitCode.USAGE);
+        assertThat(end.reason()).startsWith("--resume must needs a run with a commit");
+        assertThat(end.epoch()).isZero();
+        assertThatThrownBy(() -> session.run(out))
+                .isInstanceOf(CommandFailure.class)
+                .hasMessage(end.reason());
+    }
+
+    @Test
+    void aLookWritesNothingAndTellsWhereTheRunWouldGoOn() {
+        List<String> told = new ArrayList<>();
+        RunSurroundings surroundings =
+                new RunSurroundings(listener(told), ProcessEnd.ofOthers(), System::nanoTime, () -> false);
+
+        assertThat(session(RunRequest.Resume.AUTO, surroundings).look(out)).isEmpty();
+
+        assertThat(told).containsExactly("opening " + out, "would start afresh on engine local; nothing was written");
+        assertThat(Files.exists(Path.of(out))).isFalse();
+        session(() -> false).run(out);
+        assertThat(session(RunRequest.Resume.AUTO, surroundings).look(out)).contains(RunEnd.complete(0));
+    }
+
+    private static RunListener listener(List<String> told) {
+        return new RunListener() {
+            @Override
+            public void tell(String lines) {
+                told.add(lines);
+            }
+
+            @Override
+            public RunProgress progress(RunLoop.Plan plan, Stopwatch watch) {
+                return RunProgress.UNSEEN;
+            }
+        };
+    }
+}
