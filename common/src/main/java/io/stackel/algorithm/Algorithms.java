@@ -2,6 +2,7 @@ package io.stackel.algorithm;
 
 import io.stackel.algorithm.AlgorithmEntry.Condition;
 import io.stackel.algorithm.AlgorithmEntry.Form;
+import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.Coupling;
 import io.stackel.estimate.StateDistribution;
 import io.stackel.exact.PreferenceModel;
@@ -23,6 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.DoubleFunction;
+import java.util.function.Function;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /** Every algorithm that ships with Stackel: a row each, with what it is on each kind of problem and what it needs there. */
@@ -279,17 +282,23 @@ public final class Algorithms {
     }
 
     private static Algorithm firstOrder(Setup setup, Settings settings) {
-        Method method = difference(setup, settings);
+        Method method = difference(setup, settings, new ObjectiveTerms.OfReturn());
         return twoLevel(setup, method, withResponse(setup, method.targets()));
     }
 
-    private static FirstOrder difference(Setup setup, Settings settings) {
-        return new FirstOrder(
+    private static Difference difference(Setup setup, Settings settings, ObjectiveTerms objective) {
+        return new Difference(
                 sigma(settings),
-                settings.text(SIDES).equals("two"),
+                isTwoSided(settings),
                 coupling(settings),
                 setup.upper().units(),
-                setup.countsTransitions());
+                setup.countsTransitions(),
+                objective,
+                Optional.empty());
+    }
+
+    private static boolean isTwoSided(Settings settings) {
+        return settings.text(SIDES).equals("two");
     }
 
     private static Coupling coupling(Settings settings) {
@@ -309,22 +318,25 @@ public final class Algorithms {
                     "first-order on preferences ascends J - sigma f, which is no return of the lower level's own process"
                             + " and cannot be planned; use lower.solver: sampled and lower.optimizer: adam or sgd");
         }
-        FirstOrder terms = difference(setup, settings);
         Frame frame = new Frame(setup);
-        List<Target> targets = withResponse(setup, terms.targets());
-        boolean both = terms.twoSided()
+        boolean both = isTwoSided(settings)
                 || setup.critic().filter(Setup.CriticRule::shared).isPresent();
-        long labels = Math.multiplyExact((both ? 2L : 1L) * rule.innerSteps(), rule.units());
-        LowerSolver solver = LowerLevels.onPairs(frame, targets, problem);
-        if (setup.critic().isEmpty()) {
-            return opened(frame, problem, new PreferenceFirstOrder(problem, terms, labels), solver);
+        long inner = Math.multiplyExact((both ? 2L : 1L) * rule.innerSteps(), rule.units());
+        ObjectiveTerms fresh = new ObjectiveTerms.OfFreshPairs(
+                problem, Math.addExact(inner, 2 * setup.upper().units()));
+        Method method = difference(setup, settings, fresh);
+        List<Target> targets = withResponse(setup, method.targets());
+        if (setup.critic().isPresent()) {
+            if (problem.protocol().newPairs() == 0) {
+                throw new MisfitException(
+                        "problem.newPairs",
+                        "first-order learns from new pairs of its policy, but problem.newPairs is 0");
+            }
+            // The mean of f at both followers is f at the best response, up to sigma squared.
+            int player = targets.indexOf(Target.BEST_RESPONSE);
+            method = difference(setup, settings, new ObjectiveTerms.OfKeptPairs(problem, player, inner));
         }
-        if (problem.protocol().newPairs() == 0) {
-            throw new MisfitException(
-                    "problem.newPairs", "first-order learns from new pairs of its policy, but problem.newPairs is 0");
-        }
-        int player = targets.indexOf(Target.BEST_RESPONSE);
-        return opened(frame, problem, new KeptPairsFirstOrder(problem, terms, player, labels), solver);
+        return opened(frame, problem, method, LowerLevels.onPairs(frame, targets, problem));
     }
 
     private static PreferenceProblem preferences(Setup setup) {
@@ -354,7 +366,7 @@ public final class Algorithms {
         LowerLevels.requireNatural(setup, "first-order on experts, which takes natural steps,", rule.stepSize());
         Frame frame = new Frame(setup);
         FollowerSolver best = (FollowerSolver) LowerLevels.of(frame, List.of(Target.BEST_RESPONSE));
-        FirstOrder method = difference(setup, settings);
+        Difference method = difference(setup, settings, new ObjectiveTerms.OfReturn());
         return new TwoLevel(frame, method, new ImitatingLower(frame, experts(setup), best, method.sigma()));
     }
 
@@ -377,8 +389,7 @@ public final class Algorithms {
     }
 
     private static Algorithm firstOrderOnData(DataSetup setup, Settings settings) {
-        boolean twoSided = settings.text(SIDES).equals("two");
-        return onData(setup, new DataMethods.FirstOrder(sigma(settings), twoSided, isShared(settings)));
+        return onData(setup, new DataMethods.FirstOrder(sigma(settings), isTwoSided(settings), isShared(settings)));
     }
 
     private static Algorithm f2sa(DataSetup setup, Settings settings) {
@@ -414,16 +425,42 @@ public final class Algorithms {
         if (bellman && states != StateDistribution.VISITS) {
             requireFullSupport(LowerLevels.tables(setup, "pbrl with the Bellman penalty at chosen states"), states);
         }
-        return twoLevel(
-                setup,
-                new Pbrl(
-                        bellman ? Pbrl.Penalty.BELLMAN : Pbrl.Penalty.VALUE,
-                        1 / sigma(settings),
-                        isShared(settings),
-                        states,
-                        setup.upper().units(),
-                        setup.countsTransitions(),
-                        penalisedPolicy(setup, settings)));
+        double sigma = sigma(settings);
+        if (bellman) {
+            return twoLevel(
+                    setup,
+                    new Bellman(
+                            1 / sigma,
+                            states,
+                            setup.upper().units(),
+                            setup.countsTransitions(),
+                            penalised(
+                                    setup,
+                                    settings,
+                                    result -> Bellman.inLower(1 / sigma, result),
+                                    step -> mirror(setup, sigma, step, Optional.of(states)))));
+        }
+        ObjectiveTerms objective = new ObjectiveTerms.OfReturn();
+        PenalisedPolicy policy =
+                penalised(setup, settings, objective::inLower, step -> mirror(setup, sigma, step, Optional.empty()));
+        return twoLevel(setup, valuePenalty(setup, settings, objective, policy));
+    }
+
+    private static PenalisedPolicy mirror(
+            Setup setup, double sigma, double stepSize, Optional<StateDistribution> bellman) {
+        return new MirrorPolicy(setup.problem().tables().orElseThrow(), 1 / sigma, stepSize, bellman);
+    }
+
+    private static Difference valuePenalty(
+            Setup setup, Settings settings, ObjectiveTerms objective, PenalisedPolicy policy) {
+        return new Difference(
+                sigma(settings),
+                false,
+                Coupling.sharedIf(isShared(settings)),
+                setup.upper().units(),
+                setup.countsTransitions(),
+                objective,
+                Optional.of(policy));
     }
 
     private static void requireFullSupport(FiniteProblem problem, StateDistribution states) {
@@ -440,56 +477,64 @@ public final class Algorithms {
         }
     }
 
-    /** The penalised policy; its natural step reads values from the solver's game, which a gradient solver may not have. */
-    private static PenalisedPolicy penalisedPolicy(Setup setup, Settings settings) {
-        PenalisedPolicy policy = penalisedPolicy(settings);
-        if (policy.optimizer().isEmpty()) {
-            LowerLevels.requireNatural(setup, "algorithm.policyOptimizer: natural", policy.stepSize());
-            if (!setup.lower().planned() && !setup.countsTransitions()) {
-                throw LowerLevels.misfit(
-                        "algorithm.policyOptimizer: natural",
-                        "needs counted transitions; use lower.optimizer: natural, sampling.baseline: fitted or"
-                                + " algorithm.policyOptimizer: adam");
-            }
+    /**
+     * The penalised policy.
+     *
+     * @param gradient of the penalised objective in its parameters
+     * @param natural by natural steps of this size, which read values from the solver's game; a gradient solver may have none
+     */
+    private static PenalisedPolicy penalised(
+            Setup setup,
+            Settings settings,
+            Function<BatchResult, double[]> gradient,
+            DoubleFunction<PenalisedPolicy> natural) {
+        double stepSize = settings.real("policyStepSize");
+        if (!settings.text("policyOptimizer").equals("natural")) {
+            return byGradient(settings, gradient);
         }
-        return policy;
+        LowerLevels.requireNatural(setup, "algorithm.policyOptimizer: natural", stepSize);
+        if (!setup.lower().planned() && !setup.countsTransitions()) {
+            throw LowerLevels.misfit(
+                    "algorithm.policyOptimizer: natural",
+                    "needs counted transitions; use lower.optimizer: natural, sampling.baseline: fitted or"
+                            + " algorithm.policyOptimizer: adam");
+        }
+        return natural.apply(stepSize);
     }
 
-    static PenalisedPolicy penalisedPolicy(Settings settings) {
-        Optional<Optimizer> optimizer = switch (settings.text("policyOptimizer")) {
-            case "adam" -> Optional.of(new Adam());
-            case "sgd" -> Optional.of(new Sgd());
-            default -> Optional.empty();
-        };
-        return new PenalisedPolicy(optimizer, settings.real("policyStepSize"));
+    private static PenalisedPolicy byGradient(Settings settings, Function<BatchResult, double[]> gradient) {
+        Optimizer optimizer = settings.text("policyOptimizer").equals("adam") ? new Adam() : new Sgd();
+        return new PenalisedPolicy.ByGradient(optimizer, settings.real("policyStepSize"), gradient);
     }
 
     private static Algorithm pbrlOnPairs(Setup setup, Settings settings) {
         FinitePreferences problem = preferences(setup).finitePreferences().orElseThrow();
         Frame frame = new Frame(setup);
-        Method method = new PreferencePbrl(
-                problem,
-                1 / sigma(settings),
-                isShared(settings),
-                setup.upper().units(),
-                setup.countsTransitions(),
-                penalisedPolicy(setup, settings));
+        ObjectiveTerms objective = new ObjectiveTerms.OfKeptPairs(problem, 1, 0);
+        double lambda = 1 / sigma(settings);
+        PenalisedPolicy policy =
+                penalised(setup, settings, objective::inLower, step -> new MirrorPairsPolicy(problem, lambda, step));
+        Method method = valuePenalty(setup, settings, objective, policy);
         return opened(frame, problem, method, LowerLevels.of(frame, method.targets()));
     }
 
     private static Algorithm pbrlOnPlayers(Setup setup, Settings settings) {
-        PenalisedPolicy penalised = penalisedPolicy(settings);
-        if (penalised.optimizer().isEmpty() && penalised.stepSize() > 1) {
+        boolean natural = settings.text("policyOptimizer").equals("natural");
+        double stepSize = settings.real("policyStepSize");
+        if (natural && stepSize > 1) {
             throw LowerLevels.misfit(
                     "algorithm.policyStepSize",
-                    "algorithm.policyOptimizer: natural needs a step size in (0, 1], but it is "
-                            + penalised.stepSize());
+                    "algorithm.policyOptimizer: natural needs a step size in (0, 1], but it is " + stepSize);
         }
         Frame frame = new Frame(setup);
-        ZeroSumLower solver = LowerLevels.ofPlayers(frame, ZeroSumLower.Tracking.RESPONSES, NikaidoIsoda.RESPONSES);
-        Method method = new NikaidoIsoda(
-                1 / sigma(settings), isShared(settings), setup.upper().units(), penalised, solver);
-        return new TwoLevel(frame, method, solver);
+        ZeroSumLower players = LowerLevels.ofPlayers(frame, ZeroSumLower.Tracking.RESPONSES, NikaidoIsoda.RESPONSES);
+        double lambda = 1 / sigma(settings);
+        PenalisedPolicy policy = natural
+                ? new MirrorPlayersPolicy(players, lambda, stepSize)
+                : byGradient(settings, result -> result.estimate(0).lowerGradient());
+        Method method =
+                new NikaidoIsoda(lambda, isShared(settings), setup.upper().units(), setup.countsTransitions(), policy);
+        return new TwoLevel(frame, method, players);
     }
 
     private static Algorithm onPlayers(Setup setup, Method method) {

@@ -69,7 +69,7 @@ record Exact(Hypergradient hypergradient) implements Method {
     }
 
     @Override
-    public List<Estimand> estimands() {
+    public List<Estimand> estimands(State state) {
         return List.of();
     }
 

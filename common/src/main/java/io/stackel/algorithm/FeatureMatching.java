@@ -33,9 +33,9 @@ record FeatureMatching(InverseProblem problem, long units) implements Method {
     }
 
     @Override
-    public List<Estimand> estimands() {
+    public List<Estimand> estimands(State state) {
         return List.of(new FeatureExpectation(
-                Purpose.TRAINING, FirstOrder.OUTER_STREAM, units, 0, 0, 1 / problem.entropyWeight(), problem.ends()));
+                Purpose.TRAINING, Difference.OUTER_STREAM, units, 0, 0, 1 / problem.entropyWeight(), problem.ends()));
     }
 
     @Override

@@ -21,12 +21,12 @@ record Hpgd(long units) implements Method {
     }
 
     @Override
-    public List<Estimand> estimands() {
-        return List.of(new AdvantageGradient(Purpose.TRAINING, FirstOrder.OUTER_STREAM, units, 0, 0));
+    public List<Estimand> estimands(State state) {
+        return List.of(new AdvantageGradient(Purpose.TRAINING, Difference.OUTER_STREAM, units, 0, 0));
     }
 
     @Override
     public Gradient gradient(Frame frame, State state, BatchResult result) {
-        return FirstOrder.sampled(result.estimate(0));
+        return Difference.sampled(result.estimate(0));
     }
 }

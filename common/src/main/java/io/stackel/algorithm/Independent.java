@@ -29,9 +29,9 @@ record Independent(long units, boolean counted) implements Method {
     }
 
     @Override
-    public List<Estimand> estimands() {
+    public List<Estimand> estimands(State state) {
         return List.of(new ValueGradient(
-                new Units(Purpose.TRAINING, FirstOrder.OUTER_STREAM, units),
+                new Units(Purpose.TRAINING, Difference.OUTER_STREAM, units),
                 0,
                 FollowerPair.alone(0),
                 Combination.upperObjective(),
@@ -41,6 +41,6 @@ record Independent(long units, boolean counted) implements Method {
 
     @Override
     public Gradient gradient(Frame frame, State state, BatchResult result) {
-        return FirstOrder.sampled(result.estimate(0));
+        return Difference.sampled(result.estimate(0));
     }
 }

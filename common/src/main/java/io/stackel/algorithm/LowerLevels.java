@@ -55,13 +55,15 @@ final class LowerLevels {
                     targets,
                     setup.critic().get(),
                     optimizer,
-                    step -> new PairActorCriticStep(step, problem.pairs(), PreferenceFirstOrder.INDIFFERENCE));
+                    step -> new PairActorCriticStep(step, problem.pairs(), ObjectiveTerms.OfFreshPairs.INDIFFERENCE));
         }
         return new SampledLower(
                 frame,
                 targets,
                 Optional.of(optimizer),
-                step -> step.combination().secondWeight() == 0 ? step : PreferenceFirstOrder.ofPairs(problem, step));
+                step -> step.combination().secondWeight() == 0
+                        ? step
+                        : ObjectiveTerms.OfFreshPairs.ofPairs(problem, step));
     }
 
     /** The two players of a zero-sum game. */

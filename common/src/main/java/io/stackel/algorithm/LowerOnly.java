@@ -14,7 +14,7 @@ record LowerOnly() implements Method {
     }
 
     @Override
-    public List<Estimand> estimands() {
+    public List<Estimand> estimands(State state) {
         return List.of();
     }
 

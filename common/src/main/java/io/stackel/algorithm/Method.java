@@ -30,12 +30,7 @@ interface Method {
      * The estimands of the outer batch; followers are numbered as in {@link #targets}, then {@link #ownFollowers} in the order
      * of their names.
      */
-    List<Estimand> estimands();
-
-    /** The same, where they depend on the state. */
-    default List<Estimand> estimands(State state) {
-        return estimands();
-    }
+    List<Estimand> estimands(State state);
 
     /** The gradient of the upper variable, without the terms in x alone, from the outer batch. */
     Gradient gradient(Frame frame, State state, BatchResult result);

@@ -25,7 +25,7 @@ import java.util.TreeMap;
  */
 final class PreferenceOpening implements Algorithm {
 
-    private static final int STREAM = 2 * FirstOrder.OUTER_STREAM;
+    private static final int STREAM = 2 * Difference.OUTER_STREAM;
 
     private final Frame frame;
     private final PreferenceProblem problem;

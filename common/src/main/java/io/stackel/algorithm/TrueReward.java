@@ -45,7 +45,7 @@ record TrueReward(double weight) implements Method {
     }
 
     @Override
-    public List<Estimand> estimands() {
+    public List<Estimand> estimands(State state) {
         return List.of();
     }
 

@@ -35,8 +35,8 @@ record ZeroOrder(double radius, long units) implements Method {
     }
 
     @Override
-    public List<Estimand> estimands() {
-        int stream = FirstOrder.OUTER_STREAM;
+    public List<Estimand> estimands(State state) {
+        int stream = Difference.OUTER_STREAM;
         return List.of(
                 new Returns(Purpose.TRAINING, stream, units, 0, 0), new Returns(Purpose.TRAINING, stream, units, 1, 1));
     }

@@ -121,6 +121,11 @@ public final class BatchResult {
                     scalar(EstimandLayout.LOWER_SQUARE), squareOfSums(layout.lowerOffset(), layout.lowerLength()));
         }
 
+        /** Whether z_lower was estimated. */
+        public boolean hasLowerGradient() {
+            return layout.lowerLength() > 0;
+        }
+
         /** Whether squares were summed by coordinate: {@code moments: diagonal}. */
         public boolean hasCoordinateErrors() {
             return layout.diagonal();

@@ -121,8 +121,8 @@ class ActorCriticLowerTest {
         Setup setup = setup(3, 2, shared, Schedule.CONSTANT);
         Algorithm algorithm = Setups.algorithm("first-order", setup, Map.of("sigma", 0.1));
         Frame frame = new Frame(setup);
-        FirstOrder method =
-                new FirstOrder(0.1, true, Coupling.SHARED, setup.upper().units(), false);
+        Method method =
+                Methods.firstOrder(0.1, true, Coupling.SHARED, setup.upper().units());
         LowerSolver two =
                 new ActorCriticLower(frame, method.targets(), setup.critic().orElseThrow(), new Adam());
         State without = run(setup, new TwoLevel(frame, method, two), new TwoLevel(frame, method, two).init(), 20);

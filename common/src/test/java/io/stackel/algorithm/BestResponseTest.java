@@ -172,7 +172,7 @@ class BestResponseTest {
         Algorithm algorithm = Setups.algorithm(name, setup, Map.of(key, 0.4));
         Frame frame = new Frame(setup);
         Method method = name.equals("first-order")
-                ? new FirstOrder(0.4, true, Coupling.SHARED, 20, false)
+                ? Methods.firstOrder(0.4, true, Coupling.SHARED, 20)
                 : new ZeroOrder(0.4, 20);
         Algorithm two = new TwoLevel(frame, method, new SampledLower(frame, method.targets(), Optional.of(new Adam())));
 

@@ -23,7 +23,6 @@ import io.stackel.optim.Sgd;
 import io.stackel.policy.TabularSoftmax;
 import io.stackel.problem.FiniteProblem;
 import java.util.Arrays;
-import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -59,8 +58,7 @@ class MethodGradientTest {
         // Raw returns of separate trajectories drown the difference where scores are credited with them.
         problems().limit(shared || baselines ? 2 : 1).forEach(problem -> {
             Scene scene = Scene.of(problem, baselines);
-            Scene.Answer answer =
-                    scene.first(new FirstOrder(SIGMA, twoSided, Coupling.sharedIf(shared), 20_000, false));
+            Scene.Answer answer = scene.first(Methods.firstOrder(SIGMA, twoSided, Coupling.sharedIf(shared), 20_000));
             SoftOptimum best = scene.best(0);
             double[] exact = twoSided
                     ? scene.point
@@ -79,13 +77,13 @@ class MethodGradientTest {
     @Test
     void commonRandomNumbersGiveTheSameGradient() {
         Scene scene = Scene.of(SmallProblems.rewardDesign(), true);
-        Scene.Answer answer = scene.first(new FirstOrder(SIGMA, true, Coupling.COMMON, 4000, false));
+        Scene.Answer answer = scene.first(Methods.firstOrder(SIGMA, true, Coupling.COMMON, 4000));
         SoftOptimum best = scene.best(0);
         double[] exact = scene.point
                 .twoSidedSurrogate(SIGMA, best, scene.best(-SIGMA), scene.best(SIGMA))
                 .gradient();
         requireClose(scene, answer, exact);
-        Scene.Answer apart = scene.first(new FirstOrder(SIGMA, true, Coupling.NONE, 4000, false));
+        Scene.Answer apart = scene.first(Methods.firstOrder(SIGMA, true, Coupling.NONE, 4000));
         assertThat(answer.gradient.standardError()).isLessThan(apart.gradient.standardError());
     }
 
@@ -120,11 +118,10 @@ class MethodGradientTest {
     /** Its gradient in x; the policy is the uniform one that it starts with. */
     @ParameterizedTest(name = "{0} penalty, shared {1}, {2}")
     @CsvSource({"VALUE, true, START", "VALUE, false, START", "BELLMAN, true, UNIFORM", "BELLMAN, true, VISITS"})
-    void pbrlIsTheGradientOfThePenalisedObjective(Pbrl.Penalty penalty, boolean shared, StateDistribution states) {
+    void pbrlIsTheGradientOfThePenalisedObjective(Methods.Penalty penalty, boolean shared, StateDistribution states) {
         problems().forEach(problem -> {
             Scene scene = Scene.of(problem, true);
-            Pbrl method =
-                    new Pbrl(penalty, 3, shared, states, 30_000, false, new PenalisedPolicy(Optional.of(new Sgd()), 1));
+            Method method = Methods.pbrl(penalty, 3, shared, states, 30_000);
             Scene.Answer answer = scene.first(method);
             Gradients total = penalised(scene, penalty, states);
             double[] got = scene.withTerm(answer.gradient.values());
@@ -134,7 +131,7 @@ class MethodGradientTest {
             moved = moved.with(method.ownStep(scene.frame, scene.solver(method), moved, answer.result));
             double[] theta = moved.real("policy/0");
             double lowerError = answer.result.estimate(0).lowerStandardError()
-                    + (penalty == Pbrl.Penalty.BELLMAN
+                    + (penalty == Methods.Penalty.BELLMAN
                             ? 3 * answer.result.estimate(1).lowerStandardError()
                             : 0);
             requireWithin(VectorMath.scaled(-1, theta), total.inLower(), lowerError, "lower");
@@ -144,10 +141,10 @@ class MethodGradientTest {
     /** Minus the step times the gradient over lambda tau metric, whose rows have mean zero under the policy. */
     @ParameterizedTest
     @CsvSource({"VALUE, START", "BELLMAN, START", "BELLMAN, UNIFORM", "BELLMAN, VISITS"})
-    void naturalStepsOfPbrlFollowTheGradientInTheMetricOfThePenalty(Pbrl.Penalty penalty, StateDistribution states) {
+    void naturalStepsOfPbrlFollowTheGradientInTheMetricOfThePenalty(Methods.Penalty penalty, StateDistribution states) {
         problems().forEach(problem -> {
             Scene scene = Scene.of(problem, false);
-            Pbrl method = new Pbrl(penalty, 3, true, states, 1, false, new PenalisedPolicy(Optional.empty(), 0.25));
+            Method method = Methods.natural(penalty, 3, states, problem, 0.25);
             State state = scene.start(method);
             State moved =
                     state.with(method.ownStep(scene.frame, scene.solver(method), state, scene.first(method).result));
@@ -160,7 +157,7 @@ class MethodGradientTest {
             for (int s = 0; s < problem.states(); s++) {
                 double mean =
                         Arrays.stream(theta, s * actions, (s + 1) * actions).sum() / actions;
-                double metric = (penalty == Pbrl.Penalty.VALUE ? visits[s] : nu[s]) / actions;
+                double metric = (penalty == Methods.Penalty.VALUE ? visits[s] : nu[s]) / actions;
                 for (int i = s * actions; i < (s + 1) * actions; i++) {
                     double wanted = -0.25 * gradient[i] / (3 * problem.entropyWeight() * metric);
                     assertThat(theta[i] - mean).isCloseTo(wanted, within(1e-9));
@@ -175,10 +172,10 @@ class MethodGradientTest {
         return uniform;
     }
 
-    private static Gradients penalised(Scene scene, Pbrl.Penalty penalty, StateDistribution states) {
+    private static Gradients penalised(Scene scene, Methods.Penalty penalty, StateDistribution states) {
         PolicyValues values = scene.point.evaluate(uniform(scene.problem));
         double[] nu = distribution(scene, states);
-        Gradients gap = penalty == Pbrl.Penalty.VALUE
+        Gradients gap = penalty == Methods.Penalty.VALUE
                 ? scene.point.valuePenalty(values, scene.best(0)).gradients()
                 : scene.point.bellmanPenalty(values, scene.best(0), nu).gradients();
         return scene.point.upperGradients(values).plus(3, gap);

@@ -194,8 +194,7 @@ class PreferenceAlgorithmsTest {
         for (int i = 0; i < loss.length; i++) {
             loss[i] /= planned.visits()[i / 2] * planned.policy()[i];
         }
-        PreferencePbrl method =
-                new PreferencePbrl(problem, penaltyWeight, true, 1, false, new PenalisedPolicy(Optional.empty(), 0.1));
+        Method method = Methods.onPairs(problem, penaltyWeight, 1, 0.1);
         State state = new State(
                 0,
                 0,
@@ -218,8 +217,7 @@ class PreferenceAlgorithmsTest {
     @Test
     void lossesOfActionsAreAveragedInTheMetricOfThePolicy() {
         double[] before = {0.3, -0.2, 0.1, 0.4, -0.5, 0.2};
-        PreferencePbrl method =
-                new PreferencePbrl(problem, 5, true, 10, false, new PenalisedPolicy(Optional.empty(), 0.25));
+        Method method = Methods.onPairs(problem, 5, 10, 0.25);
         Frame frame = new Frame(planned);
         PlannedLower solver = new PlannedLower(frame, method.targets(), problem);
         Map<String, Tensor> tensors = new TreeMap<>(solver.init(X));
@@ -269,18 +267,23 @@ class PreferenceAlgorithmsTest {
     /** What a reward that tells nothing loses is taken off, so that scores are credited with differences alone. */
     @Test
     void lossesAreMeasuredFromIndifference() {
-        Method method = new PreferenceFirstOrder(problem, new FirstOrder(0.3, true, Coupling.SHARED, 5, false), 0);
-        assertThat(((PairLossGradient) method.estimands().get(0)).baseline())
+        Algorithm algorithm =
+                Setups.algorithm("first-order", Setups.of(problem, Setups.ADAM, false), Map.of("sigma", 0.3));
+        State state = algorithm.init();
+        while (state.iteration() == 0 && state.phase() < 3) {
+            state = step(algorithm, state);
+        }
+        assertThat(((PairLossGradient) algorithm.request(state).estimands().get(0)).baseline())
                 .isCloseTo(StrictMath.log(2), within(1e-15));
     }
 
     /** The gradient of kept pairs, old and new, and the difference of the followers. */
     @Test
     void keptPairsAreFollowedByTheDifference() {
-        FirstOrder terms = new FirstOrder(0.3, true, Coupling.SHARED, 50, false);
-        Method method = new KeptPairsFirstOrder(problem, terms, 1, 0);
+        ObjectiveTerms kept = new ObjectiveTerms.OfKeptPairs(problem, 1, 0);
+        Method method = new Difference(0.3, true, Coupling.SHARED, 50, false, kept, Optional.empty());
         Frame frame = new Frame(Setups.of(problem, Setups.ADAM, false));
-        LowerSolver solver = new SampledLower(frame, terms.targets(), Optional.of(new Adam()));
+        LowerSolver solver = new SampledLower(frame, method.targets(), Optional.of(new Adam()));
         Map<String, Tensor> tensors = new TreeMap<>(solver.init(X));
         tensors.put("upper", Tensor.of(X));
         double[] moved = {1, 0, -1, 0.5, 0, 0};

@@ -20,7 +20,6 @@ import io.stackel.optim.Projection;
 import io.stackel.optim.Schedule;
 import io.stackel.policy.TabularSoftmax;
 import io.stackel.policy.TwoPlayerSoftmax;
-import io.stackel.problem.Settings;
 import io.stackel.problem.ZeroSumProblem;
 import java.util.HashMap;
 import java.util.Map;
@@ -116,7 +115,7 @@ class ZeroSumAlgorithmsTest {
         Frame frame = new Frame(planned);
         ZeroSumLower solver =
                 new ZeroSumLower(frame, game, policy, ZeroSumLower.Tracking.RESPONSES, NikaidoIsoda.RESPONSES);
-        NikaidoIsoda method = new NikaidoIsoda(3, shared, 6000, Algorithms.penalisedPolicy(settings("adam")), solver);
+        NikaidoIsoda method = new NikaidoIsoda(3, shared, 6000, false, new MirrorPlayersPolicy(solver, 3, 0.5));
         TwoLevel algorithm = new TwoLevel(frame, method, solver);
         State state = algorithm.init();
         BatchResult result = evaluate(algorithm, state);
@@ -146,7 +145,7 @@ class ZeroSumAlgorithmsTest {
         Frame frame = new Frame(planned);
         ZeroSumLower solver =
                 new ZeroSumLower(frame, game, policy, ZeroSumLower.Tracking.RESPONSES, NikaidoIsoda.RESPONSES);
-        NikaidoIsoda method = new NikaidoIsoda(3, true, 1, Algorithms.penalisedPolicy(settings("natural")), solver);
+        NikaidoIsoda method = new NikaidoIsoda(3, true, 1, false, new MirrorPlayersPolicy(solver, 3, 0.1));
         TwoLevel algorithm = new TwoLevel(frame, method, solver);
         State state = algorithm.init();
         double[] x = algorithm.upper(state);
@@ -182,10 +181,6 @@ class ZeroSumAlgorithmsTest {
 
     private static double[] penalised(Algorithm algorithm, State state) {
         return algorithm.surrogates(state, 0).get(Algorithm.PENALISED);
-    }
-
-    private static Settings settings(String optimizer) {
-        return Settings.of(Map.of("policyOptimizer", optimizer, "policyStepSize", 0.1));
     }
 
     private static void requireWithin(double[] got, double[] wanted, double bound) {
