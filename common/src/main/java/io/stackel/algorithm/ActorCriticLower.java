@@ -142,11 +142,6 @@ final class ActorCriticLower implements LowerSolver {
     }
 
     @Override
-    public List<Estimand> estimands() {
-        throw new IllegalStateException("the estimands of minibatches depend on the state");
-    }
-
-    @Override
     public List<Estimand> estimands(State state) {
         int pass = pass(state);
         int part = pass % critic.minibatches();

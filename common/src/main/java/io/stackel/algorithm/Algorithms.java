@@ -17,6 +17,7 @@ import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.InverseProblem;
 import io.stackel.problem.Parameter;
 import io.stackel.problem.PreferenceProblem;
+import io.stackel.problem.QuadraticLower;
 import io.stackel.problem.Range;
 import io.stackel.problem.Settings;
 import io.stackel.problem.ZeroSumProblem;
@@ -230,10 +231,7 @@ public final class Algorithms {
                                     Need.TABLES,
                                     Need.ENTROPY),
                             Form.of(Algorithms::exactOnPlayers, Need.TWO_PLAYERS, Need.ENTROPY),
-                            Form.ofData(
-                                    (setup, settings) -> new DataExact(
-                                            setup, setup.problem().quadratic().orElseThrow()),
-                                    Need.QUADRATIC)),
+                            Form.ofData(Algorithms::exactOnData, Need.QUADRATIC)),
                     List.of()),
             new AlgorithmEntry(
                     "zero-order",
@@ -415,7 +413,8 @@ public final class Algorithms {
     }
 
     private static Algorithm onData(DataSetup setup, DataMethod method) {
-        return new DataTwoLevel(setup, method, LowerLevels.ofModels(setup.lower()));
+        FittedModels models = new FittedModels(setup, method, LowerLevels.ofModels(setup.lower()));
+        return new TwoLevel(new Frame(setup), new ModelDifference(setup.problem(), method, models), models);
     }
 
     private static Algorithm pbrl(Setup setup, Settings settings) {
@@ -581,6 +580,11 @@ public final class Algorithms {
         FinitePreferences problem = preferences(setup).finitePreferences().orElseThrow();
         PreferenceModel model = PreferenceModel.of(problem).orElseThrow();
         return planned(setup, Exact.onPairs(model, setup.lower().tolerance()), problem);
+    }
+
+    private static Algorithm exactOnData(DataSetup setup, Settings settings) {
+        QuadraticLower problem = setup.problem().quadratic().orElseThrow();
+        return new TwoLevel(new Frame(setup), Exact.onData(problem), new SolvedModel(problem));
     }
 
     private static Algorithm planned(Setup setup, Method method, FiniteProblem problem) {

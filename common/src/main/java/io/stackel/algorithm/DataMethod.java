@@ -1,7 +1,7 @@
 package io.stackel.algorithm;
 
 /**
- * One method inside the frame of {@link DataTwoLevel}: two models follow the upper variable,
+ * One method inside the frame of {@link FittedModels} and {@link ModelDifference}: two models follow the upper variable,
  *
  * <pre>
  *   w_0 -> argmin g + k_0 f,   w_1 -> argmin g + sigma f,      k_0 = -sigma if two-sided, else 0

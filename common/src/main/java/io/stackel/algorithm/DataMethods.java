@@ -1,6 +1,6 @@
 package io.stackel.algorithm;
 
-/** The methods for problems with data; each is what it says to {@link DataTwoLevel}. */
+/** The methods for problems with data; each is what it says to {@link FittedModels} and {@link ModelDifference}. */
 final class DataMethods {
 
     private DataMethods() {}

@@ -22,6 +22,12 @@ public record DataSetup(
         return Optional.of(this);
     }
 
+    /** A unit is a block, and a block is a chunk. */
+    @Override
+    public Setup.SamplingRule sampling() {
+        return new Setup.SamplingRule(1, 1, false, diagonalMoments);
+    }
+
     @Override
     public ChunkEvaluator.Source source() {
         return new ChunkEvaluator.Source(problem);

@@ -2,6 +2,7 @@ package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.Estimand;
+import io.stackel.exact.ExactFit;
 import io.stackel.exact.ExactModel;
 import io.stackel.exact.ExactPoint;
 import io.stackel.exact.Objective;
@@ -10,6 +11,7 @@ import io.stackel.exact.ZeroSumModel;
 import io.stackel.exact.ZeroSumPoint;
 import io.stackel.math.VectorMath;
 import io.stackel.problem.FiniteProblem;
+import io.stackel.problem.QuadraticLower;
 import io.stackel.problem.ZeroSumProblem;
 import java.util.List;
 import java.util.TreeMap;
@@ -22,6 +24,8 @@ import org.apache.spark.ml.linalg.DenseVector;
  * @param hypergradient of the whole upper objective
  */
 record Exact(Hypergradient hypergradient) implements Method {
+
+    private static final double[] COLD = {};
 
     /** The exact upper objective at the lower level's answer to x, with its gradient in x. */
     @FunctionalInterface
@@ -52,6 +56,11 @@ record Exact(Hypergradient hypergradient) implements Method {
                 (x, context, warm) -> model.hypergradient(x, model.process(x).best(0, tolerance, warm)));
     }
 
+    /** On data, with a quadratic lower objective. */
+    static Exact onData(QuadraticLower problem) {
+        return new Exact((x, context, warm) -> new ExactFit(problem, x).hypergradient());
+    }
+
     /** At the equilibrium of a zero-sum game. */
     static Exact onPlayers(ZeroSumProblem problem, double tolerance) {
         List<ZeroSumModel> models = IntStream.range(0, problem.contexts())
@@ -78,7 +87,8 @@ record Exact(Hypergradient hypergradient) implements Method {
     public Gradient gradient(Frame frame, State state, BatchResult result) {
         int context = frame.context(state.iteration());
         double[] x = state.real("upper");
-        double[] warm = state.real(LowerSolver.name("plan", 0, context));
+        String plan = LowerSolver.name("plan", 0, context);
+        double[] warm = state.has(plan) ? state.real(plan) : COLD;
         Objective objective = hypergradient.at(new DenseVector(x), context, warm);
         double[] term = new double[x.length];
         frame.addUpperTerm(x, term);

@@ -10,29 +10,34 @@ import org.apache.spark.ml.linalg.DenseVector;
  *
  * @param purpose of the trajectories from which the lower level learns
  */
-record Frame(Setup setup, Purpose purpose) {
+record Frame(ProblemSetup given, Purpose purpose) {
 
     /** Of training. */
-    Frame(Setup setup) {
-        this(setup, Purpose.TRAINING);
+    Frame(ProblemSetup given) {
+        this(given, Purpose.TRAINING);
+    }
+
+    /** What is given for a problem of trajectories. */
+    Setup setup() {
+        return given.trajectories().orElseThrow();
     }
 
     /** The context of an iteration, drawn uniformly; of the status quo, one after the other. */
     int context(long iteration) {
-        int contexts = setup.problem().contexts();
+        int contexts = given.contexts();
         if (purpose == Purpose.STATUS_QUO) {
             return (int) (iteration % contexts);
         }
         return contexts == 1
                 ? 0
-                : RandomStream.at(setup.seed(), Purpose.CONTEXT, 0, 0, iteration, 0)
+                : RandomStream.at(given.seed(), Purpose.CONTEXT, 0, 0, iteration, 0)
                         .nextInt(contexts);
     }
 
     /** The direction of an iteration: standard normal, length of the upper variable. */
     double[] direction(long iteration) {
-        RandomStream random = RandomStream.at(setup.seed(), Purpose.DIRECTION, 0, 0, iteration, 0);
-        double[] direction = new double[setup.problem().upperSize()];
+        RandomStream random = RandomStream.at(given.seed(), Purpose.DIRECTION, 0, 0, iteration, 0);
+        double[] direction = new double[given.problem().upperSize()];
         for (int i = 0; i < direction.length; i++) {
             direction[i] = random.nextGaussian();
         }
@@ -51,11 +56,11 @@ record Frame(Setup setup, Purpose purpose) {
 
     /** The starting point, inside the admissible set. */
     double[] start() {
-        return setup.start();
+        return given.start();
     }
 
     /** Adds the gradient of the terms in x alone. */
     void addUpperTerm(double[] upper, double[] into) {
-        setup.problem().addUpperTermGradient(new DenseVector(upper), into);
+        given.problem().addUpperTermGradient(new DenseVector(upper), into);
     }
 }

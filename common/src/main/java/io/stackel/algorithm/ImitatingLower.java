@@ -59,8 +59,8 @@ record ImitatingLower(Frame frame, FiniteInverse problem, FollowerSolver best, d
     }
 
     @Override
-    public List<Estimand> estimands() {
-        return best.estimands();
+    public List<Estimand> estimands(State state) {
+        return best.estimands(state);
     }
 
     @Override

@@ -1,6 +1,7 @@
 package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.Estimand;
 import io.stackel.estimate.LossGradient;
 import io.stackel.estimate.LossTerm;
 import io.stackel.estimate.Minibatch;
@@ -17,7 +18,7 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The minibatches of {@link DataTwoLevel}: which blocks, which gradients, and how the estimates are read.
+ * The minibatches of {@link FittedModels} and {@link ModelDifference}: which blocks, which gradients, and how the estimates are read.
  *
  * <p>A minibatch is drawn on the driver at the address (seed, training, stream, iteration, batch): stream 0 for training
  * rows and 1 for validation rows of both models, or 2 and 3 for those of w_1 where the models share no rows.
@@ -86,10 +87,15 @@ final class LossBatches {
     }
 
     private static List<double[]> models(State state) {
-        return new ArrayList<>(List.of(state.real(DataTwoLevel.model(0)), state.real(DataTwoLevel.model(1))));
+        return new ArrayList<>(List.of(state.real(FittedModels.model(0)), state.real(FittedModels.model(1))));
     }
 
-    /** The estimands of a batch by name, in order. */
+    /** The estimands of a batch, in order. */
+    List<Estimand> estimands(State state, boolean inner) {
+        return parts(state, inner).stream().<Estimand>map(Part::estimand).toList();
+    }
+
+    /** The same by name. */
     List<Part> parts(State state, boolean inner) {
         List<Part> parts = new ArrayList<>();
         if (!inner) {

@@ -4,6 +4,7 @@ import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.Estimand;
 import io.stackel.estimate.Follower;
 import io.stackel.math.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
 
@@ -29,11 +30,25 @@ interface LowerSolver {
     SortedMap<String, Tensor> init(double[] upper);
 
     /** The estimands of an inner batch. */
-    List<Estimand> estimands();
+    List<Estimand> estimands(State state);
 
-    /** The same, where they depend on the state. */
-    default List<Estimand> estimands(State state) {
-        return estimands();
+    /** The upper variables that a batch names: those of the targets. */
+    default List<double[]> uppers(Frame frame, State state, boolean inner) {
+        return targets().stream()
+                .map(target -> frame.upperOf(target, state.real("upper"), state.iteration()))
+                .toList();
+    }
+
+    /** The followers that a batch names first: those of the targets, and of inner batches what else they need. */
+    default List<Follower> followers(State state, int context, boolean inner) {
+        List<Follower> followers = new ArrayList<>();
+        for (int i = 0; i < targets().size(); i++) {
+            followers.add(follower(state, i, context));
+        }
+        if (inner) {
+            followers.addAll(innerFollowers(state, context));
+        }
+        return followers;
     }
 
     /** Followers of inner batches alone, numbered behind those of the targets. */

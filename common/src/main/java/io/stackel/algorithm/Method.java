@@ -40,6 +40,11 @@ interface Method {
         return true;
     }
 
+    /** The factor of the upper step size in an iteration. */
+    default double upperDecay(long iteration) {
+        return 1;
+    }
+
     /** Whether the upper variable's optimiser takes steps; if not, the gradient is not used. */
     default boolean stepsUpper() {
         return movesUpper();

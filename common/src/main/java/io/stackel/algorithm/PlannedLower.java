@@ -44,7 +44,7 @@ final class PlannedLower implements FollowerSolver {
     }
 
     @Override
-    public List<Estimand> estimands() {
+    public List<Estimand> estimands(State state) {
         return List.of();
     }
 

@@ -22,6 +22,14 @@ public sealed interface ProblemSetup permits Setup, DataSetup {
     /** The problem. */
     Problem problem();
 
+    /** How batches are drawn and summed. */
+    Setup.SamplingRule sampling();
+
+    /** The number of contexts of the problem. */
+    default int contexts() {
+        return 1;
+    }
+
     /** What executors evaluate chunks with. */
     ChunkEvaluator.Source source();
 

@@ -133,7 +133,7 @@ final class SampledLower implements FollowerSolver {
 
     /** One estimand of counts over pairs of followers for natural steps; one gradient estimand a follower otherwise. */
     @Override
-    public List<Estimand> estimands() {
+    public List<Estimand> estimands(State state) {
         List<Estimand> estimands = new ArrayList<>();
         if (optimizer.isEmpty()) {
             for (int i = 0; i < targets.size(); i += 2) {

@@ -56,6 +56,11 @@ public record Setup(
     }
 
     @Override
+    public int contexts() {
+        return problem.contexts();
+    }
+
+    @Override
     public ChunkEvaluator.Source source() {
         return new ChunkEvaluator.Source(problem, policy, critic.map(CriticRule::values));
     }

@@ -30,7 +30,7 @@ final class TwoLevel implements Algorithm {
     @Override
     public State init() {
         double[] x = frame.start();
-        SortedMap<String, Tensor> tensors = frame.setup().upper().init(x.length);
+        SortedMap<String, Tensor> tensors = frame.given().upper().init(x.length);
         tensors.put("upper", Tensor.of(x));
         tensors.putAll(solver.init(x));
         tensors.putAll(method.ownInit(frame));
@@ -40,9 +40,9 @@ final class TwoLevel implements Algorithm {
     @Override
     public BatchRequest request(State state) {
         List<Estimand> estimands = isInner(state) ? solver.estimands(state) : method.estimands(state);
-        Setup.SamplingRule sampling = frame.setup().sampling();
+        Setup.SamplingRule sampling = frame.given().sampling();
         return new BatchRequest(
-                frame.setup().seed(),
+                frame.given().seed(),
                 state.iteration(),
                 isInner(state) ? solver.address(state) : state.phase(),
                 context(state),
@@ -50,7 +50,7 @@ final class TwoLevel implements Algorithm {
                 sampling.unitsPerChunk(),
                 sampling.traceDecay(),
                 sampling.diagonalMoments(),
-                estimands.isEmpty() ? List.of() : uppers(state),
+                estimands.isEmpty() ? List.of() : solver.uppers(frame, state, isInner(state)),
                 estimands.isEmpty() ? List.of() : followers(state),
                 estimands);
     }
@@ -59,26 +59,13 @@ final class TwoLevel implements Algorithm {
         return state.phase() < solver.innerBatches();
     }
 
-    private List<double[]> uppers(State state) {
-        List<double[]> uppers = new ArrayList<>();
-        for (Target target : solver.targets()) {
-            uppers.add(frame.upperOf(target, state.real("upper"), state.iteration()));
-        }
-        return uppers;
-    }
-
     private List<Follower> followers(State state) {
-        List<Follower> followers = new ArrayList<>();
         int context = context(state);
-        for (int i = 0; i < solver.targets().size(); i++) {
-            followers.add(solver.follower(state, i, context));
-        }
-        if (isInner(state)) {
-            followers.addAll(solver.innerFollowers(state, context));
-            return followers;
-        }
-        for (double[] parameters : method.ownFollowers(state, context).values()) {
-            followers.add(solver.withBaselines(state, state.real("upper"), parameters, context));
+        List<Follower> followers = new ArrayList<>(solver.followers(state, context, isInner(state)));
+        if (!isInner(state)) {
+            for (double[] parameters : method.ownFollowers(state, context).values()) {
+                followers.add(solver.withBaselines(state, state.real("upper"), parameters, context));
+            }
         }
         return followers;
     }
@@ -99,7 +86,10 @@ final class TwoLevel implements Algorithm {
         SortedMap<String, Tensor> tensors = new TreeMap<>();
         if (method.stepsUpper()) {
             frame.addUpperTerm(state.real("upper"), direction);
-            tensors.putAll(frame.setup().upper().step(state, direction));
+            tensors.putAll(frame.given()
+                    .upper()
+                    .scaled(method.upperDecay(state.iteration()))
+                    .step(state, direction));
         } else {
             tensors.put("upper", Tensor.of(state.real("upper")));
         }

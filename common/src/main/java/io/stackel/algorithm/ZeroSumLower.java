@@ -133,7 +133,7 @@ final class ZeroSumLower implements LowerSolver {
     }
 
     @Override
-    public List<Estimand> estimands() {
+    public List<Estimand> estimands(State state) {
         return List.of(new CountedTransitions(
                 Purpose.TRAINING, 0, rule.units(), 0, 0, targets.size() - 1, rule.exploration()));
     }

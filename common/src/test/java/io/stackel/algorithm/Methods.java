@@ -2,6 +2,7 @@ package io.stackel.algorithm;
 
 import io.stackel.estimate.Coupling;
 import io.stackel.estimate.StateDistribution;
+import io.stackel.optim.Optimizer;
 import io.stackel.optim.Sgd;
 import io.stackel.problem.FinitePreferences;
 import io.stackel.problem.FiniteProblem;
@@ -67,5 +68,11 @@ final class Methods {
                 units,
                 new ObjectiveTerms.OfKeptPairs(problem, 1, 0),
                 new MirrorPairsPolicy(problem, penaltyWeight, stepSize));
+    }
+
+    /** On data, whose models step by plain gradients or otherwise. */
+    static Algorithm onData(DataSetup setup, DataMethod method, Optimizer optimizer) {
+        FittedModels models = new FittedModels(setup, method, optimizer);
+        return new TwoLevel(new Frame(setup), new ModelDifference(setup.problem(), method, models), models);
     }
 }

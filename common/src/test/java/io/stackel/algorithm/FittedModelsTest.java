@@ -35,7 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** The methods for problems with data on small quadratics, whose hypergradient is known. */
-class DataTwoLevelTest {
+class FittedModelsTest {
 
     private static final DataProblem PROBLEM =
             DataFamilies.of("quadratic", Map.of("trainingRows", 40L, "validationRows", 20L));
@@ -207,8 +207,8 @@ class DataTwoLevelTest {
     void momentumChangesNothingWithoutNoise() {
         DataSetup setup = setup(PROBLEM, ALL, 2, 0.05);
         DataMethod plain = new DataMethods.FirstOrder(0.1, false, true);
-        State one = run(new DataTwoLevel(setup, plain, new Sgd()), PROBLEM, 30, 1);
-        State running = run(new DataTwoLevel(setup, new Running(0.1), new Sgd()), PROBLEM, 30, 1);
+        State one = run(Methods.onData(setup, plain, new Sgd()), PROBLEM, 30, 1);
+        State running = run(Methods.onData(setup, new Running(0.1), new Sgd()), PROBLEM, 30, 1);
         for (int i = 0; i < one.real("upper").length; i++) {
             assertThat(running.real("upper")[i]).isCloseTo(one.real("upper")[i], within(1e-12));
         }
@@ -220,8 +220,8 @@ class DataTwoLevelTest {
     void momentumQuietensMinibatches() {
         DataSetup setup = setup(PROBLEM, 1, 1, 0.0001);
         DataMethod plain = new DataMethods.FirstOrder(0.1, false, true);
-        assertThat(spread(new DataTwoLevel(setup, new Running(0.1), new Sgd())))
-                .isLessThan(0.7 * spread(new DataTwoLevel(setup, plain, new Sgd())));
+        assertThat(spread(Methods.onData(setup, new Running(0.1), new Sgd())))
+                .isLessThan(0.7 * spread(Methods.onData(setup, plain, new Sgd())));
     }
 
     /** The sum of squared differences of successive models, which stand nearly still. */
