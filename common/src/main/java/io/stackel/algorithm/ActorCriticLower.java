@@ -202,11 +202,6 @@ final class ActorCriticLower implements LowerSolver {
     }
 
     @Override
-    public SortedMap<String, Tensor> afterOuter(State state, BatchResult result, double[] nextUpper) {
-        return new TreeMap<>();
-    }
-
-    @Override
     public Follower follower(State state, int number, int context) {
         return Follower.withValues(
                 state.real(LowerSolver.name("lower", number, context)),

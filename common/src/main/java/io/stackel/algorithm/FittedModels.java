@@ -128,19 +128,4 @@ final class FittedModels implements LowerSolver {
         tensors.put(model(i), Tensor.of(update.x()));
         return tensors;
     }
-
-    @Override
-    public SortedMap<String, Tensor> afterOuter(State state, BatchResult result, double[] nextUpper) {
-        return new TreeMap<>();
-    }
-
-    @Override
-    public Follower follower(State state, int number, int context) {
-        return Follower.plain(state.real(model(number)));
-    }
-
-    @Override
-    public Follower withBaselines(State state, double[] upper, double[] parameters, int context) {
-        return Follower.plain(parameters);
-    }
 }

@@ -7,9 +7,10 @@ import io.stackel.math.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
- * Tracks the followers of a method's targets. Tensors carry the number of the follower and the context in their names:
+ * Tracks the followers of a method's targets; by default without batches and without a state. Tensors carry the number of the follower and the context in their names:
  * {@code lower.<follower>/<context>}.
  */
 interface LowerSolver {
@@ -24,13 +25,19 @@ interface LowerSolver {
     double[] response(State state, Target target, int context);
 
     /** The number of inner batches before each outer batch. */
-    int innerBatches();
+    default int innerBatches() {
+        return 0;
+    }
 
     /** The tensors at the start. */
-    SortedMap<String, Tensor> init(double[] upper);
+    default SortedMap<String, Tensor> init(double[] upper) {
+        return new TreeMap<>();
+    }
 
     /** The estimands of an inner batch. */
-    List<Estimand> estimands(State state);
+    default List<Estimand> estimands(State state) {
+        return List.of();
+    }
 
     /** The upper variables that a batch names: those of the targets. */
     default List<double[]> uppers(Frame frame, State state, boolean inner) {
@@ -67,20 +74,28 @@ interface LowerSolver {
     }
 
     /** The tensors after an inner batch. */
-    SortedMap<String, Tensor> innerStep(State state, BatchResult result);
+    default SortedMap<String, Tensor> innerStep(State state, BatchResult result) {
+        return new TreeMap<>();
+    }
 
     /**
      * The tensors after an outer batch: what the batch taught, and the followers at the new upper variable.
      *
      * @param state with the steps of the upper variable and of the method's own policies taken
      */
-    SortedMap<String, Tensor> afterOuter(State state, BatchResult result, double[] nextUpper);
+    default SortedMap<String, Tensor> afterOuter(State state, BatchResult result, double[] nextUpper) {
+        return new TreeMap<>();
+    }
 
     /** A follower with its baselines. */
-    Follower follower(State state, int number, int context);
+    default Follower follower(State state, int number, int context) {
+        return Follower.plain(response(state, targets().get(number), context));
+    }
 
     /** The parameters of any policy with baselines from what the solver knows. */
-    Follower withBaselines(State state, double[] upper, double[] parameters, int context);
+    default Follower withBaselines(State state, double[] upper, double[] parameters, int context) {
+        return Follower.plain(parameters);
+    }
 
     /** The name of a follower's parameters in the state. */
     static String name(String what, int number, int context) {

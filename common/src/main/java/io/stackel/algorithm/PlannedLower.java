@@ -1,7 +1,6 @@
 package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchResult;
-import io.stackel.estimate.Estimand;
 import io.stackel.estimate.Follower;
 import io.stackel.estimate.PolicyTable;
 import io.stackel.exact.ExactModel;
@@ -38,16 +37,6 @@ final class PlannedLower implements FollowerSolver {
         baselines = frame.setup().sampling().fittedBaselines();
     }
 
-    @Override
-    public int innerBatches() {
-        return 0;
-    }
-
-    @Override
-    public List<Estimand> estimands(State state) {
-        return List.of();
-    }
-
     /** Plans every context at the starting point, so that each has a policy and a warm start. */
     @Override
     public SortedMap<String, Tensor> init(double[] upper) {
@@ -56,11 +45,6 @@ final class PlannedLower implements FollowerSolver {
             tensors.putAll(plan(new State(0, 0, 0, 0, 0, tensors), upper, 0, context));
         }
         return tensors;
-    }
-
-    @Override
-    public SortedMap<String, Tensor> innerStep(State state, BatchResult result) {
-        return new TreeMap<>();
     }
 
     @Override
