@@ -199,6 +199,13 @@ public final class Algorithms {
                     List.of(Form.of(Algorithms::featureMatching, Need.ONE_FOLLOWER, Need.EXPERTS, Need.ENTROPY)),
                     List.of()),
             new AlgorithmEntry(
+                    "cloning",
+                    "baseline: the policy that makes what the experts did likeliest (Pomerleau 1991), x stays where it"
+                            + " starts",
+                    List.of(),
+                    List.of(Form.of(Algorithms::cloning, Need.ONE_FOLLOWER, Need.EXPERTS, Need.TABLES)),
+                    List.of()),
+            new AlgorithmEntry(
                     "hpgd",
                     "baseline: hypergradient from advantages (Thoma et al. 2024), two continuations",
                     List.of(),
@@ -564,6 +571,11 @@ public final class Algorithms {
 
     private static Algorithm featureMatching(Setup setup, Settings settings) {
         return twoLevel(setup, new FeatureMatching(inverse(setup), setup.upper().units()));
+    }
+
+    private static Algorithm cloning(Setup setup, Settings settings) {
+        LowerLevels.requireTabular(setup, "cloning");
+        return new TwoLevel(new Frame(setup), new LowerOnly(), new ClonedPolicy(experts(setup)));
     }
 
     private static Algorithm exact(Setup setup, Settings settings) {

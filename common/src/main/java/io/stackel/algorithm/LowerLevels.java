@@ -126,7 +126,7 @@ final class LowerLevels {
         if (!Need.ENTROPY.isMetBy(setup.problem())) {
             throw misfit(what, Need.ENTROPY, setup);
         }
-        requirePolicy(setup, what, setup.policy() instanceof TabularSoftmax, "tabular-softmax");
+        requireTabular(setup, what);
         if (stepSize > 1) {
             throw misfit(what, "needs a step size in (0, 1], but it is " + stepSize);
         }
@@ -141,6 +141,11 @@ final class LowerLevels {
                         Need.TABLES.refusal(what, setup.problem())
                                 + "; use first-order, pbrl or independent with lower.solver: sampled and"
                                 + " lower.optimizer: adam"));
+    }
+
+    /** Returns if the policy has a logit of its own for every action of a state. */
+    static void requireTabular(Setup setup, String what) {
+        requirePolicy(setup, what, setup.policy() instanceof TabularSoftmax, "tabular-softmax");
     }
 
     private static void requirePolicy(Setup setup, String what, boolean fits, String names) {

@@ -43,6 +43,7 @@ class AlgorithmsTest {
                         "alternating",
                         "true-reward",
                         "feature-matching",
+                        "cloning",
                         "hpgd",
                         "exact",
                         "zero-order");

@@ -15,6 +15,8 @@ import io.stackel.families.SmallProblems;
 import io.stackel.math.VectorMath;
 import io.stackel.policy.TabularSoftmax;
 import io.stackel.problem.FiniteInverse;
+import io.stackel.random.Purpose;
+import io.stackel.random.RandomStream;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -37,12 +39,9 @@ class InverseAlgorithmsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "pbrl | algorithm.name | pbrl needs an upper objective that is a return, but that of this problem is"
-                        + " the likelihood of experts; use first-order, feature-matching or exact",
-                "independent | algorithm.name | independent needs an upper objective that is a return, but that of"
-                        + " this problem is the likelihood of experts; use first-order, feature-matching or exact",
-                "zero-order | algorithm.name | zero-order needs an upper objective that is a return, but that of this"
-                        + " problem is the likelihood of experts; use first-order, feature-matching or exact",
+                "pbrl | algorithm.name | pbrl needs an upper objective that is a return, but that of this problem is the likelihood of experts; use first-order, feature-matching, cloning or exact",
+                "independent | algorithm.name | independent needs an upper objective that is a return, but that of this problem is the likelihood of experts; use first-order, feature-matching, cloning or exact",
+                "zero-order | algorithm.name | zero-order needs an upper objective that is a return, but that of this problem is the likelihood of experts; use first-order, feature-matching, cloning or exact",
                 "first-order | algorithm.sides | algorithm.sides: two needs an upper objective that is bounded over"
                         + " policies, or what minimises J* - J - sigma f need not exist, but minus the log-likelihood"
                         + " of experts has no upper bound; use algorithm.sides: one"
@@ -143,6 +142,28 @@ class InverseAlgorithmsTest {
     private static BatchRequest request(Setup setup) {
         return Setups.algorithm("exact", setup, Map.of())
                 .request(Setups.algorithm("exact", setup, Map.of()).init());
+    }
+
+    /** No policy makes the experts likelier: the gradient in its logits is zero, and random steps away lose. */
+    @Test
+    void theClonedPolicyIsTheLikeliest() {
+        Setup setup = Setups.of(problem, Setups.PLANNED, false);
+        Algorithm cloning = Setups.algorithm("cloning", setup, Map.of());
+        ExactPoint point = point();
+        double[] logs = cloning.follower(cloning.init(), 0);
+        PolicyValues cloned = point.evaluate(PolicyTable.logProbabilities(problem, policy, logs));
+
+        assertThat(VectorMath.maxAbs(point.upperGradients(cloned).inLower())).isLessThan(1e-12);
+        RandomStream random = RandomStream.at(3, Purpose.TRAINING, 0, 0, 0, 0);
+        for (int i = 0; i < 20; i++) {
+            double[] moved = logs.clone();
+            for (int j = 0; j < moved.length; j++) {
+                moved[j] += 0.3 * random.nextGaussian();
+            }
+            PolicyValues other = point.evaluate(PolicyTable.logProbabilities(problem, policy, moved));
+            assertThat(other.upperObjective()).isGreaterThan(cloned.upperObjective());
+        }
+        assertThat(cloning.movesUpper()).isFalse();
     }
 
     /** From samples: the true return of the learnt reward's best response comes within 2 % of the experts'. */
