@@ -6,10 +6,16 @@ import io.stackel.problem.Settings;
 import java.util.List;
 import java.util.Optional;
 
-/** Builds one algorithm from its settings; the entry by which the catalogue finds it. */
+/**
+ * Builds one algorithm from its settings; the entry by which the catalogue finds it.
+ *
+ * <p>A jar of the user's own lists its implementation in {@code META-INF/services/io.stackel.algorithm.AlgorithmFactory};
+ * the implementation has a public constructor without arguments. {@code io.stackel.check.AlgorithmContract} tests what it
+ * makes.
+ */
 public interface AlgorithmFactory {
 
-    /** The name in {@code algorithm.name}. */
+    /** The name in {@code algorithm.name}: lower-case words joined by hyphens. */
     String name();
 
     /** One line for help texts. */
@@ -24,9 +30,12 @@ public interface AlgorithmFactory {
     }
 
     /**
-     * Builds the algorithm.
+     * Builds the algorithm, once in every process that goes on with a run.
      *
-     * @throws IllegalArgumentException if it cannot solve this problem this way, with the reason
+     * @param setup a {@link Setup} where the problem samples trajectories, a {@link DataSetup} where it fits a model to data
+     * @param settings a value for every declared key that has a default or was given
+     * @throws IllegalArgumentException if it cannot solve this problem this way, with the reason; a {@link MisfitException} where
+     *     one key of the configuration is to be changed, whose line people then see
      */
     Algorithm create(ProblemSetup setup, Settings settings);
 }

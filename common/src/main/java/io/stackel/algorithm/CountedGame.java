@@ -11,8 +11,10 @@ import org.apache.spark.ml.linalg.DenseVector;
  * <p>Counts are of joint actions, so that they stay valid while the leader's policy moves. Each row has one pseudo-count:
  * a self-loop that pays the state's mean reward over the joint actions seen there. Rewards of joint actions that were
  * seen are read from the problem, which is what a sample shows, since they are functions of (s, a, b) and x.
+ *
+ * <p>Its exact values are those of {@code new ExactModel(countedGame, 0).at(upper)}.
  */
-final class CountedGame implements FiniteProblem {
+public final class CountedGame implements FiniteProblem {
 
     private final FiniteProblem problem;
     private final int context;
@@ -22,9 +24,11 @@ final class CountedGame implements FiniteProblem {
     /**
      * A game from counts.
      *
+     * @param problem the real one
+     * @param context of the real one; the counted game has no others, and ignores the context that it is asked for
      * @param counts tallies by {@code cell * (S + 1) + next}, next = S for termination
      */
-    CountedGame(FiniteProblem problem, int context, long[] counts) {
+    public CountedGame(FiniteProblem problem, int context, long[] counts) {
         this.problem = problem;
         this.context = context;
         MarkovGame real = problem.game(context);
@@ -46,13 +50,13 @@ final class CountedGame implements FiniteProblem {
                 states, real.leaderActions(), real.followerActions(), transition, real.start(), real.discount());
     }
 
-    /** The length of a table of counts. */
-    static long size(MarkovGame game) {
+    /** The length of a table of counts of a real game. */
+    public static long size(MarkovGame game) {
         return (long) game.jointCells() * (game.states() + 1);
     }
 
-    /** Counts with a batch's added. */
-    static long[] add(long[] counts, TransitionCounts.Sorted batch) {
+    /** Counts with those of a batch added, whose estimands say {@code counted}; a new array. */
+    public static long[] add(long[] counts, TransitionCounts.Sorted batch) {
         long[] sum = counts.clone();
         for (int i = 0; i < batch.keys().length; i++) {
             sum[Math.toIntExact(batch.keys()[i])] += batch.tallies()[i];

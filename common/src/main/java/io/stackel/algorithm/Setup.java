@@ -1,6 +1,9 @@
 package io.stackel.algorithm;
 
+import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.ChunkEvaluator;
+import io.stackel.estimate.Estimand;
+import io.stackel.estimate.Follower;
 import io.stackel.math.Tensor;
 import io.stackel.optim.Clipping;
 import io.stackel.optim.Optimizer;
@@ -9,6 +12,7 @@ import io.stackel.optim.Schedule;
 import io.stackel.policy.Policy;
 import io.stackel.policy.ValueNetwork;
 import io.stackel.problem.TrajectoryProblem;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -111,12 +115,16 @@ public record Setup(
         }
 
         /** The tensors of the optimiser before the first step. */
-        SortedMap<String, Tensor> init(int size) {
+        public SortedMap<String, Tensor> init(int size) {
             return prefixed(PREFIX, optimizer.init(size));
         }
 
-        /** The tensors after a step: {@code upper} and the optimiser's. */
-        SortedMap<String, Tensor> step(State state, double[] gradient) {
+        /**
+         * The tensors after a step from x, which is the state's tensor {@code upper}: the new {@code upper} and the optimiser's.
+         *
+         * @param gradient of what is minimised, at x, length m
+         */
+        public SortedMap<String, Tensor> step(State state, double[] gradient) {
             double[] clipped = clipNorm.isPresent() ? Clipping.byNorm(gradient, clipNorm.getAsDouble()) : gradient;
             Optimizer.Update update = optimizer.step(
                     stripped(PREFIX, state.tensors()),
@@ -179,15 +187,44 @@ public record Setup(
         }
     }
 
+    /** The context of an outer iteration, drawn uniformly. */
+    public int context(long iteration) {
+        return new Frame(this).context(iteration);
+    }
+
+    /**
+     * The request for a state's batch, at the context of its iteration and at the address (iteration, phase), which no other
+     * batch of the run has.
+     *
+     * @param uppers upper variables, each of length m
+     * @param followers policies of the lower level
+     * @param estimands which name uppers and followers by their positions; none for a step without samples
+     */
+    public BatchRequest request(
+            State state, List<double[]> uppers, List<Follower> followers, List<Estimand> estimands) {
+        return new BatchRequest(
+                seed,
+                state.iteration(),
+                state.phase(),
+                context(state.iteration()),
+                sampling.horizon(),
+                sampling.unitsPerChunk(),
+                sampling.traceDecay(),
+                sampling.diagonalMoments(),
+                uppers,
+                followers,
+                estimands);
+    }
+
     /** The tensors with {@code prefix} put before their names. */
-    static SortedMap<String, Tensor> prefixed(String prefix, Map<String, Tensor> tensors) {
+    public static SortedMap<String, Tensor> prefixed(String prefix, Map<String, Tensor> tensors) {
         SortedMap<String, Tensor> result = new TreeMap<>();
         tensors.forEach((name, tensor) -> result.put(prefix + name, tensor));
         return result;
     }
 
     /** The tensors whose names start with {@code prefix}, without it. */
-    static SortedMap<String, Tensor> stripped(String prefix, SortedMap<String, Tensor> tensors) {
+    public static SortedMap<String, Tensor> stripped(String prefix, SortedMap<String, Tensor> tensors) {
         SortedMap<String, Tensor> result = new TreeMap<>();
         tensors.tailMap(prefix).forEach((name, tensor) -> {
             if (name.startsWith(prefix)) {

@@ -9,6 +9,10 @@ import java.util.TreeMap;
 /**
  * All there is of a run between two batches: decode it, continue, and every later bit is the same.
  *
+ * <p>The upper variable stands in {@code upper}, which must be finite; the other names are an algorithm's own: letters,
+ * digits and {@code _.:/-}. A step makes a new state by {@link #afterInner} or {@link #afterOuter}, of new arrays: those of a
+ * state are shared and never written to.
+ *
  * @param step completed batches (also of requests that needed no samples)
  * @param iteration completed outer iterations
  * @param phase batches completed inside the current outer iteration
@@ -55,12 +59,12 @@ public record State(
     }
 
     /** The state after an inner batch of so many samples, with some tensors replaced or added. */
-    State afterInner(long samples, Map<String, Tensor> replaced) {
+    public State afterInner(long samples, Map<String, Tensor> replaced) {
         return new State(step + 1, iteration, phase + 1, lowerSamples + samples, upperSamples, tensors).with(replaced);
     }
 
-    /** The state after the outer batch of an iteration, with some tensors replaced or added. */
-    State afterOuter(long samples, Map<String, Tensor> replaced) {
+    /** The state after the outer batch of an iteration, of so many samples, with some tensors replaced or added. */
+    public State afterOuter(long samples, Map<String, Tensor> replaced) {
         return new State(step + 1, iteration + 1, 0, lowerSamples, upperSamples + samples, tensors).with(replaced);
     }
 

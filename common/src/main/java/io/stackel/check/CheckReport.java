@@ -77,4 +77,17 @@ public record CheckReport(List<Finding> findings, List<String> leftOut) {
                 .append(" checks passed\n");
         return text.toString();
     }
+
+    /**
+     * Returns if every check passed; for unit tests.
+     *
+     * @throws AssertionError otherwise, with the text of the report
+     */
+    public void requirePassed() {
+        if (!passed()) {
+            throw new AssertionError(failures().size() + " of " + findings.size() + " checks failed; the first: "
+                    + failures().get(0).name() + ": "
+                    + failures().get(0).explanation() + "\n" + text());
+        }
+    }
 }

@@ -3,6 +3,7 @@ package io.stackel.check;
 import io.stackel.check.Directions.Use;
 import io.stackel.math.VectorMath;
 import io.stackel.problem.FiniteProblem;
+import io.stackel.problem.TrajectoryProblem;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.spark.ml.linalg.DenseVector;
@@ -147,7 +148,7 @@ final class TableGradients {
 
     private double[][] gradients(DenseVector upper) {
         double[][] gradients = new double[5][upper.size()];
-        FiniteProblem.Dependence dependence = problem.dependence();
+        TrajectoryProblem.Dependence dependence = problem.dependence();
         if (dependence.leaderPolicy()) {
             double[] leader = leaderPolicy(upper);
             for (int s = 0; s < problem.states(); s++) {

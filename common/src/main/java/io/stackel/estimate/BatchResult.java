@@ -2,7 +2,10 @@ package io.stackel.estimate;
 
 import io.stackel.problem.PreferencePairs;
 
-/** The totals of a batch, read out estimand by estimand. */
+/**
+ * The totals of a batch, read out estimand by estimand: means z of units and their standard errors, the same bits on every
+ * engine. Every array that is read out of an estimate is a new one.
+ */
 public final class BatchResult {
 
     private final BatchRequest request;
@@ -99,12 +102,12 @@ public final class BatchResult {
             return (double) terminated() / (terminated() + truncated());
         }
 
-        /** The mean of z_upper. */
+        /** The mean of z_upper, length m; z is that of the estimand. */
         public double[] upperGradient() {
             return mean(layout.offset(), layout.upperLength());
         }
 
-        /** The mean of z_lower. */
+        /** The mean of z_lower, as long as theta. */
         public double[] lowerGradient() {
             return mean(layout.lowerOffset(), layout.lowerLength());
         }

@@ -5,7 +5,7 @@ import io.stackel.mdp.MarkovGame;
 import io.stackel.policy.DiscretePolicy;
 import io.stackel.policy.Policy;
 import io.stackel.policy.TabularSoftmax;
-import io.stackel.problem.FiniteProblem;
+import io.stackel.problem.TrajectoryProblem;
 import java.util.Arrays;
 import org.apache.spark.ml.linalg.DenseVector;
 
@@ -81,7 +81,7 @@ final class FiniteSampler implements Sampler {
     }
 
     private ScoreSums leaderScores(UpperTables upper) {
-        FiniteProblem.Dependence dependence = tables.problem.dependence();
+        TrajectoryProblem.Dependence dependence = tables.problem.dependence();
         boolean alone = !dependence.lowerReward() && !dependence.upperReward() && !dependence.transitions();
         if (alone && tables.problem.upperIsLeaderLogits() && !request.diagonalMoments()) {
             return new SoftmaxScores(upper.leaderPolicy, game.leaderActions(), unitSteps);
@@ -156,7 +156,7 @@ final class FiniteSampler implements Sampler {
     }
 
     private void collectRewards(DenseVector x, double[] into) {
-        FiniteProblem.Dependence dependence = tables.problem.dependence();
+        TrajectoryProblem.Dependence dependence = tables.problem.dependence();
         if (dependence.lowerReward()) {
             tables.problem.addLowerRewardGradient(x, request.context(), lowerRewardWeights, into);
             Arrays.fill(lowerRewardWeights, 0);
@@ -306,7 +306,7 @@ final class FiniteSampler implements Sampler {
 
         @Override
         public void addUpperScores(double[] weights) {
-            FiniteProblem.Dependence dependence = tables.problem.dependence();
+            TrajectoryProblem.Dependence dependence = tables.problem.dependence();
             if (dependence.leaderPolicy()) {
                 for (int t = 0; t < length; t++) {
                     leaderCells[t] = tables.leaderCellOf[cells[t]];

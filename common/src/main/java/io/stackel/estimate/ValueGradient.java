@@ -10,6 +10,8 @@ import io.stackel.random.Purpose;
  *   z_lower = - c grad_theta J(x, 2) + f2 grad_theta f(x, 2)                                     (theta of 2)
  * </pre>
  *
+ * <p>z_upper has the length m, z_lower that of theta. Add {@code addUpperTermGradient} of the problem for all of grad_x f.
+ *
  * <p>A unit is a pair of trajectories, the even one played by follower 1 and the odd one by follower 2, coupled as {@link
  * Coupling} says. If the followers are one, a unit is one trajectory.
  *

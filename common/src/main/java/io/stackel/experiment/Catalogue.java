@@ -5,47 +5,83 @@ import io.stackel.algorithm.Algorithms;
 import io.stackel.algorithm.MisfitException;
 import io.stackel.families.Families;
 import io.stackel.policy.Policy;
+import io.stackel.problem.PolicyFactory;
 import io.stackel.problem.ProblemFactory;
 import io.stackel.problem.TrajectoryProblem;
 import java.util.Collections;
 import java.util.List;
+import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 
-/** Every name that a configuration may use: what ships with Stackel, and problems of the user's own jars. */
+/** Every name that a configuration may use: what ships with Stackel, and problems, policies and algorithms of the user's own jars. */
 public final class Catalogue {
 
     private final SortedMap<String, ProblemFactory> problems;
-    private final SortedMap<String, PolicyFamily> policies;
+    private final SortedMap<String, PolicyFactory> policies;
     private final SortedMap<String, AlgorithmFactory> algorithms;
 
-    private Catalogue(SortedMap<String, ProblemFactory> problems) {
+    private Catalogue(
+            SortedMap<String, ProblemFactory> problems,
+            SortedMap<String, PolicyFactory> policies,
+            SortedMap<String, AlgorithmFactory> algorithms) {
         this.problems = problems;
-        policies = PolicyFamily.all();
-        algorithms = new TreeMap<>();
-        Algorithms.all().forEach(factory -> algorithms.put(factory.name(), factory));
+        this.policies = policies;
+        this.algorithms = algorithms;
+    }
+
+    /** The catalogue of what ships with Stackel. */
+    public static Catalogue shipped() {
+        return of(List.of(), List.of(), List.of());
     }
 
     /**
-     * The catalogue with the problems that {@code loader} finds by {@link ServiceLoader}.
+     * The catalogue with what {@code loader} finds by {@link ServiceLoader}.
      *
-     * @throws IllegalArgumentException if two problems have one name
+     * @throws CatalogueException if two problems, two policies or two algorithms have one name, or a factory cannot be made
      */
     public static Catalogue load(ClassLoader loader) {
-        SortedMap<String, ProblemFactory> problems = new TreeMap<>();
-        Families.all().forEach(factory -> problems.put(factory.name(), factory));
-        for (ProblemFactory factory : ServiceLoader.load(ProblemFactory.class, loader)) {
-            ProblemFactory other = problems.put(factory.name(), factory);
-            if (other != null) {
-                throw new IllegalArgumentException("problem names must be unique, but " + factory.name()
-                        + " is the name of " + other.getClass().getName() + " and of "
-                        + factory.getClass().getName());
+        return of(
+                ServiceLoader.load(ProblemFactory.class, loader),
+                ServiceLoader.load(PolicyFactory.class, loader),
+                ServiceLoader.load(AlgorithmFactory.class, loader));
+    }
+
+    private static Catalogue of(
+            Iterable<ProblemFactory> problems,
+            Iterable<PolicyFactory> policies,
+            Iterable<AlgorithmFactory> algorithms) {
+        return new Catalogue(
+                named("problem", Families.all(), problems, ProblemFactory::name),
+                named("policy", PolicyFamily.all(), policies, PolicyFactory::name),
+                named("algorithm", Algorithms.all(), algorithms, AlgorithmFactory::name));
+    }
+
+    private static <T> SortedMap<String, T> named(
+            String what, List<? extends T> shipped, Iterable<T> found, Function<T, String> name) {
+        SortedMap<String, T> all = new TreeMap<>();
+        shipped.forEach(one -> all.put(name.apply(one), one));
+        try {
+            for (T one : found) {
+                T other = all.put(name.apply(one), one);
+                if (other != null) {
+                    throw new CatalogueException(what + " names must be unique, but " + name.apply(one)
+                            + " is the name of " + other.getClass().getName() + " and of "
+                            + one.getClass().getName());
+                }
             }
+        } catch (ServiceConfigurationError broken) {
+            throw new CatalogueException(
+                    "META-INF/services of a jar lists a factory that cannot be used: " + broken.getMessage()
+                            + (broken.getCause() == null ? "" : ": " + broken.getCause())
+                            + "; it must be a public class with a public constructor without arguments",
+                    broken);
         }
-        return new Catalogue(problems);
+        return all;
     }
 
     /** What {@code tabular-softmax} means for a problem: one policy, or those of the two players of a zero-sum game. */
@@ -64,7 +100,7 @@ public final class Catalogue {
             }
         });
         SortedMap<String, SectionKeys> policyKeys = new TreeMap<>();
-        policies.forEach((name, family) -> policyKeys.put(name, SectionKeys.of(family.parameters())));
+        policies.forEach((name, factory) -> policyKeys.put(name, SectionKeys.of(factory.parameters())));
         SortedMap<String, SectionKeys> algorithmKeys = new TreeMap<>();
         algorithms.forEach((name, factory) -> algorithmKeys.put(name, SectionKeys.of(factory.parameters())));
         return new Vocabulary(problemKeys, SectionKeys.of(List.of()), policyKeys, algorithmKeys, dataProblems);
@@ -73,6 +109,11 @@ public final class Catalogue {
     /** The problem families by name. */
     public SortedMap<String, ProblemFactory> problems() {
         return Collections.unmodifiableSortedMap(problems);
+    }
+
+    /** The families of policies by name. */
+    public SortedMap<String, PolicyFactory> policies() {
+        return Collections.unmodifiableSortedMap(policies);
     }
 
     /** The algorithms by name. */
@@ -94,6 +135,6 @@ public final class Catalogue {
                             + " is for one follower, but the lower level of this problem is a zero-sum game of"
                             + " two players; use policy.name: tabular-softmax");
         }
-        return policies.get(name).of(name, problem, selection.settings());
+        return PolicyRules.policy(policies.get(name), problem, selection.settings());
     }
 }

@@ -4,7 +4,8 @@ import io.stackel.random.RandomStream;
 
 /**
  * A policy at work in one thread, at fixed parameters theta. Rows t = 0 .. count-1 are passed in flat arrays: observations
- * count x d, actions count x a. What a row gives does not depend on the rows beside it, to the bit.
+ * count x d, actions count x a; they may be longer. What a row gives does not depend on the rows beside it, to the bit, and sums
+ * over rows go in their order. Arguments other than those that receive something are not written to.
  */
 public interface Actor {
 

@@ -38,6 +38,7 @@ public interface DiscretePolicy extends Policy {
      * Adds {@code sum_b weights[offset + b] grad_theta log pi_theta(b | observation)} to {@code into}, length of theta.
      *
      * @param probabilities {@code pi_theta(b | observation)} at {@code offset + b}, which the caller has computed
+     * @param weights of the actions at {@code offset + b}; zero for an action of probability zero
      */
     void addScores(
             double[] theta, double[] observation, double[] probabilities, double[] weights, int offset, double[] into);

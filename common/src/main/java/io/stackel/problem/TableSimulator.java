@@ -54,7 +54,7 @@ final class TableSimulator implements Simulator {
         int leaderCell = state * leaderActions + leader;
         int cell = leaderCell * game.followerActions() + action;
         into.rewards(lowerReward[cell], upperReward[cell]);
-        FiniteProblem.Dependence dependence = problem.dependence();
+        TrajectoryProblem.Dependence dependence = problem.dependence();
         if (dependence.lowerReward()) {
             into.lowerRewardGradient().addAll(lowerGradient(cell));
         }

@@ -12,6 +12,7 @@ import io.stackel.problem.ProblemFactory;
 import io.stackel.problem.Settings;
 import io.stackel.problem.Simulator;
 import io.stackel.problem.Step;
+import io.stackel.problem.TrajectoryProblem;
 import io.stackel.random.Purpose;
 import io.stackel.random.RandomStream;
 import java.util.ArrayList;
@@ -216,7 +217,7 @@ class FiniteProblemContractTest {
     void tablesMoveWithTheUpperVariableWhereTheProblemSaysSo(FiniteProblem problem) {
         DenseVector here = point(problem);
         DenseVector there = new DenseVector(normal(problem.upperSize(), 5));
-        FiniteProblem.Dependence dependence = problem.dependence();
+        TrajectoryProblem.Dependence dependence = problem.dependence();
         assertThat(Arrays.equals(leaderPolicy(problem, here), leaderPolicy(problem, there)))
                 .isEqualTo(!dependence.leaderPolicy());
         double[][] lower = new double[2][problem.game(0).jointCells()];

@@ -5,20 +5,23 @@ import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
-/** Lists for the help what a configuration may name, with the problems of the user's own jars. */
+/** Lists for the help what a configuration may name, with what the user's own jars bring. */
 final class CatalogueText {
 
     private CatalogueText() {}
 
-    /** Problems and algorithms, each with its summary, and where to go on. */
+    /** Problems, policies and algorithms, each with its summary, and where to go on. */
     static String of(ClassLoader loader) {
         Catalogue catalogue = Catalogue.load(loader);
         SortedMap<String, String> problems = new TreeMap<>();
         catalogue.problems().forEach((name, factory) -> problems.put(name, factory.summary()));
+        SortedMap<String, String> policies = new TreeMap<>();
+        catalogue.policies().forEach((name, factory) -> policies.put(name, factory.summary()));
         SortedMap<String, String> algorithms = new TreeMap<>();
         catalogue.algorithms().forEach((name, factory) -> algorithms.put(name, factory.summary()));
         StringBuilder text = new StringBuilder();
         add("Problems (problem.name):", problems, text);
+        add("Policies (policy.name):", policies, text);
         add("Algorithms (algorithm.name):", algorithms, text);
         return text.append(
                         String.format(

@@ -11,6 +11,7 @@ import io.stackel.check.EstimatorTable;
 import io.stackel.check.Finding;
 import io.stackel.check.GradientCheck;
 import io.stackel.check.InnerSolverStudy;
+import io.stackel.experiment.Experiment;
 import io.stackel.experiment.JsonText;
 import io.stackel.experiment.StartingPoint;
 import io.stackel.families.ProblemFile;
@@ -29,6 +30,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.apache.spark.ml.linalg.DenseVector;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -41,6 +43,8 @@ import picocli.CommandLine.Parameters;
             "Checks a problem: central differences against every analytic gradient, sampled gradients against exact ones"
                     + " in units of standard errors, the simulator against the tables, minibatches against all rows. A"
                     + " problem without fault passes but for one time in a million.",
+            "Policies and algorithms of your own are held to what their interfaces promise: purity, the same bits on every"
+                    + " engine and after every checkpoint, scores, draws.",
             "A configured problem is looked at near where its run would start, a problem file at its 'at'.",
             "Ends with 0 if every check passed, with 3 if one failed."
         },
@@ -108,15 +112,25 @@ final class CheckCommand implements Callable<Integer> {
      * What is checked, and where: tables of estimators at the start, everything else at the point.
      *
      * @param trajectories the setup of a problem that samples some
+     * @param experiment of a configuration
      */
-    private record Subject(Problem problem, Optional<Setup> trajectories, CheckPoint point, DenseVector start) {
+    private record Subject(
+            Problem problem,
+            Optional<Setup> trajectories,
+            CheckPoint point,
+            DenseVector start,
+            Optional<Experiment> experiment) {
 
         static Subject of(Setup setup, CheckPoint point, DenseVector start) {
-            return new Subject(setup.problem(), Optional.of(setup), point, start);
+            return new Subject(setup.problem(), Optional.of(setup), point, start, Optional.empty());
         }
 
         static Subject of(DataProblem problem, CheckPoint point, DenseVector start) {
-            return new Subject(problem, Optional.empty(), point, start);
+            return new Subject(problem, Optional.empty(), point, start, Optional.empty());
+        }
+
+        Subject of(Experiment configured) {
+            return new Subject(problem, trajectories, point, start, Optional.of(configured));
         }
     }
 
@@ -154,14 +168,20 @@ final class CheckCommand implements Callable<Integer> {
                 .map(data -> Subject.of(data.problem(), CheckPoint.near(data, sigma, seed), start))
                 .or(() -> setup.trajectories()
                         .map(sampled -> Subject.of(sampled, CheckPoint.near(sampled, sigma, seed), start)))
-                .orElseThrow();
+                .orElseThrow()
+                .of(loaded.experiment());
     }
 
     private ExitCode check(Subject subject, CheckRule rule) throws IOException {
-        CheckReport first = subject.problem()
+        CheckReport ofProblem = subject.problem()
                 .data()
                 .map(data -> DataCheck.run(data, subject.point(), rule))
                 .orElseGet(() -> ofTrajectories(subject.trajectories().orElseThrow(), subject.point(), rule));
+        List<Finding> own = subject.experiment()
+                .map(experiment -> OwnContracts.of(experiment, seed))
+                .orElse(List.of());
+        CheckReport first = new CheckReport(
+                Stream.concat(ofProblem.findings().stream(), own.stream()).toList(), ofProblem.leftOut());
         CheckReport report = secondJvm ? withSecond(first) : first;
         surroundings.out().print(json ? JsonText.indented(report.tree()) : report.text());
         surroundings.out().flush();
@@ -172,7 +192,9 @@ final class CheckCommand implements Callable<Integer> {
                             + report.findings().size()
                             + " checks failed; the first is '"
                             + report.failures().get(0).name()
-                            + "': a gradient, a table or a simulator of the problem is wrong there");
+                            + (ofProblem.passed() && !own.isEmpty()
+                                    ? "': a promise of your own policy or algorithm is broken there"
+                                    : "': a gradient, a table or a simulator of the problem is wrong there"));
         }
         return ExitCode.SUCCESS;
     }

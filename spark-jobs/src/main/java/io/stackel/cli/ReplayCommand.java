@@ -55,7 +55,7 @@ final class ReplayCommand implements Callable<Integer> {
 
     @Option(
             names = "--accept-code",
-            description = "Replay although the code of your problem has changed since: the bits may then be others.")
+            description = "Replay although your own code has changed since: the bits may then be others.")
     private boolean acceptCode;
 
     ReplayCommand(Surroundings surroundings) {

@@ -118,7 +118,7 @@ final class RunCommand implements Callable<Integer> {
     @Option(
             names = "--accept-code",
             description = {
-                "Go on although the code of your problem (its jar or folder of classes) has changed since the last commit.",
+                "Go on although your own code (its jar or folder of classes) has changed since the last commit.",
                 "The next commit records it; status and report tell it."
             })
     private boolean acceptCode;

@@ -9,7 +9,7 @@ import picocli.CommandLine.Command;
 /** {@code stackel schema}. */
 @Command(
         name = "schema",
-        description = "Prints the JSON Schema of configurations, with the problems of your own jars, for editors.",
+        description = "Prints the JSON Schema of configurations, with what your own jars bring, for editors.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  stackel schema > stackel.schema.json",

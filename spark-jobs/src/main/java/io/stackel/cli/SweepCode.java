@@ -1,9 +1,9 @@
 package io.stackel.cli;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.stackel.experiment.Catalogue;
-import io.stackel.problem.ProblemFactory;
 import io.stackel.run.CommandFailure;
 import io.stackel.run.ExitCode;
 import io.stackel.run.ProblemCode;
@@ -16,22 +16,21 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
-/** Compares the code of the problems of a sweep with that by which its trials were computed, before one of them is run. */
+/** Compares the code of the user's own that a sweep is made of with that by which its trials were computed, before one of them is run. */
 final class SweepCode {
 
     private static final int SHOWN = 5;
     private static final int DIGITS = 12;
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
-    private final Map<String, ProblemFactory> problems;
-    private final Map<String, ProblemCode> codes = new HashMap<>();
+    private final Catalogue catalogue;
+    private final Map<Parts, ProblemCode> codes = new HashMap<>();
 
     SweepCode(ClassLoader loader) {
-        problems = Catalogue.load(loader).problems();
+        catalogue = Catalogue.load(loader);
     }
 
     /**
@@ -44,7 +43,7 @@ final class SweepCode {
         for (TrialStanding one : standing.trials()) {
             one.status()
                     .map(StatusReport::problemCode)
-                    .flatMap(recorded -> code(one.trial()).flatMap(code -> code.changeSince(recorded)))
+                    .flatMap(recorded -> code(one.trial()).changeSince(recorded))
                     .ifPresent(change -> changes.add(one.trial().name() + " (" + one.state() + "): " + change));
         }
         if (changes.isEmpty()) {
@@ -66,44 +65,68 @@ final class SweepCode {
         err.flush();
     }
 
-    /** The problems whose trials were computed with more than one code, a sentence each: their figures do not compare. */
+    /** The parts whose trials were computed with more than one code, a sentence each: their figures do not compare. */
     static List<String> mixtures(SweepStanding standing) {
         Map<String, Map<String, Integer>> counts = new TreeMap<>();
         for (TrialStanding one : standing.trials()) {
             one.status()
                     .flatMap(StatusReport::problemCode)
-                    .ifPresent(code -> counts.computeIfAbsent(problem(one.trial()), name -> new TreeMap<>())
+                    .ifPresent(code -> counts.computeIfAbsent(
+                                    Parts.of(one.trial()).label(), label -> new TreeMap<>())
                             .merge(code.substring(0, Math.min(DIGITS, code.length())), 1, Integer::sum));
         }
         List<String> mixtures = new ArrayList<>();
-        counts.forEach((name, codes) -> {
+        counts.forEach((label, codes) -> {
             if (codes.size() > 1) {
-                mixtures.add("trials of problem " + name + " were computed with " + codes.size() + " codes: "
+                mixtures.add("trials of " + label + " were computed with " + codes.size() + " codes: "
                         + codes.entrySet().stream()
                                 .map(code -> code.getValue() + " with " + code.getKey())
                                 .collect(Collectors.joining(", "))
-                        + "; their figures are not of one problem");
+                        + "; their figures are not of one " + (label.contains(" and ") ? "code" : "problem"));
             }
         });
         return mixtures;
     }
 
-    /** The code of a trial's problem; nothing of one that is read from a file, or is not known here. */
-    private Optional<ProblemCode> code(Trial trial) {
-        String name = problem(trial);
-        return Optional.ofNullable(problems.get(name))
-                .map(factory -> codes.computeIfAbsent(name, known -> ProblemCode.of(factory)));
+    /** The code of a trial; of what is not known here there is no change. */
+    private ProblemCode code(Trial trial) {
+        return codes.computeIfAbsent(
+                Parts.of(trial),
+                parts -> ProblemCode.of(parts.problem(), parts.policy(), parts.algorithm(), catalogue));
     }
 
-    /** The name of a trial's problem, empty for one that is read from a file. */
-    private static String problem(Trial trial) {
-        try {
-            return MAPPER.readTree(trial.configuration())
-                    .path("problem")
-                    .path("name")
-                    .asText();
-        } catch (JsonProcessingException malformed) {
-            return "";
+    /**
+     * The parts of a trial by name.
+     *
+     * @param problem empty for one that is read from a file
+     * @param policy empty where a model is fitted to data
+     */
+    private record Parts(String problem, String policy, String algorithm) {
+
+        static Parts of(Trial trial) {
+            try {
+                JsonNode root = MAPPER.readTree(trial.configuration());
+                return new Parts(name(root, "problem"), name(root, "policy"), name(root, "algorithm"));
+            } catch (JsonProcessingException malformed) {
+                return new Parts("", "", "");
+            }
+        }
+
+        private static String name(JsonNode root, String section) {
+            return root.path(section).path("name").asText();
+        }
+
+        /** The parts whose code is recorded: the problem, and of policy and algorithm those that do not ship with Stackel. */
+        String label() {
+            Catalogue shipped = Catalogue.shipped();
+            StringBuilder label = new StringBuilder("problem ").append(problem.isEmpty() ? "file" : problem);
+            if (!policy.isEmpty() && !shipped.policies().containsKey(policy)) {
+                label.append(" and policy ").append(policy);
+            }
+            if (!algorithm.isEmpty() && !shipped.algorithms().containsKey(algorithm)) {
+                label.append(" and algorithm ").append(algorithm);
+            }
+            return label.toString();
         }
     }
 }

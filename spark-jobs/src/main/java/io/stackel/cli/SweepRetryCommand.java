@@ -15,7 +15,7 @@ import picocli.CommandLine.Parameters;
         description = {
             "Runs the trials of a sweep that failed, after what made them fail was mended; all others stay untouched.",
             "A trial that had commits goes on from the last one. A diverged trial would diverge again and is left alone.",
-            "If your problem's own code was mended, trials computed with the earlier code need --accept-code."
+            "If your own code was mended, trials computed with the earlier code need --accept-code."
         },
         footerHeading = "%nExamples:%n",
         footer = "  stackel sweep retry sweeps/mine-0123456789ab --failed")

@@ -31,7 +31,7 @@ final class Provenance {
         rows.add(List.of("last commit", run.told("lastCommit")));
         rows.add(List.of("numericsVersion", Integer.toString(run.numericsVersion())));
         rows.add(List.of("Stackel", code().version().orElse("\u2013")));
-        rows.add(List.of("code of the problem", code().problem().orElse("\u2013")));
+        rows.add(List.of("code of the user\u2019s own", code().problem().orElse("\u2013")));
         return new Table("What identifies this result", List.of("fact", "value"), Set.of(), rows);
     }
 

@@ -131,15 +131,12 @@ final class RunTrust {
         List<CodeChange> changes = CodeChange.of(run.chain());
         return changes.isEmpty()
                 ? Optional.empty()
-                : Optional.of(
-                        new Finding(
-                                Grade.CARE,
-                                "The problem\u2019s code changed on the way",
-                                "Digest "
-                                        + changes.stream()
-                                                .map(CodeChange::toString)
-                                                .collect(Collectors.joining(", "))
-                                        + ", accepted with --accept-code: what came before was computed with another problem."));
+                : Optional.of(new Finding(
+                        Grade.CARE,
+                        "The code changed on the way",
+                        "Digest "
+                                + changes.stream().map(CodeChange::toString).collect(Collectors.joining(", "))
+                                + ", accepted with --accept-code: what came before was computed with other code."));
     }
 
     private Finding measurement() {

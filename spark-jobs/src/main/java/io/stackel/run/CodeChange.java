@@ -7,7 +7,7 @@ import java.util.List;
 import java.util.Optional;
 
 /**
- * A commit of a run that was computed with other code of the problem than the one before it.
+ * A commit of a run that was computed with other code of the user's own than the one before it.
  *
  * @param commit the first with the new code
  * @param before as {@link CommitSummary.Code#problem}

@@ -1,6 +1,7 @@
 package io.stackel.run;
 
 import io.stackel.algorithm.DivergedException;
+import io.stackel.experiment.CatalogueException;
 import io.stackel.experiment.ConfigurationException;
 import io.stackel.experiment.UriSecrets;
 import io.stackel.families.ProblemFileException;
@@ -31,6 +32,7 @@ public final class FailureReport {
         } else if (failure instanceof ImportException data) {
             return exitCode(data.kind());
         } else if (failure instanceof ConfigurationException
+                || failure instanceof CatalogueException
                 || failure instanceof BatchRefusedException
                 || outOfMemory(failure).isPresent()) {
             return ExitCode.USAGE;
@@ -79,8 +81,8 @@ public final class FailureReport {
             case BUG -> "unexpected failure: " + failure;
             case DATA ->
                 usersFrame(failure)
-                        .map(frame -> "the problem failed: " + told(failure) + "\n  at " + frame
-                                + "\n  mend the problem's code or data; the last commit stands and the same command goes"
+                        .map(frame -> "your own code failed: " + told(failure) + "\n  at " + frame
+                                + "\n  mend it, or the data that it reads; the last commit stands and the same command goes"
                                 + " on from it")
                         .orElseGet(() -> String.valueOf(failure.getMessage()));
             case TRY_AGAIN ->

@@ -33,7 +33,7 @@ import java.util.stream.Stream;
  * @param configuration decoded and checked; {@code problem.file} and data sets are the URIs at which they were found
  * @param problemFile the content of {@code problem.file}, if there is one
  * @param identity what makes two configurations the same run
- * @param code that the problem is made of
+ * @param code of the user's own that it is made of
  * @param experiment problem, policy, rules
  */
 public record LoadedExperiment(
@@ -132,7 +132,7 @@ public record LoadedExperiment(
                 located.configuration(),
                 located.problemFile(),
                 located.identity(),
-                ProblemCode.of(located.configuration().problem(), catalogue),
+                ProblemCode.of(located.configuration(), catalogue),
                 experiment);
     }
 
@@ -175,7 +175,7 @@ public record LoadedExperiment(
         return text.fitting(experiment::algorithm);
     }
 
-    /** What has changed in the code of the problem since a run stood where it stands, for people. */
+    /** What has changed in the code of the user's own since a run stood where it stands, for people. */
     public Optional<String> codeChange(Head head) {
         return code.changeSince(
                 CommitSummary.decode(head.commit().summary()).code().problem());

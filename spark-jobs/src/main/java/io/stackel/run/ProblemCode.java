@@ -1,10 +1,9 @@
 package io.stackel.run;
 
 import io.stackel.experiment.Catalogue;
+import io.stackel.experiment.ExperimentConfiguration;
 import io.stackel.experiment.ProblemSelection;
-import io.stackel.families.Families;
 import io.stackel.math.Sha256;
-import io.stackel.problem.ProblemFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -18,8 +17,12 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.security.CodeSource;
 import java.security.MessageDigest;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
@@ -28,9 +31,9 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipFile;
 
 /**
- * The code that a problem is made of, so that a run does not go on in silence with another one.
+ * The code of the user's own that a run is made of, so that it does not go on in silence with another one.
  *
- * <p>Of a problem of the user's own it is the jar or the folder of classes in which its {@link ProblemFactory} was found:
+ * <p>It is the jar or the folder of classes in which the factory of the problem, of the policy or of the algorithm was found:
  *
  * <pre>
  *   digest = SHA-256 over the entries, sorted by name, of  name (UTF-8), zero byte, length (int64, big endian), bytes
@@ -38,14 +41,15 @@ import java.util.zip.ZipFile;
  *
  * <p>Folders, {@code META-INF/MANIFEST.MF}, {@code META-INF/maven/} and signatures are left out, and times have no part, so
  * that the same classes have the same digest in a folder, in a jar, and in a jar that was built again. Other jars that the
- * problem calls are not covered. The problems that ship with Stackel are told by its version.
+ * factories call are not covered. Of several places with different digests, in the order problem, policy, algorithm, it is
+ * SHA-256 over these digests, 64 hexadecimal digits each. What ships with Stackel is told by its version.
  *
  * @param digest 64 hexadecimal digits; {@link #SHIPPED} for Stackel's own; nothing where it cannot be read
  * @param place of the code, for people
  */
 public record ProblemCode(Optional<String> digest, String place) {
 
-    /** In the place of a digest: the problem ships with Stackel. */
+    /** In the place of a digest: all parts ship with Stackel. */
     static final String SHIPPED = "stackel";
 
     private static final int SHOWN = 12;
@@ -53,19 +57,53 @@ public record ProblemCode(Optional<String> digest, String place) {
     private static final Pattern LEFT_OUT =
             Pattern.compile("META-INF/(MANIFEST\\.MF|maven/.*|[^/]*\\.(SF|RSA|DSA|EC))");
 
-    /** The code of the problem that a configuration names. */
-    static ProblemCode of(ProblemSelection selection, Catalogue catalogue) {
-        return selection instanceof ProblemSelection.Named named
-                ? of(catalogue.problems().get(named.name()))
-                : new ProblemCode(Optional.of(SHIPPED), "Stackel");
+    /** The code of the problem, the policy and the algorithm that a configuration names. */
+    static ProblemCode of(ExperimentConfiguration configuration, Catalogue catalogue) {
+        return of(
+                configuration.problem() instanceof ProblemSelection.Named named ? named.name() : "",
+                configuration.has("policy") ? configuration.policy().name() : "",
+                configuration.algorithm().name(),
+                catalogue);
     }
 
-    /** The code of the problems of a factory. */
-    public static ProblemCode of(ProblemFactory factory) {
-        boolean shipped = Families.all().stream().anyMatch(one -> one.name().equals(factory.name()));
-        if (shipped) {
-            return new ProblemCode(Optional.of(SHIPPED), "Stackel");
+    /** The code of parts by name, empty for one that has none; nothing, if the catalogue does not have one of them. */
+    public static ProblemCode of(String problem, String policy, String algorithm, Catalogue catalogue) {
+        Catalogue shipped = Catalogue.shipped();
+        List<ProblemCode> own = new ArrayList<>();
+        add(problem, catalogue.problems(), shipped.problems(), own);
+        add(policy, catalogue.policies(), shipped.policies(), own);
+        add(algorithm, catalogue.algorithms(), shipped.algorithms(), own);
+        return own.isEmpty() ? new ProblemCode(Optional.of(SHIPPED), "Stackel") : together(own);
+    }
+
+    private static void add(String name, Map<String, ?> known, Map<String, ?> shipped, List<ProblemCode> into) {
+        if (!name.isEmpty() && !shipped.containsKey(name)) {
+            into.add(known.containsKey(name) ? of(known.get(name)) : new ProblemCode(Optional.empty(), name));
         }
+    }
+
+    /** Nothing, if one of them cannot be read. */
+    private static ProblemCode together(List<ProblemCode> parts) {
+        Set<String> digests = new LinkedHashSet<>();
+        Set<String> places = new LinkedHashSet<>();
+        for (ProblemCode part : parts) {
+            part.digest.ifPresent(digests::add);
+            places.add(part.place);
+        }
+        String place = String.join(" and ", places);
+        if (parts.stream().anyMatch(part -> part.digest.isEmpty())) {
+            return new ProblemCode(Optional.empty(), place);
+        }
+        return new ProblemCode(
+                Optional.of(
+                        digests.size() == 1
+                                ? digests.iterator().next()
+                                : Sha256.of(String.join("", digests).getBytes(StandardCharsets.US_ASCII))),
+                place);
+    }
+
+    /** The code of one factory. */
+    private static ProblemCode of(Object factory) {
         CodeSource source = factory.getClass().getProtectionDomain().getCodeSource();
         if (source == null || source.getLocation() == null) {
             return new ProblemCode(Optional.empty(), factory.getClass().getName());
@@ -80,14 +118,14 @@ public record ProblemCode(Optional<String> digest, String place) {
     }
 
     /**
-     * What has changed since a commit, as {@code problem code of /home/me/mine.jar: 0123456789ab -> ba9876543210}.
+     * What has changed since a commit, as {@code code of /home/me/mine.jar: 0123456789ab -> ba9876543210}.
      *
      * @param recorded by the commit; nothing in those of older versions, which is taken as the same
      */
     public Optional<String> changeSince(Optional<String> recorded) {
         return recorded.isEmpty() || digest.isEmpty() || recorded.equals(digest)
                 ? Optional.empty()
-                : Optional.of("problem code of " + place + ": " + shown(recorded.get()) + " -> " + shown(digest.get()));
+                : Optional.of("code of " + place + ": " + shown(recorded.get()) + " -> " + shown(digest.get()));
     }
 
     private static String shown(String digest) {

@@ -9,7 +9,7 @@ import java.util.Locale;
  * @param resume whether the run must or must not exist
  * @param takeover whether a run may be taken from a driver that has not released it
  * @param engine that evaluates batches
- * @param acceptCode whether the user accepts that the code of the problem has changed since the last commit
+ * @param acceptCode whether the user accepts that code of his own has changed since the last commit
  * @param singleWriter whether the user vouches that there is no second driver
  */
 public record RunRequest(

@@ -103,7 +103,7 @@ public record StatusReport(Map<String, Object> entries) {
                 .orElse(OptionalDouble.empty());
     }
 
-    /** The code of the problem that the last commit was computed with, if it says so. */
+    /** The code of the user's own that the last commit was computed with, if it says so. */
     public Optional<String> problemCode() {
         return entry("problemCode", String.class);
     }

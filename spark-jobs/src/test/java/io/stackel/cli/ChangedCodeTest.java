@@ -28,7 +28,7 @@ import org.junit.jupiter.api.io.TempDir;
 /** The user edits the class of a problem and builds it again, and the configuration stays as it was. */
 class ChangedCodeTest {
 
-    private static final String CHANGE = "problem code of %s: [0-9a-f]{12} -> [0-9a-f]{12}";
+    private static final String CHANGE = "code of %s: [0-9a-f]{12} -> [0-9a-f]{12}";
 
     @TempDir
     private Path folder;
@@ -130,7 +130,7 @@ class ChangedCodeTest {
                 .contains("The record needs a second look")
                 .contains("code changed on the way")
                 .contains(status.path("problemCodeChange").textValue().replace(">", "&gt;"))
-                .contains("problem code of " + jar);
+                .contains("code of " + jar);
         build(0.9);
         requireRefused(run());
     }
@@ -201,7 +201,7 @@ class ChangedCodeTest {
             assertThat(refused.code()).as(refused.err()).isEqualTo(2);
             assertThat(refused.err())
                     .contains("1 of 2 trials were computed with other code than there is now (recorded -> now):\n  "
-                            + first.name() + " (complete): problem code of " + jar)
+                            + first.name() + " (complete): code of " + jar)
                     .contains("--accept-code");
         }
         Invocation accepted = command("sweep", "retry", directory, "--failed", "--accept-code");

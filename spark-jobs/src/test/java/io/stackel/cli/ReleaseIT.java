@@ -57,7 +57,7 @@ class ReleaseIT {
 
         requireReleased(run, 3, false);
         assertThat(run.err())
-                .contains("stackel: the problem failed: ")
+                .contains("stackel: your own code failed: ")
                 .contains("java.io.IOException: the " + words + " is not there\n  at org.example.UnrulyWalk");
         if (engine.contains("master")) {
             assertThat(run.err()).containsPattern("chunk [01], unit [0-9]+ of .*, trajector");

@@ -42,7 +42,7 @@ class UserProblemTest {
 
         assertThat(broken.code()).as(broken.err()).isEqualTo(3);
         assertThat(broken.err())
-                .contains("stackel: the problem failed: ")
+                .contains("stackel: your own code failed: ")
                 .contains("/ by zero\n  at org.example.FaultyWalk$Walk.divide(FaultyWalk.java:")
                 .doesNotContain("\tat ");
         JsonNode status =

@@ -38,7 +38,7 @@ class FailureReportTest {
         assertThat(FailureReport.exitCode(failure)).isEqualTo(ExitCode.DATA);
         assertThat(written(failure, false))
                 .startsWith(
-                        "stackel: the problem failed: a batch failed\n  at com.example.MyProblem.method(File.java:7)")
+                        "stackel: your own code failed: a batch failed\n  at com.example.MyProblem.method(File.java:7)")
                 .doesNotContain("\tat ");
         assertThat(written(failure, true)).contains("\tat com.example.MyProblem");
     }
@@ -103,7 +103,8 @@ class FailureReportTest {
 
         assertThat(FailureReport.exitCode(failure)).isEqualTo(ExitCode.DATA);
         assertThat(written(failure, false))
-                .startsWith("stackel: the problem failed: java.io.IOException: prices.csv\n  at com.example.MyProblem");
+                .startsWith(
+                        "stackel: your own code failed: java.io.IOException: prices.csv\n  at com.example.MyProblem");
     }
 
     @Test

@@ -19,11 +19,15 @@ class ProblemCodeTest {
     private Path folder;
 
     private static ProblemCode code(Path jarOrFolder) {
-        return EditedProblem.with(
-                jarOrFolder,
-                () -> ProblemCode.of(Catalogue.load(Thread.currentThread().getContextClassLoader())
-                        .problems()
-                        .get("edited")));
+        return EditedProblem.with(jarOrFolder, () -> of("edited", "pbrl"));
+    }
+
+    private static ProblemCode of(String problem, String algorithm) {
+        return ProblemCode.of(
+                problem,
+                "tabular-softmax",
+                algorithm,
+                Catalogue.load(Thread.currentThread().getContextClassLoader()));
     }
 
     private Path classes(String name, double discount) {
@@ -89,11 +93,46 @@ class ProblemCodeTest {
     }
 
     @Test
-    void shippedProblemsAreStackels() {
-        Catalogue catalogue = Catalogue.load(getClass().getClassLoader());
+    void shippedPartsAreStackels() {
+        assertThat(of("four-rooms", "pbrl").digest()).contains("stackel");
+        assertThat(of("", "pbrl").digest()).as("read from a file").contains("stackel");
+        assertThat(of("edited", "pbrl").digest()).as("not known here").isEmpty();
+    }
 
-        assertThat(ProblemCode.of(catalogue.problems().get("four-rooms")).digest())
+    @Test
+    void jarOfTheAlgorithmCounts() {
+        Path here = UserAlgorithm.classes(folder.resolve("algorithm"), 1);
+        ProblemCode alone = EditedProblem.with(here, () -> of("four-rooms", "renamed"));
+
+        assertThat(alone.place()).isEqualTo(here.toString());
+        assertThat(alone.digest()).get().asString().matches("[0-9a-f]{64}");
+        Path edited = UserAlgorithm.classes(folder.resolve("edited"), 2);
+        assertThat(EditedProblem.with(edited, () -> of("four-rooms", "renamed")).digest())
+                .isNotEqualTo(alone.digest());
+        assertThat(EditedProblem.with(here, () -> of("four-rooms", "pbrl")).digest())
                 .contains("stackel");
+    }
+
+    @Test
+    void codeOfTwoJarsIsTheHashOfTheirDigests() {
+        Path problem = classes("classes", 0.9);
+        Path algorithm = UserAlgorithm.classes(folder.resolve("algorithm"), 1);
+        ProblemCode both =
+                EditedProblem.with(problem, () -> EditedProblem.with(algorithm, () -> of("edited", "renamed")));
+        String alone =
+                EditedProblem.with(algorithm, () -> of("", "renamed")).digest().orElseThrow();
+
+        assertThat(both.place()).isEqualTo(problem + " and " + algorithm);
+        assertThat(both.digest())
+                .contains(
+                        Sha256.of((code(problem).digest().orElseThrow() + alone).getBytes(StandardCharsets.US_ASCII)));
+    }
+
+    @Test
+    void jarOfBothPartsHasTheDigestOfTheProblemAlone() throws IOException {
+        Path jar = UserAlgorithm.classes(classes("classes", 0.9), 1);
+
+        assertThat(EditedProblem.with(jar, () -> of("edited", "renamed"))).isEqualTo(code(jar));
     }
 
     @Test
@@ -105,8 +144,7 @@ class ProblemCodeTest {
         assertThat(new ProblemCode(Optional.empty(), "mine.jar").changeSince(Optional.of("ab")))
                 .isEmpty();
         assertThat(code.changeSince(Optional.of("ba9876543210ffff")))
-                .contains("problem code of mine.jar: ba9876543210 -> 0123456789ab");
-        assertThat(code.changeSince(Optional.of("stackel")))
-                .contains("problem code of mine.jar: stackel -> 0123456789ab");
+                .contains("code of mine.jar: ba9876543210 -> 0123456789ab");
+        assertThat(code.changeSince(Optional.of("stackel"))).contains("code of mine.jar: stackel -> 0123456789ab");
     }
 }

@@ -16,16 +16,16 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
-/** The example of a user's own problem, as Maven built it, through the launcher and through spark-submit. */
-class ExampleProblemIT {
+/** The examples of a user's own problem and algorithm, as Maven built them, through the launcher and through spark-submit. */
+class ExampleProjectIT {
 
     private static final Path PROJECT =
             Path.of(System.getProperty("basedir", "")).toAbsolutePath().getParent();
-    private static final Path EXAMPLE = PROJECT.resolve("deploy/examples/maintenance");
-    private static final Path JAR = EXAMPLE.resolve("target/maintenance.jar");
+    private static final Path EXAMPLES = PROJECT.resolve("deploy/examples");
     private static final Path JOBS = PROJECT.resolve("spark-jobs/target");
     private static final List<String> SHORT = List.of(
             "--set",
@@ -40,7 +40,15 @@ class ExampleProblemIT {
     @TempDir
     Path folder;
 
-    /** What a cluster has: everything but Stackel and the example. */
+    private static String jar(String example) {
+        return EXAMPLES.resolve(example + "/target/" + example + ".jar").toString();
+    }
+
+    private static String configuration(String example) {
+        return EXAMPLES.resolve(example + "/" + example + ".yaml").toString();
+    }
+
+    /** What a cluster has: everything but Stackel and the examples. */
     private static String provided() throws IOException {
         Set<String> jars = new LinkedHashSet<>();
         for (String list : List.of("classpath-provided.txt", "classpath-runtime.txt")) {
@@ -68,16 +76,15 @@ class ExampleProblemIT {
         return new ObjectMapper().readTree(folder.resolve(name + ".out").toFile());
     }
 
-    private List<String> run(String name, List<String> door, String... engine) {
-        Path configuration = EXAMPLE.resolve("maintenance.yaml");
+    private List<String> run(String example, String name, List<String> door, String... engine) {
         Path out = folder.resolve(name);
-        List<String> command = List.of("run", configuration.toString(), "--out", out.toString(), "--json");
+        List<String> command = List.of("run", configuration(example), "--out", out.toString(), "--json");
         return Stream.of(door, command, SHORT, List.of(engine))
                 .flatMap(List::stream)
                 .toList();
     }
 
-    private List<String> submit() throws IOException {
+    private static List<String> submit(String example) throws IOException {
         List<String> door = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
@@ -85,39 +92,45 @@ class ExampleProblemIT {
                 .forEach(door::add);
         door.addAll(List.of("-Xmx512m", "-cp", provided(), "org.apache.spark.deploy.SparkSubmit"));
         door.addAll(List.of("--class", "io.stackel.cli.Main", "--master", "local-cluster[1,1,512]"));
-        door.addAll(List.of("--conf", "spark.executor.memory=512m", "--jars", JAR.toString()));
+        door.addAll(List.of("--conf", "spark.executor.memory=512m", "--jars", jar(example)));
         door.add(JOBS.resolve("stackel.jar").toString());
         return door;
     }
 
-    @Test
-    void theSameBitsComeThroughTheLauncherAndThroughSparkSubmit() throws IOException, InterruptedException {
-        List<String> launcher = List.of(PROJECT.resolve("deploy/bin/stackel").toString(), "--jars", JAR.toString());
+    @ParameterizedTest
+    @ValueSource(strings = {"maintenance", "algorithm"})
+    void theSameBitsComeThroughTheLauncherAndThroughSparkSubmit(String example)
+            throws IOException, InterruptedException {
+        List<String> launcher = List.of(PROJECT.resolve("deploy/bin/stackel").toString(), "--jars", jar(example));
 
         Process local = start(
                 "local",
-                run("local", launcher, "--engine", "local"),
+                run(example, "local", launcher, "--engine", "local"),
                 Map.of("JAVA_HOME", System.getProperty("java.home")));
         JsonNode here = result("local", local);
-        Process submitted = start("submitted", run("submitted", submit()), Map.of("SPARK_DIST_CLASSPATH", provided()));
+        Process submitted = start(
+                "submitted", run(example, "submitted", submit(example)), Map.of("SPARK_DIST_CLASSPATH", provided()));
         JsonNode there = result("submitted", submitted);
 
         assertThat(here.path("state").textValue()).isEqualTo("complete");
         assertThat(here.path("iteration").intValue()).isEqualTo(3);
         assertThat(there.path("stateSha256")).isEqualTo(here.path("stateSha256"));
         assertThat(there.path("metricsSha256")).isEqualTo(here.path("metricsSha256"));
+        assertThat(here.path("problemCode").textValue()).matches("[0-9a-f]{64}");
+        assertThat(there.path("problemCode")).isEqualTo(here.path("problemCode"));
     }
 
-    @Test
-    void theExamplePassesTheCheckOfItsGradients() throws IOException, InterruptedException {
+    @ParameterizedTest
+    @ValueSource(strings = {"maintenance", "algorithm"})
+    void theExamplePassesItsCheck(String example) throws IOException, InterruptedException {
         Process check = start(
                 "check",
                 List.of(
                         PROJECT.resolve("deploy/bin/stackel").toString(),
                         "--jars",
-                        JAR.toString(),
+                        jar(example),
                         "check",
-                        EXAMPLE.resolve("maintenance.yaml").toString(),
+                        configuration(example),
                         "--units",
                         "512",
                         "--json"),
