@@ -7,74 +7,95 @@ import io.stackel.problem.TrajectoryProblem;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
-/** What an algorithm, or one of its settings, may need of a problem. */
-enum Need {
-    TRAJECTORIES(
+/**
+ * What an algorithm, or one of its settings, may need of a problem.
+ *
+ * @param words what it is, after "needs"
+ * @param met whether a problem offers it
+ * @param lack what a problem has instead, after "but"
+ */
+record Need(String words, Predicate<Problem> met, Function<Problem, String> lack) {
+
+    static final Need TRAJECTORIES = new Need(
             "a problem that samples trajectories",
             problem -> problem.trajectories().isPresent(),
-            problem -> "this one fits a model to data"),
-    DATA(
+            problem -> "this one fits a model to data");
+
+    static final Need DATA = new Need(
             "a problem that fits a model to data",
             problem -> problem.data().isPresent(),
-            problem -> "this one samples trajectories"),
-    ONE_FOLLOWER(
+            problem -> "this one samples trajectories");
+
+    static final Need ONE_FOLLOWER = new Need(
             "a lower level of one follower",
             problem -> problem.zeroSum().isEmpty(),
-            problem -> "that of this problem is a zero-sum game of two players"),
-    TWO_PLAYERS(
+            problem -> "that of this problem is a zero-sum game of two players");
+
+    static final Need TWO_PLAYERS = new Need(
             "a zero-sum game of two players",
             problem -> problem.zeroSum().isPresent(),
-            problem -> "the lower level of this problem is one follower"),
-    RETURN(
+            problem -> "the lower level of this problem is one follower");
+
+    static final Need RETURN = new Need(
             "an upper objective that is a return",
             problem -> objective(problem).equals(Words.RETURN),
-            problem -> "that of this problem is " + objective(problem)),
-    PAIRS(
+            problem -> "that of this problem is " + objective(problem));
+
+    static final Need PAIRS = new Need(
             "an upper objective that is " + Words.PAIRS,
             problem -> problem.preferences().isPresent(),
-            problem -> "that of this problem is " + objective(problem)),
-    EXPERTS(
+            problem -> "that of this problem is " + objective(problem));
+
+    static final Need EXPERTS = new Need(
             "an upper objective that is " + Words.EXPERTS,
             problem -> objective(problem).equals(Words.EXPERTS),
-            problem -> "that of this problem is " + objective(problem)),
-    BOUNDED(
+            problem -> "that of this problem is " + objective(problem));
+
+    static final Need BOUNDED = new Need(
             "an upper objective that is bounded over policies, or what minimises J* - J - sigma f need not exist",
             problem -> !objective(problem).equals(Words.EXPERTS),
-            problem -> "minus the log-likelihood of experts has no upper bound"),
-    PLAYED(
+            problem -> "minus the log-likelihood of experts has no upper bound");
+
+    static final Need PLAYED = new Need(
             "the returns of one follower, or pairs that are played by a simulator",
             problem -> problem.trajectories()
                     .filter(one -> one.zeroSum().isEmpty() && one.inverse().isEmpty())
                     .filter(one -> one.preferences().isEmpty() || one.tables().isEmpty())
                     .isPresent(),
-            problem -> "this problem has neither"),
-    TABLES(
+            problem -> "this problem has neither");
+
+    static final Need TABLES = new Need(
             "a finite problem, with tables",
             problem -> problem.tables().isPresent(),
-            problem -> "this one can only be sampled"),
-    ENTROPY(
+            problem -> "this one can only be sampled");
+
+    static final Need ENTROPY = new Need(
             "problem.entropyWeight above 0, where the best response is unique and smooth",
             problem -> entropyWeight(problem) > 0,
-            problem -> "it is " + entropyWeight(problem)),
-    TRUE_REWARD(
+            problem -> "it is " + entropyWeight(problem));
+
+    static final Need TRUE_REWARD = new Need(
             "the true reward, which labels new pairs",
             problem ->
                     problem.preferences().filter(PreferenceProblem::labelsPairs).isPresent(),
-            problem -> "the problem file has none"),
-    NEW_PAIRS(
+            problem -> "the problem file has none");
+
+    static final Need NEW_PAIRS = new Need(
             "new pairs of its own policy",
             problem -> problem.preferences()
                     .filter(pairs -> pairs.protocol().newPairs() > 0)
                     .isPresent(),
-            problem -> "problem.newPairs is 0"),
-    FEW_SEGMENTS(
+            problem -> "problem.newPairs is 0");
+
+    static final Need FEW_SEGMENTS = new Need(
             "at most " + PreferenceModel.MOST_SEGMENTS + " segments, which it lists",
             problem -> problem.preferences()
                     .flatMap(PreferenceProblem::finitePreferences)
                     .flatMap(PreferenceModel::of)
                     .isPresent(),
-            problem -> "this problem has more"),
-    QUADRATIC(
+            problem -> "this problem has more");
+
+    static final Need QUADRATIC = new Need(
             "a lower level that is quadratic in w, such as ridge regression",
             problem -> problem.quadratic().isPresent(),
             problem -> "that of this problem is not");
@@ -85,16 +106,6 @@ enum Need {
         static final String PAIRS = "a loss on pairs of segments";
         static final String EXPERTS = "the likelihood of experts";
         static final String ROWS = "a loss on validation rows";
-    }
-
-    private final String words;
-    private final Predicate<Problem> met;
-    private final Function<Problem, String> lack;
-
-    Need(String words, Predicate<Problem> met, Function<Problem, String> lack) {
-        this.words = words;
-        this.met = met;
-        this.lack = lack;
     }
 
     /** Whether a problem offers it. */
