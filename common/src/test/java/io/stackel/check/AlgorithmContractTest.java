@@ -94,6 +94,7 @@ class AlgorithmContractTest {
                 "name: preferences, states: 3 | tabular-softmax | name: alternating | natural | baseline: fitted",
                 "name: preferences, states: 3 | tabular-softmax | name: true-reward | natural | baseline: fitted",
                 "name: inverse-rl, states: 3 | tabular-softmax | name: feature-matching | natural | baseline: fitted",
+                "name: inverse-rl, states: 3 | tabular-softmax | name: cloning | planned | baseline: none",
                 "name: reward-shaping | mlp-softmax | name: first-order, sigma: 0.1 | adam | baseline: fitted"
             })
     void shippedAlgorithmsKeepTheContract(
@@ -290,6 +291,7 @@ class AlgorithmContractTest {
         assertThat(Catalogue.shipped().algorithms().keySet())
                 .containsExactly(
                         "alternating",
+                        "cloning",
                         "exact",
                         "f2sa",
                         "feature-matching",
