@@ -32,7 +32,7 @@ record Directions(long seed) {
         }
     }
 
-    /** The stream of a vector. */
+    /** The random stream that one vector is drawn from. */
     RandomStream stream(Use use, long number) {
         return RandomStream.at(seed, Purpose.CHECK, use.estimand, number, 0, 0);
     }

@@ -38,7 +38,7 @@ final class FrequencyTest {
     private double smallestTail = 1;
 
     /**
-     * An empty test.
+     * A test that has counted nothing yet.
      *
      * @param name of the finding
      * @param what the rows are, for its explanation

@@ -21,7 +21,7 @@ final class Martingale {
     private long count;
 
     /**
-     * Empty sums.
+     * Sums over no trajectories yet.
      *
      * @param what the deviation is, for the explanation
      * @param weights number of weights

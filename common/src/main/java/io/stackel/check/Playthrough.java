@@ -18,11 +18,11 @@ final class Playthrough {
     /** Is shown what happens. */
     interface Witness {
 
-        /** A trajectory begins. */
+        /** Called before the first step of a trajectory. */
         void started(double[] observation);
 
         /**
-         * A step was played.
+         * Called after every step.
          *
          * @param before the observation before it
          * @param after the observation after it; without meaning if the step terminated
@@ -36,7 +36,7 @@ final class Playthrough {
     private final int horizon;
 
     /**
-     * A way to play.
+     * Plays the problem by these seeds, in one context.
      *
      * @param seed of the draws
      * @param horizon after which a trajectory is cut

@@ -128,7 +128,7 @@ final class PreferenceGradients {
         return errors.finding();
     }
 
-    /** The samples. */
+    /** The evidence of the sampled gradients, one entry for each. */
     List<Evidence> samples() {
         List<Evidence> evidence = new ArrayList<>();
         evidence.addAll(pairs("two-sided shared pairs", OTHER, 1, 0.5, true));

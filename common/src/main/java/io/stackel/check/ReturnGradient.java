@@ -16,7 +16,7 @@ final class ReturnGradient implements Playthrough.Witness {
     private int length;
 
     /**
-     * An empty return.
+     * The return of no steps, to which steps are added.
      *
      * @param leader whether it is the leader's
      * @param horizon the most steps
@@ -41,7 +41,7 @@ final class ReturnGradient implements Playthrough.Witness {
         scoreEnds[length] = scores.size();
     }
 
-    /** The return. */
+    /** The discounted sum of the rewards so far. */
     double total() {
         return tails()[0];
     }

@@ -15,7 +15,7 @@ final class TrajectoryLog implements Playthrough.Witness {
     private boolean scored;
 
     /**
-     * An empty log.
+     * A log without steps.
      *
      * @param direction along which gradients are kept
      * @param horizon the most steps

@@ -5,7 +5,7 @@ import java.util.Arrays;
 /** What one trajectory contributes to a {@link ActorCriticStep}, whose formulas it follows. */
 final class ActorCriticEstimator {
 
-    /** That of a player itself; whoever does not play could have any. */
+    /** That of a player itself; a policy that does not play could have any. */
     private static final double LARGEST_WEIGHT = 2;
 
     private final double discount;

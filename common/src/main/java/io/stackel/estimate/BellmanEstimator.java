@@ -44,7 +44,7 @@ final class BellmanEstimator {
     private final double[] lowerWeights;
     private final double[] plannedLogs;
     private final double[] targetLogs;
-    private final double[] outwards;
+    private final double[] stepWeights;
 
     BellmanEstimator(Rollouts.Setting setting) {
         discount = setting.discount();
@@ -61,7 +61,7 @@ final class BellmanEstimator {
         lowerWeights = new double[room];
         plannedLogs = new double[room];
         targetLogs = new double[room];
-        outwards = new double[room];
+        stepWeights = new double[room];
     }
 
     /** Adds what one path contributes to its unit of two. */
@@ -74,21 +74,21 @@ final class BellmanEstimator {
         follow(estimand, path, length);
         if (rewardsDependOnUpper) {
             for (int t = 0; t < length; t++) {
-                outwards[t] = upperWeights[t] * powers[t];
+                stepWeights[t] = upperWeights[t] * powers[t];
             }
-            path.addLowerRewardGradients(outwards);
+            path.addLowerRewardGradients(stepWeights);
         }
         if (scoresDependOnUpper) {
             for (int t = 0; t < length; t++) {
-                outwards[t] = upperWeights[t] * powers[t] * q[t];
+                stepWeights[t] = upperWeights[t] * powers[t] * q[t];
             }
-            path.addUpperScores(outwards);
+            path.addUpperScores(stepWeights);
         }
         path.logProbabilities(estimand.target(), targetLogs);
         for (int t = 0; t < length; t++) {
-            outwards[t] = lowerWeights[t] * powers[t] * (entropyWeight * finite(targetLogs[t]) - q[t]);
+            stepWeights[t] = lowerWeights[t] * powers[t] * (entropyWeight * finite(targetLogs[t]) - q[t]);
         }
-        path.addPolicyScores(outwards);
+        path.addPolicyScores(stepWeights);
     }
 
     /** Every step counts; returns the mean of |1 - L| / 2. */

@@ -117,7 +117,7 @@ public final class ChunkEvaluator {
         return layouts.length == 0 ? 0 : layouts[layouts.length - 1].end();
     }
 
-    /** The length of the counters. */
+    /** The length of the array of counters that {@link #evaluate} adds to. */
     public int counterLength() {
         return layouts.length * EstimandLayout.COUNTERS;
     }

@@ -37,7 +37,7 @@ final class FiniteRollout {
     private AliasTable transitions;
 
     /**
-     * Room for a group.
+     * Reserves arrays for a group of trajectories that are played together.
      *
      * @param followers where the actions of the policies are drawn
      * @param lanes the largest number of trajectories
@@ -139,7 +139,7 @@ final class FiniteRollout {
         ends[lane] = states[lane];
     }
 
-    /** The actions of the first step, whose follower may have a policy of its own or be told what to do. */
+    /** The actions of the first step, which a policy of its own may draw or the caller may fix. */
     private void firstStep(LanePlan plan, AliasTable leader) {
         for (int lane = 0; lane < plan.lanes; lane++) {
             long word = nextWord(lane);

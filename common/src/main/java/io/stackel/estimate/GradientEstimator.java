@@ -42,7 +42,7 @@ final class GradientEstimator {
     private final double[] upper1;
     private final double[] upper2;
     private final double[] values;
-    private final double[] outwards;
+    private final double[] stepWeights;
 
     GradientEstimator(Rollouts.Setting setting) {
         discount = setting.discount();
@@ -59,7 +59,7 @@ final class GradientEstimator {
         upper1 = new double[room];
         upper2 = new double[room];
         values = new double[room];
-        outwards = new double[room];
+        stepWeights = new double[room];
     }
 
     /**
@@ -128,16 +128,16 @@ final class GradientEstimator {
     private void addRewardTerms(ValueGradient estimand, Trajectory trajectory, int length, double share) {
         if (rewardsDependOnUpper && estimand.scale() != 0) {
             for (int t = 0; t < length; t++) {
-                outwards[t] = share * powers[t] * estimand.scale() * (weight1[t] - weight2[t]);
+                stepWeights[t] = share * powers[t] * estimand.scale() * (weight1[t] - weight2[t]);
             }
-            trajectory.addLowerRewardGradients(outwards);
+            trajectory.addLowerRewardGradients(stepWeights);
         }
         if (upperRewardsDependOnUpper) {
             for (int t = 0; t < length; t++) {
                 double mean = estimand.firstWeight() * weight1[t] + estimand.secondWeight() * weight2[t];
-                outwards[t] = -share * powers[t] * mean;
+                stepWeights[t] = -share * powers[t] * mean;
             }
-            trajectory.addUpperRewardGradients(outwards);
+            trajectory.addUpperRewardGradients(stepWeights);
         }
     }
 
@@ -160,21 +160,22 @@ final class GradientEstimator {
             trajectory.upperValues(estimand.first(), values);
             toResiduals(upper1, weight1, length);
             for (int t = 0; t < length; t++) {
-                outwards[t] = share
+                stepWeights[t] = share
                         * powers[t]
                         * (estimand.scale() * (lower1[t] - lower2[t])
                                 - estimand.firstWeight() * upper1[t]
                                 - estimand.secondWeight() * upper2[t]);
             }
             sumTails(length);
-            trajectory.addUpperScores(outwards);
+            trajectory.addUpperScores(stepWeights);
         }
         if (estimand.wanted().lower()) {
             for (int t = 0; t < length; t++) {
-                outwards[t] = share * powers[t] * (-estimand.scale() * lower2[t] - estimand.secondWeight() * upper2[t]);
+                stepWeights[t] =
+                        share * powers[t] * (-estimand.scale() * lower2[t] - estimand.secondWeight() * upper2[t]);
             }
             sumTails(length);
-            trajectory.addPolicyScores(outwards);
+            trajectory.addPolicyScores(stepWeights);
         }
     }
 
@@ -185,12 +186,12 @@ final class GradientEstimator {
         }
     }
 
-    /** Replaces each entry of {@link #outwards} by the decaying sum of what follows, itself included. */
+    /** Replaces each entry of {@link #stepWeights} by the decaying sum of what follows, itself included. */
     private void sumTails(int length) {
         double tail = 0;
         for (int t = length - 1; t >= 0; t--) {
-            tail = traceDecay * tail + outwards[t];
-            outwards[t] = tail;
+            tail = traceDecay * tail + stepWeights[t];
+            stepWeights[t] = tail;
         }
     }
 }

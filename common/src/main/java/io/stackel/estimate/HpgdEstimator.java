@@ -25,7 +25,7 @@ final class HpgdEstimator {
     private final double[] rewards;
     private final double[] logs;
     private final double[] values;
-    private final double[] outwards;
+    private final double[] stepWeights;
     private final RandomStream random;
 
     HpgdEstimator(Rollouts.Setting setting) {
@@ -35,7 +35,7 @@ final class HpgdEstimator {
         rewards = new double[room];
         logs = new double[room];
         values = new double[room];
-        outwards = new double[room];
+        stepWeights = new double[room];
         random = RandomStream.at(0, Purpose.TRAINING, 0, 0, 0, 0);
     }
 
@@ -102,12 +102,12 @@ final class HpgdEstimator {
         path.upperRewards(rewards);
         double total = 0;
         for (int t = 0; t < length; t++) {
-            outwards[t] = -powers[t];
+            stepWeights[t] = -powers[t];
             total += powers[t] * rewards[t];
         }
         sums.upperReturn += total;
         if (setting.dependence().upperReward()) {
-            path.addUpperRewardGradients(outwards);
+            path.addUpperRewardGradients(stepWeights);
         }
         if (setting.dependence().scores()) {
             path.upperValues(estimand.follower(), values);
@@ -133,9 +133,9 @@ final class HpgdEstimator {
         sums.played(path);
         if (setting.dependence().lowerReward()) {
             for (int t = 0; t < length; t++) {
-                outwards[t] = factor * powers[t];
+                stepWeights[t] = factor * powers[t];
             }
-            path.addLowerRewardGradients(outwards);
+            path.addLowerRewardGradients(stepWeights);
         }
         if (setting.dependence().scores()) {
             path.lowerRewards(rewards);
@@ -150,8 +150,8 @@ final class HpgdEstimator {
         for (int t = length - 1; t >= 0; t--) {
             double bonus = entropy && t > 0 ? setting.entropyWeight() * logs[t] : 0;
             tail += powers[t] * (rewards[t] - bonus + setting.discount() * values[t + 1] - values[t]);
-            outwards[t] = factor * tail;
+            stepWeights[t] = factor * tail;
         }
-        path.addUpperScores(outwards);
+        path.addUpperScores(stepWeights);
     }
 }

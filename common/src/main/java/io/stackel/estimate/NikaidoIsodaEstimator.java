@@ -38,7 +38,7 @@ final class NikaidoIsodaEstimator {
     private final double[] payoffs;
     private final double[] upperRewards;
     private final double[] values;
-    private final double[] outwards;
+    private final double[] stepWeights;
 
     NikaidoIsodaEstimator(Rollouts.Setting setting) {
         discount = setting.discount();
@@ -51,7 +51,7 @@ final class NikaidoIsodaEstimator {
         payoffs = new double[room];
         upperRewards = new double[room];
         values = new double[room];
-        outwards = new double[room];
+        stepWeights = new double[room];
     }
 
     /**
@@ -65,16 +65,16 @@ final class NikaidoIsodaEstimator {
         addReturns(estimand, trajectory, unit);
         if (payoffDependsOnUpper) {
             for (int t = 0; t < length; t++) {
-                outwards[t] =
+                stepWeights[t] =
                         powers[t] / PROFILES * estimand.penaltyWeight() * (weights[FIRST][t] - weights[SECOND][t]);
             }
-            trajectory.addLowerRewardGradients(outwards);
+            trajectory.addLowerRewardGradients(stepWeights);
         }
         if (upperRewardDependsOnUpper) {
             for (int t = 0; t < length; t++) {
-                outwards[t] = -powers[t] / PROFILES * weights[OWN][t];
+                stepWeights[t] = -powers[t] / PROFILES * weights[OWN][t];
             }
-            trajectory.addUpperRewardGradients(outwards);
+            trajectory.addUpperRewardGradients(stepWeights);
         }
         addScores(estimand, trajectory, estimand.second(), weights[SECOND], -estimand.penaltyWeight());
     }
@@ -135,16 +135,16 @@ final class NikaidoIsodaEstimator {
         trajectory.values(profile, values);
         for (int t = 0; t < length; t++) {
             double residual = payoffs[t] + discount * values[t + 1] - values[t];
-            outwards[t] = scale * payoffWeights[t] * residual;
+            stepWeights[t] = scale * payoffWeights[t] * residual;
         }
         trajectory.upperValues(estimand.own(), values);
         double tail = 0;
         for (int t = length - 1; t >= 0; t--) {
             double designer = upperRewards[t] + discount * values[t + 1] - values[t];
-            double term = powers[t] / PROFILES * (outwards[t] - weights[OWN][t] * designer);
+            double term = powers[t] / PROFILES * (stepWeights[t] - weights[OWN][t] * designer);
             tail = traceDecay * tail + term;
-            outwards[t] = tail;
+            stepWeights[t] = tail;
         }
-        trajectory.addPolicyScores(outwards);
+        trajectory.addPolicyScores(stepWeights);
     }
 }

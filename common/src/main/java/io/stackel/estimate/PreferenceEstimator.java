@@ -25,7 +25,7 @@ final class PreferenceEstimator {
 
     private final GradientEstimator gradient;
     private final double[] rewards;
-    private final double[] outwards;
+    private final double[] stepWeights;
     private final int[] from = new int[PairEstimand.OF_A_PAIR];
     private final int[] end = new int[PairEstimand.OF_A_PAIR];
     private final double[] sums = new double[PairEstimand.OF_A_PAIR];
@@ -37,7 +37,7 @@ final class PreferenceEstimator {
     PreferenceEstimator(Rollouts.Setting setting) {
         gradient = new GradientEstimator(setting);
         rewards = new double[setting.horizon() + 1];
-        outwards = new double[setting.horizon() + 1];
+        stepWeights = new double[setting.horizon() + 1];
     }
 
     /**
@@ -130,14 +130,14 @@ final class PreferenceEstimator {
         }
         int length = trajectory.length();
         if (terms.wanted().upper()) {
-            Arrays.fill(outwards, 0, length, 0);
-            Arrays.fill(outwards, from[place], end[place], place == 0 ? -segmentWeight : segmentWeight);
-            trajectory.addLowerRewardGradients(outwards);
+            Arrays.fill(stepWeights, 0, length, 0);
+            Arrays.fill(stepWeights, from[place], end[place], place == 0 ? -segmentWeight : segmentWeight);
+            trajectory.addLowerRewardGradients(stepWeights);
         }
         if (terms.wanted().lower()) {
-            Arrays.fill(outwards, 0, end[place], scoreWeight);
-            Arrays.fill(outwards, end[place], length, 0);
-            trajectory.addPolicyScores(outwards);
+            Arrays.fill(stepWeights, 0, end[place], scoreWeight);
+            Arrays.fill(stepWeights, end[place], length, 0);
+            trajectory.addPolicyScores(stepWeights);
         }
     }
 }

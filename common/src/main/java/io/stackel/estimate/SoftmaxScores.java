@@ -36,7 +36,7 @@ final class SoftmaxScores implements ScoreSums {
     private double square;
 
     /**
-     * Scores of a policy.
+     * Prepares empty sums of the scores of one tabular policy.
      *
      * @param probabilities pi(b|s), S x B
      * @param steps the largest number of steps of a unit

@@ -29,7 +29,7 @@ public final class SumTree {
     private final List<Node> stack = new ArrayList<>();
 
     /**
-     * An empty tree.
+     * A tree that expects N chunks.
      *
      * @param chunks N, at least 1
      */

@@ -13,7 +13,7 @@ abstract class TrajectoryEstimation implements Estimation {
     private final boolean counted;
 
     /**
-     * An estimation.
+     * Forms the units of {@code estimand} in the variables given.
      *
      * @param upper position of the upper variable in which units have a gradient, or {@link #NONE}
      * @param follower position of the follower in whose parameters units have a gradient, or {@link #NONE}

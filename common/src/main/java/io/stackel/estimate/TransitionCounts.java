@@ -26,7 +26,7 @@ public final class TransitionCounts {
     private int size;
 
     /**
-     * No counts yet.
+     * Counts that are all zero.
      *
      * @param possible keys lie in [0, possible)
      */

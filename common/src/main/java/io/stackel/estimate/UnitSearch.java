@@ -48,7 +48,7 @@ public final class UnitSearch {
     /**
      * Evaluates the units of chunks {@code from} up to, not including, {@code to}.
      *
-     * @param before is told of every unit before it is evaluated
+     * @param before called with every unit before it is evaluated
      * @return the first that fails; nothing if none does
      */
     public static Optional<Failed> find(

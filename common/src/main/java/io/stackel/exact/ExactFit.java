@@ -23,7 +23,7 @@ public final class ExactFit {
     private final double[] solution;
 
     /**
-     * The fit at an upper variable.
+     * Factorises H at x and solves for the best w.
      *
      * @throws ArithmeticException if H is singular or not finite
      */

@@ -39,7 +39,7 @@ final class MatrixGame {
     private final double[] q;
 
     /**
-     * Games of a size.
+     * Allocates the workspace for games of A by B payoffs.
      *
      * @param rows A
      * @param columns B

@@ -26,7 +26,7 @@ final class Pullback {
     private final double[] upperReward;
 
     /**
-     * Derivatives at an upper variable.
+     * Prepares the pullbacks of all tables at one x.
      *
      * @param average the transitions at it
      * @param leaderPolicy mu_x, S x A

@@ -13,8 +13,8 @@ public final class ZeroSumModel {
 
     private final ExactModel joint;
     private final int firstActions;
-    private final Seat first;
-    private final Seat second;
+    private final PlayerProcess first;
+    private final PlayerProcess second;
     private final ExactModel firstModel;
     private final ExactModel secondModel;
 
@@ -32,8 +32,8 @@ public final class ZeroSumModel {
     public ZeroSumModel(FiniteProblem joint, int context, int firstActions) {
         this.joint = new ExactModel(joint, context);
         this.firstActions = firstActions;
-        first = new Seat(joint, context, firstActions, true);
-        second = new Seat(joint, context, firstActions, false);
+        first = new PlayerProcess(joint, context, firstActions, true);
+        second = new PlayerProcess(joint, context, firstActions, false);
         firstModel = new ExactModel(first, 0);
         secondModel = new ExactModel(second, 0);
     }
@@ -60,12 +60,12 @@ public final class ZeroSumModel {
     }
 
     /** The first player's decision process against log q. */
-    ExactPoint firstSeat(DenseVector upper, double[] secondLogs) {
+    ExactPoint firstProcess(DenseVector upper, double[] secondLogs) {
         return firstModel.at(first.upper(upper, secondLogs));
     }
 
     /** The second player's decision process against log p. */
-    ExactPoint secondSeat(DenseVector upper, double[] firstLogs) {
+    ExactPoint secondProcess(DenseVector upper, double[] firstLogs) {
         return secondModel.at(second.upper(upper, firstLogs));
     }
 }

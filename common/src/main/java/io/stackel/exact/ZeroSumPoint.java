@@ -35,7 +35,7 @@ public final class ZeroSumPoint {
     }
 
     /**
-     * The equilibrium.
+     * Computes the equilibrium with entropy by Shapley iteration.
      *
      * @param tolerance as in {@link SoftOptimum#solve}
      * @param warmValue a first guess of its value, length S, or empty

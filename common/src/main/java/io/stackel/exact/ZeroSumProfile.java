@@ -26,8 +26,8 @@ public final class ZeroSumProfile {
     private final int upperSize;
     private final double[] firstLogs;
     private final double[] secondLogs;
-    private final ExactPoint firstSeat;
-    private final ExactPoint secondSeat;
+    private final ExactPoint firstProcess;
+    private final ExactPoint secondProcess;
     private final PolicyValues first;
     private final PolicyValues second;
 
@@ -40,10 +40,10 @@ public final class ZeroSumProfile {
         upperSize = upper.size();
         firstLogs = Arrays.copyOf(logs, split);
         secondLogs = Arrays.copyOfRange(logs, split, length);
-        firstSeat = model.firstSeat(upper, secondLogs);
-        secondSeat = model.secondSeat(upper, firstLogs);
-        first = firstSeat.evaluate(firstLogs);
-        second = secondSeat.evaluate(secondLogs);
+        firstProcess = model.firstProcess(upper, secondLogs);
+        secondProcess = model.secondProcess(upper, firstLogs);
+        first = firstProcess.evaluate(firstLogs);
+        second = secondProcess.evaluate(secondLogs);
     }
 
     /** The first player's decision process against q, of which p is a policy. */
@@ -68,26 +68,26 @@ public final class ZeroSumProfile {
 
     /** The first player's best response to q; its value is max V^{.,q}. */
     public SoftOptimum firstResponse(double tolerance, double[] warmValue) {
-        return firstSeat.best(0, tolerance, warmValue);
+        return firstProcess.best(0, tolerance, warmValue);
     }
 
     /** The second player's best response to p; its value is -min V^{p,.}. */
     public SoftOptimum secondResponse(double tolerance, double[] warmValue) {
-        return secondSeat.best(0, tolerance, warmValue);
+        return secondProcess.best(0, tolerance, warmValue);
     }
 
     /** Gradients of V^{p,q}. */
     public Gradients valueGradients() {
-        return profileGradients(firstSeat.followerGradients(first));
+        return profileGradients(firstProcess.followerGradients(first));
     }
 
     /** Gradients of the upper objective f(x, p, q). */
     public Gradients upperGradients() {
-        return profileGradients(firstSeat.upperGradients(first));
+        return profileGradients(firstProcess.upperGradients(first));
     }
 
-    private Gradients profileGradients(Gradients seat) {
-        return new Gradients(join(seat.inLower(), opponent(seat)), inX(seat));
+    private Gradients profileGradients(Gradients gradients) {
+        return new Gradients(join(gradients.inLower(), opponent(gradients)), inX(gradients));
     }
 
     /**
@@ -97,26 +97,26 @@ public final class ZeroSumProfile {
      * @param secondBest the second player's
      */
     public double gap(SoftOptimum firstBest, SoftOptimum secondBest) {
-        return firstSeat.lowerGap(first, firstBest) + secondSeat.lowerGap(second, secondBest);
+        return firstProcess.lowerGap(first, firstBest) + secondProcess.lowerGap(second, secondBest);
     }
 
     /** The Nikaido-Isoda gap with its gradients; without entropy the best responses have to be unique for those. */
     public Penalty nikaidoIsoda(SoftOptimum firstBest, SoftOptimum secondBest) {
-        Gradients against2 = firstSeat.followerGradients(firstSeat.evaluate(firstBest.logPolicy()));
-        Gradients against1 = secondSeat.followerGradients(secondSeat.evaluate(secondBest.logPolicy()));
+        Gradients against2 = firstProcess.followerGradients(firstProcess.evaluate(firstBest.logPolicy()));
+        Gradients against1 = secondProcess.followerGradients(secondProcess.evaluate(secondBest.logPolicy()));
         double[] inX = inX(against2);
         VectorMath.addScaled(1, inX(against1), inX);
         return new Penalty(
                 gap(firstBest, secondBest), new Gradients(join(opponent(against1), opponent(against2)), inX));
     }
 
-    private double[] inX(Gradients seat) {
-        return Arrays.copyOf(seat.inUpper(), upperSize);
+    private double[] inX(Gradients gradients) {
+        return Arrays.copyOf(gradients.inUpper(), upperSize);
     }
 
     /** The gradient in the opponent's logits. */
-    private double[] opponent(Gradients seat) {
-        return Arrays.copyOfRange(seat.inUpper(), upperSize, seat.inUpper().length);
+    private double[] opponent(Gradients gradients) {
+        return Arrays.copyOfRange(gradients.inUpper(), upperSize, gradients.inUpper().length);
     }
 
     private static double[] join(double[] first, double[] second) {

@@ -42,7 +42,7 @@ public record AlgorithmTable(List<String> algorithms, List<Row> rows) {
         }
     }
 
-    /** The table of a catalogue. */
+    /** Asks every algorithm of a catalogue about every problem of it. */
     public static AlgorithmTable of(Catalogue catalogue) {
         List<AlgorithmFactory> algorithms = List.copyOf(catalogue.algorithms().values());
         List<Row> rows = new ArrayList<>();

@@ -17,7 +17,7 @@ final class Answers {
     private final List<String> mistakes = new ArrayList<>();
 
     /**
-     * No answers yet.
+     * Begins to check what a problem answers.
      *
      * @param problem the class, for messages
      * @param memory bytes that this process may use

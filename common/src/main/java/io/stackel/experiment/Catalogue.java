@@ -122,7 +122,7 @@ public final class Catalogue {
     }
 
     /**
-     * A policy for a problem.
+     * Builds the selected policy for a problem.
      *
      * @throws MisfitException if it is none for this problem
      */

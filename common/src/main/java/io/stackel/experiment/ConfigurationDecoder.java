@@ -22,7 +22,7 @@ public final class ConfigurationDecoder {
     private final Vocabulary vocabulary;
     private final boolean recorded;
 
-    /** A decoder for configurations that use the names of {@code vocabulary}. */
+    /** Accepts the names of {@code vocabulary} and refuses all others. */
     public ConfigurationDecoder(Vocabulary vocabulary) {
         this(vocabulary, false);
     }
@@ -76,8 +76,8 @@ public final class ConfigurationDecoder {
     }
 
     /**
-     * The exception for a mistake that shows only when the parts are put together: as one of {@link #decode}, it tells
-     * where its key stands, or, where that has its default, its section.
+     * The exception for a mistake that shows only when the parts are put together: as one of {@link #decode}, it gives
+     * the line of its key or, if that has its default, of its section.
      *
      * @param source as it was decoded
      * @param text as it was decoded

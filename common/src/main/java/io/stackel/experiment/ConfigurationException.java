@@ -11,7 +11,7 @@ public final class ConfigurationException extends RuntimeException {
     private final transient List<Mistake> mistakes;
 
     /**
-     * An exception for at least one mistake.
+     * Joins at least one mistake into one message, a line each.
      *
      * @param source name of the configuration, for the first line of the message
      * @param mistakes in the order in which a reader meets them

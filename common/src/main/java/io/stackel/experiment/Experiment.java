@@ -301,7 +301,7 @@ public final class Experiment {
                 lower.tolerance());
     }
 
-    /** The configuration. */
+    /** The configuration that this was built from. */
     public ExperimentConfiguration configuration() {
         return configuration;
     }
@@ -312,7 +312,7 @@ public final class Experiment {
     }
 
     /**
-     * The algorithm.
+     * Builds the algorithm for this problem and these settings.
      *
      * @throws MisfitException if it cannot solve this problem this way, with the reason
      */

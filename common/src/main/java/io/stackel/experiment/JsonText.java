@@ -59,7 +59,7 @@ public final class JsonText {
         return text(tree, true) + "\n";
     }
 
-    /** The text in quotes. */
+    /** A JSON string: the text in quotes, with what JSON escapes. */
     public static String quoted(String value) {
         return text(value, false);
     }

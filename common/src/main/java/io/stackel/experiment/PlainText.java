@@ -8,7 +8,7 @@ public final class PlainText {
 
     private PlainText() {}
 
-    /** The text as it may be shown, whoever wrote it. */
+    /** The text as it may be shown, from any source. */
     public static String of(String text) {
         return visible(UriSecrets.redacted(text));
     }

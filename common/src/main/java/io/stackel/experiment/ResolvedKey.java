@@ -14,7 +14,7 @@ import java.util.Optional;
  */
 public record ResolvedKey(Object value, Effect effect, Optional<Object> absence, boolean assumed) {
 
-    /** A key that every record has. */
+    /** A key that every record has, so that its absence means nothing. */
     public ResolvedKey(Object value, Effect effect) {
         this(value, effect, Optional.empty(), false);
     }

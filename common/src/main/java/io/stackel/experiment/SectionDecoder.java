@@ -27,7 +27,7 @@ final class SectionDecoder {
     private final Set<String> broken = new TreeSet<>();
 
     /**
-     * A decoder of {@code section}.
+     * Decodes {@code section} key by key.
      *
      * @param path the section's name, or nothing for the top level
      * @param recorded whether this is the record of a run, perhaps of an older version: what it lacks is what its absence

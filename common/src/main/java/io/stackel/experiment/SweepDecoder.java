@@ -47,7 +47,7 @@ import java.util.stream.LongStream;
  *     - {problem.costWeight: 1, weight: 0.001, HPGD: -0.91}
  * </pre>
  *
- * <p>All mistakes are told at once. Whether a key exists is found when the trials are planned.
+ * <p>All mistakes are reported at once. Whether a key exists is found when the trials are planned.
  */
 public final class SweepDecoder {
 

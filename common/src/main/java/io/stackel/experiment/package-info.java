@@ -1,5 +1,5 @@
 /**
- * What a run is told: configuration, its identity, and the names that it may use.
+ * The configuration of a run: how it is read, what identifies it, and the names that it may use.
  *
  * <p>A configuration is YAML (or JSON) text. {@link io.stackel.experiment.ConfigurationDecoder} turns it into an
  * {@link io.stackel.experiment.ExperimentConfiguration} or into one exception with every mistake and its position.

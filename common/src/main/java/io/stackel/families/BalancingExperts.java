@@ -8,7 +8,7 @@ import java.util.Arrays;
 import java.util.OptionalDouble;
 
 /**
- * Experts of CartPole's own reward, which pays 1 a step until the pole falls: whoever never falls is optimal. They push to the
+ * Experts of CartPole's own reward, which pays 1 a step until the pole falls: a policy that never falls is optimal. They push to the
  * right with probability {@code s( 10 (x + 2 v + 4 angle + 5 angular speed) )} of the scaled observation, which lets no pole
  * fall.
  */

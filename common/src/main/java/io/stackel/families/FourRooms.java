@@ -41,7 +41,7 @@ final class FourRooms implements GridWorld {
     private final double startScale;
 
     /**
-     * The grid with its goals.
+     * Builds the grid and its tables, one context for each goal.
      *
      * @param goals cells as (row, column)
      * @param discount in [0, 1)

@@ -35,7 +35,7 @@ final class HyperCleaning implements DataProblem {
     record Data(BlockSet training, BlockSet validation, BlockSet test) {}
 
     /**
-     * A problem.
+     * Poses the problem on {@code data}, with corrupted labels of the training rows.
      *
      * @param labels of the training rows, as the lower level sees them
      * @param ridge of w

@@ -14,7 +14,7 @@ import org.apache.spark.ml.linalg.DenseVector;
  */
 interface LearntReward extends FiniteProblem {
 
-    /** The process. */
+    /** The decision process without its reward. */
     MarkovGame game();
 
     /** phi. */

@@ -50,7 +50,7 @@ final class PreferenceReport {
     private final List<String> leftOut = new ArrayList<>();
 
     /**
-     * A report.
+     * Reports on the problem at x and theta.
      *
      * @param upperShape the axes of gradients in x
      */

@@ -32,7 +32,7 @@ final class QuadraticRows {
     private final double[] upperRoots;
 
     /**
-     * The rows of a level.
+     * Draws the curvatures of one level from the seed; rows follow by address.
      *
      * @param crossWeight the singular values of E p q'
      * @param level 0 for training, 1 for validation

@@ -100,7 +100,7 @@ record RandomTables(long seed) {
         return values;
     }
 
-    /** The stream of a row. */
+    /** The random stream that one row of a table is drawn from. */
     RandomStream stream(Table table, int row) {
         return RandomStream.at(seed, Purpose.PROBLEM, table.role, row, 0, 0);
     }

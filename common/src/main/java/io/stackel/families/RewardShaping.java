@@ -45,7 +45,7 @@ final class RewardShaping implements TrajectoryProblem {
     private final int features;
 
     /**
-     * A task to be shaped.
+     * Shapes the reward of a control task.
      *
      * @param discount in [0, 1)
      * @param entropyWeight tau, at least 0

@@ -46,7 +46,7 @@ final class ZeroSumReport {
     private final List<String> leftOut = new ArrayList<>();
 
     /**
-     * A report.
+     * Reports on the game at x and both policies.
      *
      * @param lower theta_1, S x A, followed by theta_2, S x B
      * @param upperShape the axes of gradients in x

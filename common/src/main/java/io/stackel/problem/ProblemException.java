@@ -5,12 +5,12 @@ public final class ProblemException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** A rule that a problem broke. */
+    /** Reports the rule that a problem broke. */
     public ProblemException(String message) {
         super(message);
     }
 
-    /** A rule that a problem broke, and what came of it. */
+    /** Reports the rule that a problem broke, and the failure that followed. */
     public ProblemException(String message, Throwable cause) {
         super(message, cause);
     }

@@ -10,13 +10,13 @@ public final class SparseGradient {
     private double[] values = new double[8];
     private int size;
 
-    /** An empty list. */
+    /** An empty gradient. */
     public SparseGradient() {
         this("SparseGradient");
     }
 
     /**
-     * An empty list.
+     * An empty gradient with a name.
      *
      * @param name of what it is, for messages
      */

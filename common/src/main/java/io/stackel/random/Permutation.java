@@ -26,7 +26,7 @@ public final class Permutation {
     private final long[] block = new long[4];
 
     /**
-     * An order.
+     * Fixes the order of {@code size} places by the seed.
      *
      * @param seed decides which
      * @param size number of places, at least 1 and at most 2^62

@@ -3,6 +3,6 @@
  * iteration, inner step), and categorical sampling from integer tables.
  *
  * <p>Imports nothing but {@code io.stackel.math}; no clock, no ambient generator, no state to save. Start with
- * {@link io.stackel.random.RandomStream}.
+ * {@link io.stackel.random.RandomStream}; {@code common/DECISIONS.md} says why streams have addresses.
  */
 package io.stackel.random;

@@ -27,10 +27,10 @@ record DefaultPlace(Path folder, String name, String wanted) {
     private static final Pattern HASH = Pattern.compile("-[0-9a-f]{12}");
 
     /**
-     * The place.
+     * Finds the directory of a run or sweep that was given no {@code --out}.
      *
      * @param same whether what is kept in a directory is what is looked for
-     * @param notices told if it is where an older version began it
+     * @param notices receives a line if an older version began it under another name
      */
     URI find(Predicate<URI> same, Consumer<String> notices) {
         Path here = folder.resolve(wanted);

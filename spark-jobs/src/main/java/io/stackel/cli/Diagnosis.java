@@ -35,7 +35,7 @@ record Diagnosis(String subject, Grade grade, String found, String fix) {
         return new Diagnosis(subject, Grade.BAD, found, fix);
     }
 
-    /** The word of the grade. */
+    /** The grade in lower case, as it is printed. */
     String word() {
         return grade.name().toLowerCase(Locale.ROOT);
     }

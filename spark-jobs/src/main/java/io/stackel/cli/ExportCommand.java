@@ -50,7 +50,7 @@ import picocli.CommandLine.Parameters;
         })
 final class ExportCommand implements Callable<Integer> {
 
-    /** The formats. */
+    /** The formats that the answer can be written in. */
     enum Format {
         /** One object with nested arrays. */
         JSON,

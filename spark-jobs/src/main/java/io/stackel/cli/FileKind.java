@@ -11,7 +11,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
 
-/** What a file is, told by its content: a problem has a key {@code kind} at its top, a configuration has {@code format}. */
+/** What a file is, by its content: a problem has a key {@code kind} at its top, a configuration has {@code format}. */
 enum FileKind {
     /** JSON with the tables of a finite problem. */
     PROBLEM,

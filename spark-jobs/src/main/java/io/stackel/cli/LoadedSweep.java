@@ -155,14 +155,14 @@ record LoadedSweep(SweepPlan plan, SweepDirectory directory) {
                                 + " (no plan.json); make one with 'stackel sweep plan FILE.yaml'"));
     }
 
-    /** The plan of a text. */
+    /** Reads and plans the sweep at a location. */
     static SweepPlan plan(String location, ClassLoader loader) {
         SweepConfiguration sweep = SweepDecoder.decode(location, InputFile.read(location, "sweep"));
         return plan(location, sweep, LocatedFile.besideSweep(location, sweep.configuration()), loader);
     }
 
     /**
-     * The plan of a sweep.
+     * Plans a sweep that has been read.
      *
      * @param location of which the sweep came, for messages
      * @param shared configuration of all trials

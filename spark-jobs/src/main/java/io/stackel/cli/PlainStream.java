@@ -8,7 +8,7 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 
 /**
- * A stream that people look at: text goes to it as {@link PlainText}, whoever wrote it, so that no message of a library, no
+ * A stream that people look at: text goes to it as {@link PlainText}, from any source, so that no message of a library, no
  * name and no stored file can command the terminal. Bytes go to it as they are.
  */
 class PlainStream extends PrintStream {

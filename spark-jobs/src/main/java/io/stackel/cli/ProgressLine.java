@@ -45,7 +45,7 @@ final class ProgressLine implements RunProgress {
     private record Mark(State state, double seconds) {}
 
     /**
-     * A line for one driver.
+     * Shows the progress of one driver.
      *
      * @param watch started when the driver did
      */

@@ -27,11 +27,12 @@ final class ReplayOracle implements GradientOracle {
     private final LocalOracle local;
 
     /**
-     * An oracle.
+     * Evaluates one batch of a run again, on one thread.
      *
      * @param step of the batch that is looked for
      * @param chunk the only one of it to evaluate; absent for all
-     * @param err is told the units of that chunk, each before it is evaluated: the last one told may never end
+     * @param err receives a line for each unit of that chunk before it is evaluated; the last line names a unit that may
+     *     never end
      */
     ReplayOracle(ChunkEvaluator.Source source, long step, OptionalLong chunk, PrintStream err) {
         this.source = source;

@@ -15,7 +15,7 @@ final class SecurityCheckup {
     private SecurityCheckup() {}
 
     /**
-     * The grades.
+     * Grades the settings of Spark that protect a cluster.
      *
      * @param settings of Spark among the system's properties
      * @param master of Spark; a local one opens no port to others

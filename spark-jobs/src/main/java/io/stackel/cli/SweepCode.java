@@ -34,7 +34,8 @@ final class SweepCode {
     }
 
     /**
-     * Returns if no trial was computed with other code than there is now, or if that is accepted, of which people are told.
+     * Returns if every trial was computed with the code that there is now, or if the difference is accepted, with a line on
+     * {@code err}.
      *
      * @throws CommandFailure if it is not accepted, with the first trials
      */

@@ -43,7 +43,7 @@ final class SweepEngineOptions {
         return kind == EngineChoice.Kind.LOCAL;
     }
 
-    /** The Spark that runs them. */
+    /** The choice of engine for one trial after the other on Spark. */
     EngineChoice spark() {
         return new EngineChoice(
                 EngineChoice.Kind.SPARK,

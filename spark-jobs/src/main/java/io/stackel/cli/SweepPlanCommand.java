@@ -38,7 +38,7 @@ final class SweepPlanCommand implements Callable<Integer> {
     enum Format {
         /** A summary for people. */
         TEXT,
-        /** The plan. */
+        /** The plan itself, as {@code sweep run} reads it. */
         JSON,
         /** What expand_kwargs of Airflow's SparkSubmitOperator takes. */
         AIRFLOW;

@@ -22,7 +22,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.apache.spark.SparkConf;
 
-/** Runs trials of a sweep and tells people how it goes. */
+/** Runs trials of a sweep and shows how it goes. */
 final class SweepSession {
 
     private static final double SECONDS = 10;

@@ -10,7 +10,7 @@ import java.util.OptionalLong;
  * What is imported, and into what.
  *
  * @param sources files, directories or patterns, at least one; their order does not matter
- * @param format absent if the names of the files tell it
+ * @param format absent if it follows from the names of the files
  * @param table how rows are read
  * @param blocks how rows are ordered and cut
  */

@@ -25,7 +25,7 @@ record JsonLinesFormat(String label, List<FeatureColumn> features) implements Li
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
 
-    /** A line is no row. */
+    /** Thrown for a line that is no row. */
     private static final class Broken extends Exception {
 
         private static final long serialVersionUID = 1L;

@@ -19,7 +19,7 @@ record PartitionSummary(int partition, List<Run> runs, int width, long broken, L
 
     private static final long serialVersionUID = 1L;
 
-    /** How many broken rows are told. */
+    /** How many broken rows a message names. */
     static final int TOLD = 10;
 
     /** A stretch of rows of one file. */

@@ -19,7 +19,7 @@ final class PlacedRows implements Iterator<Tuple2<Long, SourceRow>> {
     private Tuple2<Long, SourceRow> next;
 
     /**
-     * The rows of a task.
+     * Gives the rows of one task their places in the permuted order.
      *
      * @param first first place that is taken
      * @param end first place that is not

@@ -30,7 +30,7 @@ import java.util.TreeMap;
  */
 public final class PreferenceTable {
 
-    /** As many mistakes as one message tells. */
+    /** How many mistakes one message names. */
     private static final int MOST_MISTAKES = 20;
 
     private static final List<String> KEYS = List.of("pair", "annotator", "label", "first", "second");
@@ -54,7 +54,7 @@ public final class PreferenceTable {
         }
     }
 
-    /** A line breaks a rule. */
+    /** Thrown for a line that breaks a rule. */
     private static final class Broken extends Exception {
 
         private static final long serialVersionUID = 1;
@@ -78,7 +78,7 @@ public final class PreferenceTable {
      *
      * @param name of the file, for messages
      * @param text its content
-     * @throws ImportException that tells every line that breaks a rule
+     * @throws ImportException that names every line that breaks a rule
      */
     public static PreferenceTable read(String name, String text, int states, int actions) {
         PreferenceTable table = new PreferenceTable(states, actions);

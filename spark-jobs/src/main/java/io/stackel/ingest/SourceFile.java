@@ -83,7 +83,7 @@ record SourceFile(String path, long length) implements Serializable {
         }
     }
 
-    /** The format that the names of all files tell. */
+    /** The format by the names of all files. */
     static ImportRequest.Format format(List<SourceFile> files) {
         List<Optional<ImportRequest.Format>> formats =
                 files.stream().map(SourceFile::format).distinct().toList();

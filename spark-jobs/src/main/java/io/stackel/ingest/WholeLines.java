@@ -15,7 +15,7 @@ import org.apache.hadoop.mapreduce.lib.input.TextInputFormat;
  */
 public final class WholeLines extends TextInputFormat {
 
-    /** Made by Hadoop. */
+    /** Called by Hadoop, by reflection. */
     public WholeLines() {}
 
     @Override

@@ -53,7 +53,8 @@ final class AnswerPictures {
                             }
                         },
                         () -> policies(html));
-        html.add(Movers.figure(experiment.setup().start(), x, experiment.setup().problem()::upperName));
+        html.add(LargestChanges.figure(
+                experiment.setup().start(), x, experiment.setup().problem()::upperName));
         if (!followers.isEmpty()) {
             html.open("div", "class", "card")
                     .element("h3", "What the follower does")

@@ -44,7 +44,7 @@ record Chart(
      */
     record Series(String label, List<Object> values, Optional<Band> band, Style style) {
 
-        /** A line alone. */
+        /** A line without a band. */
         Series(String label, List<Object> values) {
             this(label, values, Optional.empty(), Style.LINE);
         }

@@ -27,9 +27,9 @@ final class Drawing {
     }
 
     /** Ticks and name of a horizontal axis at a height, with lines up to {@code top}. */
-    static void horizontal(Ruler ruler, String name, double bottom, double top, Html into) {
-        for (double tick : ruler.ticks()) {
-            String x = length(ruler.at(tick));
+    static void horizontal(AxisScale scale, String name, double bottom, double top, Html into) {
+        for (double tick : scale.ticks()) {
+            String x = length(scale.at(tick));
             into.shape("line", "class", "grid", "x1", x, "x2", x, "y1", length(top), "y2", length(bottom));
             into.element(
                     "text",
@@ -45,7 +45,7 @@ final class Drawing {
                     "text-anchor",
                     "middle");
         }
-        double middle = (ruler.from() + ruler.to()) / 2;
+        double middle = (scale.from() + scale.to()) / 2;
         into.element(
                 "text",
                 name,
@@ -62,9 +62,9 @@ final class Drawing {
     }
 
     /** Ticks and name of a vertical axis at the left, with lines to {@code right}. */
-    static void vertical(Ruler ruler, String name, double left, double right, Html into) {
-        for (double tick : ruler.ticks()) {
-            double y = ruler.at(tick);
+    static void vertical(AxisScale scale, String name, double left, double right, Html into) {
+        for (double tick : scale.ticks()) {
+            double y = scale.at(tick);
             into.shape(
                     "line", "class", "grid", "x1", length(left), "x2", length(right), "y1", length(y), "y2", length(y));
             into.element(
@@ -81,7 +81,7 @@ final class Drawing {
                     "text-anchor",
                     "end");
         }
-        double middle = (ruler.from() + ruler.to()) / 2;
+        double middle = (scale.from() + scale.to()) / 2;
         into.element(
                 "text",
                 name,

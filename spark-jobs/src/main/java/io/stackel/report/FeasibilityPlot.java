@@ -24,8 +24,8 @@ final class FeasibilityPlot {
         double[] all = java.util.stream.DoubleStream.concat(
                         java.util.Arrays.stream(gaps), java.util.Arrays.stream(bound))
                 .toArray();
-        Ruler across = Ruler.over(all, true, LEFT, WIDTH - 12);
-        Ruler up = Ruler.over(
+        AxisScale across = AxisScale.over(all, true, LEFT, WIDTH - 12);
+        AxisScale up = AxisScale.over(
                 trials.stream().mapToDouble(trial -> trial.figure(objective)).toArray(), false, BOTTOM, TOP);
         Html html = Drawing.begin(
                 WIDTH, BOTTOM + 44, "Trials by lower gap and objective; the table of all trials has the numbers.");

@@ -30,7 +30,7 @@ record Finding(Grade grade, String claim, String evidence) {
             this.word = word;
         }
 
-        /** The name of the style. */
+        /** The CSS class that colours the finding. */
         String style() {
             return style;
         }

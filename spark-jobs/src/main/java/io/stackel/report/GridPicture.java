@@ -20,7 +20,7 @@ final class GridPicture {
     private final double[] incentives;
 
     /**
-     * A picture of one context.
+     * Draws the grid world in one context.
      *
      * @param visits discounted visits of each state under the follower's policy
      * @param incentives what the leader adds to the follower's reward in each state

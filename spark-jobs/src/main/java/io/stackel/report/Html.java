@@ -84,7 +84,7 @@ final class Html {
     }
 
     /**
-     * The whole.
+     * The markup so far.
      *
      * @throws IllegalStateException if an element is not ended
      */

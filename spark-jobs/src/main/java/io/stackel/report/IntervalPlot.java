@@ -37,7 +37,7 @@ final class IntervalPlot {
                 .flatMapToDouble(line -> java.util.stream.DoubleStream.of(
                         line.interval().low(), line.interval().high()))
                 .toArray();
-        Ruler across = Ruler.over(ends, false, left, width - 20);
+        AxisScale across = AxisScale.over(ends, false, left, width - 20);
         Drawing.horizontal(across, axis, bottom, 4, html);
         for (int i = 0; i < lines.size(); i++) {
             line(lines.get(i), across, 10 + ROW * (i + 0.5), left, html);
@@ -45,7 +45,7 @@ final class IntervalPlot {
         return html.close();
     }
 
-    private static void line(Line line, Ruler across, double height, double left, Html into) {
+    private static void line(Line line, AxisScale across, double height, double left, Html into) {
         Interval interval = line.interval();
         String y = Drawing.length(height);
         String label =

@@ -20,11 +20,16 @@ import java.util.Optional;
 /**
  * A tracking server of MLflow, by its REST interface, version 2.0.
  *
- * <p>MLflow's own client for Java is not used. Its jar (2.17.2) has 8.6 MB, the job jar that would hold it 2.5 MB. It does
- * not clash with Spark, for protobuf 3.19.4, Guava 30.1.1, httpclient 4.5.6 and six more libraries are packed into it
- * under other names; but so they are in no bill of materials, and we could not replace one that has a known
- * vulnerability. It would save some 60 lines of this class; the check of the address, the size of a call and the
- * distinction of refusals would remain. An export in Python would need a second reader of run directories.
+ * <p>Decision: we do not use MLflow's own client for Java.
+ *
+ * <p>Reason: its jar (2.17.2) has 8.6 MB, our whole job jar 2.5 MB. Protobuf 3.19.4, Guava 30.1.1, httpclient 4.5.6 and
+ * six more libraries are packed into it under other names. So they do not clash with Spark, but no bill of materials lists
+ * them, and we could not replace one with a known vulnerability. The client would save some 60 lines of this class; the
+ * check of the address, the size of a call and the distinction of refusals would remain. An export in Python would need a
+ * second reader of run directories.
+ *
+ * <p>What would change it: a client without packed libraries, or a need for calls beyond this class, such as the registry
+ * of models or the upload of artefacts.
  */
 public final class MlflowServer {
 
@@ -48,7 +53,7 @@ public final class MlflowServer {
     private final Optional<String> authorization;
 
     /**
-     * A server, which is not called yet.
+     * Checks the address and reads the credentials; the server is not called yet.
      *
      * @param server {@code http:} or {@code https:}, with the path that it is served under
      * @param environment may hold {@code MLFLOW_TRACKING_TOKEN}, or {@code MLFLOW_TRACKING_USERNAME} and

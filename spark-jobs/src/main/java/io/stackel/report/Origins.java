@@ -15,7 +15,7 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Where the values of a resolved configuration come from, as far as that can still be told: a key that takes the same
+ * Where the values of a resolved configuration come from, as far as that can still be found: a key that takes the same
  * value when it is left out is as the default has it; every other one was given.
  */
 final class Origins {
@@ -25,7 +25,7 @@ final class Origins {
     private final ExperimentConfiguration configuration;
 
     /**
-     * The origins of one configuration.
+     * Decodes a configuration and finds where each value comes from.
      *
      * @param text resolved, as JSON
      * @throws ConfigurationException if a name in it is unknown here, as one of a jar that is not on the class path
@@ -40,12 +40,12 @@ final class Origins {
         return decoder.decode("recorded configuration", json.getBytes(StandardCharsets.UTF_8), List.of());
     }
 
-    /** The configuration. */
+    /** The decoded configuration. */
     ExperimentConfiguration configuration() {
         return configuration;
     }
 
-    /** A row for each key. */
+    /** A table with a row for each key: its value and where that comes from. */
     Table table() {
         List<List<String>> rows = new ArrayList<>();
         for (Map.Entry<String, ResolvedKey> key : configuration.keys().entrySet()) {

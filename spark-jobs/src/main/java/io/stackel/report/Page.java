@@ -25,7 +25,7 @@ record Page(String title, Html header, List<Section> sections, List<Chart> chart
     /** A part of the page below a heading. */
     record Section(String id, String heading, Html content) {}
 
-    /** The document. */
+    /** The page as one HTML document. */
     String html() {
         String style = resource("uPlot.min.css") + "\n" + resource("report.css");
         String library = resource("uPlot.iife.min.js");

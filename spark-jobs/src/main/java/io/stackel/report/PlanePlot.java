@@ -49,8 +49,8 @@ final class PlanePlot {
     }
 
     private static Html drawing(double[] x, double[] y, String name) {
-        Ruler across = Ruler.over(x, true, LEFT, WIDTH - 12);
-        Ruler up = Ruler.over(y, false, BOTTOM, TOP);
+        AxisScale across = AxisScale.over(x, true, LEFT, WIDTH - 12);
+        AxisScale up = AxisScale.over(y, false, BOTTOM, TOP);
         Html html = Drawing.begin(WIDTH, HEIGHT, name);
         Drawing.horizontal(across, "lower gap (logarithmic)", BOTTOM, TOP, html);
         Drawing.vertical(up, "upper objective", LEFT, WIDTH - 12, html);

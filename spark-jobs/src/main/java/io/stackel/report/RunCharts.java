@@ -85,7 +85,7 @@ final class RunCharts {
     }
 
     /**
-     * The charts of some rows.
+     * Draws the charts that these rows have figures for.
      *
      * @param sigma one over the weight of the penalty, where the algorithm has one
      * @param mixed whether the steps before rows may be of different contexts, so that what they measured is not comparable
@@ -323,7 +323,7 @@ final class RunCharts {
         }
     }
 
-    /** A figure over all contexts. */
+    /** Adds a figure over all contexts. */
     private void exact(String label, String key, List<Series> into) {
         if (rows.has(key)) {
             into.add(new Series(label, rows.column(key)));

@@ -77,7 +77,7 @@ record RunRecord(
         return all.toByteArray();
     }
 
-    /** A word that {@code stackel status} tells, or a dash where it is not known yet. */
+    /** A word that {@code stackel status} shows, or a dash where it is not known yet. */
     String told(String key) {
         Object entry = standing.get(key);
         Object value = entry instanceof Optional<?> optional

@@ -40,7 +40,7 @@ public final class RunReport {
     }
 
     /**
-     * The page.
+     * Writes the page on a run.
      *
      * @param out the run's directory
      * @param rebuilt the experiment, for pictures of its world

@@ -24,7 +24,7 @@ final class Sensitivity {
     }
 
     /**
-     * The figure of one axis.
+     * Draws how the objective depends on one axis.
      *
      * @param number of the axis, which addresses its resamples
      */

@@ -63,7 +63,7 @@ public final class SweepReport {
     }
 
     /**
-     * The page.
+     * Writes the page on a sweep.
      *
      * @param title of the sweep
      * @param axes names of the axes but the seed, in order
@@ -156,7 +156,7 @@ public final class SweepReport {
         return html.close();
     }
 
-    /** Which cells the first one cannot be told from: those whose interval reaches down to its own. */
+    /** Which cells cannot be distinguished from the first one: those whose interval reaches down to its own. */
     private List<SweepCell> leaders() {
         List<SweepCell> ranked =
                 cells.stream().filter(cell -> cell.ranked(rules)).toList();

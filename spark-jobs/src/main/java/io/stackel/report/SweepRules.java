@@ -24,7 +24,7 @@ public record SweepRules(OptionalDouble lowerGap, double completeShare) {
         return lowerGap.isEmpty() || Double.isNaN(gap) || gap <= lowerGap.getAsDouble();
     }
 
-    /** The rules in words. */
+    /** The rules as sentences for the page. */
     String words() {
         String gap = lowerGap.isPresent()
                 ? "the lower gap is at most " + Quantities.significant(lowerGap.getAsDouble())

@@ -27,7 +27,7 @@ import org.apache.spark.SparkConf;
 public record EngineChoice(
         Kind kind, OptionalInt partitions, OptionalInt threads, Optional<String> master, OptionalLong batchSeconds) {
 
-    /** The engines. */
+    /** Where batches are evaluated. */
     public enum Kind {
         /** Tasks of Spark, on a cluster or in this process. */
         SPARK,
@@ -72,7 +72,7 @@ public record EngineChoice(
         }
     }
 
-    /** An engine whose batches take as long as they take. */
+    /** A choice without a deadline for batches. */
     public EngineChoice(Kind kind, OptionalInt partitions, OptionalInt threads, Optional<String> master) {
         this(kind, partitions, threads, master, OptionalLong.empty());
     }

@@ -33,7 +33,7 @@ public enum ExitCode {
         return this == TRY_AGAIN || this == FENCED;
     }
 
-    /** The meaning of a number. */
+    /** The exit code of a number. */
     public static ExitCode of(int code) {
         for (ExitCode each : values()) {
             if (each.code == code) {

@@ -167,7 +167,7 @@ public record LoadedExperiment(
     }
 
     /**
-     * The algorithm.
+     * Builds the algorithm.
      *
      * @throws ConfigurationException if it cannot solve this problem this way
      */

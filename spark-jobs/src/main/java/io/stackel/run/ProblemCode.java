@@ -42,7 +42,7 @@ import java.util.zip.ZipFile;
  * <p>Folders, {@code META-INF/MANIFEST.MF}, {@code META-INF/maven/} and signatures are left out, and times have no part, so
  * that the same classes have the same digest in a folder, in a jar, and in a jar that was built again. Other jars that the
  * factories call are not covered. Of several places with different digests, in the order problem, policy, algorithm, it is
- * SHA-256 over these digests, 64 hexadecimal digits each. What ships with Stackel is told by its version.
+ * SHA-256 over these digests, 64 hexadecimal digits each. The version of Stackel stands for what ships with it.
  *
  * @param digest 64 hexadecimal digits; {@link #SHIPPED} for Stackel's own; nothing where it cannot be read
  * @param place of the code, for people

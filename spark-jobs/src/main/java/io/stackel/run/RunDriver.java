@@ -42,7 +42,7 @@ final class RunDriver {
     }
 
     /**
-     * Drives until a limit is met or the process is told to stop. However it ends, the run is released.
+     * Drives until a limit is met or the process is asked to stop. However it ends, the run is released.
      *
      * @param engine that evaluates the batches
      * @param hadoop whether Hadoop is in use, now or later
@@ -78,7 +78,7 @@ final class RunDriver {
         GradientOracle oracle = engine.open(loaded);
         try {
             Evaluation evaluation = loaded.experiment().evaluation(oracle);
-            StoreRecorder.Frame frame = new StoreRecorder.Frame(
+            StoreRecorder.RunFacts facts = new StoreRecorder.RunFacts(
                     loaded.configuration(),
                     changes,
                     new CommitSummary.Code(
@@ -86,7 +86,7 @@ final class RunDriver {
                     before.map(CommitSummary::wallSeconds).orElse(0.0),
                     plan.evaluateEvery(),
                     state -> evaluation.measure(algorithm, state));
-            StoreRecorder recording = new StoreRecorder(frame, run, progress, watch, start, figures);
+            StoreRecorder recording = new StoreRecorder(facts, run, progress, watch, start, figures);
             recording.note(Map.of("event", "driver", "epoch", epoch(), "engine", engine.description()));
             run.report(RunState.RUNNING, start.step());
             recorder = Optional.of(recording);

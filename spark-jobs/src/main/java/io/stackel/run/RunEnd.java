@@ -31,7 +31,7 @@ public record RunEnd(RunState state, ExitCode exitCode, String reason, int epoch
         return new RunEnd(state, exitCode, reason, epoch);
     }
 
-    /** The end by a failure. */
+    /** The end that a failure leads to. */
     public static RunEnd of(Throwable failure, int epoch) {
         return failed(FailureReport.exitCode(failure), FailureReport.message(failure), epoch);
     }

@@ -27,7 +27,7 @@ public interface RunProgress {
     /** The figures of a row or of a step; later ones replace earlier ones. */
     void learn(SortedMap<String, Double> latest);
 
-    /** A state that was reached. */
+    /** Shows that a run has reached a state. */
     void show(State state);
 
     /** Other text follows. */

@@ -31,7 +31,7 @@ public final class RunSession {
     private int epoch;
 
     /**
-     * A session.
+     * Builds the algorithm of a loaded experiment; nothing is opened or claimed yet.
      *
      * @throws ConfigurationException if the algorithm cannot solve the problem this way
      */

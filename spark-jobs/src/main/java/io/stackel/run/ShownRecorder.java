@@ -14,9 +14,9 @@ final class ShownRecorder implements RunRecorder {
     private State reached;
 
     /**
-     * A recorder.
+     * Passes every event on to {@code recorder}, then figures to {@code engine}.
      *
-     * @param recorder hears everything first
+     * @param recorder called first
      * @param start the state from which the run goes on
      */
     ShownRecorder(RunRecorder recorder, GradientOracle engine, State start) {

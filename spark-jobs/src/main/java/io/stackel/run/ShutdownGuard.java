@@ -31,7 +31,7 @@ public final class ShutdownGuard implements AutoCloseable {
         /**
          * Gives the command up.
          *
-         * @param caller the frame of the user's code that ended the process; nothing if it was told to end
+         * @param caller the frame of the user's code that ended the process; nothing if a signal ended it
          * @return the code with which the process ends
          */
         ExitCode end(Optional<StackTraceElement> caller);

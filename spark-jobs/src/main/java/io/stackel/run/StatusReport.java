@@ -159,8 +159,8 @@ public record StatusReport(Map<String, Object> entries) {
     }
 
     /**
-     * How the newest driver of a run ended, if it did: an end of the run is told by its commits alone, an end before it by
-     * the driver.
+     * How the newest driver of a run ended, if it did: an end of the run follows from its commits alone, an
+     * earlier end from what the driver wrote.
      *
      * @param exitCode nothing while it runs, or after a death that it could not report
      */

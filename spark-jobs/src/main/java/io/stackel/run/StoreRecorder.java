@@ -38,7 +38,7 @@ final class StoreRecorder implements RunRecorder {
      * @param evaluateEvery iterations between rows of metrics
      * @param closing figures of a finished state whose iteration had no row
      */
-    record Frame(
+    record RunFacts(
             ExperimentConfiguration configuration,
             List<String> changes,
             CommitSummary.Code code,
@@ -46,7 +46,7 @@ final class StoreRecorder implements RunRecorder {
             long evaluateEvery,
             Function<State, SortedMap<String, Double>> closing) {}
 
-    private final Frame frame;
+    private final RunFacts facts;
     private final OwnedRun run;
     private final RunProgress progress;
     private final Stopwatch watch;
@@ -62,24 +62,24 @@ final class StoreRecorder implements RunRecorder {
     private double commitSeconds;
 
     /**
-     * A recorder.
+     * Records in {@code run} what happens from {@code start} on.
      *
      * @param start the state from which this driver goes on
      * @param figures the latest row of metrics before; empty for a fresh start
      */
     StoreRecorder(
-            Frame frame,
+            RunFacts facts,
             OwnedRun run,
             RunProgress progress,
             Stopwatch watch,
             State start,
             SortedMap<String, Double> figures) {
-        this.frame = frame;
+        this.facts = facts;
         this.run = run;
         this.progress = progress;
         this.watch = watch;
         this.figures = figures;
-        changes = frame.changes();
+        changes = facts.changes();
         reached = start;
         committed = run.head().map(head -> start);
         whole = committed;
@@ -94,7 +94,7 @@ final class StoreRecorder implements RunRecorder {
     public synchronized void progressed(State state, SortedMap<String, Double> measurements) {
         reached = state;
         latest = measurements;
-        boolean rowFollows = state.phase() == 0 && state.iteration() % frame.evaluateEvery() == 0;
+        boolean rowFollows = state.phase() == 0 && state.iteration() % facts.evaluateEvery() == 0;
         if (!rowFollows) {
             whole = Optional.of(state);
         }
@@ -126,7 +126,7 @@ final class StoreRecorder implements RunRecorder {
     /** A row like the others, of the step that led to the state; it is in the summary alone, since a longer run has none. */
     private SortedMap<String, Double> closingFigures(State state) {
         SortedMap<String, Double> last = new TreeMap<>(latest);
-        last.putAll(frame.closing().apply(state));
+        last.putAll(facts.closing().apply(state));
         last.putAll(counts(state, Long::doubleValue));
         return last;
     }
@@ -159,13 +159,13 @@ final class StoreRecorder implements RunRecorder {
         double begun = watch.seconds();
         time("commit", state, Map.of("commitSeconds", commitSeconds));
         CommitSummary summary = new CommitSummary(
-                frame.configuration().name(),
+                facts.configuration().name(),
                 figures,
                 StateHash.sha256(state),
                 wallSeconds(),
-                frame.configuration().resolvedJson(),
+                facts.configuration().resolvedJson(),
                 changes,
-                frame.code());
+                facts.code());
         run.commit(new Checkpoint(
                 Safetensors.encode(state),
                 metrics.toString().getBytes(StandardCharsets.UTF_8),
@@ -196,7 +196,7 @@ final class StoreRecorder implements RunRecorder {
     }
 
     private double wallSeconds() {
-        return frame.wallSeconds() + watch.seconds();
+        return facts.wallSeconds() + watch.seconds();
     }
 
     private static <T> Map<String, T> counts(State state, Function<Long, T> form) {

@@ -29,7 +29,7 @@ final class ChunkRangeRdd extends RDD<TaskSums> {
     private final transient ChunkRange[] ranges;
 
     /**
-     * The sums of a batch.
+     * Evaluates one batch, a range of chunks in each partition.
      *
      * @param ranges the chunks of each task
      */
@@ -71,7 +71,7 @@ final class ChunkRangeRdd extends RDD<TaskSums> {
         } catch (StorageException failure) {
             throw failure;
         } catch (Throwable failure) {
-            // Errors too: those that Spark counts as fatal end the whole process, which then tells nobody why.
+            // Errors too: those that Spark counts as fatal end the whole process, which then gives no reason.
             throw new RangeFailedException(range, request.chunks(), failure, unit(failure, source, request, range));
         }
     }

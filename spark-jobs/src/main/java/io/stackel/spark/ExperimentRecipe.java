@@ -26,7 +26,7 @@ public final class ExperimentRecipe implements ProblemRecipe {
     private static final long serialVersionUID = 1L;
 
     /**
-     * The bytes for an experiment.
+     * Packs an experiment into bytes for the executors.
      *
      * @param hadoop of the driver; asked only if the configuration names places outside of itself
      */

@@ -36,8 +36,8 @@ sealed interface RequestParcel extends Serializable {
             System.arraycopy(each, 0, joined, offset, each.length);
             offset += each.length;
         }
-        BatchRequest frame = refill(request, new double[0], new int[lengths.length]);
-        return new Split(frame, lengths, context.broadcast(joined));
+        BatchRequest emptied = refill(request, new double[0], new int[lengths.length]);
+        return new Split(emptied, lengths, context.broadcast(joined));
     }
 
     private static List<double[]> arrays(BatchRequest request) {
@@ -49,19 +49,19 @@ sealed interface RequestParcel extends Serializable {
     }
 
     /** The request with its arrays, in the order of {@link #arrays}, taken from {@code joined}. */
-    private static BatchRequest refill(BatchRequest frame, double[] joined, int[] lengths) {
+    private static BatchRequest refill(BatchRequest request, double[] joined, int[] lengths) {
         double[][] arrays = new double[lengths.length][];
         int offset = 0;
         for (int i = 0; i < lengths.length; i++) {
             arrays[i] = Arrays.copyOfRange(joined, offset, offset + lengths[i]);
             offset += lengths[i];
         }
-        int uppers = frame.uppers().size();
+        int uppers = request.uppers().size();
         List<Follower> followers = new ArrayList<>();
         for (int i = uppers; i < arrays.length; i += 3) {
             followers.add(new Follower(arrays[i], arrays[i + 1], arrays[i + 2]));
         }
-        return frame.at(List.of(arrays).subList(0, uppers), followers);
+        return request.at(List.of(arrays).subList(0, uppers), followers);
     }
 
     /** The whole request within the job. */
@@ -79,15 +79,15 @@ sealed interface RequestParcel extends Serializable {
     /**
      * The request without its arrays, and these joined.
      *
-     * @param frame the request with empty arrays
+     * @param emptied the request with empty arrays
      * @param lengths of the arrays
      * @param joined the arrays, one after the other
      */
-    record Split(BatchRequest frame, int[] lengths, Broadcast<double[]> joined) implements RequestParcel {
+    record Split(BatchRequest emptied, int[] lengths, Broadcast<double[]> joined) implements RequestParcel {
 
         @Override
         public BatchRequest open() {
-            return refill(frame, joined.value(), lengths);
+            return refill(emptied, joined.value(), lengths);
         }
 
         @Override

@@ -6,7 +6,7 @@ import java.util.TreeMap;
 import org.apache.spark.scheduler.SparkListenerEvent;
 
 /**
- * How a run stands, as Spark's listeners hear of it.
+ * The progress of a run, as an event for Spark's listeners.
  *
  * @param samples of training so far
  * @param figures the latest by name

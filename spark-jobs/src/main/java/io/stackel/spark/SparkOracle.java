@@ -44,7 +44,7 @@ public final class SparkOracle implements GradientOracle {
     private volatile boolean closed;
 
     /**
-     * An oracle; builds the problem for the driver.
+     * Builds the problem for the driver and broadcasts its bytes.
      *
      * @param context stays open when the oracle is closed
      * @param run the name under which Spark lists the jobs

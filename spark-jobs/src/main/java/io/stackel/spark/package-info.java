@@ -6,7 +6,7 @@
  * nor how often, shows in a bit of the result. What crosses the wire: the bytes of the problem, once an executor, by
  * broadcast; the request with each job (Java serialisation); the sums with each task (Kryo).
  *
- * <p>How a run stands reaches Spark's metrics as an event on the bus of its listeners, which {@code StackelPlugin} hears.
+ * <p>The progress of a run reaches Spark's metrics as an event on its listener bus; {@code StackelPlugin} listens.
  *
  * <p>No accumulators, no {@code treeAggregate}, no {@code reduce} on floating-point data. Must not import
  * {@code io.stackel.math}, {@code exact}, {@code families} or {@code optim}. Start at {@link

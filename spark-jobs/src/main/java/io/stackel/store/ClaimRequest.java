@@ -12,7 +12,7 @@ import java.util.function.Supplier;
  * @param takeover whether a run may be claimed that its last driver did not release
  * @param keep how many data files of the chain to keep, at least 1
  * @param uuids gives unique names, a new one at each call
- * @param notices hears what was passed over or could not be removed, a sentence each
+ * @param notices receives a sentence for everything that was passed over or could not be removed
  */
 public record ClaimRequest(
         String host, String codeVersion, Takeover takeover, int keep, Supplier<UUID> uuids, Consumer<String> notices) {

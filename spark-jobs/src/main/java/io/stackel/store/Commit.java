@@ -7,7 +7,7 @@ import java.util.Optional;
 import java.util.UUID;
 
 /**
- * One checkpoint as its commit file tells it; the files that it names are complete because it was written last.
+ * One checkpoint as its commit file describes it; the files that it names are complete because it was written last.
  *
  * @param id place in the order of commits
  * @param uuid stands in the names of the files

@@ -28,7 +28,7 @@ final class CommitLog {
     }
 
     /**
-     * A commit whose file exists.
+     * Reads a commit whose file exists.
      *
      * @return nothing if the seal proves that the file is not as it was written
      */

@@ -22,7 +22,7 @@ public final class DataSetDirectory {
 
     private final Storage storage;
 
-    /** A directory, there or not. */
+    /** Names the directory of a data set; it need not exist. */
     public DataSetDirectory(Storage storage) {
         this.storage = storage;
     }

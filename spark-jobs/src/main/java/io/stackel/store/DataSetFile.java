@@ -90,7 +90,7 @@ public record DataSetFile(
         return tree;
     }
 
-    /** The bytes of the file. */
+    /** The content of {@code dataset.json}. */
     byte[] encode() {
         Map<String, Object> tree = content();
         tree.put("origin", origin);

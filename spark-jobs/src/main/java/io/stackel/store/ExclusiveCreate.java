@@ -18,7 +18,7 @@ interface ExclusiveCreate {
     /** What {@link Storage#putIfAbsent} promises. */
     boolean create(FileSystem files, Path file, byte[] bytes) throws IOException;
 
-    /** HDFS: a finished temporary file is renamed, which never replaces and tells by its answer. */
+    /** HDFS: a finished temporary file is renamed, which never replaces and returns whether it did. */
     final class ByRename implements ExclusiveCreate {
         @Override
         public boolean create(FileSystem files, Path file, byte[] bytes) throws IOException {
@@ -40,7 +40,7 @@ interface ExclusiveCreate {
         }
     }
 
-    /** S3A: one PUT on the condition that there is no object; the loser hears of it when it closes the stream. */
+    /** S3A: one PUT on the condition that there is no object; for the loser, closing the stream fails. */
     final class ByCondition implements ExclusiveCreate {
         @Override
         public boolean create(FileSystem files, Path file, byte[] bytes) throws IOException {

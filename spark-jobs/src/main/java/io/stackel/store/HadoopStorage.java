@@ -12,7 +12,7 @@ import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.Path;
 
-/** Files on any of Hadoop's file systems; how a file is created exclusively is told by the scheme. */
+/** Files on any of Hadoop's file systems; the scheme decides how a file is created exclusively. */
 final class HadoopStorage implements Storage {
 
     /** Turns a scheme's own exceptions into those that the rest of the package knows. */

@@ -7,7 +7,7 @@ import java.util.UUID;
  * A driver's claim on a run; the highest epoch owns it.
  *
  * @param epoch number of the claim, from 1
- * @param uuid tells this claim from another of the same number that lost the race
+ * @param uuid distinguishes this claim from another of the same number that lost the race
  * @param host for people
  * @param codeVersion for people; only recorded
  */

@@ -9,7 +9,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/** The verbs as the rest of the package uses them: ambiguous answers settled, failures told to people. */
+/** The verbs as the rest of the package uses them: ambiguous answers are settled, failures become messages for people. */
 final class RunDirectory {
 
     private static final int ATTEMPTS = 3;

@@ -121,7 +121,7 @@ public final class RunReader {
         return Standing.read(directory, new HeadSearch(directory, new CommitLog(directory, header)));
     }
 
-    /** Re-reads everything that is committed and tells what is not as it was written; empty if all is well. */
+    /** Re-reads everything that is committed and lists what is not as it was written; empty if all is well. */
     public List<String> verify() {
         return new Verification(directory, header).problems();
     }

@@ -23,7 +23,7 @@ public enum RunState {
     FAILED,
     /** Its directory is not as it was written. */
     DAMAGED,
-    /** It cannot be read now, or is told by a word that this version does not know. */
+    /** It cannot be read now, or its word is not known to this version. */
     UNKNOWN;
 
     /** The word in files and in JSON. */
@@ -70,7 +70,7 @@ public enum RunState {
         return this == FAILED || this == DIVERGED || this == DAMAGED;
     }
 
-    /** The word. */
+    /** As {@link #word}. */
     @Override
     public String toString() {
         return word();

@@ -16,7 +16,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 public record RunStatus(
         int epoch, String stateWord, long step, String reason, int exitCode, boolean retryable, boolean released) {
 
-    /** What a driver of this version says. */
+    /** The status that a driver of this version writes. */
     RunStatus(int epoch, RunState state, long step, String reason, int exitCode, boolean retryable, boolean released) {
         this(epoch, state.word(), step, reason, exitCode, retryable, released);
     }

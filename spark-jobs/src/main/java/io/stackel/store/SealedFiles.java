@@ -24,7 +24,7 @@ public final class SealedFiles {
 
     private final RunDirectory directory;
 
-    /** Files below the root of a storage, in two levels at most. */
+    /** Reads and writes below the root of {@code storage}, at most two levels deep. */
     public SealedFiles(Storage storage) {
         directory = new RunDirectory(storage);
     }

@@ -15,7 +15,7 @@ public record ShippedConfiguration(byte[] bytes) implements Supplier<Configurati
 
     private static final long serialVersionUID = 1L;
 
-    /** The bytes of a configuration. */
+    /** Packs a Hadoop configuration into bytes. */
     public static ShippedConfiguration of(Configuration configuration) {
         ByteArrayOutputStream bytes = new ByteArrayOutputStream();
         try (DataOutputStream out = new DataOutputStream(bytes)) {

@@ -27,7 +27,7 @@ public interface Storage {
     void put(String path, byte[] bytes) throws IOException;
 
     /**
-     * Creates or replaces a file: whoever reads finds the old bytes, the new ones or, where the store cannot replace in one
+     * Creates or replaces a file: a reader finds the old bytes, the new ones or, where the store cannot replace in one
      * step, for a moment no file; never a part, also where there is no space. The bytes are durable on return.
      */
     void replace(String path, byte[] bytes) throws IOException;

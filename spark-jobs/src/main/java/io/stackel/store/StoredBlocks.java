@@ -19,7 +19,7 @@ final class StoredBlocks implements BlockSet {
     private final AtomicReferenceArray<DataBlock> kept;
 
     /**
-     * The blocks of a data set.
+     * Reads the blocks of one data set and keeps what fits.
      *
      * @param room bytes that blocks may still take up in this process, shared between data sets
      */

@@ -16,7 +16,7 @@ public final class StoredDataSets implements BlockSource {
     private final AtomicLong room;
 
     /**
-     * A source.
+     * Opens data sets by their URIs.
      *
      * @param hadoop the user's Hadoop configuration; not asked for where the disk is local
      */

@@ -2,7 +2,8 @@
  * Keeps runs on local disk, HDFS and S3 so that a checkpoint is whole or not there, and one driver owns a run.
  *
  * <p>Knows a state only as bytes: no mathematics, no Spark engine. Imports {@code common} at most. Start at
- * {@link io.stackel.store.RunStore}; {@code spark-jobs/README.md} documents the files.
+ * {@link io.stackel.store.RunStore}; {@code spark-jobs/README.md} documents the files, {@code spark-jobs/DECISIONS.md}
+ * says why commits are sealed and created exclusively.
  *
  * <p>A driver:
  *

@@ -34,7 +34,7 @@ public final class SweepDirectory {
 
     private final SealedFiles files;
 
-    /** A directory, there or not. */
+    /** Names the directory of a sweep; it need not exist. */
     public SweepDirectory(Storage storage) {
         files = new SealedFiles(storage);
     }

@@ -133,7 +133,7 @@ public record SweepPlan(
     }
 
     /**
-     * The plan of an object.
+     * Reads a plan back from JSON.
      *
      * @throws IllegalArgumentException if it is no plan, or a trial's name is not that of its identity
      */

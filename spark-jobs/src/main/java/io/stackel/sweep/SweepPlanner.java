@@ -35,7 +35,7 @@ public final class SweepPlanner {
     public record Resolved(String name, String identity, String configuration) {}
 
     /**
-     * The plan of a sweep.
+     * Plans a sweep: resolves every point and drops those that are the same run.
      *
      * @throws IllegalArgumentException if an axis changes nothing, or no trial is left
      */

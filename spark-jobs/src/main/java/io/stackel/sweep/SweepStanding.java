@@ -24,7 +24,7 @@ import java.util.function.Function;
 import java.util.function.Supplier;
 
 /**
- * How all trials of a sweep stand, each read from its own directory; what is wrong with one is told of that one alone.
+ * The status of every trial of a sweep, each read from its own directory; damage to one trial is reported for that one alone.
  *
  * @param trials in the order of the plan
  * @param notices on files that were passed over, a sentence each
@@ -107,7 +107,7 @@ public record SweepStanding(List<TrialStanding> trials, List<String> notices) {
                 .toList();
     }
 
-    /** The trials that failed. */
+    /** The trials that failed, in the order of the plan. */
     public List<Trial> failed() {
         return trials.stream()
                 .filter(TrialStanding::failed)

@@ -47,7 +47,7 @@ record TrialAttempt(String token, int lost, int lostAlone, boolean alone, RunTra
         return lostAlone >= ALONE;
     }
 
-    /** The object of the file. */
+    /** The attempt as a line of JSON. */
     String line() {
         Map<String, Object> entries = new LinkedHashMap<>();
         entries.put("format", SealedFiles.FORMAT);

@@ -15,7 +15,7 @@ import java.util.Optional;
  *
  * @param exitCode by which it ended
  * @param reason what went wrong
- * @param traces of its run then; whoever claims the run or commits to it later makes this end a thing of the past
+ * @param traces of its run then; a later claim or commit supersedes this end
  */
 record TrialFailure(ExitCode exitCode, String reason, RunTraces traces) {
 
@@ -25,7 +25,7 @@ record TrialFailure(ExitCode exitCode, String reason, RunTraces traces) {
         }
     }
 
-    /** The object of the file. */
+    /** The failure as a line of JSON. */
     String line() {
         Map<String, Object> entries = new LinkedHashMap<>();
         entries.put("format", SealedFiles.FORMAT);

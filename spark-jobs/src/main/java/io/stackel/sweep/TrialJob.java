@@ -35,7 +35,7 @@ public final class TrialJob {
     private final URI root;
 
     /**
-     * A job.
+     * Prepares to run trials of one sweep as a Spark job, a task each.
      *
      * @param runner sent to executors
      * @param root of the sweep

@@ -28,7 +28,7 @@ public final class TrialKeeping {
     private final Storage run;
 
     /**
-     * Keeps one trial.
+     * Guards one trial of {@code sweep}.
      *
      * @param run the trial's own directory
      */

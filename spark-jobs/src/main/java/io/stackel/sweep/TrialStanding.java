@@ -17,7 +17,7 @@ import java.util.Optional;
 public record TrialStanding(
         Trial trial, RunState state, Optional<Integer> exitCode, String reason, Optional<StatusReport> status) {
 
-    /** A trial as its own directory tells it. */
+    /** A trial by what its own directory holds. */
     static TrialStanding of(Trial trial, Optional<StatusReport> status) {
         TrialStanding own = new TrialStanding(
                 trial, status.map(StatusReport::state).orElse(RunState.WAITING), Optional.empty(), "", status);
@@ -28,7 +28,7 @@ public record TrialStanding(
                 : new TrialStanding(trial, own.state, code, reason, status);
     }
 
-    /** The trial after an end that its directory may not tell: another driver or a store that does not answer is no failure. */
+    /** The trial after an end that its directory may not record: another driver or a store that does not answer is no failure. */
     TrialStanding after(TrialFailure failure) {
         return after(failure.exitCode().code(), failure.reason());
     }

@@ -59,7 +59,7 @@ class StoreRecorderTest {
         RunLoop.Plan plan = loaded.experiment().plan();
         Stopwatch watch = new Stopwatch(() -> now += tick);
         recorder = new StoreRecorder(
-                new StoreRecorder.Frame(
+                new StoreRecorder.RunFacts(
                         loaded.configuration(),
                         List.of("stop.iterations: 1 -> 2"),
                         new CommitSummary.Code(Optional.of("test"), Optional.empty()),

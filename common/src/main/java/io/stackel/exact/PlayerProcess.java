@@ -16,7 +16,7 @@ import org.apache.spark.ml.linalg.DenseVector;
  *
  * <p>With its own entropy the value is V^{p,q} for the first player and -V^{p,q} for the second.
  */
-final class Seat implements FiniteProblem {
+final class PlayerProcess implements FiniteProblem {
 
     private final FiniteProblem joint;
     private final int context;
@@ -25,13 +25,13 @@ final class Seat implements FiniteProblem {
     private final int[] jointCell;
 
     /**
-     * A seat.
+     * Reads one player's process off that of the joint actions.
      *
      * @param joint the process of joint actions, without a leader
      * @param firstActions A
-     * @param first whether the first player sits there
+     * @param first whether the process is the first player's
      */
-    Seat(FiniteProblem joint, int context, int firstActions, boolean first) {
+    PlayerProcess(FiniteProblem joint, int context, int firstActions, boolean first) {
         this.joint = joint;
         this.context = context;
         sign = first ? 1 : -1;
@@ -52,7 +52,7 @@ final class Seat implements FiniteProblem {
         game = new MarkovGame(both.states(), opponents, own, transition, both.start(), both.discount());
     }
 
-    /** The upper variable of this seat. */
+    /** x and the logits of the opponent, as one upper variable. */
     DenseVector upper(DenseVector x, double[] opponentLogs) {
         double[] both = Arrays.copyOf(x.values(), upperSize());
         System.arraycopy(opponentLogs, 0, both, x.size(), opponentLogs.length);
@@ -148,7 +148,7 @@ final class Seat implements FiniteProblem {
         addInX(inX, into);
     }
 
-    /** Weights of this seat's cells as weights of the joint cells. */
+    /** Weights of this player's cells as weights of the joint cells. */
     private double[] inJoint(double[] weights, double factor) {
         double[] result = new double[weights.length];
         for (int cell = 0; cell < weights.length; cell++) {

@@ -6,18 +6,18 @@ import java.util.List;
 /**
  * Maps a quantity to a length on a drawing, linear or logarithmic, and says where its ticks stand.
  *
- * @param low smallest value; above zero on a logarithmic ruler
+ * @param low smallest value; above zero on a logarithmic scale
  * @param high largest value, above {@code low}
  * @param logarithmic whether equal ratios have equal lengths
  * @param from where {@code low} is drawn
  * @param to where {@code high} is drawn
  */
-record Ruler(double low, double high, boolean logarithmic, double from, double to) {
+record AxisScale(double low, double high, boolean logarithmic, double from, double to) {
 
     private static final int TICKS = 6;
 
-    /** A ruler over some values, widened by a twentieth on each side, or by one where all are equal. */
-    static Ruler over(double[] values, boolean logarithmic, double from, double to) {
+    /** A scale over some values, widened by a twentieth on each side, or by one where all are equal. */
+    static AxisScale over(double[] values, boolean logarithmic, double from, double to) {
         double low = Double.POSITIVE_INFINITY;
         double high = Double.NEGATIVE_INFINITY;
         for (double value : values) {
@@ -27,14 +27,14 @@ record Ruler(double low, double high, boolean logarithmic, double from, double t
             }
         }
         if (!(low <= high)) {
-            return new Ruler(logarithmic ? 0.1 : 0, 1, logarithmic, from, to);
+            return new AxisScale(logarithmic ? 0.1 : 0, 1, logarithmic, from, to);
         }
         if (logarithmic) {
             double ratio = Math.max(StrictMath.pow(high / low, 0.05), 1.2);
-            return new Ruler(low / ratio, high * ratio, true, from, to);
+            return new AxisScale(low / ratio, high * ratio, true, from, to);
         }
         double margin = high > low ? 0.05 * (high - low) : Math.max(Math.abs(high) * 0.1, 1e-9);
-        return new Ruler(low - margin, high + margin, false, from, to);
+        return new AxisScale(low - margin, high + margin, false, from, to);
     }
 
     /** Where a value is drawn; what lies outside is drawn at the edge. */

@@ -9,17 +9,17 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** Which coordinates of the upper variable moved most between the start of a run and its last commit. */
-final class Movers {
+final class LargestChanges {
 
     private static final int SHOWN = 12;
     private static final double WIDTH = 640;
     private static final double ROW = 24;
     private static final double LEFT = 150;
 
-    private Movers() {}
+    private LargestChanges() {}
 
     /**
-     * The figure.
+     * Draws the coordinates that moved furthest, with a table of their values.
      *
      * @param start x before the first step
      * @param now x at the last commit
@@ -67,7 +67,7 @@ final class Movers {
         double[] ends = order.stream()
                 .flatMapToDouble(i -> java.util.stream.DoubleStream.of(start[i], now[i]))
                 .toArray();
-        Ruler across = Ruler.over(ends, false, LEFT, WIDTH - 16);
+        AxisScale across = AxisScale.over(ends, false, LEFT, WIDTH - 16);
         Drawing.horizontal(across, "value of the coordinate", bottom, 4, html);
         for (int row = 0; row < order.size(); row++) {
             int i = order.get(row);
