@@ -528,7 +528,7 @@ public final class Algorithms {
         boolean natural = settings.text("policyOptimizer").equals("natural");
         double stepSize = settings.real("policyStepSize");
         if (natural && stepSize > 1) {
-            throw LowerLevels.misfit(
+            throw new MisfitException(
                     "algorithm.policyStepSize",
                     "algorithm.policyOptimizer: natural needs a step size in (0, 1], but it is " + stepSize);
         }

@@ -25,7 +25,7 @@ public final class DataEvaluation implements Evaluation {
     private final Projection projection;
 
     /**
-     * An evaluation.
+     * Measures on all rows of the problem.
      *
      * @param projection onto the admissible upper variables, for the stationarity gap |x - projection(x - gradient)|
      */

@@ -32,7 +32,7 @@ public final class ExactEvaluation implements Evaluation {
     private final ExactObjective objective;
 
     /**
-     * An evaluation.
+     * Prepares every context of the problem.
      *
      * @param projection onto the admissible upper variables, for the stationarity gap |x - projection(x - gradient)|
      */

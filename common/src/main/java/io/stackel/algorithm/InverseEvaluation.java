@@ -35,7 +35,7 @@ public final class InverseEvaluation implements Evaluation {
     private final ExactModel model;
 
     /**
-     * An evaluation.
+     * Prepares the tables of the setup's problem.
      *
      * @param problem that of the setup
      */

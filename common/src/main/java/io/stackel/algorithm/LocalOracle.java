@@ -21,7 +21,7 @@ public final class LocalOracle implements GradientOracle {
     private final List<ExecutorService> pool;
 
     /**
-     * An oracle.
+     * Cuts batches and starts the threads.
      *
      * @param source problem and policy
      * @param threads worker threads; 1 works on the caller's thread

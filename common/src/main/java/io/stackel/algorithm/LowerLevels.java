@@ -75,12 +75,12 @@ final class LowerLevels {
                     "policy.name", "a zero-sum game needs policy.name: tabular-softmax, one for each of its players");
         }
         if (!rule.planned() && rule.step() != Setup.LowerStep.NATURAL) {
-            throw misfit(
+            throw new MisfitException(
                     "lower.optimizer",
                     "a sampled zero-sum game is learnt from counted transitions; use lower.optimizer: natural");
         }
         if (!rule.planned() && rule.stepSize() > 1) {
-            throw misfit(
+            throw new MisfitException(
                     "lower.stepSize",
                     "lower.optimizer: natural needs a step size in (0, 1], but it is " + rule.stepSize());
         }
@@ -161,10 +161,9 @@ final class LowerLevels {
         return new MisfitException(key(what), need.refusal(what, setup.problem()));
     }
 
-    /** A misfit of {@code key: value}, or of an algorithm, which is told by its name. */
+    /** A misfit of {@code key: value}, or of an algorithm by its name. */
     static MisfitException misfit(String what, String rule) {
-        boolean told = rule.startsWith("lower.") || rule.startsWith("algorithm.") || rule.startsWith("a ");
-        return new MisfitException(key(what), told ? rule : what + " " + rule);
+        return new MisfitException(key(what), what + " " + rule);
     }
 
     private static String key(String what) {

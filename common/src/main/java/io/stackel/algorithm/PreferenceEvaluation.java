@@ -53,7 +53,7 @@ public final class PreferenceEvaluation implements Evaluation {
     private final Optional<PreferenceModel> listed;
 
     /**
-     * An evaluation.
+     * Prepares the tables, and lists the segments if they are few.
      *
      * @param problem that of the setup
      * @param units pairs of the policy for an objective that is not exact, or 0 for none

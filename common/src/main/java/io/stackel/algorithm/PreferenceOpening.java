@@ -34,7 +34,7 @@ final class PreferenceOpening implements Algorithm {
     private final Algorithm rest;
 
     /**
-     * An opening.
+     * Puts the first pairs before an algorithm.
      *
      * @param solver of the algorithm, whose followers are brought to the warmed-up reward
      * @param rest the algorithm

@@ -40,7 +40,7 @@ public final class RunLoop {
     private final BooleanSupplier stopRequested;
 
     /**
-     * A loop.
+     * Takes the parts of a run.
      *
      * @param stopRequested asked between batches; true commits the state and returns
      */

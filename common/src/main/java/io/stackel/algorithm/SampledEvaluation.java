@@ -27,7 +27,7 @@ public final class SampledEvaluation implements Evaluation {
     private final long units;
 
     /**
-     * An evaluation.
+     * Measures on trajectories that the oracle plays.
      *
      * @param units trajectories of the follower's policy, at least 1; of all contexts together
      */

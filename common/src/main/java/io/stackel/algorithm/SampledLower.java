@@ -45,7 +45,7 @@ final class SampledLower implements FollowerSolver {
     private final Function<ValueGradient, Estimand> ascent;
 
     /**
-     * A solver.
+     * Lets followers learn by gradient steps or by natural ones.
      *
      * @param optimizer of gradient steps; empty for natural steps
      */

@@ -33,7 +33,7 @@ public final class StatusQuo implements Evaluation {
     private final int batches;
 
     /**
-     * An evaluation.
+     * Adds the status quo to the first row of another evaluation.
      *
      * @param measured of trajectories, whose figures every row has
      * @param batches inner batches that the follower learns from, in each context; at least 1

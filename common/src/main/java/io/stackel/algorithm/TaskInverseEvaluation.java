@@ -25,7 +25,7 @@ public final class TaskInverseEvaluation implements Evaluation {
     private final long units;
 
     /**
-     * An evaluation.
+     * Measures on trajectories that the oracle plays, and on the experts.
      *
      * @param problem that of the setup
      * @param units trajectories, at least 1

@@ -28,7 +28,7 @@ public final class TaskPreferenceEvaluation implements Evaluation {
     private final long units;
 
     /**
-     * An evaluation.
+     * Measures on trajectories and pairs that the oracle plays.
      *
      * @param problem that of the setup
      * @param units trajectories, and pairs, at least 1

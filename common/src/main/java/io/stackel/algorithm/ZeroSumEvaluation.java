@@ -40,7 +40,7 @@ public final class ZeroSumEvaluation implements Evaluation {
     private final List<ZeroSumModel> models = new ArrayList<>();
 
     /**
-     * An evaluation.
+     * Prepares every context of the game.
      *
      * @param projection onto the admissible upper variables, for the stationarity gap
      */

@@ -52,7 +52,7 @@ final class ZeroSumLower implements LowerSolver {
     private final boolean baselines;
 
     /**
-     * A solver.
+     * Prepares the tables, or makes sure that counts fit.
      *
      * @param targets of the method; for responses two, without shifts
      */

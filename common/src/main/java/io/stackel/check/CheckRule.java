@@ -1,5 +1,11 @@
 package io.stackel.check;
 
+import io.stackel.estimate.BatchRequest;
+import io.stackel.estimate.Estimand;
+import io.stackel.estimate.Follower;
+import java.util.List;
+import org.apache.spark.ml.linalg.DenseVector;
+
 /**
  * How much is sampled for a check.
  *
@@ -20,5 +26,22 @@ public record CheckRule(long seed, long units, int horizon) {
         if (horizon < 1) {
             throw new IllegalArgumentException("horizon must be at least 1, but was " + horizon);
         }
+    }
+
+    /** The request for one estimand at one x, whose draws have the address of this seed. */
+    BatchRequest request(
+            int context, int steps, int unitsPerChunk, DenseVector upper, List<Follower> followers, Estimand estimand) {
+        return new BatchRequest(
+                seed,
+                0,
+                0,
+                context,
+                steps,
+                unitsPerChunk,
+                BatchRequest.ALL_RESIDUALS,
+                false,
+                List.of(upper.values()),
+                followers,
+                List.of(estimand));
     }
 }

@@ -97,18 +97,13 @@ final class EngineReplay {
     }
 
     private BatchResult.Estimate engine() {
-        BatchRequest request = new BatchRequest(
-                rule.seed(),
-                0,
-                0,
+        BatchRequest request = rule.request(
                 context,
                 rule.horizon(),
                 TRAJECTORIES,
-                BatchRequest.ALL_RESIDUALS,
-                false,
-                List.of(at.upper().values()),
+                at.upper(),
                 List.of(Follower.plain(at.lower())),
-                List.of(new Returns(Purpose.CHECK, STREAM, TRAJECTORIES, 0, 0)));
+                new Returns(Purpose.CHECK, STREAM, TRAJECTORIES, 0, 0));
         try (LocalOracle oracle = LocalOracle.single(new ChunkEvaluator.Source(problem, policy))) {
             return oracle.evaluate(request, "returns against a replay").estimate(0);
         }
@@ -129,7 +124,7 @@ final class EngineReplay {
             try {
                 actor.draw(observation, 1, new RandomStream[] {random}, action, log);
             } catch (IndexOutOfBoundsException unread) {
-                throw ProblemException.ofObservations(problem, observation, 1, unread);
+                throw ProblemException.ofObservations(problem.states(), observation, 1, unread);
             }
             step.clear();
             simulator.step(action, random, step);

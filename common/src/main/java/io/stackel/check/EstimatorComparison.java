@@ -139,18 +139,7 @@ public final class EstimatorComparison {
     }
 
     private BatchResult.Estimate play(List<Follower> followers, Estimand estimand) {
-        BatchRequest request = new BatchRequest(
-                rule.seed(),
-                0,
-                0,
-                context,
-                horizon,
-                UNITS_PER_CHUNK,
-                BatchRequest.ALL_RESIDUALS,
-                false,
-                List.of(upper.values()),
-                followers,
-                List.of(estimand));
+        BatchRequest request = rule.request(context, horizon, UNITS_PER_CHUNK, upper, followers, estimand);
         try (LocalOracle oracle = LocalOracle.single(source)) {
             return oracle.evaluate(request, "estimators").estimate(0);
         }

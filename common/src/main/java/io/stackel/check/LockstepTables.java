@@ -82,18 +82,8 @@ final class LockstepTables {
     /** Counts of trajectories of which a share explores with uniform actions. */
     private CountedRows count(double exploration, int horizon) {
         Estimand estimand = new CountedTransitions(Purpose.CHECK, 1, rule.units(), 0, 0, 0, exploration);
-        BatchRequest request = new BatchRequest(
-                rule.seed(),
-                0,
-                0,
-                context,
-                horizon,
-                UNITS_PER_CHUNK,
-                BatchRequest.ALL_RESIDUALS,
-                false,
-                List.of(at.upper().values()),
-                List.of(Follower.plain(at.lower())),
-                List.of(estimand));
+        BatchRequest request = rule.request(
+                context, horizon, UNITS_PER_CHUNK, at.upper(), List.of(Follower.plain(at.lower())), estimand);
         try (LocalOracle oracle = LocalOracle.single(source)) {
             BatchResult result = oracle.evaluate(request, "transitions against tables");
             return new CountedRows(game.jointCells(), game.states() + 1, result.transitions());

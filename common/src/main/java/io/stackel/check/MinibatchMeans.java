@@ -83,18 +83,7 @@ final class MinibatchMeans {
     private double[] engine(LocalOracle oracle, boolean validation, int[] blocks) {
         Estimand estimand =
                 new LossGradient(Purpose.CHECK, 0, validation, blocks, List.of(new LossTerm(0, 0, 1)), Wanted.BOTH);
-        BatchRequest request = new BatchRequest(
-                rule.seed(),
-                0,
-                0,
-                0,
-                1,
-                1,
-                BatchRequest.ALL_RESIDUALS,
-                false,
-                List.of(at.upper().values()),
-                List.of(Follower.plain(at.lower())),
-                List.of(estimand));
+        BatchRequest request = rule.request(0, 1, 1, at.upper(), List.of(Follower.plain(at.lower())), estimand);
         BatchResult.Estimate estimate =
                 oracle.evaluate(request, "minibatch of a check").estimate(0);
         return joined(estimate.upperGradient(), estimate.lowerGradient());

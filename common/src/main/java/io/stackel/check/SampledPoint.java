@@ -91,18 +91,7 @@ final class SampledPoint {
     /** The batch of one estimand, chunk by chunk. */
     List<BatchResult> play(Estimand estimand, int horizon) {
         int perChunk = Math.toIntExact(Math.max(1, estimand.units() / UnitMeans.CHUNKS));
-        BatchRequest request = new BatchRequest(
-                rule.seed(),
-                0,
-                0,
-                context,
-                horizon,
-                perChunk,
-                BatchRequest.ALL_RESIDUALS,
-                false,
-                List.of(at.upper().values()),
-                followers,
-                List.of(estimand));
+        BatchRequest request = rule.request(context, horizon, perChunk, at.upper(), followers, estimand);
         return UnitMeans.chunks(source, request);
     }
 

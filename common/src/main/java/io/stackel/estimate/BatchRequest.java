@@ -54,34 +54,42 @@ public record BatchRequest(
 
     /** The same request at other points. */
     public BatchRequest at(List<double[]> otherUppers, List<Follower> otherFollowers) {
-        return new BatchRequest(
-                seed,
-                iteration,
-                innerStep,
-                context,
-                horizon,
-                unitsPerChunk,
-                traceDecay,
-                diagonalMoments,
-                otherUppers,
-                otherFollowers,
-                estimands);
+        return with(unitsPerChunk, otherUppers, otherFollowers, estimands);
     }
 
     /** One estimand of this request in chunks of one unit each, so that a chunk's number is the unit's. */
     BatchRequest unitsOf(Estimand estimand) {
+        return with(1, uppers, followers, List.of(estimand));
+    }
+
+    private BatchRequest with(
+            int otherUnits, List<double[]> otherUppers, List<Follower> otherFollowers, List<Estimand> otherEstimands) {
         return new BatchRequest(
                 seed,
                 iteration,
                 innerStep,
                 context,
                 horizon,
-                1,
+                otherUnits,
                 traceDecay,
                 diagonalMoments,
-                uppers,
-                followers,
-                List.of(estimand));
+                otherUppers,
+                otherFollowers,
+                otherEstimands);
+    }
+
+    /** The layouts of the estimands, one after the other. */
+    EstimandLayout[] layouts(int upperSize, int lowerSize, int valueSize) {
+        EstimandLayout[] layouts = new EstimandLayout[estimands.size()];
+        int offset = 0;
+        for (int i = 0; i < layouts.length; i++) {
+            Estimand estimand = estimands.get(i);
+            int upper = estimand.wanted().upper() ? upperSize : 0;
+            int lower = (estimand.wanted().lower() ? lowerSize : 0) + (estimand.fitsValues() ? valueSize : 0);
+            layouts[i] = new EstimandLayout(offset, upper, lower, diagonalMoments, estimand.recordsLength());
+            offset = layouts[i].end();
+        }
+        return layouts;
     }
 
     /** Whether no samples are needed. */

@@ -82,7 +82,7 @@ public final class ChunkEvaluator {
         }
 
         private EstimandLayout[] layouts(BatchRequest request) {
-            return EstimandLayout.of(request.estimands(), upperSize, lowerSize, valueSize, request.diagonalMoments());
+            return request.layouts(upperSize, lowerSize, valueSize);
         }
     }
 

@@ -1,7 +1,5 @@
 package io.stackel.estimate;
 
-import java.util.List;
-
 /**
  * Where an estimand's sums lie in the flat array of a chunk: z_upper, z_lower, their squares by coordinate if kept, then
  * {@link #SCALARS} scalars, then records, each of which one unit writes.
@@ -40,21 +38,6 @@ record EstimandLayout(int offset, int upperLength, int lowerLength, boolean diag
     static final int TRUNCATED = 3;
     static final int NON_FINITE = 4;
     static final int COUNTERS = 5;
-
-    /** The layouts of a request's estimands, one after the other. */
-    static EstimandLayout[] of(
-            List<Estimand> estimands, int upperSize, int lowerSize, int valueSize, boolean diagonal) {
-        EstimandLayout[] layouts = new EstimandLayout[estimands.size()];
-        int offset = 0;
-        for (int i = 0; i < layouts.length; i++) {
-            Estimand estimand = estimands.get(i);
-            int upper = estimand.wanted().upper() ? upperSize : 0;
-            int lower = (estimand.wanted().lower() ? lowerSize : 0) + (estimand.fitsValues() ? valueSize : 0);
-            layouts[i] = new EstimandLayout(offset, upper, lower, diagonal, estimand.recordsLength());
-            offset = layouts[i].end();
-        }
-        return layouts;
-    }
 
     int lowerOffset() {
         return offset + upperLength;

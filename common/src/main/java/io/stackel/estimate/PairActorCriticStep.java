@@ -26,12 +26,12 @@ public record PairActorCriticStep(ActorCriticStep terms, PairRule rule, double b
 
     @Override
     public Wanted wanted() {
-        return Wanted.LOWER;
+        return terms.wanted();
     }
 
     @Override
     public boolean fitsValues() {
-        return true;
+        return terms.fitsValues();
     }
 
     @Override

@@ -144,7 +144,7 @@ final class SimulatorSampler implements Sampler {
         try {
             actors.actor(follower).draw(observations, count, drawn, actions, logDensities);
         } catch (IndexOutOfBoundsException unread) {
-            throw ProblemException.ofObservations(problem, observations, count, unread);
+            throw ProblemException.ofObservations(problem.states(), observations, count, unread);
         }
         for (int k = 0; k < count; k++) {
             int lane = drawing[k];

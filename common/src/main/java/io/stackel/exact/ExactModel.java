@@ -1,6 +1,5 @@
 package io.stackel.exact;
 
-import io.stackel.mdp.MarkovGame;
 import io.stackel.problem.FiniteProblem;
 import org.apache.spark.ml.linalg.DenseVector;
 
@@ -12,42 +11,19 @@ import org.apache.spark.ml.linalg.DenseVector;
  */
 public final class ExactModel {
 
-    private final FiniteProblem problem;
-    private final int context;
-    private final MarkovGame game;
-    private final LeaderAverage average;
+    private final ContextGame prepared;
 
     /** Prepares a context of a problem, in [0, contexts). */
     public ExactModel(FiniteProblem problem, int context) {
-        this.problem = problem;
-        this.context = context;
-        game = problem.game(context);
-        average = new LeaderAverage(game);
+        prepared = ContextGame.of(problem, context);
     }
 
     /** The problem with its tables at an upper variable of length m. */
     public ExactPoint at(DenseVector upper) {
-        if (upper.size() != problem.upperSize()) {
+        if (upper.size() != prepared.problem().upperSize()) {
             throw new IllegalArgumentException(
-                    "upper must have " + problem.upperSize() + " values, but has " + upper.size());
+                    "upper must have " + prepared.problem().upperSize() + " values, but has " + upper.size());
         }
-        return new ExactPoint(this, upper);
-    }
-
-    FiniteProblem problem() {
-        return problem;
-    }
-
-    int context() {
-        return context;
-    }
-
-    MarkovGame game() {
-        return game;
-    }
-
-    /** The transitions at an upper variable: the prepared ones unless they depend on it. */
-    LeaderAverage average(DenseVector upper) {
-        return problem.dependence().transitions() ? new LeaderAverage(problem.game(upper, context)) : average;
+        return new ExactPoint(prepared, upper);
     }
 }

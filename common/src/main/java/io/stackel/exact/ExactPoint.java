@@ -29,11 +29,11 @@ public final class ExactPoint {
     private final DenseVector upper;
     private final PointTables tables;
 
-    ExactPoint(ExactModel model, DenseVector upper) {
-        problem = model.problem();
-        game = model.game();
+    ExactPoint(ContextGame prepared, DenseVector upper) {
+        problem = prepared.problem();
+        game = prepared.game();
         this.upper = upper;
-        tables = new PointTables(model, upper);
+        tables = new PointTables(prepared, upper);
     }
 
     /**

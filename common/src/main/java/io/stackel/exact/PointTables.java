@@ -18,21 +18,21 @@ final class PointTables {
     private final double upperTerm;
     private final Pullback pullback;
 
-    PointTables(ExactModel model, DenseVector upper) {
-        problem = model.problem();
-        game = model.game();
+    PointTables(ContextGame prepared, DenseVector upper) {
+        problem = prepared.problem();
+        game = prepared.game();
         double[] leaderPolicy = new double[game.leaderCells()];
         problem.leaderPolicy(upper, leaderPolicy);
         double[] jointReward = new double[game.jointCells()];
-        problem.lowerReward(upper, model.context(), jointReward);
+        problem.lowerReward(upper, prepared.context(), jointReward);
         double[] jointUpperReward = new double[game.jointCells()];
-        problem.upperReward(upper, model.context(), jointUpperReward);
-        LeaderAverage average = model.average(upper);
+        problem.upperReward(upper, prepared.context(), jointUpperReward);
+        LeaderAverage average = prepared.average(upper);
         transitions = average.follower(leaderPolicy);
         reward = game.followerTable(leaderPolicy, jointReward);
         upperReward = game.followerTable(leaderPolicy, jointUpperReward);
         upperTerm = problem.upperTerm(upper);
-        pullback = new Pullback(model, average, upper, leaderPolicy, jointReward, jointUpperReward);
+        pullback = new Pullback(prepared, average, upper, leaderPolicy, jointReward, jointUpperReward);
     }
 
     Pullback pullback() {

@@ -34,15 +34,15 @@ final class Pullback {
      * @param upperReward u_x, S x A x B
      */
     Pullback(
-            ExactModel model,
+            ContextGame prepared,
             LeaderAverage average,
             DenseVector upper,
             double[] leaderPolicy,
             double[] lowerReward,
             double[] upperReward) {
-        problem = model.problem();
-        context = model.context();
-        game = model.game();
+        problem = prepared.problem();
+        context = prepared.context();
+        game = prepared.game();
         joint = average.joint();
         this.upper = upper;
         this.leaderPolicy = leaderPolicy;

@@ -31,13 +31,13 @@ final class ShapleyIteration {
     private final int columns;
     private final double[] logits;
 
-    ShapleyIteration(PointTables joint, ZeroSumModel model) {
+    ShapleyIteration(PointTables joint, ContextGame prepared, int firstActions) {
         this.joint = joint;
-        discount = model.joint().game().discount();
-        temperature = model.joint().problem().entropyWeight();
-        states = model.states();
-        rows = model.firstActions();
-        columns = model.secondActions();
+        discount = prepared.game().discount();
+        temperature = prepared.problem().entropyWeight();
+        states = prepared.game().states();
+        rows = firstActions;
+        columns = prepared.game().followerActions() / firstActions;
         logits = new double[states * (rows + columns)];
     }
 

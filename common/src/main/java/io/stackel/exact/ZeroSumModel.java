@@ -11,7 +11,7 @@ import org.apache.spark.ml.linalg.DenseVector;
  */
 public final class ZeroSumModel {
 
-    private final ExactModel joint;
+    private final ContextGame joint;
     private final int firstActions;
     private final PlayerProcess first;
     private final PlayerProcess second;
@@ -30,7 +30,7 @@ public final class ZeroSumModel {
      * @param firstActions A
      */
     public ZeroSumModel(FiniteProblem joint, int context, int firstActions) {
-        this.joint = new ExactModel(joint, context);
+        this.joint = ContextGame.of(joint, context);
         this.firstActions = firstActions;
         first = new PlayerProcess(joint, context, firstActions, true);
         second = new PlayerProcess(joint, context, firstActions, false);
@@ -43,7 +43,7 @@ public final class ZeroSumModel {
         return new ZeroSumPoint(this, upper);
     }
 
-    ExactModel joint() {
+    ContextGame joint() {
         return joint;
     }
 

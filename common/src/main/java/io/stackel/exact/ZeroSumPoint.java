@@ -43,7 +43,7 @@ public final class ZeroSumPoint {
      */
     public SoftEquilibrium equilibrium(double tolerance, double[] warmValue) {
         requireEntropy("equilibrium");
-        return new ShapleyIteration(joint, model).solve(tolerance, warmValue);
+        return new ShapleyIteration(joint, model.joint(), model.firstActions()).solve(tolerance, warmValue);
     }
 
     /**

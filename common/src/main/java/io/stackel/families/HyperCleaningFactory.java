@@ -6,7 +6,6 @@ import io.stackel.problem.DataBlock;
 import io.stackel.problem.MemoryBlocks;
 import io.stackel.problem.Parameter;
 import io.stackel.problem.Problem;
-import io.stackel.problem.ProblemFactory;
 import io.stackel.problem.Range;
 import io.stackel.problem.Settings;
 import io.stackel.random.Purpose;
@@ -18,7 +17,7 @@ import java.util.List;
  * Builds {@link HyperCleaning} on data sets with clean labels, or generates data: classes with standard normal centres
  * times {@code separation}, rows a standard normal vector from their centre, classes in turn.
  */
-final class HyperCleaningFactory implements ProblemFactory {
+final class HyperCleaningFactory implements DataFactory {
 
     private static final int CENTRES = 0;
     private static final int TRAINING = 1;
@@ -33,11 +32,6 @@ final class HyperCleaningFactory implements ProblemFactory {
     @Override
     public String summary() {
         return "a weight for every training row of a classifier, which finds the rows with wrong labels";
-    }
-
-    @Override
-    public boolean fitsData() {
-        return true;
     }
 
     @Override
@@ -61,11 +55,6 @@ final class HyperCleaningFactory implements ProblemFactory {
         parameters.addAll(DataSets.PARAMETERS);
         parameters.add(Parameter.dataSet("test", "URI of the test data set; given exactly if training is"));
         return parameters;
-    }
-
-    @Override
-    public Problem create(Settings settings) {
-        return create(settings, BlockSource.none());
     }
 
     @Override

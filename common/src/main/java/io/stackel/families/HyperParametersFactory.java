@@ -5,7 +5,6 @@ import io.stackel.problem.BlockSource;
 import io.stackel.problem.MemoryBlocks;
 import io.stackel.problem.Parameter;
 import io.stackel.problem.Problem;
-import io.stackel.problem.ProblemFactory;
 import io.stackel.problem.Range;
 import io.stackel.problem.Settings;
 import io.stackel.random.Purpose;
@@ -18,7 +17,7 @@ import java.util.Locale;
  * Builds {@link HyperParameters} on data sets, or generates data: standard normal features, of which the even ones have a
  * standard normal coefficient and the odd ones none; the label is the combination plus noise, or its sign.
  */
-final class HyperParametersFactory implements ProblemFactory {
+final class HyperParametersFactory implements DataFactory {
 
     private static final int COEFFICIENTS = 0;
     private static final int TRAINING = 1;
@@ -35,11 +34,6 @@ final class HyperParametersFactory implements ProblemFactory {
     }
 
     @Override
-    public boolean fitsData() {
-        return true;
-    }
-
-    @Override
     public List<Parameter> parameters() {
         List<Parameter> parameters = new ArrayList<>(List.of(
                 Parameter.choice("model", "ridge", List.of("ridge", "logistic"), "the lower level's regression"),
@@ -51,11 +45,6 @@ final class HyperParametersFactory implements ProblemFactory {
                 Parameter.whole("problemSeed", 0, Range.FINITE, "seed of the data, apart from the run's seed")));
         parameters.addAll(DataSets.PARAMETERS);
         return parameters;
-    }
-
-    @Override
-    public Problem create(Settings settings) {
-        return create(settings, BlockSource.none());
     }
 
     @Override

@@ -1,7 +1,5 @@
 package io.stackel.families;
 
-import static io.stackel.families.RandomTables.Table.START;
-import static io.stackel.families.RandomTables.Table.TRANSITION;
 import static io.stackel.families.RandomTables.Table.UPPER_REWARD;
 
 import io.stackel.mdp.ClassicControl;
@@ -101,12 +99,7 @@ final class InverseRlFactory implements ProblemFactory {
         int states = settings.count("states");
         int actions = settings.count("actions");
         RandomTables random = new RandomTables(settings.whole("problemSeed"));
-        MarkovGame process = MarkovGame.ofProcess(
-                states,
-                actions,
-                random.halfDirichlet(TRANSITION, states * actions, states),
-                random.flatDirichlet(START, 1, states),
-                settings.real("discount"));
+        MarkovGame process = random.process(states, actions, settings.real("discount"));
         double tau = settings.real("entropyWeight");
         String table = settings.text("table");
         double[] reward = table.isEmpty() ? random.uniform(UPPER_REWARD, states * actions) : UNKNOWN;

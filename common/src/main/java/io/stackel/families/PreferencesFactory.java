@@ -1,7 +1,5 @@
 package io.stackel.families;
 
-import static io.stackel.families.RandomTables.Table.START;
-import static io.stackel.families.RandomTables.Table.TRANSITION;
 import static io.stackel.families.RandomTables.Table.UPPER_REWARD;
 
 import io.stackel.mdp.MarkovGame;
@@ -139,12 +137,7 @@ final class PreferencesFactory implements ProblemFactory {
         int states = settings.count(STATES);
         int actions = settings.count(ACTIONS);
         RandomTables random = new RandomTables(settings.whole("problemSeed"));
-        MarkovGame game = MarkovGame.ofProcess(
-                states,
-                actions,
-                random.halfDirichlet(TRANSITION, states * actions, states),
-                random.flatDirichlet(START, 1, states),
-                settings.real("discount"));
+        MarkovGame game = random.process(states, actions, settings.real("discount"));
         return new Preferences(
                 game,
                 random.uniform(UPPER_REWARD, states * actions),

@@ -1,5 +1,6 @@
 package io.stackel.families;
 
+import io.stackel.mdp.MarkovGame;
 import io.stackel.random.Purpose;
 import io.stackel.random.RandomStream;
 import java.util.Arrays;
@@ -48,6 +49,16 @@ record RandomTables(long seed) {
                             + Arrays.stream(axes).mapToObj(Long::toString).collect(Collectors.joining(" x ")));
         }
         return (int) product;
+    }
+
+    /** A process with Dirichlet(1/2) transitions and a Dirichlet(1) start. */
+    MarkovGame process(int states, int actions, double discount) {
+        return MarkovGame.ofProcess(
+                states,
+                actions,
+                halfDirichlet(Table.TRANSITION, states * actions, states),
+                flatDirichlet(Table.START, 1, states),
+                discount);
     }
 
     /** A table of numbers uniform on [0, 1), one row. */

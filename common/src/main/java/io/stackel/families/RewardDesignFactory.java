@@ -1,8 +1,6 @@
 package io.stackel.families;
 
 import static io.stackel.families.RandomTables.Table.LOWER_REWARD;
-import static io.stackel.families.RandomTables.Table.START;
-import static io.stackel.families.RandomTables.Table.TRANSITION;
 import static io.stackel.families.RandomTables.Table.UPPER_REWARD;
 
 import io.stackel.mdp.MarkovGame;
@@ -42,12 +40,7 @@ final class RewardDesignFactory implements ProblemFactory {
         int states = settings.count("states");
         int actions = settings.count("actions");
         RandomTables random = new RandomTables(settings.whole("problemSeed"));
-        MarkovGame game = MarkovGame.ofProcess(
-                states,
-                actions,
-                random.halfDirichlet(TRANSITION, states * actions, states),
-                random.flatDirichlet(START, 1, states),
-                settings.real("discount"));
+        MarkovGame game = random.process(states, actions, settings.real("discount"));
         return new RewardDesign(
                 game,
                 random.uniform(LOWER_REWARD, states * actions),

@@ -1,6 +1,5 @@
 package io.stackel.families;
 
-import io.stackel.mdp.Environment;
 import io.stackel.problem.Simulator;
 import io.stackel.problem.Step;
 import io.stackel.problem.TrajectoryProblem;
@@ -120,48 +119,27 @@ final class RewardShaping implements TrajectoryProblem {
 
     @Override
     public Simulator simulator(DenseVector upper, int context) {
-        return new Shaped(task.task().open(), upper.values());
+        return new Shaped(upper.values());
     }
 
     /** The task with the shaped reward; the follower observes the scaled observation and a constant 1. */
-    private final class Shaped implements Simulator {
+    private final class Shaped extends ObservedTask {
 
-        private final Environment environment;
         private final double[] upper;
-        private final double[] observation;
         private final double[] before;
         private final double[] after;
-        private final double[] numbered = new double[1];
 
-        Shaped(Environment environment, double[] upper) {
-            this.environment = environment;
+        Shaped(double[] upper) {
+            super(RewardShaping.this.task);
             this.upper = upper;
-            observation = new double[task.size()];
             before = new double[upper.length];
             after = new double[upper.length];
         }
 
         @Override
-        public void start(RandomStream random) {
-            environment.start(random);
-            read();
-        }
-
-        private void read() {
-            task.observe(environment, observation);
+        void read() {
+            super.read();
             task.writeFeatures(observation, products, after);
-        }
-
-        @Override
-        public void observe(double[] into) {
-            System.arraycopy(observation, 0, into, 0, observation.length);
-            into[observation.length] = 1;
-        }
-
-        @Override
-        public void step(int action, RandomStream random, Step into) {
-            numbered[0] = action;
-            step(numbered, random, into);
         }
 
         private double sparseReward() {

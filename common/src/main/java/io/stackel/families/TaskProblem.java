@@ -1,27 +1,18 @@
 package io.stackel.families;
 
-import io.stackel.math.VectorMath;
 import io.stackel.problem.Simulator;
-import io.stackel.problem.TrajectoryProblem;
 import io.stackel.random.RandomStream;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
- * A classic control task whose reward r_x is learnt, while the leader's reward is the true one, the task's own:
- *
- * <pre>
- *   upperTerm(x) = regularization/2 |x|^2
- * </pre>
+ * A classic control task whose reward r_x is learnt, while the leader's reward is the true one, the task's own.
  *
  * <p>The follower observes the scaled observation and a constant 1.
  */
-interface TaskProblem extends TrajectoryProblem {
+interface TaskProblem extends Regularized {
 
     /** r_x. */
     TaskReward reward();
-
-    /** At least 0. */
-    double regularization();
 
     @Override
     default int upperSize() {
@@ -31,16 +22,6 @@ interface TaskProblem extends TrajectoryProblem {
     @Override
     default DenseVector upperStart(RandomStream random) {
         return reward().start(random);
-    }
-
-    @Override
-    default double upperTerm(DenseVector upper) {
-        return regularization() / 2 * VectorMath.normSquared(upper.values());
-    }
-
-    @Override
-    default void addUpperTermGradient(DenseVector upper, double[] into) {
-        VectorMath.addScaled(regularization(), upper.values(), into);
     }
 
     @Override

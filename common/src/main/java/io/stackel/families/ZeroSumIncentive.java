@@ -1,9 +1,7 @@
 package io.stackel.families;
 
-import io.stackel.math.VectorMath;
 import io.stackel.mdp.MarkovGame;
 import io.stackel.problem.ZeroSumProblem;
-import org.apache.spark.ml.linalg.DenseVector;
 
 /**
  * A designer adds an incentive x(s,a,b) to the payoff of a zero-sum Markov game and pays for it, to steer its equilibrium:
@@ -25,46 +23,20 @@ import org.apache.spark.ml.linalg.DenseVector;
  */
 record ZeroSumIncentive(
         MarkovGame game, int firstActions, double[] payoff, double[] designerReward, double entropyWeight, double cost)
-        implements ZeroSumProblem {
+        implements ZeroSumProblem, AddedReward {
 
     @Override
-    public int upperSize() {
-        return payoff.length;
+    public double[] reward() {
+        return payoff;
     }
 
     @Override
-    public MarkovGame game(int context) {
-        return game;
+    public double[] upperReward() {
+        return designerReward;
     }
 
     @Override
-    public void lowerReward(DenseVector upper, int context, double[] into) {
-        System.arraycopy(payoff, 0, into, 0, payoff.length);
-        VectorMath.addScaled(1, upper.values(), into);
-    }
-
-    @Override
-    public void addLowerRewardGradient(DenseVector upper, int context, double[] weights, double[] into) {
-        VectorMath.addScaled(1, weights, into);
-    }
-
-    @Override
-    public void upperReward(DenseVector upper, int context, double[] into) {
-        System.arraycopy(designerReward, 0, into, 0, designerReward.length);
-    }
-
-    @Override
-    public double upperTerm(DenseVector upper) {
-        return cost / 2 * VectorMath.normSquared(upper.values());
-    }
-
-    @Override
-    public void addUpperTermGradient(DenseVector upper, double[] into) {
-        VectorMath.addScaled(cost, upper.values(), into);
-    }
-
-    @Override
-    public Dependence dependence() {
-        return new Dependence(false, true, false);
+    public double regularization() {
+        return cost;
     }
 }

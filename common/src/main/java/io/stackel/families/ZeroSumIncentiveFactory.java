@@ -1,8 +1,6 @@
 package io.stackel.families;
 
 import static io.stackel.families.RandomTables.Table.LOWER_REWARD;
-import static io.stackel.families.RandomTables.Table.START;
-import static io.stackel.families.RandomTables.Table.TRANSITION;
 import static io.stackel.families.RandomTables.Table.UPPER_REWARD;
 
 import io.stackel.mdp.MarkovGame;
@@ -47,12 +45,7 @@ final class ZeroSumIncentiveFactory implements ProblemFactory {
         int firstActions = settings.count("firstActions");
         int joint = firstActions * settings.count("secondActions");
         RandomTables random = new RandomTables(settings.whole("problemSeed"));
-        MarkovGame game = MarkovGame.ofProcess(
-                states,
-                joint,
-                random.halfDirichlet(TRANSITION, states * joint, states),
-                random.flatDirichlet(START, 1, states),
-                settings.real("discount"));
+        MarkovGame game = random.process(states, joint, settings.real("discount"));
         double[] payoff = random.uniform(LOWER_REWARD, states * joint);
         for (int i = 0; i < payoff.length; i++) {
             payoff[i] = 2 * payoff[i] - 1;

@@ -19,9 +19,9 @@ final class Acrobot implements Environment {
     private static final double CENTRE = 0.5;
     private static final double INERTIA = 1;
     private static final double GRAVITY = 9.8;
-    private static final double FASTEST_FIRST = 4 * StrictMath.PI;
-    private static final double FASTEST_SECOND = 9 * StrictMath.PI;
-    private static final double START = 0.1;
+    private static final Interval FIRST_SPEEDS = Interval.within(4 * StrictMath.PI);
+    private static final Interval SECOND_SPEEDS = Interval.within(9 * StrictMath.PI);
+    private static final Interval START = Interval.within(0.1);
     private static final int SIZE = 4;
 
     private final double[] state = new double[SIZE];
@@ -45,14 +45,9 @@ final class Acrobot implements Environment {
     }
 
     @Override
-    public int actionSize() {
-        return 1;
-    }
-
-    @Override
     public void start(RandomStream random) {
         for (int i = 0; i < SIZE; i++) {
-            state[i] = ClassicControl.uniform(-START, START, random);
+            state[i] = START.draw(random);
         }
         terminated = false;
     }
@@ -90,8 +85,8 @@ final class Acrobot implements Environment {
         }
         state[0] = wrapped(state[0]);
         state[1] = wrapped(state[1]);
-        state[2] = ClassicControl.clip(state[2], -FASTEST_FIRST, FASTEST_FIRST);
-        state[3] = ClassicControl.clip(state[3], -FASTEST_SECOND, FASTEST_SECOND);
+        state[2] = FIRST_SPEEDS.clip(state[2]);
+        state[3] = SECOND_SPEEDS.clip(state[3]);
         terminated = -StrictMath.cos(state[0]) - StrictMath.cos(state[1] + state[0]) > 1;
         return terminated ? 0 : -1;
     }

@@ -23,7 +23,7 @@ final class CartPole implements Environment {
     private static final double SECONDS = 0.02;
     private static final double WIDEST = 2.4;
     private static final double STEEPEST = 12 * 2 * StrictMath.PI / 360;
-    private static final double START = 0.05;
+    private static final Interval START = Interval.within(0.05);
 
     private double position;
     private double velocity;
@@ -47,16 +47,11 @@ final class CartPole implements Environment {
     }
 
     @Override
-    public int actionSize() {
-        return 1;
-    }
-
-    @Override
     public void start(RandomStream random) {
-        position = ClassicControl.uniform(-START, START, random);
-        velocity = ClassicControl.uniform(-START, START, random);
-        angle = ClassicControl.uniform(-START, START, random);
-        spin = ClassicControl.uniform(-START, START, random);
+        position = START.draw(random);
+        velocity = START.draw(random);
+        angle = START.draw(random);
+        spin = START.draw(random);
         terminated = false;
     }
 

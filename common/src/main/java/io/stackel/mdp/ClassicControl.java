@@ -1,7 +1,5 @@
 package io.stackel.mdp;
 
-import io.stackel.random.RandomStream;
-
 /** The classic control tasks, with the dynamics and rewards of Gymnasium's environments of the same names. */
 public enum ClassicControl {
     /** A pole on a cart, to be balanced; 500 is the best return. */
@@ -39,13 +37,5 @@ public enum ClassicControl {
             case ACROBOT -> new Acrobot();
             case PENDULUM -> new Pendulum();
         };
-    }
-
-    static double uniform(double low, double high, RandomStream random) {
-        return low + (high - low) * random.nextDouble();
-    }
-
-    static double clip(double value, double low, double high) {
-        return value < low ? low : value > high ? high : value;
     }
 }

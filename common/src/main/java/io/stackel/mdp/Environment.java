@@ -20,7 +20,9 @@ public interface Environment {
     int actions();
 
     /** The length of an action: 1 if actions are numbered. */
-    int actionSize();
+    default int actionSize() {
+        return 1;
+    }
 
     /** Starts a new episode in a state that is drawn. */
     void start(RandomStream random);

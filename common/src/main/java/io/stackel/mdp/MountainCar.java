@@ -15,14 +15,12 @@ import io.stackel.random.RandomStream;
  */
 final class MountainCar implements Environment {
 
-    private static final double LEFT = -1.2;
-    private static final double RIGHT = 0.6;
-    private static final double FASTEST = 0.07;
+    private static final Interval POSITIONS = new Interval(-1.2, 0.6);
+    private static final Interval SPEEDS = Interval.within(0.07);
     private static final double GOAL = 0.5;
     private static final double FORCE = 0.001;
     private static final double GRAVITY = 0.0025;
-    private static final double START_LOW = -0.6;
-    private static final double START_HIGH = -0.4;
+    private static final Interval START = new Interval(-0.6, -0.4);
 
     private double position;
     private double velocity;
@@ -44,13 +42,8 @@ final class MountainCar implements Environment {
     }
 
     @Override
-    public int actionSize() {
-        return 1;
-    }
-
-    @Override
     public void start(RandomStream random) {
-        position = ClassicControl.uniform(START_LOW, START_HIGH, random);
+        position = START.draw(random);
         velocity = 0;
         terminated = false;
     }
@@ -76,9 +69,9 @@ final class MountainCar implements Environment {
     @Override
     public double step(double[] action) {
         double faster = velocity + ((action[0] - 1) * FORCE + StrictMath.cos(3 * position) * -GRAVITY);
-        velocity = ClassicControl.clip(faster, -FASTEST, FASTEST);
-        position = ClassicControl.clip(position + velocity, LEFT, RIGHT);
-        if (position == LEFT && velocity < 0) {
+        velocity = SPEEDS.clip(faster);
+        position = POSITIONS.clip(position + velocity);
+        if (position == POSITIONS.low() && velocity < 0) {
             velocity = 0;
         }
         terminated = position >= GOAL && velocity >= 0;

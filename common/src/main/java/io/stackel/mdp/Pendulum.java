@@ -15,12 +15,13 @@ import io.stackel.random.RandomStream;
  */
 final class Pendulum implements Environment {
 
-    private static final double STRONGEST = 2;
-    private static final double FASTEST = 8;
+    private static final Interval TORQUES = Interval.within(2);
+    private static final Interval SPEEDS = Interval.within(8);
     private static final double SECONDS = 0.05;
     private static final double GRAVITY = 10;
     private static final double TURN = 2 * StrictMath.PI;
-    private static final double START_SPEED = 1;
+    private static final Interval START_ANGLES = Interval.within(StrictMath.PI);
+    private static final Interval START_SPEEDS = Interval.within(1);
 
     private double angle;
     private double speed;
@@ -41,14 +42,9 @@ final class Pendulum implements Environment {
     }
 
     @Override
-    public int actionSize() {
-        return 1;
-    }
-
-    @Override
     public void start(RandomStream random) {
-        angle = ClassicControl.uniform(-StrictMath.PI, StrictMath.PI, random);
-        speed = ClassicControl.uniform(-START_SPEED, START_SPEED, random);
+        angle = START_ANGLES.draw(random);
+        speed = START_SPEEDS.draw(random);
     }
 
     @Override
@@ -72,11 +68,11 @@ final class Pendulum implements Environment {
 
     @Override
     public double step(double[] action) {
-        double torque = ClassicControl.clip(action[0], -STRONGEST, STRONGEST);
+        double torque = TORQUES.clip(action[0]);
         double wrapped = wrapped(angle);
         double cost = wrapped * wrapped + 0.1 * (speed * speed) + 0.001 * (torque * torque);
         double faster = speed + (3 * GRAVITY / 2 * StrictMath.sin(angle) + 3 * torque) * SECONDS;
-        speed = ClassicControl.clip(faster, -FASTEST, FASTEST);
+        speed = SPEEDS.clip(faster);
         angle += speed * SECONDS;
         return -cost;
     }

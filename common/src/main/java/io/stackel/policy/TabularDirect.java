@@ -8,21 +8,11 @@ import java.util.Arrays;
  * @param states S
  * @param actions B; theta is S x B, row-major, and the observation is the number of the state
  */
-public record TabularDirect(int states, int actions) implements DiscretePolicy {
+public record TabularDirect(int states, int actions) implements TabularPolicy {
 
     @Override
     public int parameters() {
         return Math.multiplyExact(states, actions);
-    }
-
-    @Override
-    public int observationSize() {
-        return 1;
-    }
-
-    @Override
-    public boolean tabular() {
-        return true;
     }
 
     @Override

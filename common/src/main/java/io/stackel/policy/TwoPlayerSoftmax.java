@@ -17,7 +17,7 @@ import java.util.Arrays;
  * @param firstActions A
  * @param secondActions B
  */
-public record TwoPlayerSoftmax(int states, int firstActions, int secondActions) implements DiscretePolicy {
+public record TwoPlayerSoftmax(int states, int firstActions, int secondActions) implements TabularPolicy {
 
     @Override
     public int parameters() {
@@ -61,16 +61,6 @@ public record TwoPlayerSoftmax(int states, int firstActions, int secondActions) 
             Softmax.logProbabilities(theta, row, secondActions, logs);
         }
         return logs;
-    }
-
-    @Override
-    public int observationSize() {
-        return 1;
-    }
-
-    @Override
-    public boolean tabular() {
-        return true;
     }
 
     @Override

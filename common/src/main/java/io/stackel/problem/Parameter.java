@@ -78,88 +78,43 @@ public record Parameter(
 
     /** A number with a default. */
     public static Parameter real(String name, double fallback, Range range, String help) {
-        return new Parameter(
-                name,
-                Type.REAL,
-                Optional.of(fallback),
-                false,
-                range,
-                List.of(),
-                Effect.IDENTITY,
-                help,
-                Optional.empty(),
-                Optional.empty());
+        return of(name, Type.REAL, fallback, range, List.of(), help);
     }
 
     /** A whole number with a default. */
     public static Parameter whole(String name, long fallback, Range range, String help) {
-        return new Parameter(
-                name,
-                Type.WHOLE,
-                Optional.of(fallback),
-                false,
-                range,
-                List.of(),
-                Effect.IDENTITY,
-                help,
-                Optional.empty(),
-                Optional.empty());
+        return of(name, Type.WHOLE, fallback, range, List.of(), help);
     }
 
     /** A list of whole numbers with a default. */
     public static Parameter wholes(String name, List<Long> fallback, Range range, String help) {
-        return new Parameter(
-                name,
-                Type.WHOLES,
-                Optional.of(List.copyOf(fallback)),
-                false,
-                range,
-                List.of(),
-                Effect.IDENTITY,
-                help,
-                Optional.empty(),
-                Optional.empty());
+        return of(name, Type.WHOLES, List.copyOf(fallback), range, List.of(), help);
     }
 
     /** One of {@code choices}, by default {@code fallback}. */
     public static Parameter choice(String name, String fallback, List<String> choices, String help) {
-        return new Parameter(
-                name,
-                Type.CHOICE,
-                Optional.of(fallback),
-                false,
-                Range.FINITE,
-                choices,
-                Effect.IDENTITY,
-                help,
-                Optional.empty(),
-                Optional.empty());
+        return of(name, Type.CHOICE, fallback, Range.FINITE, choices, help);
     }
 
     /** true or false. */
     public static Parameter flag(String name, boolean fallback, String help) {
-        return new Parameter(
-                name,
-                Type.FLAG,
-                Optional.of(fallback),
-                false,
-                Range.FINITE,
-                List.of(),
-                Effect.IDENTITY,
-                help,
-                Optional.empty(),
-                Optional.empty());
+        return of(name, Type.FLAG, fallback, Range.FINITE, List.of(), help);
     }
 
     /** Text with a default. */
     public static Parameter text(String name, String fallback, String help) {
+        return of(name, Type.TEXT, fallback, Range.FINITE, List.of(), help);
+    }
+
+    private static Parameter of(
+            String name, Type type, Object fallback, Range range, List<String> choices, String help) {
         return new Parameter(
                 name,
-                Type.TEXT,
+                type,
                 Optional.of(fallback),
                 false,
-                Range.FINITE,
-                List.of(),
+                range,
+                choices,
                 Effect.IDENTITY,
                 help,
                 Optional.empty(),

@@ -18,18 +18,19 @@ public final class ProblemException extends RuntimeException {
     /**
      * Why a follower could not act on observations: they must be numbers of states where the problem says so.
      *
+     * @param states the number of the problem's states, or 0 if it has none
      * @param observations one number each
      * @param count of the observations that were given
      * @param failure of the follower
      * @return the failure itself if nothing is wrong with the observations
      */
     public static RuntimeException ofObservations(
-            TrajectoryProblem problem, double[] observations, int count, IndexOutOfBoundsException failure) {
-        for (int i = 0; i < count && problem.states() > 0; i++) {
-            if (!(observations[i] >= 0 && observations[i] < problem.states())) {
+            int states, double[] observations, int count, IndexOutOfBoundsException failure) {
+        for (int i = 0; i < count && states > 0; i++) {
+            if (!(observations[i] >= 0 && observations[i] < states)) {
                 return new ProblemException(
-                        "Simulator.observe() must write the number of a state, in [0, states()) = [0, "
-                                + problem.states() + "), but wrote " + observations[i],
+                        "Simulator.observe() must write the number of a state, in [0, states()) = [0, " + states
+                                + "), but wrote " + observations[i],
                         failure);
             }
         }

@@ -10,7 +10,7 @@ import io.stackel.estimate.Coupling;
 import io.stackel.estimate.Estimand;
 import io.stackel.estimate.Follower;
 import io.stackel.estimate.Returns;
-import io.stackel.families.Families;
+import io.stackel.families.SmallProblems;
 import io.stackel.math.VectorMath;
 import io.stackel.optim.Adam;
 import io.stackel.optim.Projection;
@@ -18,7 +18,6 @@ import io.stackel.optim.Schedule;
 import io.stackel.optim.Sgd;
 import io.stackel.policy.LinearSoftmax;
 import io.stackel.policy.ValueNetwork;
-import io.stackel.problem.Settings;
 import io.stackel.problem.TrajectoryProblem;
 import io.stackel.random.Purpose;
 import java.util.ArrayList;
@@ -35,25 +34,7 @@ class ActorCriticLowerTest {
 
     private static final int UNITS = 12;
 
-    private final TrajectoryProblem problem = (TrajectoryProblem) Families.all().stream()
-            .filter(family -> family.name().equals("reward-shaping"))
-            .findFirst()
-            .orElseThrow()
-            .create(Settings.of(Map.of(
-                    "task",
-                    "cart-pole",
-                    "discount",
-                    0.97,
-                    "entropyWeight",
-                    0.02,
-                    "cost",
-                    0.1,
-                    "shaping",
-                    "potential",
-                    "rewards",
-                    "dense",
-                    "features",
-                    "products")));
+    private final TrajectoryProblem problem = SmallProblems.rewardShaping("cart-pole", 0.97, 0.02);
 
     private Setup setup(int epochs, int minibatches) {
         return setup(epochs, minibatches, true, Schedule.CONSTANT);

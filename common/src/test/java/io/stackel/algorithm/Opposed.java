@@ -6,7 +6,7 @@ import io.stackel.problem.FiniteProblem;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /** A finite problem in two contexts: in the second one the follower is paid the opposite. */
-record Opposed(FiniteProblem ground) implements FiniteProblem {
+record Opposed(FiniteProblem ground) implements AlteredProblem {
 
     @Override
     public int contexts() {
@@ -14,23 +14,8 @@ record Opposed(FiniteProblem ground) implements FiniteProblem {
     }
 
     @Override
-    public int upperSize() {
-        return ground.upperSize();
-    }
-
-    @Override
     public MarkovGame game(int context) {
         return ground.game(0);
-    }
-
-    @Override
-    public double entropyWeight() {
-        return ground.entropyWeight();
-    }
-
-    @Override
-    public Dependence dependence() {
-        return ground.dependence();
     }
 
     @Override

@@ -3,14 +3,20 @@ package io.stackel.algorithm;
 import io.stackel.optim.Adam;
 import io.stackel.optim.Projection;
 import io.stackel.optim.Schedule;
+import io.stackel.policy.Activation;
+import io.stackel.policy.MlpSoftmax;
+import io.stackel.policy.Network;
 import io.stackel.policy.Policy;
 import io.stackel.policy.TabularSoftmax;
 import io.stackel.policy.TwoPlayerSoftmax;
+import io.stackel.policy.ValueNetwork;
 import io.stackel.problem.Parameter;
 import io.stackel.problem.Settings;
 import io.stackel.problem.TrajectoryProblem;
 import io.stackel.problem.ZeroSumProblem;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -41,6 +47,21 @@ final class Setups {
                         new Adam(), Schedule.INVERSE_SQRT, 0.05, OptionalDouble.of(5), Projection.box(-2, 2), 20),
                 lower,
                 new Setup.SamplingRule(30, 3, fittedBaselines, true));
+    }
+
+    /** A task with two actions under a small network, and a critic that passes over each batch in as many minibatches. */
+    static Setup withCritic(TrajectoryProblem problem, Setup.LowerRule lower, int passes) {
+        MlpSoftmax policy = new MlpSoftmax(Network.of(problem.observationSize(), List.of(6), 2, Activation.TANH), 1);
+        Setup plain = of(problem, policy, lower, true);
+        ValueNetwork values = ValueNetwork.of(problem.observationSize(), List.of(), 10, 2);
+        return new Setup(
+                problem,
+                policy,
+                plain.seed(),
+                plain.upper(),
+                lower,
+                plain.sampling(),
+                Optional.of(new Setup.CriticRule(values, 0.01, passes, passes, 0.2, true, Schedule.CONSTANT)));
     }
 
     static AlgorithmFactory factory(String name) {

@@ -6,15 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.stackel.estimate.BatchRequest;
 import io.stackel.families.SmallProblems;
-import io.stackel.optim.Schedule;
-import io.stackel.policy.Activation;
-import io.stackel.policy.MlpSoftmax;
-import io.stackel.policy.Network;
-import io.stackel.policy.ValueNetwork;
 import io.stackel.problem.TaskExperts;
-import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import org.junit.jupiter.api.Test;
 
@@ -23,23 +16,7 @@ class TaskInverseAlgorithmsTest {
     private static final Setup.LowerRule LOWER = new Setup.LowerRule(false, 1, Setup.LowerStep.ADAM, 0.01, 4, 0, 1e-12);
 
     private static Setup setup(TaskExperts problem) {
-        MlpSoftmax policy = new MlpSoftmax(Network.of(problem.observationSize(), List.of(6), 2, Activation.TANH), 1);
-        Setup plain = Setups.of(problem, policy, LOWER, true);
-        return new Setup(
-                problem,
-                policy,
-                plain.seed(),
-                plain.upper(),
-                LOWER,
-                plain.sampling(),
-                Optional.of(new Setup.CriticRule(
-                        ValueNetwork.of(problem.observationSize(), List.of(), 10, 2),
-                        0.01,
-                        1,
-                        1,
-                        0.2,
-                        true,
-                        Schedule.CONSTANT)));
+        return Setups.withCritic(problem, LOWER, 1);
     }
 
     /** At x = 0 and the first policy, which is uniform, experts stay up for longer: the constant must be worth more. */

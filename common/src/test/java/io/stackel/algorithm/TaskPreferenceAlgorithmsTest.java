@@ -8,15 +8,9 @@ import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.PairLossGradient;
 import io.stackel.families.SmallProblems;
-import io.stackel.optim.Schedule;
-import io.stackel.policy.Activation;
-import io.stackel.policy.MlpSoftmax;
-import io.stackel.policy.Network;
-import io.stackel.policy.ValueNetwork;
 import io.stackel.problem.PreferenceProblem;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.junit.jupiter.api.Test;
@@ -31,23 +25,7 @@ class TaskPreferenceAlgorithmsTest {
     private final Setup setup = setup(problem);
 
     private static Setup setup(PreferenceProblem problem) {
-        MlpSoftmax policy = new MlpSoftmax(Network.of(problem.observationSize(), List.of(6), 2, Activation.TANH), 1);
-        Setup plain = Setups.of(problem, policy, LOWER, true);
-        return new Setup(
-                problem,
-                policy,
-                plain.seed(),
-                plain.upper(),
-                LOWER,
-                plain.sampling(),
-                Optional.of(new Setup.CriticRule(
-                        ValueNetwork.of(problem.observationSize(), List.of(), 10, 2),
-                        0.01,
-                        2,
-                        2,
-                        0.2,
-                        true,
-                        Schedule.CONSTANT)));
+        return Setups.withCritic(problem, LOWER, 2);
     }
 
     /** The state after so many outer iterations. */

@@ -218,17 +218,7 @@ class GradientCheckTest {
     @ParameterizedTest
     @MethodSource("simulatorFaults")
     void wrongStepsOfASimulatorAreFound(String where, Consumer<Step> change) {
-        FiniteProblem faulty = new DelegatingProblem(EVERYWHERE) {
-            @Override
-            public Simulator simulator(DenseVector upper, int context) {
-                return new ChangedSimulator(super.simulator(upper, context)) {
-                    @Override
-                    void change(Step step) {
-                        change.accept(step);
-                    }
-                };
-            }
-        };
+        FiniteProblem faulty = ChangedPlay.ofSteps(EVERYWHERE, change);
         CheckReport report = run(faulty, new TabularSoftmax(5, 4));
         assertThat(names(report.failures())).contains(where);
         assertThat(names(report.failures())).allMatch(name -> name.startsWith("simulator "));
@@ -236,38 +226,21 @@ class GradientCheckTest {
 
     @Test
     void withoutALeaderTheSmallestErrorOfARewardIsFound() {
-        FiniteProblem faulty = new DelegatingProblem(SmallProblems.rewardDesign()) {
-            @Override
-            public Simulator simulator(DenseVector upper, int context) {
-                return new ChangedSimulator(super.simulator(upper, context)) {
-                    @Override
-                    void change(Step step) {
-                        step.rewards(step.lowerReward() + 1e-12, step.upperReward());
-                    }
-                };
-            }
-        };
+        FiniteProblem faulty = ChangedPlay.ofSteps(
+                SmallProblems.rewardDesign(), step -> step.rewards(step.lowerReward() + 1e-12, step.upperReward()));
         assertThat(names(run(faulty, new TabularSoftmax(5, 3)).failures()))
                 .containsExactly("simulator rewards against tables");
     }
 
     @Test
     void observationsThatAreNoStatesAreFound() {
-        FiniteProblem faulty = new DelegatingProblem(EVERYWHERE) {
+        FiniteProblem faulty = new ChangedPlay(EVERYWHERE, played -> new ChangedSimulator(played) {
             @Override
-            public Simulator simulator(DenseVector upper, int context) {
-                return new ChangedSimulator(super.simulator(upper, context)) {
-                    @Override
-                    public void observe(double[] into) {
-                        super.observe(into);
-                        into[0] += 0.5;
-                    }
-
-                    @Override
-                    void change(Step step) {}
-                };
+            public void observe(double[] into) {
+                super.observe(into);
+                into[0] += 0.5;
             }
-        };
+        });
         assertThat(names(run(faulty, new TabularSoftmax(5, 4)).failures()))
                 .contains("simulator observations are states");
     }

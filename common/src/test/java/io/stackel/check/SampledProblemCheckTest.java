@@ -7,7 +7,6 @@ import io.stackel.exact.RandomProblem;
 import io.stackel.policy.TabularSoftmax;
 import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.SampleOnly;
-import io.stackel.problem.Simulator;
 import io.stackel.problem.Step;
 import io.stackel.random.RandomStream;
 import java.util.List;
@@ -83,74 +82,41 @@ class SampledProblemCheckTest {
     @ParameterizedTest
     @MethodSource("faults")
     void brokenStepsAreFound(String where, Consumer<Step> change) {
-        CheckReport report = run(new DelegatingProblem(SOUND) {
-            @Override
-            public Simulator simulator(DenseVector upper, int context) {
-                return new ChangedSimulator(super.simulator(upper, context)) {
-                    @Override
-                    void change(Step step) {
-                        change.accept(step);
-                    }
-                };
-            }
-        });
+        CheckReport report = run(ChangedPlay.ofSteps(SOUND, change));
         assertThat(names(report.failures())).contains(where);
     }
 
     @Test
     void turnedScoresKeepTheirMean() {
-        CheckReport report = run(new DelegatingProblem(SOUND) {
-            @Override
-            public Simulator simulator(DenseVector upper, int context) {
-                return new ChangedSimulator(super.simulator(upper, context)) {
-                    @Override
-                    void change(Step step) {
-                        turnScores(step);
-                    }
-                };
-            }
-        });
+        CheckReport report = run(ChangedPlay.ofSteps(SOUND, SampledProblemCheckTest::turnScores));
         assertThat(names(report.failures())).doesNotContain("simulator's scores have mean zero");
     }
 
     @Test
     void observationsThatAreNotWrittenAreFound() {
-        CheckReport report = run(new DelegatingProblem(SOUND) {
+        CheckReport report = run(new ChangedPlay(SOUND, played -> new ChangedSimulator(played) {
             @Override
-            public Simulator simulator(DenseVector upper, int context) {
-                return new ChangedSimulator(super.simulator(upper, context)) {
-                    @Override
-                    public void observe(double[] into) {}
-
-                    @Override
-                    void change(Step step) {}
-                };
-            }
-        });
+            public void observe(double[] into) {}
+        }));
         assertThat(names(report.failures())).contains("simulator's numbers are finite");
     }
 
     @Test
     void simulatorsThatRememberAreFound() {
-        CheckReport report = run(new DelegatingProblem(SOUND) {
+        CheckReport report = run(new ChangedPlay(SOUND, played -> new ChangedSimulator(played) {
+            private int played;
+
             @Override
-            public Simulator simulator(DenseVector upper, int context) {
-                return new ChangedSimulator(super.simulator(upper, context)) {
-                    private int played;
-
-                    @Override
-                    public void start(RandomStream random) {
-                        super.start(random);
-                        played++;
-                    }
-
-                    @Override
-                    void change(Step step) {
-                        step.rewards(step.lowerReward() + 1e-9 * played, step.upperReward());
-                    }
-                };
+            public void start(RandomStream random) {
+                super.start(random);
+                played++;
             }
-        });
+
+            @Override
+            void change(Step step) {
+                step.rewards(step.lowerReward() + 1e-9 * played, step.upperReward());
+            }
+        }));
         assertThat(names(report.failures())).contains("simulator repeats its trajectories");
     }
 

@@ -4,17 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.stackel.families.Families;
+import io.stackel.families.SmallProblems;
 import io.stackel.policy.Activation;
 import io.stackel.policy.MlpSoftmax;
 import io.stackel.policy.Network;
 import io.stackel.policy.ValueNetwork;
-import io.stackel.problem.Settings;
 import io.stackel.problem.TrajectoryProblem;
 import io.stackel.random.Purpose;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -22,25 +20,7 @@ class ActorCriticEstimatorTest {
 
     private static final int UNITS = 24;
 
-    private final TrajectoryProblem problem = (TrajectoryProblem) Families.all().stream()
-            .filter(family -> family.name().equals("reward-shaping"))
-            .findFirst()
-            .orElseThrow()
-            .create(Settings.of(Map.of(
-                    "task",
-                    "cart-pole",
-                    "discount",
-                    0.9,
-                    "entropyWeight",
-                    0.2,
-                    "cost",
-                    0.1,
-                    "shaping",
-                    "potential",
-                    "rewards",
-                    "dense",
-                    "features",
-                    "products")));
+    private final TrajectoryProblem problem = SmallProblems.rewardShaping("cart-pole", 0.9, 0.2);
     private final MlpSoftmax policy =
             new MlpSoftmax(Network.of(problem.observationSize(), List.of(6), 2, Activation.TANH), 1);
     private final ValueNetwork values = ValueNetwork.of(problem.observationSize(), List.of(5), 10, 2);
@@ -75,12 +55,7 @@ class ActorCriticEstimatorTest {
                         Follower.withValues(theta(0.4), phi),
                         Follower.withValues(theta(3), phi)),
                 List.of(estimands));
-        ChunkEvaluator.Source source = new ChunkEvaluator.Source(problem, policy, Optional.of(values));
-        ChunkEvaluator evaluator = source.open(request);
-        double[] sums = new double[evaluator.sumLength()];
-        long[] counters = new long[evaluator.counterLength()];
-        evaluator.evaluate(0, sums, counters, new TransitionCounts(0));
-        return source.read(request, sums, counters, TransitionCounts.Sorted.NONE);
+        return FirstChunk.evaluate(new ChunkEvaluator.Source(problem, policy, Optional.of(values)), request);
     }
 
     private static ActorCriticStep learner(int first, int second, int own, int learner, double clip, long from, int n) {

@@ -72,7 +72,7 @@ class BatchResultTest {
     @Test
     void cancellationGivesNoNegativeVariance() {
         BatchRequest request = request(false);
-        EstimandLayout layout = EstimandLayout.of(request.estimands(), 6, 6, 0, false)[0];
+        EstimandLayout layout = request.layouts(6, 6, 0)[0];
         double[] sums = new double[layout.end() + EstimandLayout.SCALARS];
         sums[0] = 0.3;
         sums[layout.scalars() + EstimandLayout.UPPER_SQUARE] = 0.03 - 1e-17;
@@ -107,7 +107,7 @@ class BatchResultTest {
 
     private BatchResult result(boolean diagonal) {
         BatchRequest request = request(diagonal);
-        EstimandLayout[] layouts = EstimandLayout.of(request.estimands(), 6, 6, 0, diagonal);
+        EstimandLayout[] layouts = request.layouts(6, 6, 0);
         double[] sums = new double[layouts[1].end()];
         long[] counters = new long[2 * EstimandLayout.COUNTERS];
         UnitSums unit = new UnitSums(6, 6);

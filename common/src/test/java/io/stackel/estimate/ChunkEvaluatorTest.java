@@ -311,18 +311,7 @@ class ChunkEvaluatorTest {
     }
 
     private static void requireRefused(Estimand estimand, List<Follower> followers, String reason) {
-        BatchRequest request = new BatchRequest(
-                3,
-                0,
-                0,
-                0,
-                HORIZON,
-                8,
-                BatchRequest.ALL_RESIDUALS,
-                false,
-                List.of(upper()),
-                followers,
-                List.of(estimand));
+        BatchRequest request = request(8, false, followers, List.of(estimand));
         assertThatThrownBy(() -> Draws.of(new SampleOnly(PROBLEM), POLICY, request))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(reason);
@@ -331,18 +320,7 @@ class ChunkEvaluatorTest {
     @Test
     void baselinesOfAnotherLengthAreRefused() {
         List<Follower> followers = List.of(new Follower(new double[6], new double[2], new double[3]));
-        BatchRequest request = new BatchRequest(
-                3,
-                0,
-                0,
-                0,
-                HORIZON,
-                8,
-                BatchRequest.ALL_RESIDUALS,
-                false,
-                List.of(upper()),
-                followers,
-                List.of(RETURNS));
+        BatchRequest request = request(8, false, followers, List.of(RETURNS));
         assertThatThrownBy(() -> Draws.of(PROBLEM, POLICY, request))
                 .hasMessage("a baseline must have 3 entries, one a state, but has 2");
     }
@@ -366,6 +344,11 @@ class ChunkEvaluatorTest {
     }
 
     private static BatchRequest request(int unitsPerChunk, boolean diagonal, List<Estimand> estimands) {
+        return request(unitsPerChunk, diagonal, followers(), estimands);
+    }
+
+    private static BatchRequest request(
+            int unitsPerChunk, boolean diagonal, List<Follower> followers, List<Estimand> estimands) {
         return new BatchRequest(
                 3,
                 0,
@@ -376,7 +359,7 @@ class ChunkEvaluatorTest {
                 BatchRequest.ALL_RESIDUALS,
                 diagonal,
                 List.of(upper()),
-                followers(),
+                followers,
                 estimands);
     }
 

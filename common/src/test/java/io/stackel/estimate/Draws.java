@@ -23,8 +23,7 @@ record Draws(
     static Draws of(TrajectoryProblem problem, Policy policy, BatchRequest request) {
         ChunkEvaluator.Source source = new ChunkEvaluator.Source(problem, policy);
         RangeSums range = RangeSums.evaluate(source.open(request), request, 0, request.chunks());
-        EstimandLayout[] layouts = EstimandLayout.of(
-                request.estimands(), problem.upperSize(), policy.parameters(), 0, request.diagonalMoments());
+        EstimandLayout[] layouts = request.layouts(problem.upperSize(), policy.parameters(), 0);
         double[] sums = SumTree.total(request.chunks(), range.nodes());
         return new Draws(request, layouts, sums, range.counters(), range.counts());
     }

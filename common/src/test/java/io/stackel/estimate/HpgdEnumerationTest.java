@@ -165,7 +165,7 @@ class HpgdEnumerationTest {
             scene = scene(baselines);
             paths = new Paths(scene);
             estimator = new HpgdEstimator(scene.setting());
-            EstimandLayout layout = EstimandLayout.of(List.of(ROLE), problem.upperSize(), 0, 0, false)[0];
+            EstimandLayout layout = new EstimandLayout(0, problem.upperSize(), 0, false, ROLE.recordsLength());
             sums.open(layout, 0, new double[layout.end()], new long[EstimandLayout.COUNTERS]);
         }
 

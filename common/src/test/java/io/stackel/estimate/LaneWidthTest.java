@@ -2,19 +2,17 @@ package io.stackel.estimate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stackel.families.Families;
+import io.stackel.families.SmallProblems;
 import io.stackel.policy.Activation;
 import io.stackel.policy.MlpGaussian;
 import io.stackel.policy.MlpSoftmax;
 import io.stackel.policy.Network;
 import io.stackel.policy.Policy;
 import io.stackel.policy.ValueNetwork;
-import io.stackel.problem.Settings;
 import io.stackel.problem.TrajectoryProblem;
 import io.stackel.random.Purpose;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -43,25 +41,7 @@ class LaneWidthTest {
     }
 
     private static TrajectoryProblem problem(String task) {
-        return (TrajectoryProblem) Families.all().stream()
-                .filter(family -> family.name().equals("reward-shaping"))
-                .findFirst()
-                .orElseThrow()
-                .create(Settings.of(Map.of(
-                        "task",
-                        task,
-                        "discount",
-                        0.95,
-                        "entropyWeight",
-                        0.1,
-                        "cost",
-                        0.1,
-                        "shaping",
-                        "potential",
-                        "rewards",
-                        "dense",
-                        "features",
-                        "products")));
+        return SmallProblems.rewardShaping(task, 0.95, 0.1);
     }
 
     private static BatchRequest request(TrajectoryProblem problem, Policy policy, ValueNetwork values) {

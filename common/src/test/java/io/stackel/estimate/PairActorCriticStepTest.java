@@ -49,12 +49,7 @@ class PairActorCriticStepTest {
                 List.of(x),
                 List.of(Follower.withValues(theta, phi), Follower.withValues(other, phi)),
                 List.of(estimands));
-        ChunkEvaluator.Source source = new ChunkEvaluator.Source(problem, policy, Optional.of(values));
-        ChunkEvaluator evaluator = source.open(request);
-        double[] sums = new double[evaluator.sumLength()];
-        long[] counters = new long[evaluator.counterLength()];
-        evaluator.evaluate(0, sums, counters, new TransitionCounts(0));
-        return source.read(request, sums, counters, TransitionCounts.Sorted.NONE);
+        return FirstChunk.evaluate(new ChunkEvaluator.Source(problem, policy, Optional.of(values)), request);
     }
 
     private static ValueGradient terms(int first, int second, double scale, boolean common, boolean lower) {

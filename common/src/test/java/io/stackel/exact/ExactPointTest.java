@@ -3,6 +3,7 @@ package io.stackel.exact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stackel.math.CentralDifferences;
 import io.stackel.math.Softmax;
 import io.stackel.math.VectorMath;
 import io.stackel.random.Purpose;
@@ -35,7 +36,8 @@ class ExactPointTest {
         Gradients gradients = point.followerGradients(values);
         requireClose(
                 gradients.inLower(),
-                central(theta, t -> point.evaluate(logPolicy(t)).followerValue()));
+                CentralDifferences.gradient(
+                        theta, t -> point.evaluate(logPolicy(t)).followerValue()));
         requireClose(
                 gradients.inUpper(), inUpper(p -> p.evaluate(logPolicy(theta)).followerValue()));
     }
@@ -45,7 +47,8 @@ class ExactPointTest {
         Gradients gradients = point.upperGradients(values);
         requireClose(
                 gradients.inLower(),
-                central(theta, t -> point.evaluate(logPolicy(t)).upperObjective()));
+                CentralDifferences.gradient(
+                        theta, t -> point.evaluate(logPolicy(t)).upperObjective()));
         requireClose(
                 gradients.inUpper(), inUpper(p -> p.evaluate(logPolicy(theta)).upperObjective()));
     }
@@ -53,14 +56,14 @@ class ExactPointTest {
     @Test
     void valuePenaltyGradientsAreItsDerivatives() {
         Gradients gradients = point.valuePenalty(values, best).gradients();
-        requireClose(gradients.inLower(), central(theta, t -> valuePenalty(point, t)));
+        requireClose(gradients.inLower(), CentralDifferences.gradient(theta, t -> valuePenalty(point, t)));
         requireClose(gradients.inUpper(), inUpper(p -> valuePenalty(p, theta)));
     }
 
     @Test
     void bellmanPenaltyGradientsAreItsDerivatives() {
         Gradients gradients = point.bellmanPenalty(values, best, nu).gradients();
-        requireClose(gradients.inLower(), central(theta, t -> bellmanPenalty(point, t)));
+        requireClose(gradients.inLower(), CentralDifferences.gradient(theta, t -> bellmanPenalty(point, t)));
         requireClose(gradients.inUpper(), inUpper(p -> bellmanPenalty(p, theta)));
     }
 
@@ -70,7 +73,7 @@ class ExactPointTest {
         RandomProblem other = RandomProblem.of(8, 5, 3, 4, tau);
         ExactModel otherModel = new ExactModel(other, 0);
         DenseVector x = other.point(2);
-        double[] wanted = central(x.values(), y -> {
+        double[] wanted = CentralDifferences.gradient(x.values(), y -> {
             ExactPoint moved = otherModel.at(new DenseVector(y));
             return moved.evaluate(best(moved, 0).logPolicy()).upperObjective();
         });
@@ -157,7 +160,7 @@ class ExactPointTest {
         SoftOptimum greedy = best(hardPoint, 0);
         assertThat(greedy.isUnique(1e-6)).isTrue();
         PolicyValues at = hardPoint.evaluate(logPolicy(theta));
-        double[] wanted = central(upper.values(), y -> {
+        double[] wanted = CentralDifferences.gradient(upper.values(), y -> {
             ExactPoint moved = hardModel.at(new DenseVector(y));
             return moved.lowerGap(moved.evaluate(logPolicy(theta)), best(moved, 0));
         });
@@ -221,7 +224,7 @@ class ExactPointTest {
     }
 
     private double[] inUpper(ToDoubleFunction<ExactPoint> function) {
-        return central(upper.values(), x -> function.applyAsDouble(model.at(new DenseVector(x))));
+        return CentralDifferences.gradient(upper.values(), x -> function.applyAsDouble(model.at(new DenseVector(x))));
     }
 
     private static double[] theta(RandomProblem problem) {
@@ -239,19 +242,6 @@ class ExactPointTest {
             Softmax.logProbabilities(logits, row, 4, logs);
         }
         return logs;
-    }
-
-    private static double[] central(double[] at, ToDoubleFunction<double[]> function) {
-        double step = 1e-5;
-        double[] gradient = new double[at.length];
-        for (int i = 0; i < at.length; i++) {
-            double[] up = at.clone();
-            up[i] += step;
-            double[] down = at.clone();
-            down[i] -= step;
-            gradient[i] = (function.applyAsDouble(up) - function.applyAsDouble(down)) / (2 * step);
-        }
-        return gradient;
     }
 
     /** Differences of step h err by h^2 and by rounding / h: below 1e-7 for values of order ten. */

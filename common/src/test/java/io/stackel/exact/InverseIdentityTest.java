@@ -3,6 +3,7 @@ package io.stackel.exact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stackel.families.SmallProblems;
+import io.stackel.math.CentralDifferences;
 import io.stackel.math.VectorMath;
 import io.stackel.problem.FiniteInverse;
 import io.stackel.random.Purpose;
@@ -93,16 +94,7 @@ class InverseIdentityTest {
     }
 
     private static double[] difference(FiniteInverse problem, double[] x) {
-        double h = 1e-5;
-        double[] gradient = new double[x.length];
-        for (int i = 0; i < x.length; i++) {
-            double[] up = x.clone();
-            up[i] += h;
-            double[] down = x.clone();
-            down[i] -= h;
-            gradient[i] = (phi(problem, up) - phi(problem, down)) / (2 * h);
-        }
-        return gradient;
+        return CentralDifferences.gradient(x, moved -> phi(problem, moved));
     }
 
     private static double distance(double[] got, double[] wanted) {

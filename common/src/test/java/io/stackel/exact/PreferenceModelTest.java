@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import io.stackel.families.SmallProblems;
+import io.stackel.math.CentralDifferences;
 import io.stackel.math.Softmax;
 import io.stackel.math.VectorMath;
 import io.stackel.problem.FinitePreferences;
@@ -11,7 +12,6 @@ import io.stackel.random.Purpose;
 import io.stackel.random.RandomStream;
 import java.util.Arrays;
 import java.util.Map;
-import java.util.function.ToDoubleFunction;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -36,13 +36,14 @@ class PreferenceModelTest {
         PreferenceModel.Value value = model.upperObjective(upper, logs(theta));
         requireClose(
                 value.gradients().inUpper(),
-                difference(
+                CentralDifferences.gradient(
                         upper.values(),
                         y -> model.upperObjective(new DenseVector(y), logs(theta))
                                 .value()));
         requireClose(
                 value.gradients().inLower(),
-                difference(theta, z -> model.upperObjective(upper, logs(z)).value()));
+                CentralDifferences.gradient(
+                        theta, z -> model.upperObjective(upper, logs(z)).value()));
     }
 
     @ParameterizedTest(name = "features {0}")
@@ -52,7 +53,7 @@ class PreferenceModelTest {
         PreferenceModel model = PreferenceModel.of(problem).orElseThrow();
         DenseVector upper = upper(problem);
         Objective objective = model.hypergradient(upper, best(model, upper));
-        requireClose(objective.gradient(), difference(upper.values(), y -> {
+        requireClose(objective.gradient(), CentralDifferences.gradient(upper.values(), y -> {
             DenseVector moved = new DenseVector(y);
             return model.upperObjective(moved, best(model, moved).logPolicy()).value();
         }));
@@ -112,19 +113,6 @@ class PreferenceModelTest {
             values[i] = random.nextGaussian();
         }
         return values;
-    }
-
-    private static double[] difference(double[] at, ToDoubleFunction<double[]> function) {
-        double h = 1e-5;
-        double[] gradient = new double[at.length];
-        for (int i = 0; i < at.length; i++) {
-            double[] up = at.clone();
-            up[i] += h;
-            double[] down = at.clone();
-            down[i] -= h;
-            gradient[i] = (function.applyAsDouble(up) - function.applyAsDouble(down)) / (2 * h);
-        }
-        return gradient;
     }
 
     private static void requireClose(double[] got, double[] wanted) {

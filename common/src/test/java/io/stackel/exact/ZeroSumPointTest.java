@@ -3,6 +3,7 @@ package io.stackel.exact;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stackel.math.CentralDifferences;
 import io.stackel.math.VectorMath;
 import java.util.function.ToDoubleFunction;
 import org.apache.spark.ml.linalg.DenseVector;
@@ -63,11 +64,11 @@ class ZeroSumPointTest {
     private void requireDerivatives(Gradients gradients, ToDoubleFunction<ZeroSumProfile> function) {
         requireClose(
                 gradients.inUpper(),
-                derivative(x.values(), y -> function.applyAsDouble(profile(y, theta))),
+                CentralDifferences.gradient(x.values(), y -> function.applyAsDouble(profile(y, theta))),
                 DIFFERENCES);
         requireClose(
                 gradients.inLower(),
-                derivative(theta, y -> function.applyAsDouble(profile(x.values(), y))),
+                CentralDifferences.gradient(theta, y -> function.applyAsDouble(profile(x.values(), y))),
                 DIFFERENCES);
     }
 
@@ -112,7 +113,7 @@ class ZeroSumPointTest {
     void hypergradientIsTheDerivativeAtTheMovingEquilibrium() {
         ZeroSumPoint point = model.at(x);
         Objective objective = point.hypergradient(point.equilibrium(SoftOptimum.TO_ROUNDING, COLD));
-        double[] wanted = derivative(x.values(), y -> {
+        double[] wanted = CentralDifferences.gradient(x.values(), y -> {
             ZeroSumPoint moved = model.at(new DenseVector(y));
             return moved.profile(
                             moved.equilibrium(SoftOptimum.TO_ROUNDING, COLD).logs())
@@ -140,19 +141,6 @@ class ZeroSumPointTest {
         assertThatThrownBy(() -> point.equilibrium(1e-9, COLD))
                 .isInstanceOf(IllegalStateException.class)
                 .hasMessage("the equilibrium of a zero-sum game needs an entropyWeight above 0, but it is 0.0");
-    }
-
-    private static double[] derivative(double[] at, ToDoubleFunction<double[]> function) {
-        double[] gradient = new double[at.length];
-        double step = 1e-5;
-        for (int i = 0; i < at.length; i++) {
-            double[] up = at.clone();
-            up[i] += step;
-            double[] down = at.clone();
-            down[i] -= step;
-            gradient[i] = (function.applyAsDouble(up) - function.applyAsDouble(down)) / (2 * step);
-        }
-        return gradient;
     }
 
     private static void requireClose(double[] got, double[] wanted, double tolerance) {

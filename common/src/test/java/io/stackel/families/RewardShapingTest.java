@@ -1,25 +1,16 @@
 package io.stackel.families;
 
+import static io.stackel.random.NormalDraws.normal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.stackel.check.CheckPoint;
-import io.stackel.check.CheckReport;
-import io.stackel.check.CheckRule;
-import io.stackel.check.GradientCheck;
 import io.stackel.mdp.ClassicControl;
-import io.stackel.policy.Activation;
-import io.stackel.policy.MlpGaussian;
-import io.stackel.policy.MlpSoftmax;
-import io.stackel.policy.Network;
-import io.stackel.policy.Policy;
 import io.stackel.problem.Settings;
 import io.stackel.problem.Simulator;
 import io.stackel.problem.Step;
 import io.stackel.problem.TrajectoryProblem;
 import io.stackel.random.Purpose;
 import io.stackel.random.RandomStream;
-import java.util.List;
 import java.util.Map;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.junit.jupiter.api.Test;
@@ -38,13 +29,7 @@ class RewardShapingTest {
     }
 
     private static void passesTheChecks(TrajectoryProblem problem) {
-        Policy policy = policy(problem);
-        double[] theta = normal(1, policy.parameters(), 0.4);
-        policy.projectInPlace(theta);
-        CheckPoint at = new CheckPoint(new DenseVector(normal(2, problem.upperSize(), 1)), theta, 0.1);
-        CheckReport report = GradientCheck.run(problem, policy, at, new CheckRule(1, 512, 40));
-        assertThat(report.failures()).as(report.text()).isEmpty();
-        assertThat(report.findings()).hasSize(12);
+        assertThat(TaskChecks.requirePassed(problem, 1).findings()).hasSize(12);
     }
 
     /** The sum of the discounted shaping over a whole path is discount^T Phi(o_T) - Phi(o_0), the first term 0 at an end. */
@@ -153,21 +138,5 @@ class RewardShapingTest {
             upright += observation[0] > 0.95 ? 1 : 0;
         }
         assertThat(upright).isBetween(5, 60);
-    }
-
-    private static Policy policy(TrajectoryProblem problem) {
-        int in = problem.observationSize();
-        return problem.actions() > 0
-                ? new MlpSoftmax(Network.of(in, List.of(5), problem.actions(), Activation.TANH), 0)
-                : new MlpGaussian(Network.of(in, List.of(5), problem.actionSize(), Activation.TANH), 1, 0);
-    }
-
-    private static double[] normal(int item, int count, double scale) {
-        RandomStream random = RandomStream.at(1, Purpose.CHECK, 0, item, 0, 0);
-        double[] values = new double[count];
-        for (int i = 0; i < count; i++) {
-            values[i] = scale * random.nextGaussian();
-        }
-        return values;
     }
 }

@@ -9,6 +9,7 @@ import io.stackel.problem.Problem;
 import io.stackel.problem.ProblemFactory;
 import io.stackel.problem.Settings;
 import io.stackel.problem.TaskExperts;
+import io.stackel.problem.TrajectoryProblem;
 import io.stackel.problem.ZeroSumProblem;
 import java.util.Map;
 import java.util.SortedMap;
@@ -16,6 +17,8 @@ import java.util.TreeMap;
 
 /** Shipped families in sizes that a test solves in no time. */
 public final class SmallProblems {
+
+    private static final Map<String, Object> PROTOCOL = Map.of("warmUpEpochs", 5L, "newPairs", 4L, "keptPairs", 30L);
 
     private SmallProblems() {}
 
@@ -73,13 +76,8 @@ public final class SmallProblems {
                 "segmentLength",
                 2L,
                 "initialPairs",
-                20L,
-                "warmUpEpochs",
-                5L,
-                "newPairs",
-                4L,
-                "keptPairs",
-                30L));
+                20L));
+        given.putAll(PROTOCOL);
         given.putAll(changed);
         return (FinitePreferences) of("preferences", given);
     }
@@ -98,13 +96,8 @@ public final class SmallProblems {
                 "latestStart",
                 6L,
                 "initialPairs",
-                12L,
-                "warmUpEpochs",
-                5L,
-                "newPairs",
-                4L,
-                "keptPairs",
-                30L));
+                12L));
+        given.putAll(PROTOCOL);
         given.putAll(changed);
         return (PreferenceProblem) family("preferences", given);
     }
@@ -123,6 +116,27 @@ public final class SmallProblems {
                 Map.of("task", "cart-pole", "features", "linear", "featuresOf", "states", "trajectories", 4L));
         given.putAll(changed);
         return (TaskExperts) family("inverse-rl", given);
+    }
+
+    /** A control task whose potential is learnt, with all products of observations as its features. */
+    public static TrajectoryProblem rewardShaping(String task, double discount, double entropyWeight) {
+        return (TrajectoryProblem) family(
+                "reward-shaping",
+                Map.of(
+                        "task",
+                        task,
+                        "discount",
+                        discount,
+                        "entropyWeight",
+                        entropyWeight,
+                        "cost",
+                        0.1,
+                        "shaping",
+                        "potential",
+                        "rewards",
+                        "dense",
+                        "features",
+                        "products"));
     }
 
     /** Taxes over five cells of wealth, three levels of work and two of the consumption of each good. */

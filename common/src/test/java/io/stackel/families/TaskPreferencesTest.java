@@ -1,20 +1,12 @@
 package io.stackel.families;
 
+import static io.stackel.random.NormalDraws.normal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import io.stackel.check.CheckPoint;
-import io.stackel.check.CheckReport;
-import io.stackel.check.CheckRule;
-import io.stackel.check.GradientCheck;
 import io.stackel.math.VectorMath;
 import io.stackel.mdp.ClassicControl;
-import io.stackel.policy.Activation;
-import io.stackel.policy.MlpGaussian;
-import io.stackel.policy.MlpSoftmax;
-import io.stackel.policy.Network;
-import io.stackel.policy.Policy;
 import io.stackel.problem.PreferencePairs;
 import io.stackel.problem.PreferenceProblem;
 import io.stackel.random.Purpose;
@@ -41,13 +33,7 @@ class TaskPreferencesTest {
     }
 
     private static void passesTheChecks(PreferenceProblem problem) {
-        Policy policy = policy(problem);
-        double[] theta = normal(1, policy.parameters(), 0.4);
-        policy.projectInPlace(theta);
-        CheckPoint at = new CheckPoint(new DenseVector(normal(2, problem.upperSize(), 0.3)), theta, 0.1);
-        CheckReport report = GradientCheck.run(problem, policy, at, new CheckRule(1, 512, 40));
-        assertThat(report.failures()).as(report.text()).isEmpty();
-        assertThat(report.findings()).hasSize(12);
+        assertThat(TaskChecks.requirePassed(problem, 0.3).findings()).hasSize(12);
     }
 
     @ParameterizedTest
@@ -116,21 +102,5 @@ class TaskPreferencesTest {
         Map<String, Object> given = new TreeMap<>(model);
         given.put("task", task.word());
         return SmallProblems.taskPreferences(given);
-    }
-
-    private static Policy policy(PreferenceProblem problem) {
-        int in = problem.observationSize();
-        return problem.actions() > 0
-                ? new MlpSoftmax(Network.of(in, List.of(5), problem.actions(), Activation.TANH), 0)
-                : new MlpGaussian(Network.of(in, List.of(5), problem.actionSize(), Activation.TANH), 1, 0);
-    }
-
-    private static double[] normal(int item, int count, double scale) {
-        RandomStream random = RandomStream.at(1, Purpose.CHECK, 0, item, 0, 0);
-        double[] values = new double[count];
-        for (int i = 0; i < count; i++) {
-            values[i] = scale * random.nextGaussian();
-        }
-        return values;
     }
 }

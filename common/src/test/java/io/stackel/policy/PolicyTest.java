@@ -1,10 +1,9 @@
 package io.stackel.policy;
 
+import static io.stackel.random.NormalDraws.normal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.stackel.random.Purpose;
-import io.stackel.random.RandomStream;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -144,14 +143,5 @@ class PolicyTest {
         double[] copy = theta.clone();
         copy[i] += by;
         return copy;
-    }
-
-    private static double[] normal(int item, int count, double scale) {
-        RandomStream random = RandomStream.at(1, Purpose.CHECK, 0, item, 0, 0);
-        double[] values = new double[count];
-        for (int i = 0; i < count; i++) {
-            values[i] = scale * random.nextGaussian();
-        }
-        return values;
     }
 }

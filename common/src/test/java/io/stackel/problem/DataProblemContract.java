@@ -2,7 +2,7 @@ package io.stackel.problem;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.function.ToDoubleFunction;
+import io.stackel.math.CentralDifferences;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
@@ -11,8 +11,6 @@ import org.apache.spark.ml.linalg.DenseVector;
  * gaps.
  */
 public final class DataProblemContract {
-
-    private static final double STEP = 1e-5;
 
     private final DataProblem problem;
     private final double[] upper;
@@ -94,24 +92,12 @@ public final class DataProblemContract {
         inLower[0] += 100;
         requireClose(what + ", x alone", upperAlone, inUpper, tolerance);
         requireClose(what + ", w alone", lowerAlone, inLower, tolerance);
-        requireClose(what + ", x", inUpper, differences(upper, x -> value(loss, x, lower)), tolerance);
-        requireClose(what + ", w", inLower, differences(lower, w -> value(loss, upper, w)), tolerance);
+        requireClose(what + ", x", inUpper, CentralDifferences.gradient(upper, x -> value(loss, x, lower)), tolerance);
+        requireClose(what + ", w", inLower, CentralDifferences.gradient(lower, w -> value(loss, upper, w)), tolerance);
     }
 
     private static double value(Loss loss, double[] x, double[] w) {
         return loss.add(new DenseVector(x), new DenseVector(w), new double[x.length], new double[w.length]);
-    }
-
-    private static double[] differences(double[] at, ToDoubleFunction<double[]> function) {
-        double[] gradient = new double[at.length];
-        for (int i = 0; i < at.length; i++) {
-            double[] up = at.clone();
-            up[i] += STEP;
-            double[] down = at.clone();
-            down[i] -= STEP;
-            gradient[i] = (function.applyAsDouble(up) - function.applyAsDouble(down)) / (2 * STEP);
-        }
-        return gradient;
     }
 
     private static void requireClose(String what, double[] got, double[] wanted, double tolerance) {

@@ -12,6 +12,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 
@@ -70,6 +71,7 @@ public final class SparkRoundBenchmark {
                 StackelbergRecipe.INSTANCE,
                 new byte[0],
                 OptionalInt.of(tasks),
+                OptionalLong.empty(),
                 inlineBytes);
     }
 

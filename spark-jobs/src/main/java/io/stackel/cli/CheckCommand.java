@@ -20,7 +20,6 @@ import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.Problem;
 import io.stackel.run.CommandFailure;
 import io.stackel.run.ExitCode;
-import io.stackel.run.InputFile;
 import io.stackel.run.LoadedExperiment;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -33,8 +32,8 @@ import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.spark.ml.linalg.DenseVector;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code stackel check}. */
 @Command(
@@ -62,17 +61,8 @@ final class CheckCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
 
-    @Parameters(
-            index = "0",
-            paramLabel = "CONFIG|FILE.json",
-            description = "A configuration (it has 'format'), or a problem with its tables (it has 'kind').")
-    private String file;
-
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "A value in place of the configuration's; repeatable.")
-    private List<String> overrides = new ArrayList<>();
+    @Mixin
+    private ProblemArguments source;
 
     @Option(
             names = "--estimators",
@@ -148,11 +138,11 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private Subject subject() throws IOException {
-        byte[] content = InputFile.read(file, "problem");
+        byte[] content = source.read();
         if (FileKind.of(content) == FileKind.PROBLEM) {
-            FileKind.refuseOverrides(file, overrides);
-            ProblemFile read =
-                    ProblemFile.read(file, new ByteArrayInputStream(content)).solvable(file);
+            FileKind.refuseOverrides(source.file(), source.overrides());
+            ProblemFile read = ProblemFile.read(source.file(), new ByteArrayInputStream(content))
+                    .solvable(source.file());
             CheckPoint point = new CheckPoint(read.upper(), read.lower(), read.sigma());
             return read.problem()
                     .data()
@@ -160,7 +150,7 @@ final class CheckCommand implements Callable<Integer> {
                     .orElseGet(() -> Subject.of(
                             InnerSolverStudy.setup(read.problem().tables().orElseThrow(), seed), point, read.upper()));
         }
-        LoadedExperiment loaded = LoadedExperiment.decode(file, content, overrides, surroundings.loader());
+        LoadedExperiment loaded = source.experiment(content, surroundings);
         double sigma = StartingPoint.sigma(loaded.configuration());
         ProblemSetup setup = loaded.experiment().setup();
         DenseVector start = new DenseVector(setup.start());
@@ -188,7 +178,7 @@ final class CheckCommand implements Callable<Integer> {
         if (!report.passed()) {
             throw new CommandFailure(
                     ExitCode.DATA,
-                    file + ": " + report.failures().size() + " of "
+                    source.file() + ": " + report.failures().size() + " of "
                             + report.findings().size()
                             + " checks failed; the first is '"
                             + report.failures().get(0).name()
@@ -200,9 +190,9 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     private CheckReport withSecond(CheckReport first) throws IOException {
-        List<String> arguments = new ArrayList<>(
-                List.of("check", file, "--json", "--units", Long.toString(units), "--seed", Long.toString(seed)));
-        overrides.forEach(override -> arguments.addAll(List.of("--set", override)));
+        List<String> arguments = new ArrayList<>(List.of(
+                "check", source.file(), "--json", "--units", Long.toString(units), "--seed", Long.toString(seed)));
+        source.overrides().forEach(override -> arguments.addAll(List.of("--set", override)));
         List<Finding> findings = new ArrayList<>(first.findings());
         findings.add(SecondProcess.compare(first, arguments));
         return new CheckReport(findings, first.leftOut());
@@ -238,30 +228,30 @@ final class CheckCommand implements Callable<Integer> {
                 .orElseThrow(() -> new CommandFailure(
                         ExitCode.USAGE,
                         "--estimators needs a finite problem, whose exact hypergradient is known, but the problem of "
-                                + file + " has no tables"));
+                                + source.file() + " has no tables"));
         if (problem.zeroSum().isPresent()) {
             throw new CommandFailure(
                     ExitCode.USAGE,
-                    "--estimators compares gradients for one follower, but the lower level of " + file
+                    "--estimators compares gradients for one follower, but the lower level of " + source.file()
                             + " is a zero-sum game of two players");
         }
         if (problem.preferences().isPresent()) {
             throw new CommandFailure(
                     ExitCode.USAGE,
-                    "--estimators compares gradients of a return, but the upper objective of " + file
+                    "--estimators compares gradients of a return, but the upper objective of " + source.file()
                             + " is a loss on pairs of segments");
         }
         if (problem.inverse().isPresent()) {
             throw new CommandFailure(
                     ExitCode.USAGE,
-                    "--estimators compares gradients of a return, but the upper objective of " + file
+                    "--estimators compares gradients of a return, but the upper objective of " + source.file()
                             + " is the likelihood of experts");
         }
         if (!(problem.entropyWeight() > 0)) {
             throw new CommandFailure(
                     ExitCode.USAGE,
                     "--estimators needs an entropyWeight (tau) above 0, where the hypergradient exists, but that of "
-                            + file + " is " + problem.entropyWeight());
+                            + source.file() + " is " + problem.entropyWeight());
         }
         return problem;
     }
@@ -277,7 +267,7 @@ final class CheckCommand implements Callable<Integer> {
             return Optional.of(
                     InnerSolverStudy.run(setup, subject.start(), subject.point().sigma(), STUDIED_BATCHES));
         } catch (IllegalArgumentException unfit) {
-            throw new CommandFailure(ExitCode.USAGE, file + ": " + unfit.getMessage(), unfit);
+            throw new CommandFailure(ExitCode.USAGE, source.file() + ": " + unfit.getMessage(), unfit);
         }
     }
 }

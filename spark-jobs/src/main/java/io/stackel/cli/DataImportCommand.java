@@ -4,7 +4,6 @@ import io.stackel.experiment.JsonText;
 import io.stackel.ingest.DataImport;
 import io.stackel.ingest.ImportRequest;
 import io.stackel.run.CommandFailure;
-import io.stackel.run.EngineChoice;
 import io.stackel.run.ExitCode;
 import io.stackel.run.HadoopSettings;
 import io.stackel.run.Place;
@@ -25,6 +24,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -127,14 +127,8 @@ final class DataImportCommand implements Callable<Integer> {
             })
     private String rows;
 
-    @Option(
-            names = "--master",
-            paramLabel = "M",
-            description = "Spark's master. Default: what spark-submit chose, else local[*].")
-    private Optional<String> master;
-
-    @Option(names = "--threads", paramLabel = "N", description = "Threads of a local Spark. Default: all cores.")
-    private Optional<Integer> threads;
+    @Mixin
+    private SparkOptions engine;
 
     @Option(
             names = "--json",
@@ -148,11 +142,6 @@ final class DataImportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ImportRequest request = request();
-        EngineChoice engine = new EngineChoice(
-                EngineChoice.Kind.SPARK,
-                OptionalInt.empty(),
-                threads.map(OptionalInt::of).orElse(OptionalInt.empty()),
-                master);
         URI uri = Stores.uri(to);
         surroundings.err().println("opening " + uri);
         surroundings.err().flush();
@@ -161,7 +150,7 @@ final class DataImportCommand implements Callable<Integer> {
             throw new CommandFailure(
                     ExitCode.USAGE, "there is a data set at " + uri + " already; give another place with --to");
         }
-        try (SparkEngine spark = engine.startSpark("data import", DataImport.settings(new SparkConf()))) {
+        try (SparkEngine spark = engine.engine().startSpark("data import", DataImport.settings(new SparkConf()))) {
             tell(uri, DataImport.run(spark.context(), request, target, surroundings.err()::println));
         }
         return ExitCode.SUCCESS.code();

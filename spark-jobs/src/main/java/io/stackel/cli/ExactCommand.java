@@ -5,19 +5,15 @@ import io.stackel.families.ExactReport;
 import io.stackel.families.ProblemFile;
 import io.stackel.run.CommandFailure;
 import io.stackel.run.ExitCode;
-import io.stackel.run.InputFile;
 import io.stackel.run.LoadedExperiment;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.apache.spark.ml.linalg.DenseVector;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Mixin;
 
 /** {@code stackel exact}. */
 @Command(
@@ -36,17 +32,8 @@ final class ExactCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
 
-    @Parameters(
-            index = "0",
-            paramLabel = "CONFIG|FILE.json",
-            description = "A configuration (it has 'format'), or a problem with its tables (it has 'kind').")
-    private String file;
-
-    @Option(
-            names = "--set",
-            paramLabel = "KEY=VALUE",
-            description = "A value in place of the configuration's; repeatable.")
-    private List<String> overrides = new ArrayList<>();
+    @Mixin
+    private ProblemArguments source;
 
     ExactCommand(Surroundings surroundings) {
         this.surroundings = surroundings;
@@ -54,7 +41,7 @@ final class ExactCommand implements Callable<Integer> {
 
     @Override
     public Integer call() throws IOException {
-        byte[] content = InputFile.read(file, "problem");
+        byte[] content = source.read();
         ExactReport report = FileKind.of(content) == FileKind.PROBLEM ? ofFile(content) : ofConfiguration(content);
         Map<String, Object> entries = new LinkedHashMap<>();
         report.entries().forEach(entry -> entries.put(entry.key(), NestedArrays.of(entry.value())));
@@ -72,12 +59,12 @@ final class ExactCommand implements Callable<Integer> {
     }
 
     private ExactReport ofFile(byte[] content) throws IOException {
-        FileKind.refuseOverrides(file, overrides);
-        return ExactReport.of(ProblemFile.read(file, new ByteArrayInputStream(content)));
+        FileKind.refuseOverrides(source.file(), source.overrides());
+        return ExactReport.of(ProblemFile.read(source.file(), new ByteArrayInputStream(content)));
     }
 
     private ExactReport ofConfiguration(byte[] content) {
-        LoadedExperiment loaded = LoadedExperiment.decode(file, content, overrides, surroundings.loader());
+        LoadedExperiment loaded = source.experiment(content, surroundings);
         try {
             return loaded.experiment()
                     .setup()
@@ -85,7 +72,7 @@ final class ExactCommand implements Callable<Integer> {
                     .map(data -> ExactReport.of(data.problem(), new DenseVector(data.start())))
                     .orElseGet(() -> StartingPoint.of(loaded.experiment()).report());
         } catch (IllegalArgumentException misfit) {
-            throw new CommandFailure(ExitCode.USAGE, file + ": " + misfit.getMessage(), misfit);
+            throw new CommandFailure(ExitCode.USAGE, source.file() + ": " + misfit.getMessage(), misfit);
         }
     }
 }

@@ -1,8 +1,7 @@
 package io.stackel.cli;
 
 import io.stackel.run.EngineChoice;
-import java.util.Optional;
-import java.util.OptionalInt;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** Where the trials of a sweep run. */
@@ -18,14 +17,8 @@ final class SweepEngineOptions {
             })
     private EngineChoice.Kind kind;
 
-    @Option(
-            names = "--master",
-            paramLabel = "M",
-            description = "Spark's master. Default: what spark-submit chose, else local[*].")
-    private Optional<String> master;
-
-    @Option(names = "--threads", paramLabel = "N", description = "Threads of a local Spark. Default: all cores.")
-    private Optional<Integer> threads;
+    @Mixin
+    private SparkOptions spark;
 
     @Option(names = "--accept-code", description = "As of run: trials keep or get figures of changed code.")
     private boolean acceptCode;
@@ -45,11 +38,7 @@ final class SweepEngineOptions {
 
     /** The choice of engine for one trial after the other on Spark. */
     EngineChoice spark() {
-        return new EngineChoice(
-                EngineChoice.Kind.SPARK,
-                OptionalInt.empty(),
-                threads.map(OptionalInt::of).orElse(OptionalInt.empty()),
-                master);
+        return spark.engine();
     }
 
     boolean acceptCode() {

@@ -14,8 +14,8 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code stackel sweep report}. */
 @Command(
@@ -36,11 +36,8 @@ final class SweepReportCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
 
-    @Parameters(
-            index = "0",
-            paramLabel = "SWEEP",
-            description = "The sweep's directory, or its text (.yaml) where that is at its default place.")
-    private String sweep;
+    @Mixin
+    private SweepArgument sweep;
 
     @Option(
             names = "--to",
@@ -54,7 +51,7 @@ final class SweepReportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LoadedSweep loaded = LoadedSweep.read(sweep, surroundings);
+        LoadedSweep loaded = sweep.read(surroundings);
         Requirements required = loaded.plan().requirements();
         SweepStanding standing = loaded.standing();
         standing.notices().forEach(notice -> surroundings.err().println("notice: " + notice));

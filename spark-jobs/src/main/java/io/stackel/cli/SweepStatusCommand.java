@@ -3,8 +3,8 @@ package io.stackel.cli;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code stackel sweep status}. */
 @Command(
@@ -19,11 +19,8 @@ final class SweepStatusCommand implements Callable<Integer> {
 
     private final Surroundings surroundings;
 
-    @Parameters(
-            index = "0",
-            paramLabel = "SWEEP",
-            description = "The sweep's directory, or its text (.yaml) where that is at its default place.")
-    private String sweep;
+    @Mixin
+    private SweepArgument sweep;
 
     @Option(names = "--trial", paramLabel = "NAME", description = "Only this trial; repeatable.")
     private List<String> only = List.of();
@@ -37,7 +34,7 @@ final class SweepStatusCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        LoadedSweep loaded = LoadedSweep.read(sweep, surroundings).only(only);
+        LoadedSweep loaded = sweep.read(surroundings).only(only);
         SweepText text = new SweepText(loaded, loaded.standing());
         surroundings.out().print(json ? text.json() : text.text());
         surroundings.out().flush();

@@ -1,6 +1,8 @@
 package io.stackel.report;
 
 import io.stackel.run.Quantities;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 
 /** What drawings in SVG have in common: numbers as text, and a frame with ticks. */
@@ -31,34 +33,10 @@ final class Drawing {
         for (double tick : scale.ticks()) {
             String x = length(scale.at(tick));
             into.shape("line", "class", "grid", "x1", x, "x2", x, "y1", length(top), "y2", length(bottom));
-            into.element(
-                    "text",
-                    Quantities.significant(tick),
-                    "class",
-                    "soft-text",
-                    "x",
-                    x,
-                    "y",
-                    length(bottom + 16),
-                    "font-size",
-                    "12",
-                    "text-anchor",
-                    "middle");
+            label(into, Quantities.significant(tick), x, length(bottom + 16), "middle");
         }
         double middle = (scale.from() + scale.to()) / 2;
-        into.element(
-                "text",
-                name,
-                "class",
-                "soft-text",
-                "x",
-                length(middle),
-                "y",
-                length(bottom + 36),
-                "font-size",
-                "12",
-                "text-anchor",
-                "middle");
+        label(into, name, length(middle), length(bottom + 36), "middle");
     }
 
     /** Ticks and name of a vertical axis at the left, with lines to {@code right}. */
@@ -67,35 +45,16 @@ final class Drawing {
             double y = scale.at(tick);
             into.shape(
                     "line", "class", "grid", "x1", length(left), "x2", length(right), "y1", length(y), "y2", length(y));
-            into.element(
-                    "text",
-                    Quantities.significant(tick),
-                    "class",
-                    "soft-text",
-                    "x",
-                    length(left - 6),
-                    "y",
-                    length(y + 4),
-                    "font-size",
-                    "12",
-                    "text-anchor",
-                    "end");
+            label(into, Quantities.significant(tick), length(left - 6), length(y + 4), "end");
         }
         double middle = (scale.from() + scale.to()) / 2;
-        into.element(
-                "text",
-                name,
-                "class",
-                "soft-text",
-                "x",
-                "14",
-                "y",
-                length(middle),
-                "font-size",
-                "12",
-                "text-anchor",
-                "middle",
-                "transform",
-                "rotate(-90 14 " + length(middle) + ")");
+        label(into, name, "14", length(middle), "middle", "transform", "rotate(-90 14 " + length(middle) + ")");
+    }
+
+    private static void label(Html into, String text, String x, String y, String anchor, String... more) {
+        List<String> attributes = new ArrayList<>(
+                List.of("class", "soft-text", "x", x, "y", y, "font-size", "12", "text-anchor", anchor));
+        attributes.addAll(List.of(more));
+        into.element("text", text, attributes.toArray(String[]::new));
     }
 }

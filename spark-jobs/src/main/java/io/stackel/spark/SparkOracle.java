@@ -69,16 +69,6 @@ public final class SparkOracle implements GradientOracle {
             ProblemRecipe recipe,
             byte[] bytes,
             OptionalInt partitions,
-            long inlineBytes) {
-        this(context, run, recipe, bytes, partitions, OptionalLong.empty(), inlineBytes);
-    }
-
-    SparkOracle(
-            JavaSparkContext context,
-            String run,
-            ProblemRecipe recipe,
-            byte[] bytes,
-            OptionalInt partitions,
             OptionalLong batchSeconds,
             long inlineBytes) {
         if (partitions.isPresent() && partitions.getAsInt() < 1) {

@@ -1,6 +1,5 @@
 package io.stackel.store;
 
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.stackel.experiment.Safetensors;
 import io.stackel.math.Sha256;
 import io.stackel.math.Tensor;
@@ -38,15 +37,7 @@ public final class DataSetDirectory {
             throw unanswered("cannot read " + DataSetFile.NAME, failed);
         }
         try {
-            ObjectNode node = Json.parse(bytes);
-            long format = Json.whole(node, "format");
-            if (format > Json.FORMAT) {
-                throw new StorageException(
-                        Kind.REFUSED,
-                        "data set " + this + " has format " + format + ", but this version reads up to " + Json.FORMAT,
-                        "use the version that wrote it or a newer one");
-            }
-            return Optional.of(DataSetFile.decode(node));
+            return Optional.of(DataSetFile.decode(Json.parseFormatted("data set " + this, bytes)));
         } catch (IllegalArgumentException malformed) {
             throw damaged(DataSetFile.NAME + ": " + malformed.getMessage());
         }

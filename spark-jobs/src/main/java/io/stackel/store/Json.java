@@ -9,6 +9,7 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.stackel.math.Sha256;
+import io.stackel.store.StorageException.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -88,6 +89,19 @@ final class Json {
     /** The object on the first line. */
     static ObjectNode parse(byte[] bytes) {
         return parse(bytes, lineEnd(bytes));
+    }
+
+    /** The object of a file with a format number, unless the file is of a newer version. */
+    static ObjectNode parseFormatted(String file, byte[] bytes) {
+        ObjectNode node = parse(bytes);
+        long format = whole(node, "format");
+        if (format > FORMAT) {
+            throw new StorageException(
+                    Kind.REFUSED,
+                    file + " has format " + format + ", but this version reads up to " + FORMAT,
+                    "use the version that wrote it or a newer one");
+        }
+        return node;
     }
 
     /** The object in the first bytes, on however many lines. */

@@ -134,16 +134,7 @@ final class RunDirectory {
     /** The object of a JSON file whose bytes are trusted. */
     ObjectNode parse(String path, byte[] bytes) {
         try {
-            ObjectNode node = Json.parse(bytes);
-            long format = Json.whole(node, "format");
-            if (format > Json.FORMAT) {
-                throw new StorageException(
-                        Kind.REFUSED,
-                        path + " of " + this + " has format " + format + ", but this version reads up to "
-                                + Json.FORMAT,
-                        "use the version that wrote it or a newer one");
-            }
-            return node;
+            return Json.parseFormatted(path + " of " + this, bytes);
         } catch (IllegalArgumentException malformed) {
             throw damaged(path + ": " + malformed.getMessage());
         }

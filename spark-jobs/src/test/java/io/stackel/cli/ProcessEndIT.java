@@ -11,7 +11,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -23,17 +22,15 @@ class ProcessEndIT {
     @TempDir
     Path folder;
 
-    private Path walk;
-
-    @BeforeEach
-    void writeConfiguration() {
-        walk = Invocation.write(
-                folder.resolve("walk.yaml"), UserProblem.CONFIGURATION.replace("faulty-walk", "unruly-walk"));
-    }
-
     private CommandProcess run(String habit, Object... more) throws IOException {
-        List<Object> arguments = new ArrayList<>(
-                List.of("run", walk, "--set", "problem.habit=" + habit, "--out", folder.resolve("run"), "--json"));
+        List<Object> arguments = new ArrayList<>(List.of(
+                "run",
+                UserProblem.unruly(folder),
+                "--set",
+                "problem.habit=" + habit,
+                "--out",
+                folder.resolve("run"),
+                "--json"));
         arguments.addAll(List.of(more));
         return CommandProcess.startUnruly(folder, List.of("-Djava.io.tmpdir=" + temporary()), arguments.toArray());
     }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.nio.file.Path;
-import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -16,16 +15,10 @@ class ReleaseIT {
     @TempDir
     Path folder;
 
-    private Path walk;
-
-    @BeforeEach
-    void writeConfiguration() {
-        walk = Invocation.write(
-                folder.resolve("walk.yaml"), UserProblem.CONFIGURATION.replace("faulty-walk", "unruly-walk"));
-    }
-
     private Invocation run(String habit, Object... engine) {
-        Object[] first = {"run", walk, "--set", "problem.habit=" + habit, "--out", folder.resolve("run")};
+        Object[] first = {
+            "run", UserProblem.unruly(folder), "--set", "problem.habit=" + habit, "--out", folder.resolve("run")
+        };
         Object[] arguments = new Object[first.length + engine.length];
         System.arraycopy(first, 0, arguments, 0, first.length);
         System.arraycopy(engine, 0, arguments, first.length, engine.length);

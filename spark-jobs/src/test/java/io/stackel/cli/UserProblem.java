@@ -1,10 +1,8 @@
 package io.stackel.cli;
 
+import io.stackel.run.EditedProblem;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.MalformedURLException;
-import java.net.URL;
-import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,18 +30,16 @@ final class UserProblem {
 
     /** Does something while this thread's class loader finds the problem by its service entry. */
     static <T> T found(Path folder, Supplier<T> work) {
-        Thread thread = Thread.currentThread();
-        ClassLoader before = thread.getContextClassLoader();
         try {
-            try (URLClassLoader loader = new URLClassLoader(new URL[] {url(jar(folder))}, before)) {
-                thread.setContextClassLoader(loader);
-                return work.get();
-            }
+            return EditedProblem.with(jar(folder), work);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
-        } finally {
-            thread.setContextClassLoader(before);
         }
+    }
+
+    /** Writes the configuration of the walk that is unruly. */
+    static Path unruly(Path folder) {
+        return Invocation.write(folder.resolve("walk.yaml"), CONFIGURATION.replace("faulty-walk", "unruly-walk"));
     }
 
     /** A place of the class path at which the problems have their service entry. */
@@ -54,9 +50,5 @@ final class UserProblem {
                 services.resolve("io.stackel.problem.ProblemFactory"),
                 List.of(FaultyWalk.Factory.class.getName(), UnrulyWalk.Factory.class.getName()));
         return jar;
-    }
-
-    private static URL url(Path folder) throws MalformedURLException {
-        return folder.toUri().toURL();
     }
 }

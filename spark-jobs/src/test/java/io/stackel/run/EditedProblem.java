@@ -1,24 +1,21 @@
 package io.stackel.run;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.stackel.problem.ProblemFactory;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.Map;
 import java.util.function.Supplier;
 import java.util.jar.JarEntry;
 import java.util.jar.JarFile;
 import java.util.jar.JarOutputStream;
 import java.util.jar.Manifest;
 import java.util.stream.Stream;
-import javax.tools.ToolProvider;
 
 /** A user's problem that is compiled here, so that it can be edited: {@code reward-design} with a discount in its source. */
 public final class EditedProblem {
@@ -65,35 +62,11 @@ public final class EditedProblem {
 
     /** Compiles the problem with a discount into a folder of classes, over what was there. */
     public static Path classes(Path folder, double discount) {
-        try {
-            Path source = Files.createDirectories(folder.resolveSibling("source-of-" + folder.getFileName()))
-                    .resolve("Edited.java");
-            Files.writeString(source, SOURCE.replace("DISCOUNT", Double.toString(discount)));
-            Path services = Files.createDirectories(folder.resolve("META-INF/services"));
-            Files.writeString(services.resolve(ProblemFactory.class.getName()), "org.example.Edited\n");
-            Path common = Path.of(ProblemFactory.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-            int code = ToolProvider.getSystemJavaCompiler()
-                    .run(
-                            null,
-                            null,
-                            null,
-                            "-proc:none",
-                            "-cp",
-                            common.toString(),
-                            "-d",
-                            folder.toString(),
-                            source.toString());
-            assertThat(code).as("the compiler's exit code").isZero();
-            return folder;
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        } catch (URISyntaxException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return UserSource.compile(
+                folder,
+                "Edited.java",
+                SOURCE.replace("DISCOUNT", Double.toString(discount)),
+                Map.of(ProblemFactory.class, "org.example.Edited"));
     }
 
     /** Packs a folder as a build would that was made at some time: its manifest, order and times tell that. */

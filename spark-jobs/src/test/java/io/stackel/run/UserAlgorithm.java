@@ -1,15 +1,9 @@
 package io.stackel.run;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import io.stackel.algorithm.AlgorithmFactory;
 import io.stackel.problem.PolicyFactory;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.URISyntaxException;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import javax.tools.ToolProvider;
+import java.util.Map;
 
 /**
  * An algorithm and a policy of a user's own that are compiled here: {@code renamed}, which is {@code independent} with a key
@@ -79,35 +73,14 @@ public final class UserAlgorithm {
 
     /** Compiles both, in some version, into a folder of classes, beside what is there. */
     public static Path classes(Path folder, int version) {
-        try {
-            Path source = Files.createDirectories(folder.resolveSibling("source-of-" + folder.getFileName()))
-                    .resolve("Renamed.java");
-            Files.writeString(source, SOURCE.replace("VERSION", Integer.toString(version)));
-            Path services = Files.createDirectories(folder.resolve("META-INF/services"));
-            Files.writeString(services.resolve(AlgorithmFactory.class.getName()), "org.example.Renamed\n");
-            Files.writeString(services.resolve(PolicyFactory.class.getName()), "org.example.Renamed$Stretched\n");
-            Path common = Path.of(AlgorithmFactory.class
-                    .getProtectionDomain()
-                    .getCodeSource()
-                    .getLocation()
-                    .toURI());
-            int code = ToolProvider.getSystemJavaCompiler()
-                    .run(
-                            null,
-                            null,
-                            null,
-                            "-proc:none",
-                            "-cp",
-                            common.toString(),
-                            "-d",
-                            folder.toString(),
-                            source.toString());
-            assertThat(code).as("the compiler's exit code").isZero();
-            return folder;
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        } catch (URISyntaxException impossible) {
-            throw new IllegalStateException(impossible);
-        }
+        return UserSource.compile(
+                folder,
+                "Renamed.java",
+                SOURCE.replace("VERSION", Integer.toString(version)),
+                Map.of(
+                        AlgorithmFactory.class,
+                        "org.example.Renamed",
+                        PolicyFactory.class,
+                        "org.example.Renamed$Stretched"));
     }
 }

@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,7 @@ class ExecutorLossIT {
                 GameRecipe.KILL,
                 GameRecipe.bytes(directory),
                 OptionalInt.of(7),
+                OptionalLong.empty(),
                 inlineBytes);
     }
 }

@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
@@ -43,6 +44,7 @@ class SparkOracleIT {
                 GameRecipe.THROW,
                 GameRecipe.bytes(directory),
                 OptionalInt.of(partitions),
+                OptionalLong.empty(),
                 inlineBytes);
     }
 
@@ -150,6 +152,7 @@ class SparkOracleIT {
                         GameRecipe.OPEN,
                         GameRecipe.bytes(directory),
                         OptionalInt.of(2),
+                        OptionalLong.empty(),
                         INLINE)) {
             StorageException failure = catchThrowableOfType(
                     StorageException.class, () -> oracle.evaluate(GameRecipe.request(101, true), "batch"));

@@ -6,9 +6,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stackel.store.FaultyStorage.When;
 import io.stackel.store.StorageException.Kind;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -18,42 +16,14 @@ class ConditionalCreateProbeTest {
     Path folder;
 
     /** A store whose exclusive verb behaves as told. */
-    private abstract static class Odd implements Storage {
-        final Storage real;
+    private abstract static class Odd extends ForwardingStorage {
 
         Odd(Path folder) {
-            this.real = new LocalStorage(folder);
+            super(new LocalStorage(folder));
         }
 
         @Override
-        public URI root() {
-            return real.root();
-        }
-
-        @Override
-        public byte[] read(String path, int limit) throws IOException {
-            return real.read(path, limit);
-        }
-
-        @Override
-        public void put(String path, byte[] bytes) throws IOException {
-            real.put(path, bytes);
-        }
-
-        @Override
-        public void replace(String path, byte[] bytes) throws IOException {
-            real.replace(path, bytes);
-        }
-
-        @Override
-        public List<String> list(String name) throws IOException {
-            return real.list(name);
-        }
-
-        @Override
-        public void delete(String path) throws IOException {
-            real.delete(path);
-        }
+        public abstract boolean putIfAbsent(String path, byte[] bytes) throws IOException;
     }
 
     @Test

@@ -4,54 +4,37 @@ import static io.stackel.store.Runs.bytes;
 import static io.stackel.store.Runs.claim;
 import static io.stackel.store.Runs.commit;
 import static io.stackel.store.Runs.failure;
-import static io.stackel.store.Runs.fiveCommits;
-import static io.stackel.store.Runs.state;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stackel.store.StorageException.Kind;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
+import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.permission.FsPermission;
 import org.apache.hadoop.security.UserGroupInformation;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 
-class HdfsRunStoreIT
-        implements StorageContract,
-                RunStoreContract,
-                FaultContract,
-                CallFaultContract,
-                DamageContract,
-                RetentionContract {
+class HdfsRunStoreIT implements ServerStoreContract {
 
     @RegisterExtension
     static final HdfsServer HDFS = new HdfsServer();
 
-    @TempDir
-    Path folder;
-
     @Override
-    public Storage freshStorage() {
-        return Stores.open(HDFS.freshRoot(), HDFS::configuration, false);
+    public URI freshRoot() {
+        return HDFS.freshRoot();
     }
 
     @Override
-    public Place freshPlace() {
-        URI root = HDFS.freshRoot();
-        CallFaults faults = new CallFaults();
-        return Place.ofServer(
-                Stores.open(root, HDFS::configuration, false),
-                CallFaultContract.through(faults, root, HDFS.configuration(), new ExclusiveCreate.ByRename()),
-                faults);
+    public Configuration configuration() {
+        return HDFS.configuration();
     }
 
     @Override
-    public int fewestLosses() {
-        return 0;
+    public ExclusiveCreate exclusively() {
+        return new ExclusiveCreate.ByRename();
     }
 
     @Override
@@ -74,20 +57,6 @@ class HdfsRunStoreIT
         for (String file : created) {
             assertThat(calls).containsSubsequence("write " + file, "sync " + file, "close " + file);
         }
-    }
-
-    @Test
-    void aRunThatIsCopiedToADiskGoesOnThere() throws IOException {
-        Storage there = freshStorage();
-        fiveCommits(there);
-        Storage here = new LocalStorage(folder);
-        Runs.copy(there, here);
-
-        OwnedRun run = claim(here);
-
-        assertThat(state(run.head())).isEqualTo("state 50");
-        commit(run, 60);
-        assertThat(RunReader.open(here).verify()).isEmpty();
     }
 
     @Test

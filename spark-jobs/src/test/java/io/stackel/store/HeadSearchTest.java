@@ -7,7 +7,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stackel.store.StorageException.Kind;
 import java.io.IOException;
-import java.net.URI;
 import java.nio.file.Path;
 import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
@@ -29,15 +28,14 @@ class HeadSearchTest {
     private long step;
 
     /** A storage where something happens just before a data file is read, for so many times. */
-    private static final class Busy implements Storage {
+    private static final class Busy extends ForwardingStorage {
 
-        private final Storage real;
         private final Runnable meanwhile;
         private int left;
         private int listings;
 
         Busy(Storage real, int times, Runnable meanwhile) {
-            this.real = real;
+            super(real);
             this.left = times;
             this.meanwhile = meanwhile;
         }
@@ -48,38 +46,13 @@ class HeadSearchTest {
                 left--;
                 meanwhile.run();
             }
-            return real.read(path, limit);
+            return super.read(path, limit);
         }
 
         @Override
         public List<String> list(String path) throws IOException {
             listings += path.equals(Layout.COMMITS) ? 1 : 0;
-            return real.list(path);
-        }
-
-        @Override
-        public URI root() {
-            return real.root();
-        }
-
-        @Override
-        public void put(String path, byte[] bytes) throws IOException {
-            real.put(path, bytes);
-        }
-
-        @Override
-        public void replace(String path, byte[] bytes) throws IOException {
-            real.replace(path, bytes);
-        }
-
-        @Override
-        public boolean putIfAbsent(String path, byte[] bytes) throws IOException {
-            return real.putIfAbsent(path, bytes);
-        }
-
-        @Override
-        public void delete(String path) throws IOException {
-            real.delete(path);
+            return super.list(path);
         }
     }
 

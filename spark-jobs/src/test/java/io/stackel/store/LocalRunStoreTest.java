@@ -5,13 +5,7 @@ import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.io.TempDir;
 
-class LocalRunStoreTest
-        implements StorageContract,
-                RunStoreContract,
-                FaultContract,
-                CallFaultContract,
-                DamageContract,
-                RetentionContract {
+class LocalRunStoreTest implements StoreContract {
 
     static final Supplier<Configuration> NO_HADOOP = () -> {
         throw new AssertionError("a local run must not ask for Hadoop");

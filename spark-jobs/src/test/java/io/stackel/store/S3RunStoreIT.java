@@ -13,7 +13,6 @@ import io.stackel.store.FaultyGateway.Fault;
 import io.stackel.store.StorageException.Kind;
 import java.io.IOException;
 import java.net.URI;
-import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -25,42 +24,27 @@ import org.apache.hadoop.fs.FileSystem;
 import org.apache.hadoop.fs.statistics.IOStatisticsSource;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.RegisterExtension;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-class S3RunStoreIT
-        implements StorageContract,
-                RunStoreContract,
-                FaultContract,
-                CallFaultContract,
-                DamageContract,
-                RetentionContract {
+class S3RunStoreIT implements ServerStoreContract {
 
     @RegisterExtension
     static final S3Server S3 = new S3Server();
 
-    @TempDir
-    Path folder;
-
     @Override
-    public Storage freshStorage() {
-        return Stores.open(S3.freshRoot(), S3::configuration, false);
+    public URI freshRoot() {
+        return S3.freshRoot();
     }
 
     @Override
-    public Place freshPlace() {
-        URI root = S3.freshRoot();
-        CallFaults faults = new CallFaults();
-        return Place.ofServer(
-                Stores.open(root, S3::configuration, false),
-                CallFaultContract.through(faults, root, S3.configuration(), new ExclusiveCreate.ByCondition()),
-                faults);
+    public Configuration configuration() {
+        return S3.configuration();
     }
 
     @Override
-    public int fewestLosses() {
-        return 0;
+    public ExclusiveCreate exclusively() {
+        return new ExclusiveCreate.ByCondition();
     }
 
     @Override
@@ -116,20 +100,6 @@ class S3RunStoreIT
     private static Map<String, Long> counters(URI root) throws IOException {
         IOStatisticsSource source = (IOStatisticsSource) FileSystem.get(root, S3.configuration());
         return new TreeMap<>(source.getIOStatistics().counters());
-    }
-
-    @Test
-    void aRunThatIsCopiedToADiskGoesOnThere() throws IOException {
-        Storage there = freshStorage();
-        fiveCommits(there);
-        Storage here = new LocalStorage(folder);
-        Runs.copy(there, here);
-
-        OwnedRun run = claim(here);
-
-        assertThat(state(run.head())).isEqualTo("state 50");
-        commit(run, 60);
-        assertThat(RunReader.open(here).verify()).isEmpty();
     }
 
     @Test
