@@ -1,7 +1,6 @@
 package io.stackel.algorithm;
 
 import io.stackel.problem.FiniteInverse;
-import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -28,7 +27,10 @@ record ClonedPolicy(FiniteInverse problem) implements LowerSolver {
         double[] logs = new double[occupancy.length];
         int actions = problem.actions();
         for (int row = 0; row < logs.length; row += actions) {
-            double seen = Arrays.stream(occupancy, row, row + actions).sum();
+            double seen = 0;
+            for (int cell = row; cell < row + actions; cell++) {
+                seen += occupancy[cell];
+            }
             for (int cell = row; cell < row + actions; cell++) {
                 logs[cell] = StrictMath.log(seen > 0 ? occupancy[cell] / seen : 1.0 / actions);
             }
