@@ -2,14 +2,11 @@ package io.stackel.check;
 
 import io.stackel.algorithm.Algorithm;
 import io.stackel.algorithm.AlgorithmFactory;
-import io.stackel.algorithm.DataSetup;
 import io.stackel.algorithm.LocalOracle;
 import io.stackel.algorithm.ProblemSetup;
-import io.stackel.algorithm.Setup;
 import io.stackel.algorithm.State;
 import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
-import io.stackel.estimate.ChunkEvaluator;
 import io.stackel.estimate.TransitionCounts;
 import io.stackel.experiment.Experiment;
 import io.stackel.experiment.Safetensors;
@@ -96,8 +93,8 @@ public final class AlgorithmContract {
         promises.hold(
                 INIT, same(state, algorithm.init()) && same(state, maker.get().init()), "at the start");
         read(state);
-        try (LocalOracle one = LocalOracle.single(source());
-                LocalOracle many = new LocalOracle(source(), 2, 3)) {
+        try (LocalOracle one = LocalOracle.single(setup.source());
+                LocalOracle many = new LocalOracle(setup.source(), 2, 3)) {
             boolean finite = true;
             for (int batch = 0; batch < batches && finite; batch++) {
                 BatchRequest request = request(state);
@@ -113,12 +110,6 @@ public final class AlgorithmContract {
             }
         }
         return new CheckReport(promises.findings(), List.of());
-    }
-
-    private ChunkEvaluator.Source source() {
-        return setup instanceof Setup trajectories
-                ? trajectories.source()
-                : new ChunkEvaluator.Source(((DataSetup) setup).problem());
     }
 
     private static BatchResult evaluate(LocalOracle oracle, BatchRequest request) {
@@ -174,10 +165,11 @@ public final class AlgorithmContract {
                 upper.length == setup.problem().upperSize()
                         && Arrays.stream(upper).allMatch(Double::isFinite),
                 where);
-        boolean trajectories = setup instanceof Setup;
-        int contexts = trajectories ? ((Setup) setup).problem().contexts() : 1;
-        int length = setup instanceof Setup one ? one.policy().parameters() : ((DataSetup) setup).lowerStart().length;
-        for (int context = 0; context < contexts; context++) {
+        int length = setup.trajectories()
+                .map(one -> one.policy().parameters())
+                .or(() -> setup.data().map(one -> one.problem().lowerSize()))
+                .orElseThrow();
+        for (int context = 0; context < setup.contexts(); context++) {
             SortedMap<String, double[]> all = followers(algorithm, state, context);
             all.forEach((name, theta) -> promises.hold(FOLLOWER, theta.length == length, where + ", " + name));
             SortedMap<String, double[]> again = followers(maker.get(), stored(state), context);

@@ -57,10 +57,12 @@ public final class PolicyContract {
      */
     public static CheckReport check(Path configuration, List<String> overrides, long seed) {
         Experiment experiment = ConfiguredExperiment.read(configuration, overrides);
-        if (experiment.setup() instanceof Setup setup) {
-            return check(setup.policy(), setup.problem(), seed);
-        }
-        throw new IllegalArgumentException(configuration + " must have a policy, but its problem fits a model to data");
+        Setup setup = experiment
+                .setup()
+                .trajectories()
+                .orElseThrow(() -> new IllegalArgumentException(
+                        configuration + " must have a policy, but its problem fits a model to data"));
+        return check(setup.policy(), setup.problem(), seed);
     }
 
     /** Tests a policy of a problem at observations of it: of its first states, or of a short play. */
@@ -80,7 +82,8 @@ public final class PolicyContract {
 
     private static List<double[]> observations(Policy policy, TrajectoryProblem problem, Directions random) {
         List<double[]> observations = new ArrayList<>();
-        if (problem instanceof FiniteProblem finite && policy instanceof DiscretePolicy discrete) {
+        if (problem.tables().isPresent() && policy instanceof DiscretePolicy discrete) {
+            FiniteProblem finite = problem.tables().get();
             for (int s = 0; s < Math.min(OBSERVATIONS, finite.states()); s++) {
                 observations.add(PolicyTable.observation(finite, discrete, s));
             }

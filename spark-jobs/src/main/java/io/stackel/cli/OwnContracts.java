@@ -1,6 +1,5 @@
 package io.stackel.cli;
 
-import io.stackel.algorithm.Setup;
 import io.stackel.check.AlgorithmContract;
 import io.stackel.check.CheckReport;
 import io.stackel.check.Finding;
@@ -21,11 +20,13 @@ final class OwnContracts {
     static List<Finding> of(Experiment experiment, long seed) {
         Catalogue shipped = Catalogue.shipped();
         List<Finding> findings = new ArrayList<>();
-        if (experiment.setup() instanceof Setup setup
-                && !shipped.policies()
-                        .containsKey(experiment.configuration().policy().name())) {
-            add("policy: ", PolicyContract.check(setup.policy(), setup.problem(), seed), findings);
-        }
+        experiment
+                .setup()
+                .trajectories()
+                .filter(setup -> !shipped.policies()
+                        .containsKey(experiment.configuration().policy().name()))
+                .ifPresent(setup ->
+                        add("policy: ", PolicyContract.check(setup.policy(), setup.problem(), seed), findings));
         if (!shipped.algorithms()
                 .containsKey(experiment.configuration().algorithm().name())) {
             add("algorithm: ", AlgorithmContract.check(experiment, BATCHES), findings);
