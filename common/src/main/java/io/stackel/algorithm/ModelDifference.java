@@ -57,6 +57,9 @@ record ModelDifference(DataProblem problem, DataMethod method, FittedModels mode
 
     @Override
     public SortedMap<String, Tensor> ownStep(Frame frame, LowerSolver solver, State state, BatchResult result) {
+        if (!method.momentum() && !method.joint()) {
+            return new TreeMap<>();
+        }
         LossBatches.Estimates estimates = models.batches().read(state, false, result);
         SortedMap<String, Tensor> tensors = new TreeMap<>(estimates.tensors());
         if (method.joint()) {
