@@ -9,12 +9,10 @@ import io.stackel.estimate.StateDistribution;
 import io.stackel.estimate.Units;
 import io.stackel.estimate.ValueGradient;
 import io.stackel.estimate.Wanted;
-import io.stackel.math.Tensor;
 import io.stackel.math.VectorMath;
 import io.stackel.random.Purpose;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Optional;
 
 /**
  * {@code pbrl} with the Bellman penalty: descent in (x, theta) on {@code f + penaltyWeight p} with pihat, tracked by the lower
@@ -51,10 +49,8 @@ record Bellman(double penaltyWeight, StateDistribution states, long units, boole
     }
 
     @Override
-    public SortedMap<String, double[]> ownFollowers(State state, int context) {
-        SortedMap<String, double[]> own = new TreeMap<>();
-        own.put(Algorithm.PENALISED, policy.parameters(state, context));
-        return own;
+    public Optional<PenalisedPolicy> penalised() {
+        return Optional.of(policy);
     }
 
     @Override
@@ -87,15 +83,5 @@ record Bellman(double penaltyWeight, StateDistribution states, long units, boole
         double[] gradient = result.estimate(0).lowerGradient();
         VectorMath.addScaled(penaltyWeight, result.estimate(1).lowerGradient(), gradient);
         return gradient;
-    }
-
-    @Override
-    public SortedMap<String, Tensor> ownInit(Frame frame) {
-        return policy.init(frame);
-    }
-
-    @Override
-    public SortedMap<String, Tensor> ownStep(Frame frame, LowerSolver solver, State state, BatchResult result) {
-        return policy.step(frame, solver, state, result, frame.context(state.iteration()));
     }
 }

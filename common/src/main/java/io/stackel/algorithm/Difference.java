@@ -82,13 +82,6 @@ record Difference(
     }
 
     @Override
-    public SortedMap<String, double[]> ownFollowers(State state, int context) {
-        SortedMap<String, double[]> own = new TreeMap<>();
-        penalised.ifPresent(policy -> own.put(Algorithm.PENALISED, policy.parameters(state, context)));
-        return own;
-    }
-
-    @Override
     public List<Estimand> estimands(State state) {
         return objective.estimands(
                 new ValueGradient(
@@ -107,15 +100,9 @@ record Difference(
     }
 
     @Override
-    public SortedMap<String, Tensor> ownInit(Frame frame) {
-        return penalised.map(policy -> policy.init(frame)).orElseGet(TreeMap::new);
-    }
-
-    @Override
     public SortedMap<String, Tensor> ownStep(Frame frame, LowerSolver solver, State state, BatchResult result) {
         SortedMap<String, Tensor> tensors = objective.kept(state, result);
-        penalised.ifPresent(
-                policy -> tensors.putAll(policy.step(frame, solver, state, result, frame.context(state.iteration()))));
+        tensors.putAll(Method.super.ownStep(frame, solver, state, result));
         return tensors;
     }
 

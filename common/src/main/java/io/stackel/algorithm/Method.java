@@ -4,6 +4,7 @@ import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.Estimand;
 import io.stackel.math.Tensor;
 import java.util.List;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -50,19 +51,28 @@ interface Method {
         return movesUpper();
     }
 
+    /** The policy of a penalty method, which moves along with x. */
+    default Optional<PenalisedPolicy> penalised() {
+        return Optional.empty();
+    }
+
     /** The parameters of further policies, which the method moves itself, by name. */
     default SortedMap<String, double[]> ownFollowers(State state, int context) {
-        return new TreeMap<>();
+        SortedMap<String, double[]> own = new TreeMap<>();
+        penalised().ifPresent(policy -> own.put(Algorithm.PENALISED, policy.parameters(state, context)));
+        return own;
     }
 
     /** The method's own tensors after an outer step. */
     default SortedMap<String, Tensor> ownStep(Frame frame, LowerSolver solver, State state, BatchResult result) {
-        return new TreeMap<>();
+        return penalised()
+                .map(policy -> policy.step(frame, solver, state, result, frame.context(state.iteration())))
+                .orElseGet(TreeMap::new);
     }
 
     /** The method's own tensors at the start. */
     default SortedMap<String, Tensor> ownInit(Frame frame) {
-        return new TreeMap<>();
+        return penalised().map(policy -> policy.init(frame)).orElseGet(TreeMap::new);
     }
 
     /**

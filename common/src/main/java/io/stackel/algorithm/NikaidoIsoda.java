@@ -3,12 +3,10 @@ package io.stackel.algorithm;
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.Estimand;
 import io.stackel.estimate.NikaidoIsodaGap;
-import io.stackel.math.Tensor;
 import io.stackel.random.Purpose;
 import java.util.Collections;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Optional;
 
 /**
  * {@code pbrl} with a zero-sum lower level: descent in (x, p, q) on {@code f + penaltyWeight psi}, psi the Nikaido-Isoda gap,
@@ -43,10 +41,8 @@ record NikaidoIsoda(double penaltyWeight, boolean shared, long units, boolean co
     }
 
     @Override
-    public SortedMap<String, double[]> ownFollowers(State state, int context) {
-        SortedMap<String, double[]> own = new TreeMap<>();
-        own.put(Algorithm.PENALISED, policy.parameters(state, context));
-        return own;
+    public Optional<PenalisedPolicy> penalised() {
+        return Optional.of(policy);
     }
 
     @Override
@@ -67,15 +63,5 @@ record NikaidoIsoda(double penaltyWeight, boolean shared, long units, boolean co
     @Override
     public Gradient gradient(Frame frame, State state, BatchResult result) {
         return Difference.sampled(result.estimate(0));
-    }
-
-    @Override
-    public SortedMap<String, Tensor> ownInit(Frame frame) {
-        return policy.init(frame);
-    }
-
-    @Override
-    public SortedMap<String, Tensor> ownStep(Frame frame, LowerSolver solver, State state, BatchResult result) {
-        return policy.step(frame, solver, state, result, frame.context(state.iteration()));
     }
 }
