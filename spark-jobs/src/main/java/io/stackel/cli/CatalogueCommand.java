@@ -5,11 +5,9 @@ import io.stackel.experiment.Catalogue;
 import io.stackel.experiment.JsonText;
 import io.stackel.run.CommandFailure;
 import io.stackel.run.ExitCode;
-import java.io.PrintStream;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -20,7 +18,7 @@ import picocli.CommandLine.Parameters;
         description = "Says which algorithm runs on which problem, with those of your own jars, and why not.",
         footerHeading = "%nExamples:%n",
         footer = {"  stackel catalogue", "  stackel catalogue preferences"})
-final class CatalogueCommand implements Callable<Integer> {
+final class CatalogueCommand extends Subcommand {
 
     @Parameters(
             paramLabel = "PROBLEM",
@@ -32,46 +30,36 @@ final class CatalogueCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print JSON, always with the reasons.")
     private boolean json;
 
-    private final Surroundings surroundings;
-
-    CatalogueCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
-    }
-
     @Override
-    public Integer call() {
-        Catalogue catalogue = Catalogue.load(surroundings.loader());
+    ExitCode run() {
+        Catalogue catalogue = Catalogue.load(loader());
         AlgorithmTable table = AlgorithmTable.of(catalogue);
         List<AlgorithmTable.Row> rows = table.rows().stream()
                 .filter(row -> problem.isEmpty() || row.problem().equals(problem))
                 .toList();
         if (rows.isEmpty()) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    "there is no problem " + problem + "; there are "
+            throw CommandFailure.usage("there is no problem " + problem + "; there are "
                             + String.join(", ", catalogue.problems().keySet()));
         }
-        PrintStream out = surroundings.out();
         if (json) {
-            out.print(JsonText.indented(Map.of(
+            print(JsonText.indented(Map.of(
                     "problems", rows.stream().map(row -> tree(row, table)).toList())));
         } else {
-            rows.forEach(row -> print(row, table, out));
+            rows.forEach(row -> print(row, table));
         }
-        out.flush();
-        return ExitCode.SUCCESS.code();
+        return ExitCode.SUCCESS;
     }
 
-    private void print(AlgorithmTable.Row row, AlgorithmTable table, PrintStream out) {
-        out.println(row.name());
+    private void print(AlgorithmTable.Row row, AlgorithmTable table) {
+        println(row.name());
         if (row.unknown().isPresent()) {
-            out.println("  not known before it has all its settings: "
+            println("  not known before it has all its settings: "
                     + row.unknown().get());
             return;
         }
-        out.println("  " + String.join(", ", running(row, table)));
+        println("  " + String.join(", ", running(row, table)));
         if (!problem.isEmpty()) {
-            row.refusals().values().forEach(reason -> out.println("  no: " + reason.replaceFirst("; use .*", "")));
+            row.refusals().values().forEach(reason -> println("  no: " + reason.replaceFirst("; use .*", "")));
         }
     }
 

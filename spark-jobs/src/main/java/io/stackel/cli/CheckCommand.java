@@ -21,14 +21,12 @@ import io.stackel.problem.Problem;
 import io.stackel.run.CommandFailure;
 import io.stackel.run.ExitCode;
 import io.stackel.run.LoadedExperiment;
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.apache.spark.ml.linalg.DenseVector;
 import picocli.CommandLine.Command;
@@ -54,12 +52,10 @@ import picocli.CommandLine.Option;
             "  stackel check conf/experiments/stackelberg.yaml --estimators     which sigma, which form",
             "  stackel check conf/experiments/stackelberg.yaml --estimators --set lower.units=400"
         })
-final class CheckCommand implements Callable<Integer> {
+final class CheckCommand extends Subcommand {
 
     private static final int MOST_TABLES = 4;
     private static final int STUDIED_BATCHES = 20;
-
-    private final Surroundings surroundings;
 
     @Mixin
     private ProblemArguments source;
@@ -94,10 +90,6 @@ final class CheckCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
-    CheckCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
-    }
-
     /**
      * What is checked, and where: tables of estimators at the start, everything else at the point.
      *
@@ -125,24 +117,21 @@ final class CheckCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() throws IOException {
+    ExitCode run() throws IOException {
         if (units < CheckRule.FEWEST_UNITS) {
-            throw new CommandFailure(
-                    ExitCode.USAGE, "--units must be at least " + CheckRule.FEWEST_UNITS + ", but was " + units);
+            throw CommandFailure.usage("--units must be at least " + CheckRule.FEWEST_UNITS + ", but was " + units);
         }
         Subject subject = subject();
         int horizon =
                 subject.trajectories().map(setup -> setup.sampling().horizon()).orElse(1);
         CheckRule rule = new CheckRule(seed, units, horizon);
-        return (estimators ? compare(subject, rule) : check(subject, rule)).code();
+        return estimators ? compare(subject, rule) : check(subject, rule);
     }
 
     private Subject subject() throws IOException {
         byte[] content = source.read();
         if (FileKind.of(content) == FileKind.PROBLEM) {
-            FileKind.refuseOverrides(source.file(), source.overrides());
-            ProblemFile read = ProblemFile.read(source.file(), new ByteArrayInputStream(content))
-                    .solvable(source.file());
+            ProblemFile read = source.problem(content).solvable(source.file());
             CheckPoint point = new CheckPoint(read.upper(), read.lower(), read.sigma());
             return read.problem()
                     .data()
@@ -150,7 +139,7 @@ final class CheckCommand implements Callable<Integer> {
                     .orElseGet(() -> Subject.of(
                             InnerSolverStudy.setup(read.problem().tables().orElseThrow(), seed), point, read.upper()));
         }
-        LoadedExperiment loaded = source.experiment(content, surroundings);
+        LoadedExperiment loaded = source.experiment(content);
         double sigma = StartingPoint.sigma(loaded.configuration());
         ProblemSetup setup = loaded.experiment().setup();
         DenseVector start = new DenseVector(setup.start());
@@ -173,8 +162,7 @@ final class CheckCommand implements Callable<Integer> {
         CheckReport first = new CheckReport(
                 Stream.concat(ofProblem.findings().stream(), own.stream()).toList(), ofProblem.leftOut());
         CheckReport report = secondJvm ? withSecond(first) : first;
-        surroundings.out().print(json ? JsonText.indented(report.tree()) : report.text());
-        surroundings.out().flush();
+        print(json ? JsonText.indented(report.tree()) : report.text());
         if (!report.passed()) {
             throw new CommandFailure(
                     ExitCode.DATA,
@@ -214,43 +202,32 @@ final class CheckCommand implements Callable<Integer> {
             tree.put("format", 1);
             tree.put("tables", tables.stream().map(EstimatorTable::tree).toList());
             study.ifPresent(one -> tree.put("innerSolver", one.tree()));
-            surroundings.out().print(JsonText.indented(tree));
+            print(JsonText.indented(tree));
         } else {
-            tables.forEach(table -> surroundings.out().println(table.text()));
-            study.ifPresent(one -> surroundings.out().print(one.text()));
+            tables.forEach(table -> println(table.text()));
+            study.ifPresent(one -> print(one.text()));
         }
-        surroundings.out().flush();
         return ExitCode.SUCCESS;
     }
 
     private FiniteProblem comparable(Problem checked) {
         FiniteProblem problem = checked.tables()
-                .orElseThrow(() -> new CommandFailure(
-                        ExitCode.USAGE,
-                        "--estimators needs a finite problem, whose exact hypergradient is known, but the problem of "
+                .orElseThrow(() -> CommandFailure.usage("--estimators needs a finite problem, whose exact hypergradient is known, but the problem of "
                                 + source.file() + " has no tables"));
         if (problem.zeroSum().isPresent()) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    "--estimators compares gradients for one follower, but the lower level of " + source.file()
+            throw CommandFailure.usage("--estimators compares gradients for one follower, but the lower level of " + source.file()
                             + " is a zero-sum game of two players");
         }
         if (problem.preferences().isPresent()) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    "--estimators compares gradients of a return, but the upper objective of " + source.file()
+            throw CommandFailure.usage("--estimators compares gradients of a return, but the upper objective of " + source.file()
                             + " is a loss on pairs of segments");
         }
         if (problem.inverse().isPresent()) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    "--estimators compares gradients of a return, but the upper objective of " + source.file()
+            throw CommandFailure.usage("--estimators compares gradients of a return, but the upper objective of " + source.file()
                             + " is the likelihood of experts");
         }
         if (!(problem.entropyWeight() > 0)) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    "--estimators needs an entropyWeight (tau) above 0, where the hypergradient exists, but that of "
+            throw CommandFailure.usage("--estimators needs an entropyWeight (tau) above 0, where the hypergradient exists, but that of "
                             + source.file() + " is " + problem.entropyWeight());
         }
         return problem;
@@ -260,14 +237,14 @@ final class CheckCommand implements Callable<Integer> {
     private Optional<InnerSolverStudy> study(Subject subject) {
         Setup setup = subject.trajectories().orElseThrow();
         if (setup.lower().planned()) {
-            surroundings.err().println("no inner batches to study: lower.solver is planned");
+            tell("no inner batches to study: lower.solver is planned");
             return Optional.empty();
         }
         try {
             return Optional.of(
                     InnerSolverStudy.run(setup, subject.start(), subject.point().sigma(), STUDIED_BATCHES));
         } catch (IllegalArgumentException unfit) {
-            throw new CommandFailure(ExitCode.USAGE, source.file() + ": " + unfit.getMessage(), unfit);
+            throw CommandFailure.usage(source.file() + ": " + unfit.getMessage(), unfit);
         }
     }
 }

@@ -11,11 +11,10 @@ import io.stackel.experiment.SweepConfiguration.RandomAxes;
 import io.stackel.experiment.SweepConfiguration.Requirements;
 import io.stackel.experiment.SweepDecoder;
 import io.stackel.experiment.Vocabulary;
-import io.stackel.run.HadoopSettings;
+import io.stackel.run.ExitCode;
 import io.stackel.run.InputFile;
 import io.stackel.run.LoadedExperiment;
 import io.stackel.run.LocatedFile;
-import io.stackel.store.StoredDataSets;
 import io.stackel.store.Stores;
 import io.stackel.sweep.Comparison;
 import io.stackel.sweep.SweepPlan;
@@ -23,7 +22,6 @@ import io.stackel.sweep.SweepStanding;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -43,12 +41,10 @@ import picocli.CommandLine.Parameters;
                     + " 2000000",
             "  stackel compare my.yaml --algorithms '{name: pbrl, penaltyWeight: 5};{name: exact}' --seeds 0..4 --budget 1e6"
         })
-final class CompareCommand implements Callable<Integer> {
+final class CompareCommand extends Subcommand {
 
     private static final String AXIS = "algorithm";
     private static final String PREFIX = "algorithm.";
-
-    private final Surroundings surroundings;
 
     @Parameters(index = "0", paramLabel = "CONFIG", description = "The configuration: a path or a URI.")
     private String configuration;
@@ -94,32 +90,26 @@ final class CompareCommand implements Callable<Integer> {
     private Optional<String> out;
 
     @Mixin
-    private SweepEngineOptions engine = new SweepEngineOptions();
-
-    CompareCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
-    }
+    private SweepSession.Options engine = new SweepSession.Options();
 
     @Override
-    public Integer call() {
+    ExitCode run() {
         LocatedFile shared = new LocatedFile(Stores.uri(configuration), InputFile.read(configuration, "configuration"));
-        SweepPlan plan = LoadedSweep.plan(configuration, sweep(shared), shared, surroundings.loader());
-        LoadedSweep loaded = LoadedSweep.written(plan, out, engine.singleWriter(), surroundings);
-        SweepSession session = new SweepSession(loaded, engine, surroundings);
+        SweepPlan plan = LoadedSweep.plan(configuration, sweep(shared), shared, loader());
+        LoadedSweep loaded = LoadedSweep.written(plan, out, engine.singleWriter, environment());
+        SweepSession session = new SweepSession(loaded, engine, environment());
         SweepStanding before = loaded.standing();
         SweepStanding after = session.runAll(before, before.open());
         Comparison comparison = Comparison.of(after, AXIS);
-        surroundings.out().print(engine.json() ? comparison.json() : comparison.text());
-        surroundings.out().flush();
-        return session.code(after).code();
+        print(engine.json ? comparison.json() : comparison.text());
+        return session.code(after);
     }
 
     private SweepConfiguration sweep(LocatedFile shared) {
-        Vocabulary vocabulary = Catalogue.load(surroundings.loader()).vocabulary();
+        Vocabulary vocabulary = Catalogue.load(loader()).vocabulary();
         ExperimentConfiguration given = LoadedExperiment.Located.of(
                         new LoadedExperiment.Text(shared.uri().toString(), shared.content(), overrides),
-                        new ConfigurationDecoder(vocabulary),
-                        new StoredDataSets(new HadoopSettings()))
+                        new ConfigurationDecoder(vocabulary))
                 .configuration();
         boolean sections = algorithms.contains("{");
         List<Choice> choices = new ArrayList<>();

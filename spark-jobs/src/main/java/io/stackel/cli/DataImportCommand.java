@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.concurrent.Callable;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
@@ -44,11 +43,9 @@ import picocli.CommandLine.Parameters;
             "  stackel data import all.libsvm --width 784 --rows 0:5000 --to data/train",
             "  stackel data import all.libsvm --width 784 --rows 5000:10000 --to data/validation"
         })
-final class DataImportCommand implements Callable<Integer> {
+final class DataImportCommand extends Subcommand {
 
     private static final Pattern RANGE = Pattern.compile("([0-9]{1,18}):([0-9]{1,18})?");
-
-    private final Surroundings surroundings;
 
     @Parameters(
             arity = "1..*",
@@ -135,35 +132,29 @@ final class DataImportCommand implements Callable<Integer> {
             description = "Print one JSON object: uri, sha256, rows, blocks, rowsPerBlock, label, columns.")
     private boolean json;
 
-    DataImportCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
-    }
-
     @Override
-    public Integer call() {
+    ExitCode run() {
         ImportRequest request = request();
         URI uri = Stores.uri(to);
-        surroundings.err().println("opening " + uri);
-        surroundings.err().flush();
+        tell("opening " + uri);
         Storage target = Stores.open(uri, new HadoopSettings(), false);
         if (new DataSetDirectory(target).read().isPresent()) {
-            throw new CommandFailure(
-                    ExitCode.USAGE, "there is a data set at " + uri + " already; give another place with --to");
+            throw CommandFailure.usage("there is a data set at " + uri + " already; give another place with --to");
         }
         try (SparkEngine spark = engine.engine().startSpark("data import", DataImport.settings(new SparkConf()))) {
-            tell(uri, DataImport.run(spark.context(), request, target, surroundings.err()::println));
+            tell(uri, DataImport.run(spark.context(), request, target, this::tell));
         }
-        return ExitCode.SUCCESS.code();
+        return ExitCode.SUCCESS;
     }
 
     private ImportRequest request() {
         sources.forEach(Stores::uri);
         Matcher range = RANGE.matcher(rows);
         if (!range.matches()) {
-            throw new CommandFailure(ExitCode.USAGE, "--rows must be FROM:TO, but was " + rows);
+            throw CommandFailure.usage("--rows must be FROM:TO, but was " + rows);
         }
         if (delimiter.length() != 1 && !delimiter.equals("tab")) {
-            throw new CommandFailure(ExitCode.USAGE, "--delimiter must be one character or tab, but was " + delimiter);
+            throw CommandFailure.usage("--delimiter must be one character or tab, but was " + delimiter);
         }
         try {
             return new ImportRequest(
@@ -183,7 +174,7 @@ final class DataImportCommand implements Callable<Integer> {
                                     ? OptionalLong.empty()
                                     : OptionalLong.of(Long.parseLong(range.group(2)))));
         } catch (IllegalArgumentException mistake) {
-            throw new CommandFailure(ExitCode.USAGE, mistake.getMessage(), mistake);
+            throw CommandFailure.usage(mistake.getMessage(), mistake);
         }
     }
 
@@ -197,14 +188,11 @@ final class DataImportCommand implements Callable<Integer> {
             entries.put("rowsPerBlock", file.rowsPerBlock());
             entries.put("label", file.label());
             entries.put("columns", file.columns());
-            surroundings.out().print(JsonText.indented(entries));
+            print(JsonText.indented(entries));
         } else {
-            surroundings
-                    .out()
-                    .println(Place.shown(uri) + ": " + file.rows() + " rows of "
+            println(Place.shown(uri) + ": " + file.rows() + " rows of "
                             + file.columns().size() + " features, blocks of " + file.rowsPerBlock() + ", SHA-256 "
                             + file.sha256());
         }
-        surroundings.out().flush();
     }
 }

@@ -17,7 +17,6 @@ import io.stackel.run.InputFile;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,15 +36,13 @@ import picocli.CommandLine.Parameters;
             "  stackel data preferences pairs.jsonl --problem world.json > labelled.json",
             "  stackel run learn.yaml --set problem.file=labelled.json"
         })
-final class DataPreferencesCommand implements Callable<Integer> {
+final class DataPreferencesCommand extends Subcommand {
 
     private static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS, DeserializationFeature.USE_BIG_DECIMAL_FOR_FLOATS)
             .build();
-
-    private final Surroundings surroundings;
 
     @Parameters(index = "0", paramLabel = "TABLE.jsonl", description = "The table: a path or a URI.")
     private String table;
@@ -60,12 +57,8 @@ final class DataPreferencesCommand implements Callable<Integer> {
             })
     private String problem;
 
-    DataPreferencesCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
-    }
-
     @Override
-    public Integer call() throws IOException {
+    ExitCode run() throws IOException {
         ObjectNode file = problemFile();
         ObjectNode section = (ObjectNode) file.path("problem");
         PreferenceTable labelled = PreferenceTable.read(
@@ -76,14 +69,11 @@ final class DataPreferencesCommand implements Callable<Integer> {
         put(labelled.pairs(), section);
         byte[] content = JSON.writeValueAsBytes(file);
         ProblemFile.read(problem, new ByteArrayInputStream(content));
-        surroundings.out().println(new String(content, StandardCharsets.UTF_8));
-        surroundings.out().flush();
-        surroundings
-                .err()
-                .println(labelled.labels() + " labels of " + labelled.pairCount() + " pairs by " + labelled.annotators()
+        println(new String(content, StandardCharsets.UTF_8));
+        tell(labelled.labels() + " labels of " + labelled.pairCount() + " pairs by " + labelled.annotators()
                         + (labelled.annotators() == 1 ? " annotator" : " annotators") + ", segments of up to "
                         + labelled.pairs().segmentLength() + " steps");
-        return ExitCode.SUCCESS.code();
+        return ExitCode.SUCCESS;
     }
 
     private ObjectNode problemFile() throws IOException {
@@ -95,19 +85,15 @@ final class DataPreferencesCommand implements Callable<Integer> {
                 return (ObjectNode) file;
             }
         } catch (JsonProcessingException invalid) {
-            throw new CommandFailure(
-                    ExitCode.USAGE, problem + ": must be JSON: " + invalid.getOriginalMessage(), invalid);
+            throw CommandFailure.usage(problem + ": must be JSON: " + invalid.getOriginalMessage(), invalid);
         }
-        throw new CommandFailure(
-                ExitCode.USAGE, problem + ": must be a problem file with kind preferences and an object 'problem'");
+        throw CommandFailure.usage(problem + ": must be a problem file with kind preferences and an object 'problem'");
     }
 
     private int count(JsonNode section, String key) {
         JsonNode count = section.path(key);
         if (!count.canConvertToInt() || !count.canConvertToExactIntegral() || count.intValue() < 1) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    problem + ": /problem/" + key + " must be a whole number of at least 1, but "
+            throw CommandFailure.usage(problem + ": /problem/" + key + " must be a whole number of at least 1, but "
                             + (count.isMissingNode() ? "is missing" : "was " + count));
         }
         return count.intValue();

@@ -1,7 +1,6 @@
 package io.stackel.cli;
 
 import io.stackel.run.CommandFailure;
-import io.stackel.run.ExitCode;
 import io.stackel.store.Stores;
 import java.io.IOException;
 import java.net.URI;
@@ -36,9 +35,7 @@ record DefaultPlace(Path folder, String name, String wanted) {
         Path here = folder.resolve(wanted);
         List<Path> earlier = Files.exists(here) ? List.of() : earlier(same);
         if (earlier.size() > 1) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    "older versions began this more than once: "
+            throw CommandFailure.usage("older versions began this more than once: "
                             + earlier.stream().map(Path::toString).collect(Collectors.joining(", "))
                             + "; say with --out which of them goes on, or give a new place");
         }

@@ -11,7 +11,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -30,9 +29,7 @@ import picocli.CommandLine.Option;
             "  stackel --properties-file my.conf doctor --master spark://host:7077 --json | jq '.findings[] |"
                     + " select(.grade != \"good\")'"
         })
-final class DoctorCommand implements Callable<Integer> {
-
-    private final Surroundings surroundings;
+final class DoctorCommand extends Subcommand {
 
     @Option(names = "--out", paramLabel = "URI", description = "A place for runs that is to be tried.")
     private Optional<String> out;
@@ -43,25 +40,19 @@ final class DoctorCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object.")
     private boolean json;
 
-    DoctorCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
-    }
-
     @Override
-    public Integer call() {
+    ExitCode run() {
         List<Diagnosis> findings = new ArrayList<>(MachineCheckup.findings());
         findings.addAll(SecurityCheckup.findings(System.getProperties(), master.orElse("local")));
         out.map(Stores::uri).ifPresent(place -> findings.addAll(store(place)));
         boolean well = findings.stream().noneMatch(finding -> finding.grade() == Grade.BAD);
-        surroundings.out().print(json ? json(findings, well) : text(findings));
-        surroundings.out().flush();
-        return (well ? ExitCode.SUCCESS : ExitCode.USAGE).code();
+        print(json ? json(findings, well) : text(findings));
+        return well ? ExitCode.SUCCESS : ExitCode.USAGE;
     }
 
     private List<Diagnosis> store(URI place) {
-        surroundings.err().println("opening " + place);
-        surroundings.err().flush();
-        return new StoreCheckup(surroundings.nanoTime()).findings(place, new HadoopSettings());
+        tell("opening " + place);
+        return new StoreCheckup(environment().nanoTime()).findings(place, new HadoopSettings());
     }
 
     private static String json(List<Diagnosis> findings, boolean well) {

@@ -4,7 +4,6 @@ import io.stackel.experiment.ConfigurationDecoder;
 import io.stackel.experiment.ConfigurationDifference;
 import io.stackel.experiment.ConfigurationException;
 import io.stackel.experiment.ExperimentConfiguration;
-import io.stackel.problem.BlockSource;
 import io.stackel.run.LoadedExperiment;
 import io.stackel.sweep.SweepPlan;
 import io.stackel.sweep.Trial;
@@ -16,9 +15,8 @@ import java.util.List;
  * identities in it.
  *
  * @param decoder of configurations
- * @param data opens the data sets that they name
  */
-record EarlierPlan(ConfigurationDecoder decoder, BlockSource data) {
+record EarlierPlan(ConfigurationDecoder decoder) {
 
     /** Whether a plan that is there has the trials of one that was made now. */
     boolean isSame(SweepPlan there, SweepPlan now) {
@@ -42,7 +40,7 @@ record EarlierPlan(ConfigurationDecoder decoder, BlockSource data) {
             return false;
         }
         try {
-            LoadedExperiment.Located recorded = LoadedExperiment.Located.of(text(there), decoder.ofRecords(), data);
+            LoadedExperiment.Located recorded = LoadedExperiment.Located.of(text(there), decoder.ofRecords());
             ExperimentConfiguration wanted = text(now).decode(decoder, List.of());
             return recorded.identity().sha256().equals(there.identity())
                     && ConfigurationDifference.between(recorded.configuration(), wanted)

@@ -10,7 +10,6 @@ import io.stackel.report.MlflowExport;
 import io.stackel.report.MlflowServer;
 import io.stackel.run.CommandFailure;
 import io.stackel.run.ExitCode;
-import io.stackel.run.HadoopSettings;
 import io.stackel.run.LoadedExperiment;
 import io.stackel.store.Head;
 import io.stackel.store.RunHeader;
@@ -26,7 +25,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -48,7 +46,7 @@ import picocli.CommandLine.Parameters;
             "  stackel export sweeps/mine/trials/* --metrics rows.parquet",
             "  stackel export sweeps/mine/trials/* --mlflow http://localhost:5000 --mlflow-experiment mine"
         })
-final class ExportCommand implements Callable<Integer> {
+final class ExportCommand extends Subcommand {
 
     /** The formats that the answer can be written in. */
     enum Format {
@@ -66,8 +64,6 @@ final class ExportCommand implements Callable<Integer> {
     }
 
     private static final int INDICES = 3;
-
-    private final Surroundings surroundings;
 
     @Parameters(
             arity = "1..*",
@@ -106,51 +102,39 @@ final class ExportCommand implements Callable<Integer> {
     @Option(names = "--to", paramLabel = "FILE", description = "A file in place of stdout; replaced if it is there.")
     private Optional<Path> file;
 
-    ExportCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
-    }
-
     @Override
-    public Integer call() {
+    ExitCode run() {
         if (metrics.isPresent()) {
             writeMetrics(metrics.get());
-            return ExitCode.SUCCESS.code();
+            return ExitCode.SUCCESS;
         }
         if (mlflow.isPresent()) {
             sendToMlflow(mlflow.get());
-            return ExitCode.SUCCESS.code();
+            return ExitCode.SUCCESS;
         }
         if (runs.size() > 1) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    "the answer is that of one run, but " + runs.size() + " were given; see --metrics, --mlflow");
+            throw CommandFailure.usage("the answer is that of one run, but " + runs.size() + " were given; see --metrics, --mlflow");
         }
         URI out = Stores.uri(runs.get(0));
-        RunReader reader = RunReader.open(Stores.openForReading(out, new HadoopSettings()));
+        RunReader reader = RunArgument.reader(out);
         Head head = reader.head()
-                .orElseThrow(() -> new CommandFailure(
-                        ExitCode.USAGE, "the run at " + out + " has no commit yet; export it after the first one"));
-        head.notices().forEach(notice -> surroundings.err().println("notice: " + notice));
-        LoadedExperiment loaded = LoadedExperiment.ofRun(out, reader, head, surroundings.loader());
+                .orElseThrow(() -> CommandFailure.usage("the run at " + out + " has no commit yet; export it after the first one"));
+        head.notices().forEach(notice -> notice(notice));
+        LoadedExperiment loaded = LoadedExperiment.ofRun(out, reader, head, loader());
         loaded.codeChange(head)
-                .ifPresent(change -> surroundings
-                        .err()
-                        .println(
-                                "notice: " + change + "; the policy's values are those of the code that there is now"));
+                .ifPresent(change -> notice(change + "; the policy's values are those of the code that there is now"));
         State state = Safetensors.decode(head.state());
         write(encode(Solution.of(loaded.experiment(), state), state, loaded, reader.header()));
-        return ExitCode.SUCCESS.code();
+        return ExitCode.SUCCESS;
     }
 
     private void writeMetrics(Path parquet) {
         List<RunReader> readers = runs.stream()
-                .map(run -> RunReader.open(Stores.openForReading(Stores.uri(run), new HadoopSettings())))
+                .map(run -> RunArgument.reader(Stores.uri(run)))
                 .toList();
         try {
             long rows = MetricParquet.write(parquet, readers);
-            surroundings
-                    .err()
-                    .println("wrote " + rows + " rows of " + readers.size() + " runs to " + parquet.toAbsolutePath());
+            tell("wrote " + rows + " rows of " + readers.size() + " runs to " + parquet.toAbsolutePath());
         } catch (IOException failed) {
             throw ResultFile.failure(parquet, failed);
         }
@@ -161,18 +145,18 @@ final class ExportCommand implements Callable<Integer> {
         try {
             server = new MlflowServer(address, System.getenv());
         } catch (IllegalArgumentException misfit) {
-            throw new CommandFailure(ExitCode.USAGE, misfit.getMessage(), misfit);
+            throw CommandFailure.usage(misfit.getMessage(), misfit);
         }
         try {
             MlflowExport export = new MlflowExport(server, mlflowExperiment, Clock.systemUTC());
             for (String run : runs) {
                 URI out = Stores.uri(run);
                 MlflowExport.Sent sent =
-                        export.send(out, RunReader.open(Stores.openForReading(out, new HadoopSettings())));
-                surroundings.err().println(sent.name().toLowerCase(Locale.ROOT) + " " + out);
+                        export.send(out, RunArgument.reader(out));
+                tell(sent.name().toLowerCase(Locale.ROOT) + " " + out);
             }
         } catch (MlflowServer.RefusedException refused) {
-            throw new CommandFailure(ExitCode.USAGE, refused.getMessage(), refused);
+            throw CommandFailure.usage(refused.getMessage(), refused);
         } catch (IOException failed) {
             throw new CommandFailure(
                     ExitCode.TRY_AGAIN, failed.getMessage() + "; the same command goes on where it ended", failed);
@@ -193,7 +177,7 @@ final class ExportCommand implements Callable<Integer> {
         entries.put("identity", header.sha256());
         entries.put("step", state.step());
         entries.put("iteration", state.iteration());
-        solution.arrays().forEach((name, tensor) -> entries.put(name, NestedArrays.of(tensor)));
+        solution.arrays().forEach((name, tensor) -> entries.put(name, ObjectText.nested(tensor)));
         return ObjectText.of(entries);
     }
 
@@ -224,10 +208,9 @@ final class ExportCommand implements Callable<Integer> {
     private void write(byte[] bytes) {
         if (file.isPresent()) {
             ResultFile.write(file.get(), bytes);
-            surroundings.err().println("wrote " + file.get().toAbsolutePath());
+            tell("wrote " + file.get().toAbsolutePath());
         } else {
-            surroundings.out().write(bytes, 0, bytes.length);
-            surroundings.out().flush();
+            environment().out().write(bytes, 0, bytes.length);
         }
     }
 }

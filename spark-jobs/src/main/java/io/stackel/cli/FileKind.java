@@ -5,11 +5,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
-import io.stackel.run.CommandFailure;
-import io.stackel.run.ExitCode;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.util.List;
 
 /** What a file is, by its content: a problem has a key {@code kind} at its top, a configuration has {@code format}. */
 enum FileKind {
@@ -43,16 +40,6 @@ enum FileKind {
             return CONFIGURATION;
         } catch (IOException impossible) {
             throw new UncheckedIOException(impossible);
-        }
-    }
-
-    /** Refuses overrides of a problem file, which has no keys to override. */
-    static void refuseOverrides(String file, List<String> overrides) {
-        if (!overrides.isEmpty()) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    "--set " + overrides.get(0) + " changes a key of a configuration, but " + file
-                            + " is a problem file; change the file, or configure it with problem.file");
         }
     }
 }

@@ -1,18 +1,17 @@
 package io.stackel.cli;
 
+import picocli.CommandLine.Parameters;
+import io.stackel.run.RunEnvironment;
 import io.stackel.experiment.Catalogue;
 import io.stackel.experiment.ConfigurationDecoder;
 import io.stackel.experiment.SweepConfiguration;
 import io.stackel.experiment.SweepDecoder;
-import io.stackel.problem.BlockSource;
 import io.stackel.run.CommandFailure;
-import io.stackel.run.ExitCode;
 import io.stackel.run.HadoopSettings;
 import io.stackel.run.InputFile;
 import io.stackel.run.LoadedExperiment;
 import io.stackel.run.LocatedFile;
 import io.stackel.store.StorageException;
-import io.stackel.store.StoredDataSets;
 import io.stackel.store.Stores;
 import io.stackel.sweep.SweepDirectory;
 import io.stackel.sweep.SweepPlan;
@@ -37,6 +36,20 @@ import java.util.TreeSet;
  */
 record LoadedSweep(SweepPlan plan, SweepDirectory directory) {
 
+    /** The sweep that a command looks at. */
+    static final class Argument {
+
+        @Parameters(
+                index = "0",
+                paramLabel = "SWEEP",
+                description = "The sweep's directory, or its text (.yaml) where that is at its default place.")
+        private String sweep;
+
+        LoadedSweep read(CommandEnvironment environment) {
+            return LoadedSweep.read(sweep, environment);
+        }
+    }
+
     /**
      * Opens a sweep; of a text it makes the plan, and writes that into the directory unless it is there.
      *
@@ -44,50 +57,48 @@ record LoadedSweep(SweepPlan plan, SweepDirectory directory) {
      * @param out directory for a text, if it is not the default
      * @param singleWriter as of {@code run}
      */
-    static LoadedSweep open(String location, Optional<String> out, boolean singleWriter, Surroundings surroundings) {
+    static LoadedSweep open(String location, Optional<String> out, boolean singleWriter, CommandEnvironment environment) {
         if (!isText(location)) {
             if (out.isPresent()) {
-                throw new CommandFailure(
-                        ExitCode.USAGE,
-                        "--out is for a text that becomes a sweep, but " + location + " is a directory");
+                throw CommandFailure.usage("--out is for a text that becomes a sweep, but " + location + " is a directory");
             }
             SweepDirectory directory =
                     new SweepDirectory(Stores.open(Stores.uri(location), new HadoopSettings(), singleWriter));
             return new LoadedSweep(planOf(directory), directory);
         }
-        return written(plan(location, surroundings.loader()), out, singleWriter, surroundings);
+        return written(plan(location, RunEnvironment.loader()), out, singleWriter, environment);
     }
 
     /** A sweep whose plan stands in its directory, written now if neither it nor that of an older version was there. */
-    static LoadedSweep written(SweepPlan plan, Optional<String> out, boolean singleWriter, Surroundings surroundings) {
-        URI root = out.map(Stores::uri).orElseGet(() -> defaultPlace(plan, surroundings));
+    static LoadedSweep written(SweepPlan plan, Optional<String> out, boolean singleWriter, CommandEnvironment environment) {
+        URI root = out.map(Stores::uri).orElseGet(() -> defaultPlace(plan, environment));
         SweepDirectory directory = new SweepDirectory(Stores.open(root, new HadoopSettings(), singleWriter));
-        Optional<SweepPlan> there = directory.plan().filter(found -> isSame(found, plan, surroundings.loader()));
+        Optional<SweepPlan> there = directory.plan().filter(found -> isSame(found, plan, RunEnvironment.loader()));
         if (there.isPresent()) {
             return new LoadedSweep(there.get(), directory);
         }
         try {
             directory.write(plan);
         } catch (IllegalArgumentException another) {
-            throw new CommandFailure(ExitCode.USAGE, another.getMessage(), another);
+            throw CommandFailure.usage(another.getMessage(), another);
         }
         return new LoadedSweep(plan, directory);
     }
 
     /** A sweep whose directory is there, for a reader. */
-    static LoadedSweep read(String location, Surroundings surroundings) {
+    static LoadedSweep read(String location, CommandEnvironment environment) {
         URI root = isText(location)
-                ? defaultPlace(plan(location, surroundings.loader()), surroundings)
+                ? defaultPlace(plan(location, RunEnvironment.loader()), environment)
                 : Stores.uri(location);
         SweepDirectory directory = new SweepDirectory(Stores.openForReading(root, new HadoopSettings()));
         return new LoadedSweep(planOf(directory), directory);
     }
 
-    private static URI defaultPlace(SweepPlan plan, Surroundings surroundings) {
+    private static URI defaultPlace(SweepPlan plan, CommandEnvironment environment) {
         return new DefaultPlace(Path.of("sweeps"), plan.name(), plan.directoryName())
                 .find(
-                        place -> isThere(place, plan, surroundings.loader()),
-                        notice -> surroundings.err().println("notice: " + notice));
+                        place -> isThere(place, plan, RunEnvironment.loader()),
+                        notice -> environment.tell("notice: " + notice));
     }
 
     private static boolean isThere(URI place, SweepPlan plan, ClassLoader loader) {
@@ -104,7 +115,7 @@ record LoadedSweep(SweepPlan plan, SweepDirectory directory) {
     private static boolean isSame(SweepPlan there, SweepPlan now, ClassLoader loader) {
         ConfigurationDecoder decoder =
                 new ConfigurationDecoder(Catalogue.load(loader).vocabulary());
-        return new EarlierPlan(decoder, new StoredDataSets(new HadoopSettings())).isSame(there, now);
+        return new EarlierPlan(decoder).isSame(there, now);
     }
 
     /**
@@ -125,9 +136,7 @@ record LoadedSweep(SweepPlan plan, SweepDirectory directory) {
             }
         }
         if (!unknown.isEmpty()) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    "--trial must be a trial of the plan, but was " + String.join(", ", unknown)
+            throw CommandFailure.usage("--trial must be a trial of the plan, but was " + String.join(", ", unknown)
                             + "; 'stackel sweep status --json' lists them");
         }
         return new LoadedSweep(
@@ -149,9 +158,7 @@ record LoadedSweep(SweepPlan plan, SweepDirectory directory) {
     private static SweepPlan planOf(SweepDirectory directory) {
         return directory
                 .plan()
-                .orElseThrow(() -> new CommandFailure(
-                        ExitCode.USAGE,
-                        "there is no sweep at " + directory.root()
+                .orElseThrow(() -> CommandFailure.usage("there is no sweep at " + directory.root()
                                 + " (no plan.json); make one with 'stackel sweep plan FILE.yaml'"));
     }
 
@@ -170,19 +177,18 @@ record LoadedSweep(SweepPlan plan, SweepDirectory directory) {
     static SweepPlan plan(String location, SweepConfiguration sweep, LocatedFile shared, ClassLoader loader) {
         ConfigurationDecoder decoder =
                 new ConfigurationDecoder(Catalogue.load(loader).vocabulary());
-        BlockSource data = new StoredDataSets(new HadoopSettings());
         try {
             return SweepPlanner.plan(sweep, overrides -> {
                 LoadedExperiment.Text text =
                         new LoadedExperiment.Text(shared.uri().toString(), shared.content(), overrides);
-                LoadedExperiment.Located run = LoadedExperiment.Located.of(text, decoder, data);
+                LoadedExperiment.Located run = LoadedExperiment.Located.of(text, decoder);
                 return new SweepPlanner.Resolved(
                         run.identity().runName(run.configuration().name()),
                         run.identity().sha256(),
                         run.configuration().resolvedJson());
             });
         } catch (IllegalArgumentException unfit) {
-            throw new CommandFailure(ExitCode.USAGE, location + ": " + unfit.getMessage(), unfit);
+            throw CommandFailure.usage(location + ": " + unfit.getMessage(), unfit);
         }
     }
 }

@@ -17,7 +17,7 @@ final class MachineCheckup {
 
     static List<Diagnosis> findings() {
         List<Diagnosis> findings = new ArrayList<>();
-        findings.add(Diagnosis.good("stackel", new VersionLine().getVersion()[0]));
+        findings.add(Diagnosis.good("stackel", new StackelCommand.VersionLine().getVersion()[0]));
         findings.add(java(Runtime.version().feature(), Runtime.version().toString()));
         findings.add(heap(Runtime.getRuntime().maxMemory() / MEBIBYTE));
         findings.add(

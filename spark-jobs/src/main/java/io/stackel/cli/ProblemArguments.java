@@ -1,5 +1,10 @@
 package io.stackel.cli;
 
+import java.io.IOException;
+import java.io.ByteArrayInputStream;
+import io.stackel.run.CommandFailure;
+import io.stackel.families.ProblemFile;
+import io.stackel.run.RunEnvironment;
 import io.stackel.run.InputFile;
 import io.stackel.run.LoadedExperiment;
 import java.util.ArrayList;
@@ -34,8 +39,17 @@ final class ProblemArguments {
         return InputFile.read(file, "problem");
     }
 
+    /** The problem of a file that has no keys to override. */
+    ProblemFile problem(byte[] content) throws IOException {
+        if (!overrides.isEmpty()) {
+            throw CommandFailure.usage("--set " + overrides.get(0) + " changes a key of a configuration, but " + file
+                    + " is a problem file; change the file, or configure it with problem.file");
+        }
+        return ProblemFile.read(file, new ByteArrayInputStream(content));
+    }
+
     /** The experiment that a content configures. */
-    LoadedExperiment experiment(byte[] content, Surroundings surroundings) {
-        return LoadedExperiment.decode(file, content, overrides, surroundings.loader());
+    LoadedExperiment experiment(byte[] content) {
+        return LoadedExperiment.decode(file, content, overrides, RunEnvironment.loader());
     }
 }

@@ -47,11 +47,12 @@ final class ProgressLine implements RunProgress {
     /**
      * Shows the progress of one driver.
      *
+     * @param terminal whether {@code err} is one
      * @param watch started when the driver did
      */
-    ProgressLine(Surroundings surroundings, RunLoop.Plan plan, Stopwatch watch) {
-        err = surroundings.err();
-        terminal = surroundings.terminal();
+    ProgressLine(PrintStream err, boolean terminal, RunLoop.Plan plan, Stopwatch watch) {
+        this.err = err;
+        this.terminal = terminal;
         this.plan = plan;
         this.watch = watch;
     }

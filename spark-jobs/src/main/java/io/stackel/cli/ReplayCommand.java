@@ -1,5 +1,6 @@
 package io.stackel.cli;
 
+import picocli.CommandLine.Mixin;
 import io.stackel.algorithm.Algorithm;
 import io.stackel.algorithm.Outcome;
 import io.stackel.algorithm.RunLoop;
@@ -8,12 +9,10 @@ import io.stackel.algorithm.State;
 import io.stackel.experiment.Safetensors;
 import io.stackel.run.CommandFailure;
 import io.stackel.run.ExitCode;
-import io.stackel.run.HadoopSettings;
 import io.stackel.run.LoadedExperiment;
 import io.stackel.store.Commit;
 import io.stackel.store.Head;
 import io.stackel.store.RunReader;
-import io.stackel.store.Stores;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -22,10 +21,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.SortedMap;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code stackel replay}. */
 @Command(
@@ -40,12 +37,10 @@ import picocli.CommandLine.Parameters;
             "  stackel replay runs/mine --step 120               all chunks of the batch",
             "  stackel replay runs/mine --step 120 --chunk 7     one chunk, naming each unit before it is evaluated"
         })
-final class ReplayCommand implements Callable<Integer> {
+final class ReplayCommand extends Subcommand {
 
-    private final Surroundings surroundings;
-
-    @Parameters(index = "0", paramLabel = "RUN", description = "The run's directory: a path or a URI.")
-    private String run;
+    @Mixin
+    private RunArgument run;
 
     @Option(names = "--step", paramLabel = "N", required = true, description = "Batches completed before this one.")
     private long step;
@@ -58,68 +53,49 @@ final class ReplayCommand implements Callable<Integer> {
             description = "Replay although your own code has changed since: the bits may then be others.")
     private boolean acceptCode;
 
-    ReplayCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
-    }
-
     @Override
-    public Integer call() {
-        URI out = Stores.uri(run);
-        RunReader reader = RunReader.open(Stores.openForReading(out, new HadoopSettings()));
+    ExitCode run() {
+        URI out = run.place();
+        RunReader reader = run.reader();
         Head head = reader.head()
-                .orElseThrow(() -> new CommandFailure(
-                        ExitCode.USAGE,
-                        "the run at " + out + " has no commit yet from which a batch could be replayed"));
-        LoadedExperiment loaded = LoadedExperiment.ofRun(out, reader, head, surroundings.loader());
+                .orElseThrow(() -> CommandFailure.usage("the run at " + out + " has no commit yet from which a batch could be replayed"));
+        LoadedExperiment loaded = LoadedExperiment.ofRun(out, reader, head, loader());
         loaded.codeChange(head).ifPresent(change -> tellOrRefuse(change, out));
         State start = before(head, reader, out);
-        surroundings.err().println("replaying from step " + start.step() + " to the batch of step " + step);
-        surroundings.err().flush();
+        tell("replaying from step " + start.step() + " to the batch of step " + step);
         replay(loaded, start);
-        surroundings
-                .out()
-                .println("no failure in the batch of step " + step
+        println("no failure in the batch of step " + step
                         + chunk.map(number -> ", chunk " + number).orElse(""));
-        surroundings.out().flush();
-        return ExitCode.SUCCESS.code();
+        return ExitCode.SUCCESS;
     }
 
     private void tellOrRefuse(String change, URI out) {
         if (!acceptCode) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    "a replay gives the same bits, but the run at " + out
+            throw CommandFailure.usage("a replay gives the same bits, but the run at " + out
                             + " was computed with other code than there is now (recorded -> now):\n  " + change
                             + "\nPut the recorded code back, or replay what there is now with --accept-code");
         }
-        surroundings.err().println("notice: " + change + "; the bits may be others than those of the run");
+        notice(change + "; the bits may be others than those of the run");
     }
 
     /** The newest state at or before the step whose data are still there. */
     private State before(Head head, RunReader reader, URI out) {
-        List<Commit> chain = head.chain();
+        List<Commit> chain = new ArrayList<>(head.chain());
+        Collections.reverse(chain);
         int kept = head.commit()
                 .summary()
                 .path("configuration")
                 .path("checkpoint")
                 .path("keep")
                 .asInt(1);
-        for (Commit commit : newestFirst(chain.subList(Math.max(0, chain.size() - kept), chain.size()))) {
+        for (Commit commit : chain.subList(0, Math.min(kept, chain.size()))) {
             State state = Safetensors.decode(reader.read(commit.data()));
             if (state.step() <= step) {
                 return state;
             }
         }
-        throw new CommandFailure(
-                ExitCode.USAGE,
-                "the run at " + out + " keeps no state from step " + step
+        throw CommandFailure.usage("the run at " + out + " keeps no state from step " + step
                         + " or before; give a later step, or run it afresh elsewhere with more of checkpoint.keep");
-    }
-
-    private static List<Commit> newestFirst(List<Commit> chain) {
-        List<Commit> reversed = new ArrayList<>(chain);
-        Collections.reverse(reversed);
-        return reversed;
     }
 
     private void replay(LoadedExperiment loaded, State start) {
@@ -132,7 +108,7 @@ final class ReplayCommand implements Callable<Integer> {
                 loaded.experiment().plan().evaluateEvery(),
                 Long.MAX_VALUE);
         Watcher watcher = new Watcher(start);
-        try (ReplayOracle oracle = new ReplayOracle(loaded.experiment().source(), step, only, surroundings.err())) {
+        try (ReplayOracle oracle = new ReplayOracle(loaded.experiment().source(), step, only, environment().err())) {
             new RunLoop(
                             algorithm,
                             oracle,

@@ -7,7 +7,6 @@ import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.ChunkEvaluator;
 import io.stackel.estimate.UnitSearch;
 import io.stackel.run.CommandFailure;
-import io.stackel.run.ExitCode;
 import java.io.PrintStream;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -60,9 +59,7 @@ final class ReplayOracle implements GradientOracle {
 
     private void evaluateChunk(BatchRequest request, String description, long number) {
         if (number >= request.chunks()) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    "--chunk must be below " + request.chunks() + ", the chunks of the batch of " + description
+            throw CommandFailure.usage("--chunk must be below " + request.chunks() + ", the chunks of the batch of " + description
                             + ", but was " + number);
         }
         Optional<UnitSearch.Failed> found = UnitSearch.find(source, request, number, number + 1, unit -> {

@@ -1,5 +1,6 @@
 package io.stackel.cli;
 
+import picocli.CommandLine.Mixin;
 import io.stackel.experiment.Catalogue;
 import io.stackel.experiment.ConfigurationDecoder;
 import io.stackel.experiment.ConfigurationException;
@@ -22,11 +23,9 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code stackel report}. */
 @Command(
@@ -41,14 +40,12 @@ import picocli.CommandLine.Parameters;
             "  stackel report s3a://bucket/runs/mine --to mine.html",
             "  stackel report runs/mine --watch                             again and again until the run ends"
         })
-final class ReportCommand implements Callable<Integer> {
+final class ReportCommand extends Subcommand {
 
     private static final String FILE = "report.html";
 
-    private final Surroundings surroundings;
-
-    @Parameters(index = "0", paramLabel = "RUN", description = "The run's directory: a path or a URI.")
-    private String run;
+    @Mixin
+    private RunArgument run;
 
     @Option(names = "--to", paramLabel = "FILE", description = "A file in place of report.html in the run's directory.")
     private Optional<Path> file;
@@ -63,28 +60,23 @@ final class ReportCommand implements Callable<Integer> {
             description = "How often with --watch. Default: 10.")
     private int every;
 
-    ReportCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
-    }
-
     @Override
-    public Integer call() throws InterruptedException {
+    ExitCode run() throws InterruptedException {
         if (every < 1) {
-            throw new CommandFailure(ExitCode.USAGE, "--every must be at least 1, but was " + every);
+            throw CommandFailure.usage("--every must be at least 1, but was " + every);
         }
-        URI out = Stores.uri(run);
+        URI out = run.place();
         Storage storage = Stores.openForReading(out, new HadoopSettings());
         String place = file.map(path -> path.toAbsolutePath().toString()).orElse(Place.shown(out) + "/" + FILE);
         while (true) {
             RunReader reader = RunReader.open(storage);
             boolean goesOn = watch && goesOn(out, reader);
             write(page(out, reader), storage);
-            if (!goesOn || surroundings.stopRequested().getAsBoolean()) {
-                surroundings.out().println(place);
-                surroundings.out().flush();
-                return ExitCode.SUCCESS.code();
+            if (!goesOn || environment().stopRequested().getAsBoolean()) {
+                println(place);
+                return ExitCode.SUCCESS;
             }
-            surroundings.err().println("wrote " + place + "; the run goes on");
+            tell("wrote " + place + "; the run goes on");
             TimeUnit.SECONDS.sleep(every);
         }
     }
@@ -97,7 +89,7 @@ final class ReportCommand implements Callable<Integer> {
 
     private byte[] page(URI out, RunReader reader) {
         ConfigurationDecoder decoder =
-                new ConfigurationDecoder(Catalogue.load(surroundings.loader()).vocabulary());
+                new ConfigurationDecoder(Catalogue.load(loader()).vocabulary());
         return RunReport.html(out, reader, rebuilt(out, reader), decoder).getBytes(StandardCharsets.UTF_8);
     }
 
@@ -110,9 +102,9 @@ final class ReportCommand implements Callable<Integer> {
 
     private Rebuilt rebuilt(URI out, RunReader reader, Head head) {
         try {
-            LoadedExperiment loaded = LoadedExperiment.ofRun(out, reader, head, surroundings.loader());
+            LoadedExperiment loaded = LoadedExperiment.ofRun(out, reader, head, loader());
             Optional<String> change = loaded.codeChange(head);
-            change.ifPresent(told -> surroundings.err().println("notice: " + told + "; the page shows no pictures"));
+            change.ifPresent(told -> notice(told + "; the page shows no pictures"));
             return change.map(told -> Rebuilt.not("the run was computed with other code than there is now, " + told))
                     .orElseGet(() -> Rebuilt.as(loaded.experiment()));
         } catch (ConfigurationException | CommandFailure | StorageException obstacle) {

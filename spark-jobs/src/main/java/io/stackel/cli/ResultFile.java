@@ -1,7 +1,6 @@
 package io.stackel.cli;
 
 import io.stackel.run.CommandFailure;
-import io.stackel.run.ExitCode;
 import io.stackel.store.StorageException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -32,9 +31,7 @@ final class ResultFile {
     static RuntimeException failure(Path file, IOException failed) {
         Path folder = file.toAbsolutePath().normalize().getParent();
         return failed instanceof NoSuchFileException
-                ? new CommandFailure(
-                        ExitCode.USAGE,
-                        "cannot write " + file + ": there is no directory " + folder
+                ? CommandFailure.usage("cannot write " + file + ": there is no directory " + folder
                                 + "; make it, or give a file in another one",
                         failed)
                 : StorageException.of("cannot write " + file, failed, AGAIN);

@@ -23,7 +23,6 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -40,9 +39,7 @@ import picocli.CommandLine.Parameters;
             "  stackel run my.yaml --master spark://host:7077 --partitions 64 --out s3a://bucket/runs/mine",
             "  stackel run my.yaml --dry-run          what would be run, every default filled in"
         })
-final class RunCommand implements Callable<Integer> {
-
-    private final Surroundings surroundings;
+final class RunCommand extends Subcommand {
 
     @Parameters(index = "0", paramLabel = "CONFIG", description = "The configuration: a path or a URI.")
     private String configuration;
@@ -136,31 +133,27 @@ final class RunCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print the result as JSON, as 'stackel status --json' does.")
     private boolean json;
 
-    RunCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
-    }
-
     @Override
-    public Integer call() {
+    ExitCode run() {
         RunRequest request = new RunRequest(
                 resume,
                 takeover,
                 new EngineChoice(engine, whole(partitions), whole(threads), master, OptionalLong.of(batchSeconds)),
                 acceptCode,
                 singleWriter);
-        LoadedExperiment loaded = LoadedExperiment.load(configuration, overrides, surroundings.loader());
-        RunSession session = new RunSession(loaded, request, surroundings.ofRun());
+        LoadedExperiment loaded = LoadedExperiment.load(configuration, overrides, loader());
+        RunSession session = new RunSession(loaded, request, environment());
         URI place = out.map(Stores::uri).orElseGet(() -> defaultPlace(loaded));
         Optional<RunEnd> end = dryRun ? session.look(place) : Optional.of(session.run(place));
         end.ifPresentOrElse(found -> tell(found, place), () -> print(resolved(loaded)));
-        return end.map(RunEnd::exitCode).orElse(ExitCode.SUCCESS).code();
+        return end.map(RunEnd::exitCode).orElse(ExitCode.SUCCESS);
     }
 
     private URI defaultPlace(LoadedExperiment loaded) {
         return new DefaultPlace(Path.of("runs"), loaded.configuration().name(), loaded.runName())
                 .find(
                         place -> isSame(place, loaded),
-                        notice -> surroundings.err().println("notice: " + notice));
+                        notice -> notice(notice));
     }
 
     private static boolean isSame(URI place, LoadedExperiment loaded) {
@@ -183,22 +176,14 @@ final class RunCommand implements Callable<Integer> {
 
     /** How the run stands and, where this command has completed it, what it gained and what to do next. */
     private void tell(RunEnd end, URI place) {
-        RunReader reader = RunReader.open(Stores.openForReading(place, new HadoopSettings()));
+        RunReader reader = RunArgument.reader(place);
         StatusReport report = StatusReport.of(place, reader);
         print(json ? report.json() : report.text());
         if (end.state() == RunState.COMPLETE && end.epoch() > 0) {
-            PrintStream err = surroundings.err();
-            reader.head().flatMap(head -> Improvement.of(reader, head)).ifPresent(err::println);
+            reader.head().flatMap(head -> Improvement.of(reader, head)).ifPresent(this::tell);
             String shown = Place.shown(place);
-            err.println("complete; next:");
-            err.println("  " + Place.command() + " status " + shown + "   how it stands, at any time");
-            err.println("  " + Place.command() + " export " + shown + "   the upper variable and the policy");
+            tell("complete; next:\n  " + Place.command() + " status " + shown + "   how it stands, at any time\n  " + Place.command() + " export " + shown + "   the upper variable and the policy");
         }
-    }
-
-    private void print(String result) {
-        surroundings.out().print(result);
-        surroundings.out().flush();
     }
 
     private static OptionalInt whole(Optional<Integer> value) {

@@ -3,7 +3,6 @@ package io.stackel.cli;
 import io.stackel.experiment.Catalogue;
 import io.stackel.experiment.ConfigurationSchema;
 import io.stackel.run.ExitCode;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 
 /** {@code stackel schema}. */
@@ -15,21 +14,12 @@ import picocli.CommandLine.Command;
             "  stackel schema > stackel.schema.json",
             "  and as the first line of a configuration:  # yaml-language-server: $schema=stackel.schema.json"
         })
-final class SchemaCommand implements Callable<Integer> {
-
-    private final Surroundings surroundings;
-
-    SchemaCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
-    }
+final class SchemaCommand extends Subcommand {
 
     @Override
-    public Integer call() {
-        surroundings
-                .out()
-                .print(ConfigurationSchema.json(
-                        Catalogue.load(surroundings.loader()).vocabulary()));
-        surroundings.out().flush();
-        return ExitCode.SUCCESS.code();
+    ExitCode run() {
+        print(ConfigurationSchema.json(
+                        Catalogue.load(loader()).vocabulary()));
+        return ExitCode.SUCCESS;
     }
 }

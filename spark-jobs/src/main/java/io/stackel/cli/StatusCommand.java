@@ -1,15 +1,10 @@
 package io.stackel.cli;
 
+import picocli.CommandLine.Mixin;
 import io.stackel.run.ExitCode;
-import io.stackel.run.HadoopSettings;
 import io.stackel.run.StatusReport;
-import io.stackel.store.RunReader;
-import io.stackel.store.Stores;
-import java.net.URI;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /** {@code stackel status}. */
 @Command(
@@ -20,26 +15,18 @@ import picocli.CommandLine.Parameters;
             "  stackel status runs/four-rooms-0123456789ab",
             "  stackel status s3a://bucket/runs/mine --json | jq .exitCode     null while it runs"
         })
-final class StatusCommand implements Callable<Integer> {
+final class StatusCommand extends Subcommand {
 
-    private final Surroundings surroundings;
-
-    @Parameters(index = "0", paramLabel = "RUN", description = "The run's directory: a path or a URI.")
-    private String run;
+    @Mixin
+    private RunArgument run;
 
     @Option(names = "--json", description = "Print one JSON object; what is not known yet is null.")
     private boolean json;
 
-    StatusCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
-    }
-
     @Override
-    public Integer call() {
-        URI out = Stores.uri(run);
-        StatusReport report = StatusReport.of(out, RunReader.open(Stores.openForReading(out, new HadoopSettings())));
-        surroundings.out().print(json ? report.json() : report.text());
-        surroundings.out().flush();
-        return ExitCode.SUCCESS.code();
+    ExitCode run() {
+        StatusReport report = StatusReport.of(run.place(), run.reader());
+        print(json ? report.json() : report.text());
+        return ExitCode.SUCCESS;
     }
 }

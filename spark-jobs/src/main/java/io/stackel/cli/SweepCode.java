@@ -5,13 +5,11 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.stackel.experiment.Catalogue;
 import io.stackel.run.CommandFailure;
-import io.stackel.run.ExitCode;
 import io.stackel.run.ProblemCode;
 import io.stackel.run.StatusReport;
 import io.stackel.sweep.SweepStanding;
 import io.stackel.sweep.Trial;
 import io.stackel.sweep.TrialStanding;
-import java.io.PrintStream;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -23,7 +21,6 @@ import java.util.stream.Collectors;
 final class SweepCode {
 
     private static final int SHOWN = 5;
-    private static final int DIGITS = 12;
     private static final ObjectMapper MAPPER = new ObjectMapper();
 
     private final Catalogue catalogue;
@@ -34,12 +31,11 @@ final class SweepCode {
     }
 
     /**
-     * Returns if every trial was computed with the code that there is now, or if the difference is accepted, with a line on
-     * {@code err}.
+     * Returns if every trial was computed with the code that there is now, or if the difference is accepted, with a notice.
      *
      * @throws CommandFailure if it is not accepted, with the first trials
      */
-    void require(SweepStanding standing, boolean accepted, PrintStream err) {
+    void require(SweepStanding standing, boolean accepted, CommandEnvironment environment) {
         List<String> changes = new ArrayList<>();
         for (TrialStanding one : standing.trials()) {
             one.status()
@@ -55,15 +51,12 @@ final class SweepCode {
                 + String.join("\n  ", changes.subList(0, Math.min(SHOWN, changes.size())))
                 + (changes.size() > SHOWN ? "\n  and " + (changes.size() - SHOWN) + " more" : "");
         if (!accepted) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    told
+            throw CommandFailure.usage(told
                             + "\nTheir figures belong to the recorded code and cannot be compared with new ones. Put that back,"
                             + " run the sweep elsewhere (--out), or accept it with --accept-code: complete trials then keep"
                             + " their figures, others go on with the new code");
         }
-        err.println("notice: " + told);
-        err.flush();
+        environment.tell("notice: " + told);
     }
 
     /** The parts whose trials were computed with more than one code, a sentence each: their figures do not compare. */
@@ -74,7 +67,7 @@ final class SweepCode {
                     .flatMap(StatusReport::problemCode)
                     .ifPresent(code -> counts.computeIfAbsent(
                                     Parts.of(one.trial()).label(), label -> new TreeMap<>())
-                            .merge(code.substring(0, Math.min(DIGITS, code.length())), 1, Integer::sum));
+                            .merge(ProblemCode.shown(code), 1, Integer::sum));
         }
         List<String> mixtures = new ArrayList<>();
         counts.forEach((label, codes) -> {

@@ -1,6 +1,7 @@
 package io.stackel.cli;
 
 import io.stackel.experiment.JsonText;
+import io.stackel.run.ExitCode;
 import io.stackel.sweep.SweepPlan;
 import io.stackel.sweep.Trial;
 import java.io.PrintStream;
@@ -10,7 +11,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
             "  stackel sweep plan conf/sweeps/four-rooms.yaml",
             "  stackel sweep plan my.yaml --out s3a://bucket/sweeps/one --format airflow > trials.json"
         })
-final class SweepPlanCommand implements Callable<Integer> {
+final class SweepPlanCommand extends Subcommand {
 
     /** Airflow maps an operator over at most so many entries, unless core.max_map_length is raised. */
     private static final int MOST_MAPPED = 1024;
@@ -49,8 +49,6 @@ final class SweepPlanCommand implements Callable<Integer> {
             return name().toLowerCase(Locale.ROOT);
         }
     }
-
-    private final Surroundings surroundings;
 
     @Parameters(index = "0", paramLabel = "SWEEP.yaml", description = "The sweep: a path or a URI.")
     private String sweep;
@@ -74,24 +72,17 @@ final class SweepPlanCommand implements Callable<Integer> {
             })
     private Format format;
 
-    SweepPlanCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
-    }
-
     @Override
-    public Integer call() {
-        LoadedSweep loaded = LoadedSweep.open(sweep, out, singleWriter, surroundings);
-        surroundings
-                .out()
-                .print(
+    ExitCode run() {
+        LoadedSweep loaded = LoadedSweep.open(sweep, out, singleWriter, environment());
+        print(
                         switch (format) {
                             case JSON -> loaded.plan().json();
                             case AIRFLOW -> airflow(loaded);
                             case TEXT -> "";
                         });
-        surroundings.out().flush();
-        tell(loaded, format == Format.TEXT ? surroundings.out() : surroundings.err());
-        return 0;
+        tell(loaded, format == Format.TEXT ? environment().out() : environment().err());
+        return ExitCode.SUCCESS;
     }
 
     private static void tell(LoadedSweep loaded, PrintStream to) {

@@ -4,6 +4,7 @@ import io.stackel.experiment.SweepConfiguration.Requirements;
 import io.stackel.report.SweepReport;
 import io.stackel.report.SweepRules;
 import io.stackel.report.TrialSummary;
+import io.stackel.run.ExitCode;
 import io.stackel.run.Place;
 import io.stackel.sweep.SweepDirectory;
 import io.stackel.sweep.SweepStanding;
@@ -12,7 +13,6 @@ import io.stackel.sweep.TrialStanding;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -30,14 +30,12 @@ import picocli.CommandLine.Option;
             "  stackel sweep report sweeps/mine-0123456789ab             writes report.html into the sweep's directory",
             "  stackel sweep report s3a://bucket/sweeps/mine --to mine.html"
         })
-final class SweepReportCommand implements Callable<Integer> {
+final class SweepReportCommand extends Subcommand {
 
     private static final String FILE = "report.html";
 
-    private final Surroundings surroundings;
-
     @Mixin
-    private SweepArgument sweep;
+    private LoadedSweep.Argument sweep;
 
     @Option(
             names = "--to",
@@ -45,16 +43,12 @@ final class SweepReportCommand implements Callable<Integer> {
             description = "A file in place of report.html in the sweep's directory.")
     private Optional<Path> file;
 
-    SweepReportCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
-    }
-
     @Override
-    public Integer call() {
-        LoadedSweep loaded = sweep.read(surroundings);
+    ExitCode run() {
+        LoadedSweep loaded = sweep.read(environment());
         Requirements required = loaded.plan().requirements();
         SweepStanding standing = loaded.standing();
-        standing.notices().forEach(notice -> surroundings.err().println("notice: " + notice));
+        standing.notices().forEach(notice -> notice(notice));
         String page = SweepReport.html(
                 loaded.plan().name(),
                 loaded.plan().axes(),
@@ -65,12 +59,9 @@ final class SweepReportCommand implements Callable<Integer> {
                 loaded.plan().references(),
                 SweepCode.mixtures(standing));
         write(page.getBytes(StandardCharsets.UTF_8), loaded.directory());
-        surroundings
-                .out()
-                .println(file.map(path -> path.toAbsolutePath().toString())
+        println(file.map(path -> path.toAbsolutePath().toString())
                         .orElse(Place.shown(loaded.directory().root()) + "/" + FILE));
-        surroundings.out().flush();
-        return 0;
+        return ExitCode.SUCCESS;
     }
 
     private static TrialSummary summary(TrialStanding standing, SweepDirectory directory) {

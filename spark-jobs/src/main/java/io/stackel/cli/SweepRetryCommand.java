@@ -1,9 +1,9 @@
 package io.stackel.cli;
 
+import io.stackel.run.ExitCode;
 import io.stackel.sweep.SweepStanding;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -19,9 +19,7 @@ import picocli.CommandLine.Parameters;
         },
         footerHeading = "%nExamples:%n",
         footer = "  stackel sweep retry sweeps/mine-0123456789ab --failed")
-final class SweepRetryCommand implements Callable<Integer> {
-
-    private final Surroundings surroundings;
+final class SweepRetryCommand extends Subcommand {
 
     @Parameters(index = "0", paramLabel = "SWEEP", description = "The sweep's directory.")
     private String sweep;
@@ -30,17 +28,13 @@ final class SweepRetryCommand implements Callable<Integer> {
     private boolean failed;
 
     @Mixin
-    private SweepEngineOptions engine = new SweepEngineOptions();
-
-    SweepRetryCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
-    }
+    private SweepSession.Options engine = new SweepSession.Options();
 
     @Override
-    public Integer call() {
-        LoadedSweep loaded = LoadedSweep.open(sweep, Optional.empty(), engine.singleWriter(), surroundings);
-        SweepSession session = new SweepSession(loaded, engine, surroundings);
+    ExitCode run() {
+        LoadedSweep loaded = LoadedSweep.open(sweep, Optional.empty(), engine.singleWriter, environment());
+        SweepSession session = new SweepSession(loaded, engine, environment());
         SweepStanding before = loaded.standing();
-        return session.run(before, failed ? before.failed() : List.of()).code();
+        return session.run(before, failed ? before.failed() : List.of());
     }
 }

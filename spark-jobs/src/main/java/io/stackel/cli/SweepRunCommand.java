@@ -1,11 +1,11 @@
 package io.stackel.cli;
 
+import io.stackel.run.ExitCode;
 import io.stackel.sweep.SweepStanding;
 import io.stackel.sweep.Trial;
 import io.stackel.sweep.TrialStanding;
 import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -27,9 +27,7 @@ import picocli.CommandLine.Parameters;
             "  stackel sweep run my.yaml --engine spark        big runs: one after the other, each over the whole cluster",
             "  stackel sweep run sweeps/mine-0123456789ab --trial four-rooms-fedcba987654"
         })
-final class SweepRunCommand implements Callable<Integer> {
-
-    private final Surroundings surroundings;
+final class SweepRunCommand extends Subcommand {
 
     @Parameters(
             index = "0",
@@ -47,22 +45,18 @@ final class SweepRunCommand implements Callable<Integer> {
     private List<String> only = List.of();
 
     @Mixin
-    private SweepEngineOptions engine = new SweepEngineOptions();
-
-    SweepRunCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
-    }
+    private SweepSession.Options engine = new SweepSession.Options();
 
     @Override
-    public Integer call() {
-        LoadedSweep loaded = LoadedSweep.open(sweep, out, engine.singleWriter(), surroundings)
+    ExitCode run() {
+        LoadedSweep loaded = LoadedSweep.open(sweep, out, engine.singleWriter, environment())
                 .only(only);
-        SweepSession session = new SweepSession(loaded, engine, surroundings);
+        SweepSession session = new SweepSession(loaded, engine, environment());
         SweepStanding before = loaded.standing();
         List<Trial> open = before.trials().stream()
                 .filter(one -> only.isEmpty() ? one.open() : !one.ended())
                 .map(TrialStanding::trial)
                 .toList();
-        return session.run(before, open).code();
+        return session.run(before, open);
     }
 }

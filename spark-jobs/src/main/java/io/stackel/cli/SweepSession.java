@@ -1,5 +1,7 @@
 package io.stackel.cli;
 
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Mixin;
 import io.stackel.run.CommandFailure;
 import io.stackel.run.EngineChoice;
 import io.stackel.run.ExitCode;
@@ -15,7 +17,6 @@ import io.stackel.sweep.Trial;
 import io.stackel.sweep.TrialJob;
 import io.stackel.sweep.TrialRun;
 import io.stackel.sweep.TrialStanding;
-import java.io.PrintStream;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
@@ -27,22 +28,48 @@ final class SweepSession {
 
     private static final double SECONDS = 10;
 
+    /** Where the trials of a sweep run. */
+    static final class Options {
+
+        @Option(
+                names = "--engine",
+                paramLabel = "ENGINE",
+                defaultValue = "local",
+                description = {
+                    "local: every trial whole inside one Spark task, many side by side. spark: one trial after the other, each"
+                            + " batch over all of Spark. The results are the same bits. Default: local."
+                })
+        private EngineChoice.Kind engine;
+
+        @Mixin
+        private SparkOptions spark;
+
+        @Option(names = "--accept-code", description = "As of run: trials keep or get figures of changed code.")
+        private boolean acceptCode;
+
+        @Option(names = "--single-writer", description = "As of run.")
+        boolean singleWriter;
+
+        @Option(
+                names = "--json",
+                description = "Print how the sweep stands as JSON, as 'stackel sweep status --json' does.")
+        boolean json;
+    }
+
     private final LoadedSweep sweep;
-    private final SweepEngineOptions options;
-    private final Surroundings surroundings;
-    private final PrintStream err;
+    private final Options options;
+    private final CommandEnvironment environment;
     private final Stopwatch watch;
     private int done;
     private int failed;
     private boolean gaveUp;
     private double next = SECONDS;
 
-    SweepSession(LoadedSweep sweep, SweepEngineOptions options, Surroundings surroundings) {
+    SweepSession(LoadedSweep sweep, Options options, CommandEnvironment environment) {
         this.sweep = sweep;
         this.options = options;
-        this.surroundings = surroundings;
-        err = surroundings.err();
-        watch = new Stopwatch(surroundings.nanoTime());
+        this.environment = environment;
+        watch = new Stopwatch(environment.nanoTime());
     }
 
     /**
@@ -54,22 +81,20 @@ final class SweepSession {
     ExitCode run(SweepStanding before, List<Trial> trials) {
         SweepStanding after = runAll(before, trials);
         SweepText text = new SweepText(sweep, after);
-        surroundings.out().print(options.json() ? text.json() : text.text());
-        surroundings.out().flush();
+        environment.print(options.json ? text.json() : text.text());
         return code(after);
     }
 
     /** Runs trials and looks how the sweep stands then. */
     SweepStanding runAll(SweepStanding before, List<Trial> trials) {
-        new SweepCode(surroundings.loader()).require(before, options.acceptCode(), err);
-        err.println("sweep " + sweep.directory().root() + ": " + before.counts() + ", " + trials.size() + " to run");
-        before.notices().forEach(notice -> err.println("notice: " + notice));
-        err.flush();
+        new SweepCode(Subcommand.loader()).require(before, options.acceptCode, environment);
+        environment.tell("sweep " + sweep.directory().root() + ": " + before.counts() + ", " + trials.size() + " to run");
+        before.notices().forEach(notice -> environment.tell("notice: " + notice));
         if (trials.isEmpty()) {
             return before;
         }
         TrialJob.requireSmall(trials);
-        if (options.insideTasks()) {
+        if (options.engine == EngineChoice.Kind.LOCAL) {
             insideTasks(trials);
         } else {
             oneByOne(trials);
@@ -79,11 +104,11 @@ final class SweepSession {
 
     private void insideTasks(List<Trial> trials) {
         URI root = sweep.directory().root();
-        refuseLocalFiles(root, options.spark());
-        TrialRun runner = new TrialRun(root, options.acceptCode(), options.singleWriter());
+        refuseLocalFiles(root, options.spark.engine());
+        TrialRun runner = new TrialRun(root, options.acceptCode, options.singleWriter);
         SparkConf settings = TrialJob.settings(new SparkConf());
         try (SparkEngine spark =
-                options.spark().startSpark("sweep " + sweep.plan().name(), settings)) {
+                options.spark.engine().startSpark("sweep " + sweep.plan().name(), settings)) {
             TrialJob job = new TrialJob(spark.context(), runner, root);
             try (ShutdownGuard guard = guard(job::cancel)) {
                 job.run(trials, (trial, end) -> ended(trial, end, trials.size()))
@@ -96,14 +121,13 @@ final class SweepSession {
 
     private void gaveUp(String reason) {
         gaveUp = true;
-        err.println("Spark gave up before all trials had ended: " + reason
+        environment.tell("Spark gave up before all trials had ended: " + reason
                 + "\nnothing is lost: the same command goes on from the last commit of each");
-        err.flush();
     }
 
     /** On a signal the trials in flight are asked to stop; they commit at the end of their batch. */
     private ShutdownGuard guard(Runnable askToStop) {
-        return surroundings.process().guard(true, caller -> {
+        return environment.process().guard(true, caller -> {
             askToStop.run();
             TrialRun.awaitNone();
             return ExitCode.TRY_AGAIN;
@@ -112,24 +136,22 @@ final class SweepSession {
 
     private static void refuseLocalFiles(URI root, EngineChoice spark) {
         if ("file".equals(root.getScheme()) && !spark.isOfThisMachine()) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    "the trials of a sweep on a cluster are written by its executors, whose disks are not this one ("
+            throw CommandFailure.usage("the trials of a sweep on a cluster are written by its executors, whose disks are not this one ("
                             + root + "); give --out on hdfs: or s3a:, or use --engine spark");
         }
     }
 
     private void oneByOne(List<Trial> trials) {
-        TrialRun runner = new TrialRun(sweep.directory().root(), options.acceptCode(), options.singleWriter());
+        TrialRun runner = new TrialRun(sweep.directory().root(), options.acceptCode, options.singleWriter);
         try (ShutdownGuard guard = guard(() -> {})) {
             BooleanSupplier stop =
-                    () -> guard.requested() || surroundings.stopRequested().getAsBoolean();
+                    () -> guard.requested() || environment.stopRequested().getAsBoolean();
             for (Trial trial : trials) {
                 if (stop.getAsBoolean()) {
                     break;
                 }
                 URI place = SweepDirectory.trial(sweep.directory().root(), trial);
-                ended(trial, runner.run(trial, place, stop, options.spark()), trials.size());
+                ended(trial, runner.run(trial, place, stop, options.spark.engine()), trials.size());
             }
             guard.finished(ExitCode.TRY_AGAIN);
         }
@@ -139,19 +161,18 @@ final class SweepSession {
         done++;
         if (end.exitCode() != ExitCode.SUCCESS) {
             failed++;
-            err.println(trial.name() + " " + trial.axes() + " seed " + trial.seed() + ": exit "
+            environment.tell(trial.name() + " " + trial.axes() + " seed " + trial.seed() + ": exit "
                     + end.exitCode().code() + ", " + end.reason());
         }
         double now = watch.seconds();
         if (now >= next || done == all) {
             next = now + SECONDS;
             double left = now / done * (all - done);
-            err.println(done + "/" + all + " trials ended" + (failed == 0 ? "" : ", " + failed + " not well")
+            environment.tell(done + "/" + all + " trials ended" + (failed == 0 ? "" : ", " + failed + " not well")
                     + (done == all
                             ? " after " + Quantities.duration(now)
                             : "  " + Quantities.duration(left) + " left"));
         }
-        err.flush();
     }
 
     /** The worst of the trials, unless Spark did not come to the end of them. */

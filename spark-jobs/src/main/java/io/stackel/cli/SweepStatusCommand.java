@@ -1,7 +1,7 @@
 package io.stackel.cli;
 
+import io.stackel.run.ExitCode;
 import java.util.List;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -15,12 +15,10 @@ import picocli.CommandLine.Option;
             "  stackel sweep status sweeps/mine-0123456789ab",
             "  stackel sweep status s3a://bucket/sweeps/mine --json | jq '.trials[] | select(.state == \"failed\")'"
         })
-final class SweepStatusCommand implements Callable<Integer> {
-
-    private final Surroundings surroundings;
+final class SweepStatusCommand extends Subcommand {
 
     @Mixin
-    private SweepArgument sweep;
+    private LoadedSweep.Argument sweep;
 
     @Option(names = "--trial", paramLabel = "NAME", description = "Only this trial; repeatable.")
     private List<String> only = List.of();
@@ -28,16 +26,11 @@ final class SweepStatusCommand implements Callable<Integer> {
     @Option(names = "--json", description = "Print one JSON object with every trial; what is not known yet is null.")
     private boolean json;
 
-    SweepStatusCommand(Surroundings surroundings) {
-        this.surroundings = surroundings;
-    }
-
     @Override
-    public Integer call() {
-        LoadedSweep loaded = sweep.read(surroundings).only(only);
+    ExitCode run() {
+        LoadedSweep loaded = sweep.read(environment()).only(only);
         SweepText text = new SweepText(loaded, loaded.standing());
-        surroundings.out().print(json ? text.json() : text.text());
-        surroundings.out().flush();
-        return 0;
+        print(json ? text.json() : text.text());
+        return ExitCode.SUCCESS;
     }
 }

@@ -15,8 +15,6 @@ import java.util.Optional;
  */
 public record CodeChange(CommitId commit, String before, String after) {
 
-    private static final int SHOWN = 12;
-
     /** The changes along a chain, first to last; a commit that does not say its code is taken as unchanged. */
     public static List<CodeChange> of(List<Commit> chain) {
         List<CodeChange> changes = new ArrayList<>();
@@ -34,10 +32,6 @@ public record CodeChange(CommitId commit, String before, String after) {
     /** {@code 0123456789ab -> ba9876543210 at commit 00000002-0000000007}. */
     @Override
     public String toString() {
-        return shown(before) + " -> " + shown(after) + " at commit " + commit;
-    }
-
-    private static String shown(String digest) {
-        return digest.substring(0, Math.min(SHOWN, digest.length()));
+        return ProblemCode.shown(before) + " -> " + ProblemCode.shown(after) + " at commit " + commit;
     }
 }

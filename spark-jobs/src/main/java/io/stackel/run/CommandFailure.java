@@ -17,6 +17,16 @@ public final class CommandFailure extends RuntimeException {
         this.exitCode = exitCode;
     }
 
+    /** A mistake in the configuration or in the arguments. */
+    public static CommandFailure usage(String message) {
+        return new CommandFailure(ExitCode.USAGE, message);
+    }
+
+    /** A mistake in the configuration or in the arguments, by which something else failed. */
+    public static CommandFailure usage(String message, Throwable cause) {
+        return new CommandFailure(ExitCode.USAGE, message, cause);
+    }
+
     public ExitCode exitCode() {
         return exitCode;
     }

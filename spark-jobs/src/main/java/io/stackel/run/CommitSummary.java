@@ -10,6 +10,7 @@ import io.stackel.experiment.ConfigurationDifference;
 import io.stackel.experiment.ExperimentConfiguration;
 import io.stackel.experiment.JsonText;
 import io.stackel.experiment.KeyChange;
+import io.stackel.store.Head;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -82,6 +83,11 @@ public record CommitSummary(
         ObjectNode node = parse(JsonText.compact(tree));
         node.set("configuration", parse(configuration));
         return node;
+    }
+
+    /** The summary of the newest commit. */
+    public static CommitSummary of(Head head) {
+        return decode(head.commit().summary());
     }
 
     public static CommitSummary decode(ObjectNode node) {

@@ -44,30 +44,21 @@ public record EngineChoice(
     private static final Pattern MASTER = Pattern.compile("local(-cluster)?(\\[.+])?|yarn|(spark|k8s)://.+");
 
     public EngineChoice {
-        requirePositive("--partitions", partitions);
-        requirePositive("--threads", threads);
-        if (batchSeconds.isPresent() && batchSeconds.getAsLong() < 1) {
-            throw new CommandFailure(
-                    ExitCode.USAGE, "--batch-seconds must be at least 1, but was " + batchSeconds.getAsLong());
-        }
+        partitions.ifPresent(value -> requirePositive("--partitions", value));
+        threads.ifPresent(value -> requirePositive("--threads", value));
+        batchSeconds.ifPresent(value -> requirePositive("--batch-seconds", value));
         if (kind == Kind.LOCAL && master.isPresent()) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    "--master is an option of --engine spark, but the engine is local; leave out one of the two");
+            throw CommandFailure.usage("--master is an option of --engine spark, but the engine is local; leave out one of the two");
         }
         if (master.isPresent() && !MASTER.matcher(master.get()).matches()) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    "--master must be local, local[N], local-cluster[N,CORES,MEGABYTES], spark://HOST:PORT, k8s://URL or"
+            throw CommandFailure.usage("--master must be local, local[N], local-cluster[N,CORES,MEGABYTES], spark://HOST:PORT, k8s://URL or"
                             + " yarn, but was " + master.get());
         }
         master.flatMap(given -> UriSecrets.refusal("--master", given)).ifPresent(refusal -> {
-            throw new CommandFailure(ExitCode.USAGE, refusal + "; " + UriSecrets.REMEDY);
+            throw CommandFailure.usage(refusal + "; " + UriSecrets.REMEDY);
         });
         if (threads.isPresent() && master.isPresent()) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    "--threads contradicts --master " + master.get() + ", which says itself how wide it is, as local["
+            throw CommandFailure.usage("--threads contradicts --master " + master.get() + ", which says itself how wide it is, as local["
                             + threads.getAsInt() + "] does; leave out one of the two");
         }
     }
@@ -77,9 +68,9 @@ public record EngineChoice(
         this(kind, partitions, threads, master, OptionalLong.empty());
     }
 
-    private static void requirePositive(String option, OptionalInt value) {
-        if (value.isPresent() && value.getAsInt() < 1) {
-            throw new CommandFailure(ExitCode.USAGE, option + " must be at least 1, but was " + value.getAsInt());
+    private static void requirePositive(String option, long value) {
+        if (value < 1) {
+            throw CommandFailure.usage(option + " must be at least 1, but was " + value);
         }
     }
 
@@ -103,9 +94,13 @@ public record EngineChoice(
         String name = loaded.runName();
         SparkEngine engine = startSpark(name, new SparkConf());
         byte[] bytes = ExperimentRecipe.pack(loaded.configuration(), loaded.problemFile(), new HadoopSettings());
-        SparkOracle oracle =
-                new SparkOracle(engine.context(), name, new ExperimentRecipe(), bytes, partitions, batchSeconds);
-        return new SparkApplicationOracle(engine, oracle);
+        return new SparkOracle(engine.context(), name, new ExperimentRecipe(), bytes, partitions, batchSeconds) {
+            @Override
+            public void close() {
+                super.close();
+                engine.close();
+            }
+        };
     }
 
     /**

@@ -29,32 +29,34 @@ public final class InputFile {
      * @throws CommandFailure if it cannot be read
      */
     public static byte[] read(String location, String role) {
-        return find(location, role)
-                .orElseThrow(() -> new CommandFailure(
-                        ExitCode.USAGE,
-                        "cannot read the " + role + " " + location + ": there is no such file"
-                                + (isLocal(Stores.uri(location)) ? " (looked for " + pathOf(location) + ")" : "")));
+        return find(location, role).orElseThrow(() -> {
+            URI uri = Stores.uri(location);
+            return CommandFailure.usage(what(location, role) + ": there is no such file"
+                    + (isLocal(uri) ? " (looked for " + Path.of(uri) + ")" : ""));
+        });
     }
 
     /** The bytes of a file, or nothing where there is none. */
     static Optional<byte[]> find(String location, String role) {
         URI uri = Stores.uri(location);
+        String what = what(location, role);
         try {
             return Optional.of(isLocal(uri) ? Files.readAllBytes(Path.of(uri)) : readRemote(uri));
         } catch (NoSuchFileException | FileNotFoundException absent) {
             return Optional.empty();
         } catch (AccessDeniedException denied) {
-            throw new CommandFailure(
-                    ExitCode.USAGE, "cannot read the " + role + " " + location + ": access is denied", denied);
+            throw CommandFailure.usage(what + ": access is denied", denied);
         } catch (IOException failed) {
-            String what = "cannot read the " + role + " " + location;
             throw isLocal(uri)
-                    ? new CommandFailure(ExitCode.USAGE, what + ": " + failed, failed)
+                    ? CommandFailure.usage(what + ": " + failed, failed)
                     : StorageException.of(what, failed, "run the same command again when the store answers");
         } catch (IllegalArgumentException unfit) {
-            throw new CommandFailure(
-                    ExitCode.USAGE, "cannot read the " + role + " " + location + ": " + unfit.getMessage(), unfit);
+            throw CommandFailure.usage(what + ": " + unfit.getMessage(), unfit);
         }
+    }
+
+    private static String what(String location, String role) {
+        return "cannot read the " + role + " " + location;
     }
 
     private static byte[] readRemote(URI uri) throws IOException {
@@ -65,9 +67,5 @@ public final class InputFile {
 
     private static boolean isLocal(URI uri) {
         return "file".equals(uri.getScheme());
-    }
-
-    private static Path pathOf(String location) {
-        return Path.of(Stores.uri(location));
     }
 }

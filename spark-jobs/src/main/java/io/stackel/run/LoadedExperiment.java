@@ -69,7 +69,7 @@ public record LoadedExperiment(
             } catch (MisfitException misfit) {
                 throw ConfigurationDecoder.misfit(source, content, overrides, misfit);
             } catch (IllegalArgumentException unfit) {
-                throw new CommandFailure(ExitCode.USAGE, source + ": " + unfit.getMessage(), unfit);
+                throw CommandFailure.usage(source + ": " + unfit.getMessage(), unfit);
             }
         }
     }
@@ -92,7 +92,7 @@ public record LoadedExperiment(
     public static LoadedExperiment ofRun(URI out, RunReader reader, Head head, ClassLoader loader) {
         LoadedExperiment loaded = decodeRecord(
                 "the configuration of " + out,
-                CommitSummary.decode(head.commit().summary()).configurationText(),
+                CommitSummary.of(head).configurationText(),
                 loader);
         List<KeyChange> changes =
                 loaded.identity().changesSince(reader.header().identity().canonicalJson());
@@ -124,7 +124,7 @@ public record LoadedExperiment(
 
     private static LoadedExperiment build(Text text, ConfigurationDecoder decoder, Catalogue catalogue) {
         BlockSource data = new StoredDataSets(new HadoopSettings());
-        Located located = Located.of(text, decoder, data);
+        Located located = Located.of(text, decoder);
         Experiment experiment =
                 text.fitting(() -> Experiment.of(located.configuration(), catalogue, located.problemFile(), data));
         return new LoadedExperiment(
@@ -143,7 +143,8 @@ public record LoadedExperiment(
      */
     public record Located(ExperimentConfiguration configuration, Optional<byte[]> problemFile, RunIdentity identity) {
 
-        public static Located of(Text text, ConfigurationDecoder decoder, BlockSource data) {
+        public static Located of(Text text, ConfigurationDecoder decoder) {
+            BlockSource data = new StoredDataSets(new HadoopSettings());
             ExperimentConfiguration given = text.decode(decoder, List.of());
             List<String> found = new ArrayList<>();
             SortedMap<String, String> digests = new TreeMap<>();
@@ -178,7 +179,7 @@ public record LoadedExperiment(
     /** What has changed in the code of the user's own since a run stood where it stands, for people. */
     public Optional<String> codeChange(Head head) {
         return code.changeSince(
-                CommitSummary.decode(head.commit().summary()).code().problem());
+                CommitSummary.of(head).code().problem());
     }
 
     /** The name of the run's directory unless the user gives another. */

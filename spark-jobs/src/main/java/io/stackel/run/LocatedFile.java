@@ -67,9 +67,7 @@ public record LocatedFile(URI uri, byte[] content) {
     }
 
     private static CommandFailure absent(String configuration, String rule, List<URI> places) {
-        return new CommandFailure(
-                ExitCode.USAGE,
-                configuration + ": " + rule + ", but there is "
+        return CommandFailure.usage(configuration + ": " + rule + ", but there is "
                         + (places.size() == 1
                                 ? "no " + places.get(0)
                                 : "neither " + places.get(0) + " nor " + places.get(1)));

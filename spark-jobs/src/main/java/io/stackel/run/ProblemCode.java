@@ -5,16 +5,18 @@ import io.stackel.experiment.ExperimentConfiguration;
 import io.stackel.experiment.ProblemSelection;
 import io.stackel.math.Sha256;
 import java.io.IOException;
-import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.URISyntaxException;
 import java.net.URL;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystem;
 import java.nio.file.FileSystemNotFoundException;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.nio.file.ProviderNotFoundException;
 import java.security.CodeSource;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -27,8 +29,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipFile;
 
 /**
  * The code of the user's own that a run is made of, so that it does not go on in silence with another one.
@@ -53,7 +53,6 @@ public record ProblemCode(Optional<String> digest, String place) {
     static final String SHIPPED = "stackel";
 
     private static final int SHOWN = 12;
-    private static final int BUFFER = 1 << 16;
     private static final Pattern LEFT_OUT =
             Pattern.compile("META-INF/(MANIFEST\\.MF|maven/.*|[^/]*\\.(SF|RSA|DSA|EC))");
 
@@ -128,7 +127,8 @@ public record ProblemCode(Optional<String> digest, String place) {
                 : Optional.of("code of " + place + ": " + shown(recorded.get()) + " -> " + shown(digest.get()));
     }
 
-    private static String shown(String digest) {
+    /** The first digits of a digest, for people. */
+    public static String shown(String digest) {
         return digest.substring(0, Math.min(SHOWN, digest.length()));
     }
 
@@ -145,9 +145,14 @@ public record ProblemCode(Optional<String> digest, String place) {
 
     private static String digest(Path jarOrFolder) {
         try {
-            return Files.isDirectory(jarOrFolder) ? ofFolder(jarOrFolder) : ofJar(jarOrFolder);
-        } catch (IOException unreadable) {
-            throw new UncheckedIOException(unreadable);
+            if (Files.isDirectory(jarOrFolder)) {
+                return ofFolder(jarOrFolder);
+            }
+            try (FileSystem jar = FileSystems.newFileSystem(jarOrFolder)) {
+                return ofFolder(jar.getPath("/"));
+            }
+        } catch (IOException | ProviderNotFoundException unreadable) {
+            throw new UncheckedIOException(new IOException(unreadable));
         }
     }
 
@@ -160,37 +165,14 @@ public record ProblemCode(Optional<String> digest, String place) {
         }
         MessageDigest digest = Sha256.digest();
         for (Map.Entry<String, Path> entry : entries.entrySet()) {
-            try (InputStream bytes = Files.newInputStream(entry.getValue())) {
-                add(entry.getKey(), Files.size(entry.getValue()), bytes, digest);
+            if (!LEFT_OUT.matcher(entry.getKey()).matches()) {
+                byte[] bytes = Files.readAllBytes(entry.getValue());
+                digest.update(entry.getKey().getBytes(StandardCharsets.UTF_8));
+                digest.update((byte) 0);
+                digest.update(ByteBuffer.allocate(Long.BYTES).putLong(0, bytes.length).array());
+                digest.update(bytes);
             }
         }
         return Sha256.hex(digest);
-    }
-
-    private static String ofJar(Path jar) throws IOException {
-        try (ZipFile zip = new ZipFile(jar.toFile())) {
-            SortedMap<String, ZipEntry> entries = new TreeMap<>();
-            zip.stream().filter(entry -> !entry.isDirectory()).forEach(entry -> entries.put(entry.getName(), entry));
-            MessageDigest digest = Sha256.digest();
-            for (ZipEntry entry : entries.values()) {
-                try (InputStream bytes = zip.getInputStream(entry)) {
-                    add(entry.getName(), entry.getSize(), bytes, digest);
-                }
-            }
-            return Sha256.hex(digest);
-        }
-    }
-
-    private static void add(String name, long length, InputStream bytes, MessageDigest into) throws IOException {
-        if (LEFT_OUT.matcher(name).matches()) {
-            return;
-        }
-        into.update(name.getBytes(StandardCharsets.UTF_8));
-        into.update((byte) 0);
-        into.update(ByteBuffer.allocate(Long.BYTES).putLong(0, length).array());
-        byte[] buffer = new byte[BUFFER];
-        for (int read = bytes.read(buffer); read >= 0; read = bytes.read(buffer)) {
-            into.update(buffer, 0, read);
-        }
     }
 }

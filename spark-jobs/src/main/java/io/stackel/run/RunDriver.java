@@ -25,20 +25,18 @@ final class RunDriver {
     private final OwnedRun run;
     private final LoadedExperiment loaded;
     private final Algorithm algorithm;
-    private final RunSurroundings surroundings;
-    private final RunListener listener;
+    private final RunEnvironment environment;
     private final Stopwatch watch;
     private final RunProgress progress;
     private volatile Optional<StoreRecorder> recorder = Optional.empty();
 
-    RunDriver(OwnedRun run, LoadedExperiment loaded, Algorithm algorithm, RunSurroundings surroundings) {
+    RunDriver(OwnedRun run, LoadedExperiment loaded, Algorithm algorithm, RunEnvironment environment) {
         this.run = run;
         this.loaded = loaded;
         this.algorithm = algorithm;
-        this.surroundings = surroundings;
-        listener = surroundings.listener();
-        watch = new Stopwatch(surroundings.nanoTime());
-        progress = listener.progress(loaded.experiment().plan(), watch);
+        this.environment = environment;
+        watch = new Stopwatch(environment.nanoTime());
+        progress = environment.progress(loaded.experiment().plan(), watch);
     }
 
     /**
@@ -49,7 +47,7 @@ final class RunDriver {
      * @return success, or try again after a stop
      */
     RunEnd drive(EngineChoice engine, boolean hadoop) {
-        try (ShutdownGuard guard = surroundings.process().guard(hadoop, this::abandon)) {
+        try (ShutdownGuard guard = environment.process().guard(hadoop, this::abandon)) {
             try {
                 return drive(engine, guard);
             } catch (Throwable failure) {
@@ -65,28 +63,31 @@ final class RunDriver {
     }
 
     private RunEnd drive(EngineChoice engine, ShutdownGuard guard) {
-        Optional<CommitSummary> before =
-                run.head().map(head -> CommitSummary.decode(head.commit().summary()));
+        Optional<CommitSummary> before = run.head().map(CommitSummary::of);
+        Optional<State> reached = run.head().map(head -> Safetensors.decode(head.state()));
         List<String> changes =
-                new ArrayList<>(before.map(summary -> summary.changes(loaded.configuration(), RunSurroundings.loader()))
+                new ArrayList<>(before.map(summary -> summary.changes(loaded.configuration(), RunEnvironment.loader()))
                         .orElse(List.of()));
         run.head().flatMap(loaded::codeChange).ifPresent(changes::add);
-        announce(changes);
-        State start = run.head().map(head -> Safetensors.decode(head.state())).orElseGet(algorithm::init);
+        environment.tell(reached.map(state -> "RESUME step=" + state.step() + " iteration=" + state.iteration()
+                                + " samples=" + state.samples())
+                        .orElse("FRESH START of " + loaded.runName())
+                + " as driver " + epoch());
+        changes.forEach(change -> environment.tell("changed: " + change));
+        State start = reached.orElseGet(algorithm::init);
         SortedMap<String, Double> figures = before.map(CommitSummary::figures).orElseGet(TreeMap::new);
         RunLoop.Plan plan = loaded.experiment().plan();
         GradientOracle oracle = engine.open(loaded);
         try {
             Evaluation evaluation = loaded.experiment().evaluation(oracle);
-            StoreRecorder.RunFacts facts = new StoreRecorder.RunFacts(
-                    loaded.configuration(),
-                    changes,
-                    new CommitSummary.Code(
-                            Optional.of(Version.text()), loaded.code().digest()),
-                    before.map(CommitSummary::wallSeconds).orElse(0.0),
-                    plan.evaluateEvery(),
-                    state -> evaluation.measure(algorithm, state));
-            StoreRecorder recording = new StoreRecorder(facts, run, progress, watch, start, figures);
+            StoreRecorder recording = new StoreRecorder(
+                    new StoreRecorder.RunFacts(
+                            loaded, before, changes, state -> evaluation.measure(algorithm, state)),
+                    run,
+                    oracle,
+                    progress,
+                    watch,
+                    start);
             recording.note(Map.of("event", "driver", "epoch", epoch(), "engine", engine.description()));
             run.report(RunState.RUNNING, start.step());
             recorder = Optional.of(recording);
@@ -94,25 +95,14 @@ final class RunDriver {
                     algorithm,
                     oracle,
                     evaluation,
-                    new ShownRecorder(recording, oracle, start),
+                    recording,
                     Completion.isReached(start, figures, plan) ? endingAt(start, plan) : plan,
-                    () -> guard.requested() || surroundings.stopRequested().getAsBoolean());
+                    () -> guard.requested() || environment.stopRequested().getAsBoolean());
             return finish(loop, start, guard);
         } finally {
             guard.parkIfEnding();
             oracle.close();
         }
-    }
-
-    private void announce(List<String> changes) {
-        if (run.head().isEmpty()) {
-            listener.tell("FRESH START of " + loaded.runName() + " as driver " + epoch());
-        } else {
-            State state = Safetensors.decode(run.head().get().state());
-            listener.tell("RESUME step=" + state.step() + " iteration=" + state.iteration() + " samples="
-                    + state.samples() + " as driver " + epoch());
-        }
-        changes.forEach(change -> listener.tell("changed: " + change));
     }
 
     /** A plan by which a state that has met a limit is complete. */
@@ -150,7 +140,7 @@ final class RunDriver {
                         : "";
         ProblemSelection selected = loaded.configuration().problem();
         String problem = selected instanceof ProblemSelection.Named named ? named.name() : selected.toString();
-        listener.tell("problem " + problem + ", seed " + loaded.configuration().seed()
+        environment.tell("problem " + problem + ", seed " + loaded.configuration().seed()
                 + "; to see the failure again in one process:\n  " + Place.command() + " replay "
                 + Place.shown(run.root()) + " --step "
                 + recorder.get().reached().step() + chunk);
@@ -184,11 +174,11 @@ final class RunDriver {
     /** Nothing is committed: what a problem did before it ended the process is not to be trusted. */
     private ExitCode endedBy(StackTraceElement caller) {
         progress.end();
-        listener.tell("stackel: " + ProcessEnd.message(caller));
+        environment.tell("stackel: " + ProcessEnd.message(caller));
         try {
             release(RunEnd.failed(ExitCode.DATA, ProcessEnd.message(caller), epoch()));
         } catch (StorageException silent) {
-            listener.tell(FailureReport.text(silent, false));
+            environment.tell(FailureReport.text(silent, false));
         }
         return ExitCode.DATA;
     }
@@ -200,7 +190,7 @@ final class RunDriver {
             release(RunEnd.stopped(epoch()));
         } catch (RuntimeException failure) {
             progress.end();
-            listener.tell(FailureReport.text(failure, false));
+            environment.tell(FailureReport.text(failure, false));
             return FailureReport.exitCode(failure);
         }
         tellStop();
@@ -209,7 +199,7 @@ final class RunDriver {
 
     private void tellStop() {
         progress.end();
-        listener.tell("stopped at step " + step() + "; the same command goes on from there");
+        environment.tell("stopped at step " + step() + "; the same command goes on from there");
     }
 
     private long step() {

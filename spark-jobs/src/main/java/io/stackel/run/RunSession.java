@@ -13,7 +13,9 @@ import io.stackel.store.RunStore;
 import io.stackel.store.Standing;
 import io.stackel.store.Storage;
 import io.stackel.store.Stores;
+import java.net.InetAddress;
 import java.net.URI;
+import java.net.UnknownHostException;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Function;
@@ -26,8 +28,7 @@ public final class RunSession {
     private final LoadedExperiment loaded;
     private final Algorithm algorithm;
     private final RunRequest request;
-    private final RunSurroundings surroundings;
-    private final RunListener listener;
+    private final RunEnvironment environment;
     private int epoch;
 
     /**
@@ -35,11 +36,10 @@ public final class RunSession {
      *
      * @throws ConfigurationException if the algorithm cannot solve the problem this way
      */
-    public RunSession(LoadedExperiment loaded, RunRequest request, RunSurroundings surroundings) {
+    public RunSession(LoadedExperiment loaded, RunRequest request, RunEnvironment environment) {
         this.loaded = loaded;
         this.request = request;
-        this.surroundings = surroundings;
-        listener = surroundings.listener();
+        this.environment = environment;
         algorithm = loaded.algorithm();
     }
 
@@ -76,7 +76,7 @@ public final class RunSession {
         }
         OwnedRun run = RunStore.open(found.storage(), loaded.header()).claim(claim());
         epoch = run.owner().epoch();
-        return new RunDriver(run, loaded, algorithm, surroundings).drive(request.engine(), usesHadoop(out));
+        return new RunDriver(run, loaded, algorithm, environment).drive(request.engine(), usesHadoop(out));
     }
 
     /**
@@ -92,7 +92,7 @@ public final class RunSession {
                 reader.requireSame(loaded.header());
                 found.head().ifPresent(reader::requireHistory);
             });
-            listener.tell(found.head()
+            environment.tell(found.head()
                             .map(head -> "would resume at step "
                                     + Safetensors.decode(head.state()).step())
                             .orElse("would start afresh")
@@ -102,7 +102,7 @@ public final class RunSession {
     }
 
     private Found find(URI out, Function<URI, Storage> open) {
-        listener.tell("opening " + out);
+        environment.tell("opening " + out);
         requireReachable(out);
         Storage storage = open.apply(out);
         Optional<RunReader> reader = RunReader.find(storage);
@@ -112,7 +112,7 @@ public final class RunSession {
         Optional<Head> head = standing.flatMap(Standing::head);
         requireResumable(head, out);
         if (loaded.code().digest().isEmpty()) {
-            listener.tell("notice: the code of the problem cannot be read from "
+            environment.tell("notice: the code of the problem cannot be read from "
                     + loaded.code().place() + ", so that a change of it will go unnoticed");
         }
         Optional<String> codeChange = head.flatMap(loaded::codeChange);
@@ -123,9 +123,7 @@ public final class RunSession {
     /** In cluster mode the cluster chooses the driver's machine, and another one after a failure. */
     private static void requireReachable(URI out) {
         if ("file".equals(out.getScheme()) && "cluster".equals(System.getProperty(DEPLOY_MODE))) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    "--out " + out + " is a directory of one machine, but with " + DEPLOY_MODE
+            throw CommandFailure.usage("--out " + out + " is a directory of one machine, but with " + DEPLOY_MODE
                             + "=cluster the driver may work on any; give --out hdfs: or s3a:, or leave the driver here with "
                             + DEPLOY_MODE + "=client");
         }
@@ -134,9 +132,7 @@ public final class RunSession {
     /** Figures of one problem must not pass for those of another, neither a finished run's nor by going on. */
     private void requireAcceptance(Optional<String> codeChange, URI out) {
         if (codeChange.isPresent() && !request.acceptCode()) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    "the run at " + out + " was computed with other code than there is now (recorded -> now):\n  "
+            throw CommandFailure.usage("the run at " + out + " was computed with other code than there is now (recorded -> now):\n  "
                             + codeChange.get()
                             + "\nIts state and figures belong to the recorded code. Put that back, start another run"
                             + " elsewhere (--out), or accept the change with --accept-code, which the next commit"
@@ -146,15 +142,11 @@ public final class RunSession {
 
     private void requireResumable(Optional<Head> head, URI out) {
         if (request.resume() == RunRequest.Resume.MUST && head.isEmpty()) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    "--resume must needs a run with a commit, but there is none at " + out
+            throw CommandFailure.usage("--resume must needs a run with a commit, but there is none at " + out
                             + "; check --out, or start with --resume auto");
         }
         if (request.resume() == RunRequest.Resume.NEVER && head.isPresent()) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    "--resume never needs a place without a run, but the run at " + out + " has commit "
+            throw CommandFailure.usage("--resume never needs a place without a run, but the run at " + out + " has commit "
                             + head.get().commit().id() + "; give another --out, or go on with --resume auto");
         }
     }
@@ -168,7 +160,7 @@ public final class RunSession {
             case COMPLETE ->
                 Completion.isReached(
                         state,
-                        CommitSummary.decode(head.commit().summary()).figures(),
+                        CommitSummary.of(head).figures(),
                         loaded.experiment().plan());
         };
     }
@@ -179,7 +171,7 @@ public final class RunSession {
                 found.head().filter(head -> isOver(head, found.codeChange().isPresent()));
         over.ifPresent(head -> {
             found.codeChange()
-                    .ifPresent(change -> listener.tell("notice: " + change
+                    .ifPresent(change -> environment.tell("notice: " + change
                             + "; the figures are those of the earlier code, and nothing was computed"));
             tellEnd(head, out);
         });
@@ -195,18 +187,26 @@ public final class RunSession {
                             + " and would do so again, to the bit; lower the step sizes (upper.stepSize, lower.stepSize) or"
                             + " set upper.clipNorm, which makes a new run");
         }
-        listener.tell("already complete at iteration " + state.iteration()
+        environment.tell("already complete at iteration " + state.iteration()
                 + "; to go on, raise a limit, as --set stop.iterations=" + 2 * Math.max(1, state.iteration()));
     }
 
     private ClaimRequest claim() {
         return new ClaimRequest(
-                ProcessName.host(),
+                hostName() + "/" + ProcessHandle.current().pid(),
                 Version.text(),
                 request.takeover(),
                 loaded.configuration().checkpoint().keep(),
                 UUID::randomUUID,
-                notice -> listener.tell("notice: " + notice));
+                notice -> environment.tell("notice: " + notice));
+    }
+
+    private static String hostName() {
+        try {
+            return InetAddress.getLocalHost().getHostName();
+        } catch (UnknownHostException unnamed) {
+            return "unknown";
+        }
     }
 
     /** Whether Hadoop's file systems or Spark are in use, which have hooks of their own. */

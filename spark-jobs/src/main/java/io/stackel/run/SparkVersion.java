@@ -30,9 +30,7 @@ public final class SparkVersion {
     /** Returns if this Spark will do. */
     static void require() {
         if (!isTested()) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    "Spark must be " + needed() + ", but is " + text() + " for Scala "
+            throw CommandFailure.usage("Spark must be " + needed() + ", but is " + text() + " for Scala "
                             + Properties.versionNumberString()
                             + "; point SPARK_HOME at another one, or leave it out to use the Spark of the build");
         }

@@ -14,15 +14,13 @@ import io.stackel.store.Standing;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
 /** How a run stands, for people and for programs; read from its directory alone. */
 public record StatusReport(Map<String, Object> entries) {
-
-    private static final int LABEL = 30;
-    private static final String NOTICE = "notice";
 
     /**
      * The report on a run, beside a live driver too.
@@ -43,7 +41,7 @@ public record StatusReport(Map<String, Object> entries) {
         Ending ending = Ending.of(standing);
         Optional<State> state = head.map(found -> Safetensors.decode(found.state()));
         Optional<CommitSummary> summary =
-                head.map(found -> CommitSummary.decode(found.commit().summary()));
+                head.map(CommitSummary::of);
         Map<String, Object> entries = new LinkedHashMap<>();
         entries.put("name", summary.map(CommitSummary::name));
         entries.put("state", ending.state().word());
@@ -110,9 +108,7 @@ public record StatusReport(Map<String, Object> entries) {
 
     private static Optional<String> lastCodeChange(Head head) {
         List<CodeChange> changes = CodeChange.of(head.chain());
-        return changes.isEmpty()
-                ? Optional.empty()
-                : Optional.of(changes.get(changes.size() - 1).toString());
+        return changes.stream().reduce((earlier, later) -> later).map(CodeChange::toString);
     }
 
     private <T> Optional<T> entry(String key, Class<T> type) {
@@ -131,29 +127,22 @@ public record StatusReport(Map<String, Object> entries) {
     /** A line for each entry that is known. */
     public String text() {
         StringBuilder text = new StringBuilder();
-        notices()
-                .forEach(notice -> text.append(NOTICE)
-                        .append(" ".repeat(LABEL - NOTICE.length()))
-                        .append(notice)
-                        .append('\n'));
+        notices().forEach(notice -> text.append(line("notice", notice)));
         entries.forEach((key, entry) -> {
-            if (entry instanceof List) {
-                return;
+            if (!(entry instanceof List)) {
+                text.append(line(key, shown(key, entry instanceof Optional<?> optional ? optional.orElse(null) : entry)));
             }
-            Object value = entry instanceof Optional<?> optional
-                    ? optional.map(Object.class::cast).orElse("-")
-                    : entry;
-            text.append(key)
-                    .append(" ".repeat(LABEL - key.length()))
-                    .append(shown(key, value))
-                    .append('\n');
         });
         return text.toString();
     }
 
+    private static String line(String label, String value) {
+        return String.format(Locale.ROOT, "%-30s%s\n", label, value);
+    }
+
     private static String shown(String key, Object value) {
         if (!(value instanceof Double real)) {
-            return String.valueOf(value);
+            return value == null ? "-" : value.toString();
         }
         return key.equals("wallSeconds") ? Quantities.duration(real) : Quantities.number(real);
     }

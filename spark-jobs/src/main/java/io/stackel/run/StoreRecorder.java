@@ -1,5 +1,6 @@
 package io.stackel.run;
 
+import io.stackel.algorithm.GradientOracle;
 import io.stackel.algorithm.Outcome;
 import io.stackel.algorithm.RunRecorder;
 import io.stackel.algorithm.State;
@@ -31,23 +32,19 @@ final class StoreRecorder implements RunRecorder {
     /**
      * What does not change while one driver works on a run.
      *
-     * @param configuration of the run
+     * @param before the summary of the commit from which it goes on; nothing for a fresh start
      * @param changes of tunable and free keys and of code, for the driver's first commit
-     * @param code that computes what is committed
-     * @param wallSeconds spent by earlier drivers
-     * @param evaluateEvery iterations between rows of metrics
      * @param closing figures of a finished state whose iteration had no row
      */
     record RunFacts(
-            ExperimentConfiguration configuration,
+            LoadedExperiment loaded,
+            Optional<CommitSummary> before,
             List<String> changes,
-            CommitSummary.Code code,
-            double wallSeconds,
-            long evaluateEvery,
             Function<State, SortedMap<String, Double>> closing) {}
 
     private final RunFacts facts;
     private final OwnedRun run;
+    private final GradientOracle engine;
     private final RunProgress progress;
     private final Stopwatch watch;
     private final StringBuilder metrics = new StringBuilder();
@@ -64,21 +61,22 @@ final class StoreRecorder implements RunRecorder {
     /**
      * Records in {@code run} what happens from {@code start} on.
      *
+     * @param engine shows figures where people look at it
      * @param start the state from which this driver goes on
-     * @param figures the latest row of metrics before; empty for a fresh start
      */
     StoreRecorder(
             RunFacts facts,
             OwnedRun run,
+            GradientOracle engine,
             RunProgress progress,
             Stopwatch watch,
-            State start,
-            SortedMap<String, Double> figures) {
+            State start) {
         this.facts = facts;
         this.run = run;
+        this.engine = engine;
         this.progress = progress;
         this.watch = watch;
-        this.figures = figures;
+        figures = facts.before().map(CommitSummary::figures).orElseGet(TreeMap::new);
         changes = facts.changes();
         reached = start;
         committed = run.head().map(head -> start);
@@ -94,12 +92,13 @@ final class StoreRecorder implements RunRecorder {
     public synchronized void progressed(State state, SortedMap<String, Double> measurements) {
         reached = state;
         latest = measurements;
-        boolean rowFollows = state.phase() == 0 && state.iteration() % facts.evaluateEvery() == 0;
+        boolean rowFollows = state.phase() == 0 && state.iteration() % facts.loaded().experiment().plan().evaluateEvery() == 0;
         if (!rowFollows) {
             whole = Optional.of(state);
         }
         progress.learn(measurements);
         progress.show(state);
+        engine.show(state, measurements);
     }
 
     @Override
@@ -109,6 +108,7 @@ final class StoreRecorder implements RunRecorder {
         figures = row;
         whole = Optional.of(reached);
         progress.learn(row);
+        engine.show(reached, row);
     }
 
     @Override
@@ -156,16 +156,18 @@ final class StoreRecorder implements RunRecorder {
     }
 
     private void commit(State state, Outcome outcome) {
+        ExperimentConfiguration configuration = facts.loaded().configuration();
         double begun = watch.seconds();
         time("commit", state, Map.of("commitSeconds", commitSeconds));
         CommitSummary summary = new CommitSummary(
-                facts.configuration().name(),
+                configuration.name(),
                 figures,
                 StateHash.sha256(state),
                 wallSeconds(),
-                facts.configuration().resolvedJson(),
+                configuration.resolvedJson(),
                 changes,
-                facts.code());
+                new CommitSummary.Code(
+                        Optional.of(Version.text()), facts.loaded().code().digest()));
         run.commit(new Checkpoint(
                 Safetensors.encode(state),
                 metrics.toString().getBytes(StandardCharsets.UTF_8),
@@ -196,7 +198,7 @@ final class StoreRecorder implements RunRecorder {
     }
 
     private double wallSeconds() {
-        return facts.wallSeconds() + watch.seconds();
+        return facts.before().map(CommitSummary::wallSeconds).orElse(0.0) + watch.seconds();
     }
 
     private static <T> Map<String, T> counts(State state, Function<Long, T> form) {

@@ -24,7 +24,7 @@ import org.apache.spark.broadcast.Broadcast;
  *
  * <p>One thread evaluates; any thread may close, which ends the batch in flight.
  */
-public final class SparkOracle implements GradientOracle {
+public class SparkOracle implements GradientOracle {
 
     /**
      * Up to here the arrays of a request travel within the job, beyond it by a broadcast of their own: about where both

@@ -1,6 +1,5 @@
 package io.stackel.store;
 
-import io.stackel.store.StorageException.Kind;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -43,9 +42,7 @@ final class ConditionalCreateProbe {
     }
 
     private static StorageException refusal(Storage storage, String why, Exception cause) {
-        return new StorageException(
-                Kind.REFUSED,
-                "the store of " + storage.root() + " does not create a file at most once (" + why
+        return StorageException.refused("the store of " + storage.root() + " does not create a file at most once (" + why
                         + "), so two drivers could overwrite each other's commits",
                 "use another store, or --single-writer if you make sure that no two drivers ever work on one run",
                 cause);

@@ -4,7 +4,6 @@ import io.stackel.experiment.Safetensors;
 import io.stackel.math.Sha256;
 import io.stackel.math.Tensor;
 import io.stackel.problem.DataBlock;
-import io.stackel.store.StorageException.Kind;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.util.Optional;
@@ -72,9 +71,7 @@ public final class DataSetDirectory {
         try {
             int found = storage.list(DataSetFile.FOLDER).size();
             if (found < file.blocks().size()) {
-                throw new StorageException(
-                        Kind.REFUSED,
-                        "data set " + this + " must have " + file.blocks().size() + " blocks, but " + found
+                throw StorageException.refused("data set " + this + " must have " + file.blocks().size() + " blocks, but " + found
                                 + " are found from here",
                         "give a place that the driver and all executors share, as hdfs: or s3a:");
             }
@@ -113,9 +110,7 @@ public final class DataSetDirectory {
     }
 
     private StorageException damaged(String what) {
-        return new StorageException(
-                Kind.DAMAGED,
-                what,
+        return StorageException.damaged(what,
                 "the data set " + this
                         + " is damaged: restore the file from a copy, or import the data again elsewhere");
     }

@@ -9,7 +9,6 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.stackel.math.Sha256;
-import io.stackel.store.StorageException.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
@@ -96,9 +95,7 @@ final class Json {
         ObjectNode node = parse(bytes);
         long format = whole(node, "format");
         if (format > FORMAT) {
-            throw new StorageException(
-                    Kind.REFUSED,
-                    file + " has format " + format + ", but this version reads up to " + FORMAT,
+            throw StorageException.refused(file + " has format " + format + ", but this version reads up to " + FORMAT,
                     "use the version that wrote it or a newer one");
         }
         return node;

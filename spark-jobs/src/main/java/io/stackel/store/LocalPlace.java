@@ -1,6 +1,5 @@
 package io.stackel.store;
 
-import io.stackel.store.StorageException.Kind;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.LinkOption;
@@ -48,9 +47,7 @@ final class LocalPlace {
     }
 
     private static StorageException refused(Path path, String why) {
-        return new StorageException(
-                Kind.REFUSED,
-                path + " cannot be a directory: " + why,
+        return StorageException.refused(path + " cannot be a directory: " + why,
                 "give a directory, or a place where one can be made");
     }
 }

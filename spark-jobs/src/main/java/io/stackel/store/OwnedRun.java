@@ -110,8 +110,7 @@ public final class OwnedRun {
     public synchronized void release(RunState state, long step, String reason, int exitCode, boolean retryable) {
         requireOpen();
         put(new RunStatus(owner.epoch(), state, step, reason, exitCode, retryable, true));
-        ended(new StorageException(
-                Kind.REFUSED, "this driver has released the run " + directory, "claim the run again"));
+        ended(StorageException.refused("this driver has released the run " + directory, "claim the run again"));
     }
 
     private void put(RunStatus status) {
@@ -136,9 +135,7 @@ public final class OwnedRun {
         byte[] claim = owner.encode();
         Optional<byte[]> found = directory.read(path, claim.length + 1);
         if (found.filter(bytes -> Arrays.equals(bytes, claim)).isEmpty()) {
-            throw ended(new StorageException(
-                    Kind.DAMAGED,
-                    path + " below " + directory
+            throw ended(StorageException.damaged(path + " below " + directory
                             + (found.isPresent() ? " is not the claim of this driver" : " is missing")
                             + ": the run directory was removed, moved or replaced while this driver worked on it",
                     "nothing more is written"

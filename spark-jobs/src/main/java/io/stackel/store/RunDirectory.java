@@ -1,7 +1,6 @@
 package io.stackel.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.stackel.store.StorageException.Kind;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.NoSuchFileException;
@@ -141,9 +140,7 @@ final class RunDirectory {
     }
 
     StorageException damaged(String what) {
-        return new StorageException(
-                Kind.DAMAGED,
-                what,
+        return StorageException.damaged(what,
                 "the run directory " + this + " is damaged and nothing in it was changed: restore the file from a copy,"
                         + " or start a new run elsewhere (--out)");
     }

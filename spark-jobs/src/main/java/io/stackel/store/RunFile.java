@@ -1,7 +1,6 @@
 package io.stackel.store;
 
 import io.stackel.experiment.KeyChange;
-import io.stackel.store.StorageException.Kind;
 import java.util.List;
 import java.util.Optional;
 
@@ -43,7 +42,7 @@ final class RunFile {
     static void requireSame(RunDirectory directory, RunHeader stored, RunHeader given) {
         requireSameIdentity(directory, stored, given);
         if (stored.numericsVersion() != given.numericsVersion()) {
-            throw new StorageException(Kind.REFUSED, otherNumerics(directory, stored, given), WITH_ANOTHER_VERSION);
+            throw StorageException.refused(otherNumerics(directory, stored, given), WITH_ANOTHER_VERSION);
         }
     }
 
@@ -58,14 +57,10 @@ final class RunFile {
         changes.forEach(change -> differences.append("\n  ").append(change));
         differences.append('\n');
         if (stored.numericsVersion() != given.numericsVersion()) {
-            throw new StorageException(
-                    Kind.REFUSED,
-                    otherNumerics(directory, stored, given) + "; it has also " + differences,
+            throw StorageException.refused(otherNumerics(directory, stored, given) + "; it has also " + differences,
                     WITH_ANOTHER_VERSION);
         }
-        throw new StorageException(
-                Kind.REFUSED,
-                "the run " + directory + " was started with " + differences,
+        throw StorageException.refused("the run " + directory + " was started with " + differences,
                 "to go on with it give these keys what was recorded (in the file, or by --set), or start another run"
                         + " elsewhere (--out)");
     }

@@ -1,7 +1,6 @@
 package io.stackel.store;
 
 import io.stackel.math.Sha256;
-import io.stackel.store.StorageException.Kind;
 import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;
 import java.util.ArrayList;
@@ -27,9 +26,7 @@ public final class RunReader {
     public static RunReader open(Storage storage) {
         RunDirectory directory = new RunDirectory(storage);
         RunHeader header = RunFile.read(directory)
-                .orElseThrow(() -> new StorageException(
-                        Kind.REFUSED,
-                        "there is no run at " + directory + " (no " + Layout.RUN + ")",
+                .orElseThrow(() -> StorageException.refused("there is no run at " + directory + " (no " + Layout.RUN + ")",
                         "give the directory that --out named"));
         return new RunReader(directory, header);
     }

@@ -94,9 +94,7 @@ public final class RunStore {
 
     private void requireReleased(int epoch) {
         if (!directory.status(epoch).map(RunStatus::released).orElse(false)) {
-            throw new StorageException(
-                    Kind.REFUSED,
-                    "the run " + directory + " is owned by driver " + epoch + ", which has not released it (see "
+            throw StorageException.refused("the run " + directory + " is owned by driver " + epoch + ", which has not released it (see "
                             + Layout.status(epoch) + ")",
                     "if that driver is dead, take the run over with --takeover always");
         }

@@ -1,6 +1,5 @@
 package io.stackel.store;
 
-import io.stackel.store.StorageException.Kind;
 import java.io.IOException;
 import java.net.URI;
 import org.apache.hadoop.conf.Configuration;
@@ -29,9 +28,7 @@ final class S3Credentials {
                 CredentialProviderListFactory.createAWSCredentialProviderList(root, hadoop)) {
             providers.resolveCredentials();
         } catch (CredentialInitializationException none) {
-            throw new StorageException(
-                    Kind.REFUSED,
-                    "there are no credentials for " + root + " (" + none.getMessage() + ")",
+            throw StorageException.refused("there are no credentials for " + root + " (" + none.getMessage() + ")",
                     "give them by AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY of the environment, by a file named in"
                             + " spark.hadoop.hadoop.security.credential.provider.path, by a role of the machine, or choose"
                             + " another way in spark.hadoop." + PROVIDERS,

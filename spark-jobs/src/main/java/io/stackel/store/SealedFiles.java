@@ -1,7 +1,6 @@
 package io.stackel.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.stackel.store.StorageException.Kind;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
@@ -55,9 +54,7 @@ public final class SealedFiles {
             throw damaged(path, sealed ? malformed.getMessage() : "is not as it was written (its seal differs)");
         }
         if (format > FORMAT) {
-            throw new StorageException(
-                    Kind.REFUSED,
-                    path + " of " + directory + " has format " + format + ", but this version reads up to " + FORMAT,
+            throw StorageException.refused(path + " of " + directory + " has format " + format + ", but this version reads up to " + FORMAT,
                     "use the version that wrote it or a newer one");
         }
         if (format < UNSEALED || (format > UNSEALED && !sealed)) {
@@ -68,9 +65,7 @@ public final class SealedFiles {
 
     /** A failure that says that a file is not what it should be, and nothing was changed. */
     public StorageException damaged(String path, String how) {
-        return new StorageException(
-                Kind.DAMAGED,
-                path + " of " + directory + " is damaged: it " + how,
+        return StorageException.damaged(path + " of " + directory + " is damaged: it " + how,
                 "nothing was changed; restore the file from a copy");
     }
 

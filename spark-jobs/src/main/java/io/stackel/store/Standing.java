@@ -1,7 +1,6 @@
 package io.stackel.store;
 
 import io.stackel.algorithm.Outcome;
-import io.stackel.store.StorageException.Kind;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.NavigableSet;
@@ -104,9 +103,7 @@ public record Standing(Optional<Head> head, int epoch, Optional<RunStatus> word,
                 .orElse("there is no commit");
         String from = head.map(newest -> "commit " + newest.commit().id()).orElse("the beginning");
         List<String> notices = head.map(Head::notices).orElse(List.of());
-        return new StorageException(
-                Kind.DAMAGED,
-                path + " says " + word.stateWord() + " at step " + word.step() + ", but " + found
+        return StorageException.damaged(path + " says " + word.stateWord() + " at step " + word.step() + ", but " + found
                         + (notices.isEmpty() ? "; commits are missing" : "; " + String.join("; ", notices)),
                 "the run directory " + directory + " is damaged and nothing in it was changed: restore the files from a"
                         + " copy"

@@ -45,6 +45,21 @@ public final class StorageException extends RuntimeException {
         this.what = what;
     }
 
+    /** What does not fit what is stored. */
+    static StorageException refused(String what, String advice) {
+        return new StorageException(Kind.REFUSED, what, advice);
+    }
+
+    /** What does not fit, by what somebody else said. */
+    static StorageException refused(String what, String advice, Throwable cause) {
+        return new StorageException(Kind.REFUSED, what, advice, cause);
+    }
+
+    /** What is not as it was written. */
+    static StorageException damaged(String what, String advice) {
+        return new StorageException(Kind.DAMAGED, what, advice);
+    }
+
     /**
      * The failure of a request: refused where the store would answer the same again, else worth trying again.
      *
@@ -53,8 +68,7 @@ public final class StorageException extends RuntimeException {
      */
     public static StorageException of(String what, IOException cause, String again) {
         return Obstacle.of(cause)
-                .map(obstacle -> new StorageException(
-                        Kind.REFUSED, what + " (" + obstacle.what() + ")", obstacle.remedy(), cause))
+                .map(obstacle -> StorageException.refused(what + " (" + obstacle.what() + ")", obstacle.remedy(), cause))
                 .orElseGet(() -> new StorageException(Kind.TRY_AGAIN, what + " (" + cause + ")", again, cause));
     }
 

@@ -1,7 +1,6 @@
 package io.stackel.store;
 
 import io.stackel.experiment.UriSecrets;
-import io.stackel.store.StorageException.Kind;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
@@ -31,10 +30,10 @@ public final class Stores {
      */
     public static URI uri(String location) {
         UriSecrets.refusal("a place", location).ifPresent(refusal -> {
-            throw new StorageException(Kind.REFUSED, refusal, UriSecrets.REMEDY);
+            throw StorageException.refused(refusal, UriSecrets.REMEDY);
         });
         if (location.isBlank()) {
-            throw new StorageException(Kind.REFUSED, "a place must be named, but was '" + location + "'", PLACES);
+            throw StorageException.refused("a place must be named, but was '" + location + "'", PLACES);
         }
         if (!SCHEME.matcher(location).matches()) {
             String text = path(location).toUri().toString();
@@ -54,9 +53,7 @@ public final class Stores {
         try {
             return Path.of(location).toAbsolutePath().normalize();
         } catch (InvalidPathException unnamable) {
-            throw new StorageException(
-                    Kind.REFUSED,
-                    "'" + location + "' cannot be the name of a file where names are in "
+            throw StorageException.refused("'" + location + "' cannot be the name of a file where names are in "
                             + System.getProperty("sun.jnu.encoding") + ": " + unnamable.getReason(),
                     "give another name, or set LC_ALL=C.UTF-8",
                     unnamable);
@@ -87,9 +84,7 @@ public final class Stores {
             ConditionalCreateProbe.require(storage);
             return storage;
         }
-        throw new StorageException(
-                Kind.REFUSED,
-                "no way is known to create a file at most once on '" + scheme + ":' (" + root
+        throw StorageException.refused("no way is known to create a file at most once on '" + scheme + ":' (" + root
                         + "), so two drivers could overwrite each other's commits",
                 "use file:, hdfs: or s3a:, or --single-writer if you make sure that no two drivers ever work on one run");
     }
@@ -136,7 +131,6 @@ public final class Stores {
     }
 
     static StorageException notUsable(String location, String why, Exception cause) {
-        return new StorageException(
-                Kind.REFUSED, "'" + location + "' cannot be used as a place: " + why, PLACES, cause);
+        return StorageException.refused("'" + location + "' cannot be used as a place: " + why, PLACES, cause);
     }
 }

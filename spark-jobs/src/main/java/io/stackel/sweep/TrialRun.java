@@ -2,13 +2,12 @@ package io.stackel.sweep;
 
 import io.stackel.run.CommandFailure;
 import io.stackel.run.EngineChoice;
-import io.stackel.run.ExitCode;
 import io.stackel.run.HadoopSettings;
 import io.stackel.run.LoadedExperiment;
 import io.stackel.run.RunEnd;
 import io.stackel.run.RunRequest;
 import io.stackel.run.RunSession;
-import io.stackel.run.RunSurroundings;
+import io.stackel.run.RunEnvironment;
 import io.stackel.store.Stores;
 import io.stackel.store.Takeover;
 import java.net.URI;
@@ -88,17 +87,15 @@ public record TrialRun(URI root, boolean acceptCode, boolean singleWriter) imple
 
     private RunEnd session(Trial trial, URI out, BooleanSupplier stopRequested, EngineChoice engine) {
         RunRequest request = new RunRequest(RunRequest.Resume.AUTO, Takeover.ALWAYS, engine, acceptCode, singleWriter);
-        RunSession session = new RunSession(load(trial), request, RunSurroundings.unseen(stopRequested));
+        RunSession session = new RunSession(load(trial), request, () -> stopRequested);
         return session.end(out);
     }
 
     private static LoadedExperiment load(Trial trial) {
         LoadedExperiment loaded = LoadedExperiment.decodeRecord(
-                "configuration", trial.configuration().getBytes(StandardCharsets.UTF_8), RunSurroundings.loader());
+                "configuration", trial.configuration().getBytes(StandardCharsets.UTF_8), RunEnvironment.loader());
         if (!loaded.identity().sha256().equals(trial.identity())) {
-            throw new CommandFailure(
-                    ExitCode.USAGE,
-                    "trial " + trial.name() + " must be the run that was planned (" + trial.identity()
+            throw CommandFailure.usage("trial " + trial.name() + " must be the run that was planned (" + trial.identity()
                             + "), but is " + loaded.identity().sha256()
                             + ": a file that it names has changed, or it was planned by a version with other keys");
         }

@@ -4,10 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stackel.algorithm.RunLoop;
 import io.stackel.algorithm.State;
-import io.stackel.run.ProcessEnd;
 import io.stackel.run.Stopwatch;
 import java.io.ByteArrayOutputStream;
-import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
@@ -23,16 +21,9 @@ class ProgressLineTest {
     private final AtomicLong seconds = new AtomicLong();
 
     private ProgressLine line(boolean terminal, OptionalLong samples) {
-        PrintStream err = new PrintStream(bytes, true, StandardCharsets.UTF_8);
-        Surroundings surroundings = new Surroundings(
-                new Results(OutputStream.nullOutputStream()),
-                err,
-                terminal,
-                ProcessEnd.ofOthers(),
-                () -> seconds.get() * 1_000_000_000,
-                () -> false);
+        PrintStream err = PlainStream.of(new PrintStream(bytes, true, StandardCharsets.UTF_8));
         RunLoop.Plan plan = new RunLoop.Plan(100, samples, OptionalDouble.empty(), 10, 10);
-        return new ProgressLine(surroundings, plan, new Stopwatch(surroundings.nanoTime()));
+        return new ProgressLine(err, terminal, plan, new Stopwatch(() -> seconds.get() * 1_000_000_000));
     }
 
     private static State state(long iteration) {

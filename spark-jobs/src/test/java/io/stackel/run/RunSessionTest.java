@@ -3,7 +3,6 @@ package io.stackel.run;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.stackel.algorithm.RunLoop;
 import io.stackel.store.RunReader;
 import io.stackel.store.RunState;
 import io.stackel.store.Stores;
@@ -44,12 +43,12 @@ class RunSessionTest {
                 RunSessionTest.class.getClassLoader());
     }
 
-    private static RunSession session(RunRequest.Resume resume, RunSurroundings surroundings) {
-        return new RunSession(experiment(), new RunRequest(resume, Takeover.ALWAYS, LOCAL, false, false), surroundings);
+    private static RunSession session(RunRequest.Resume resume, RunEnvironment environment) {
+        return new RunSession(experiment(), new RunRequest(resume, Takeover.ALWAYS, LOCAL, false, false), environment);
     }
 
     private static RunSession session(BooleanSupplier stopRequested) {
-        return session(RunRequest.Resume.AUTO, RunSurroundings.unseen(stopRequested));
+        return session(RunRequest.Resume.AUTO, () -> stopRequested);
     }
 
     private RunState told() {
@@ -78,7 +77,7 @@ class RunSessionTest {
 
     @Test
     void aFailureIsAnEndForThoseWhoWantNoException() {
-        RunSession session = session(RunRequest.Resume.MUST, RunSurroundings.unseen(() -> false));
+        RunSession session = session(RunRequest.Resume.MUST, () -> () -> false);
 
         RunEnd end = session.end(out);
 
@@ -94,28 +93,23 @@ class RunSessionTest {
     @Test
     void aLookWritesNothingAndTellsWhereTheRunWouldGoOn() {
         List<String> told = new ArrayList<>();
-        RunSurroundings surroundings =
-                new RunSurroundings(listener(told), ProcessEnd.ofOthers(), System::nanoTime, () -> false);
+        RunEnvironment watched = new RunEnvironment() {
+            @Override
+            public BooleanSupplier stopRequested() {
+                return () -> false;
+            }
 
-        assertThat(session(RunRequest.Resume.AUTO, surroundings).look(out)).isEmpty();
-
-        assertThat(told).containsExactly("opening " + out, "would start afresh on engine local; nothing was written");
-        assertThat(Files.exists(Path.of(out))).isFalse();
-        session(() -> false).run(out);
-        assertThat(session(RunRequest.Resume.AUTO, surroundings).look(out)).contains(RunEnd.complete(0));
-    }
-
-    private static RunListener listener(List<String> told) {
-        return new RunListener() {
             @Override
             public void tell(String lines) {
                 told.add(lines);
             }
-
-            @Override
-            public RunProgress progress(RunLoop.Plan plan, Stopwatch watch) {
-                return RunProgress.UNSEEN;
-            }
         };
+
+        assertThat(session(RunRequest.Resume.AUTO, watched).look(out)).isEmpty();
+
+        assertThat(told).containsExactly("opening " + out, "would start afresh on engine local; nothing was written");
+        assertThat(Files.exists(Path.of(out))).isFalse();
+        session(() -> false).run(out);
+        assertThat(session(RunRequest.Resume.AUTO, watched).look(out)).contains(RunEnd.complete(0));
     }
 }

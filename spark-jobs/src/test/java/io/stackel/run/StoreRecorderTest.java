@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import io.stackel.algorithm.LocalOracle;
 import io.stackel.algorithm.Outcome;
-import io.stackel.algorithm.RunLoop;
 import io.stackel.algorithm.State;
 import io.stackel.experiment.Safetensors;
 import io.stackel.math.Tensor;
@@ -56,21 +56,20 @@ class StoreRecorderTest {
         storage = Stores.open(folder.resolve("run").toUri(), Configuration::new, false);
         run = RunStore.open(storage, loaded.header())
                 .claim(new ClaimRequest("here", "test", Takeover.ALWAYS, 2, UUID::randomUUID, notice -> {}));
-        RunLoop.Plan plan = loaded.experiment().plan();
         Stopwatch watch = new Stopwatch(() -> now += tick);
+        CommitSummary before = new CommitSummary(
+                "tiny", new TreeMap<>(), "", 5, "{}", List.of(), new CommitSummary.Code(Optional.empty(), Optional.empty()));
         recorder = new StoreRecorder(
                 new StoreRecorder.RunFacts(
-                        loaded.configuration(),
+                        loaded,
+                        Optional.of(before),
                         List.of("stop.iterations: 1 -> 2"),
-                        new CommitSummary.Code(Optional.of("test"), Optional.empty()),
-                        5,
-                        plan.evaluateEvery(),
                         state -> new TreeMap<>(Map.of("upperObjective", 77.0))),
                 run,
-                RunProgress.UNSEEN,
+                LocalOracle.single(loaded.experiment().source()),
+                new RunProgress() {},
                 watch,
-                at(0, 0),
-                new TreeMap<>());
+                at(0, 0));
     }
 
     private static State at(long iteration, int phase) {
