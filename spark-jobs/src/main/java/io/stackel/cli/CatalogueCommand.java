@@ -39,7 +39,7 @@ final class CatalogueCommand extends Subcommand {
                 .toList();
         if (rows.isEmpty()) {
             throw CommandFailure.usage("there is no problem " + problem + "; there are "
-                            + String.join(", ", catalogue.problems().keySet()));
+                    + String.join(", ", catalogue.problems().keySet()));
         }
         if (json) {
             print(JsonText.indented(Map.of(

@@ -212,22 +212,24 @@ final class CheckCommand extends Subcommand {
 
     private FiniteProblem comparable(Problem checked) {
         FiniteProblem problem = checked.tables()
-                .orElseThrow(() -> CommandFailure.usage("--estimators needs a finite problem, whose exact hypergradient is known, but the problem of "
+                .orElseThrow(() -> CommandFailure.usage(
+                        "--estimators needs a finite problem, whose exact hypergradient is known, but the problem of "
                                 + source.file() + " has no tables"));
         if (problem.zeroSum().isPresent()) {
-            throw CommandFailure.usage("--estimators compares gradients for one follower, but the lower level of " + source.file()
-                            + " is a zero-sum game of two players");
+            throw CommandFailure.usage("--estimators compares gradients for one follower, but the lower level of "
+                    + source.file() + " is a zero-sum game of two players");
         }
         if (problem.preferences().isPresent()) {
-            throw CommandFailure.usage("--estimators compares gradients of a return, but the upper objective of " + source.file()
-                            + " is a loss on pairs of segments");
+            throw CommandFailure.usage("--estimators compares gradients of a return, but the upper objective of "
+                    + source.file() + " is a loss on pairs of segments");
         }
         if (problem.inverse().isPresent()) {
-            throw CommandFailure.usage("--estimators compares gradients of a return, but the upper objective of " + source.file()
-                            + " is the likelihood of experts");
+            throw CommandFailure.usage("--estimators compares gradients of a return, but the upper objective of "
+                    + source.file() + " is the likelihood of experts");
         }
         if (!(problem.entropyWeight() > 0)) {
-            throw CommandFailure.usage("--estimators needs an entropyWeight (tau) above 0, where the hypergradient exists, but that of "
+            throw CommandFailure.usage(
+                    "--estimators needs an entropyWeight (tau) above 0, where the hypergradient exists, but that of "
                             + source.file() + " is " + problem.entropyWeight());
         }
         return problem;

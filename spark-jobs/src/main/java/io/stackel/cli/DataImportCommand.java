@@ -191,8 +191,8 @@ final class DataImportCommand extends Subcommand {
             print(JsonText.indented(entries));
         } else {
             println(Place.shown(uri) + ": " + file.rows() + " rows of "
-                            + file.columns().size() + " features, blocks of " + file.rowsPerBlock() + ", SHA-256 "
-                            + file.sha256());
+                    + file.columns().size() + " features, blocks of " + file.rowsPerBlock() + ", SHA-256 "
+                    + file.sha256());
         }
     }
 }

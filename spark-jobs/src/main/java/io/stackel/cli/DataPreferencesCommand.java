@@ -71,8 +71,8 @@ final class DataPreferencesCommand extends Subcommand {
         ProblemFile.read(problem, new ByteArrayInputStream(content));
         println(new String(content, StandardCharsets.UTF_8));
         tell(labelled.labels() + " labels of " + labelled.pairCount() + " pairs by " + labelled.annotators()
-                        + (labelled.annotators() == 1 ? " annotator" : " annotators") + ", segments of up to "
-                        + labelled.pairs().segmentLength() + " steps");
+                + (labelled.annotators() == 1 ? " annotator" : " annotators") + ", segments of up to "
+                + labelled.pairs().segmentLength() + " steps");
         return ExitCode.SUCCESS;
     }
 
@@ -94,7 +94,7 @@ final class DataPreferencesCommand extends Subcommand {
         JsonNode count = section.path(key);
         if (!count.canConvertToInt() || !count.canConvertToExactIntegral() || count.intValue() < 1) {
             throw CommandFailure.usage(problem + ": /problem/" + key + " must be a whole number of at least 1, but "
-                            + (count.isMissingNode() ? "is missing" : "was " + count));
+                    + (count.isMissingNode() ? "is missing" : "was " + count));
         }
         return count.intValue();
     }

@@ -36,8 +36,8 @@ record DefaultPlace(Path folder, String name, String wanted) {
         List<Path> earlier = Files.exists(here) ? List.of() : earlier(same);
         if (earlier.size() > 1) {
             throw CommandFailure.usage("older versions began this more than once: "
-                            + earlier.stream().map(Path::toString).collect(Collectors.joining(", "))
-                            + "; say with --out which of them goes on, or give a new place");
+                    + earlier.stream().map(Path::toString).collect(Collectors.joining(", "))
+                    + "; say with --out which of them goes on, or give a new place");
         }
         earlier.forEach(one -> notices.accept("going on with " + one
                 + ", which an older version began; for another one beside it give --out " + here));

@@ -38,10 +38,9 @@ final class ExactCommand extends Subcommand {
         report.entries().forEach(entry -> entries.put(entry.key(), ObjectText.nested(entry.value())));
         print(ObjectText.of(entries));
         if (!report.leftOut().isEmpty()) {
-            tell(
-                            "left out, because they do not exist without entropy (entropyWeight, tau = 0), or because there"
-                                    + " are too many segments of preferences to list: "
-                                    + String.join(", ", report.leftOut()));
+            tell("left out, because they do not exist without entropy (entropyWeight, tau = 0), or because there"
+                    + " are too many segments of preferences to list: "
+                    + String.join(", ", report.leftOut()));
         }
         return ExitCode.SUCCESS;
     }

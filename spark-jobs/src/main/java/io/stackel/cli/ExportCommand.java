@@ -113,12 +113,14 @@ final class ExportCommand extends Subcommand {
             return ExitCode.SUCCESS;
         }
         if (runs.size() > 1) {
-            throw CommandFailure.usage("the answer is that of one run, but " + runs.size() + " were given; see --metrics, --mlflow");
+            throw CommandFailure.usage(
+                    "the answer is that of one run, but " + runs.size() + " were given; see --metrics, --mlflow");
         }
         URI out = Stores.uri(runs.get(0));
         RunReader reader = RunArgument.reader(out);
         Head head = reader.head()
-                .orElseThrow(() -> CommandFailure.usage("the run at " + out + " has no commit yet; export it after the first one"));
+                .orElseThrow(() -> CommandFailure.usage(
+                        "the run at " + out + " has no commit yet; export it after the first one"));
         head.notices().forEach(notice -> notice(notice));
         LoadedExperiment loaded = LoadedExperiment.ofRun(out, reader, head, loader());
         loaded.codeChange(head)
@@ -129,9 +131,8 @@ final class ExportCommand extends Subcommand {
     }
 
     private void writeMetrics(Path parquet) {
-        List<RunReader> readers = runs.stream()
-                .map(run -> RunArgument.reader(Stores.uri(run)))
-                .toList();
+        List<RunReader> readers =
+                runs.stream().map(run -> RunArgument.reader(Stores.uri(run))).toList();
         try {
             long rows = MetricParquet.write(parquet, readers);
             tell("wrote " + rows + " rows of " + readers.size() + " runs to " + parquet.toAbsolutePath());
@@ -151,8 +152,7 @@ final class ExportCommand extends Subcommand {
             MlflowExport export = new MlflowExport(server, mlflowExperiment, Clock.systemUTC());
             for (String run : runs) {
                 URI out = Stores.uri(run);
-                MlflowExport.Sent sent =
-                        export.send(out, RunArgument.reader(out));
+                MlflowExport.Sent sent = export.send(out, RunArgument.reader(out));
                 tell(sent.name().toLowerCase(Locale.ROOT) + " " + out);
             }
         } catch (MlflowServer.RefusedException refused) {

@@ -1,7 +1,5 @@
 package io.stackel.cli;
 
-import picocli.CommandLine.Parameters;
-import io.stackel.run.RunEnvironment;
 import io.stackel.experiment.Catalogue;
 import io.stackel.experiment.ConfigurationDecoder;
 import io.stackel.experiment.SweepConfiguration;
@@ -11,6 +9,7 @@ import io.stackel.run.HadoopSettings;
 import io.stackel.run.InputFile;
 import io.stackel.run.LoadedExperiment;
 import io.stackel.run.LocatedFile;
+import io.stackel.run.RunEnvironment;
 import io.stackel.store.StorageException;
 import io.stackel.store.Stores;
 import io.stackel.sweep.SweepDirectory;
@@ -27,6 +26,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import picocli.CommandLine.Parameters;
 
 /**
  * A sweep that the user named, by its text or by its directory.
@@ -57,10 +57,12 @@ record LoadedSweep(SweepPlan plan, SweepDirectory directory) {
      * @param out directory for a text, if it is not the default
      * @param singleWriter as of {@code run}
      */
-    static LoadedSweep open(String location, Optional<String> out, boolean singleWriter, CommandEnvironment environment) {
+    static LoadedSweep open(
+            String location, Optional<String> out, boolean singleWriter, CommandEnvironment environment) {
         if (!isText(location)) {
             if (out.isPresent()) {
-                throw CommandFailure.usage("--out is for a text that becomes a sweep, but " + location + " is a directory");
+                throw CommandFailure.usage(
+                        "--out is for a text that becomes a sweep, but " + location + " is a directory");
             }
             SweepDirectory directory =
                     new SweepDirectory(Stores.open(Stores.uri(location), new HadoopSettings(), singleWriter));
@@ -70,7 +72,8 @@ record LoadedSweep(SweepPlan plan, SweepDirectory directory) {
     }
 
     /** A sweep whose plan stands in its directory, written now if neither it nor that of an older version was there. */
-    static LoadedSweep written(SweepPlan plan, Optional<String> out, boolean singleWriter, CommandEnvironment environment) {
+    static LoadedSweep written(
+            SweepPlan plan, Optional<String> out, boolean singleWriter, CommandEnvironment environment) {
         URI root = out.map(Stores::uri).orElseGet(() -> defaultPlace(plan, environment));
         SweepDirectory directory = new SweepDirectory(Stores.open(root, new HadoopSettings(), singleWriter));
         Optional<SweepPlan> there = directory.plan().filter(found -> isSame(found, plan, RunEnvironment.loader()));
@@ -137,7 +140,7 @@ record LoadedSweep(SweepPlan plan, SweepDirectory directory) {
         }
         if (!unknown.isEmpty()) {
             throw CommandFailure.usage("--trial must be a trial of the plan, but was " + String.join(", ", unknown)
-                            + "; 'stackel sweep status --json' lists them");
+                    + "; 'stackel sweep status --json' lists them");
         }
         return new LoadedSweep(
                 new SweepPlan(
@@ -159,7 +162,7 @@ record LoadedSweep(SweepPlan plan, SweepDirectory directory) {
         return directory
                 .plan()
                 .orElseThrow(() -> CommandFailure.usage("there is no sweep at " + directory.root()
-                                + " (no plan.json); make one with 'stackel sweep plan FILE.yaml'"));
+                        + " (no plan.json); make one with 'stackel sweep plan FILE.yaml'"));
     }
 
     /** Reads and plans the sweep at a location. */
@@ -178,13 +181,15 @@ record LoadedSweep(SweepPlan plan, SweepDirectory directory) {
         ConfigurationDecoder decoder =
                 new ConfigurationDecoder(Catalogue.load(loader).vocabulary());
         try {
-            return SweepPlanner.plan(sweep, overrides -> {
+            return SweepPlanner.plan(sweep, point -> {
                 LoadedExperiment.Text text =
-                        new LoadedExperiment.Text(shared.uri().toString(), shared.content(), overrides);
+                        new LoadedExperiment.Text(shared.uri().toString(), shared.content(), point.overrides());
                 LoadedExperiment.Located run = LoadedExperiment.Located.of(text, decoder);
-                return new SweepPlanner.Resolved(
+                return new Trial(
                         run.identity().runName(run.configuration().name()),
                         run.identity().sha256(),
+                        point.seed(),
+                        point.labels(),
                         run.configuration().resolvedJson());
             });
         } catch (IllegalArgumentException unfit) {

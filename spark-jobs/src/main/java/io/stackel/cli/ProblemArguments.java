@@ -1,12 +1,12 @@
 package io.stackel.cli;
 
-import java.io.IOException;
-import java.io.ByteArrayInputStream;
-import io.stackel.run.CommandFailure;
 import io.stackel.families.ProblemFile;
-import io.stackel.run.RunEnvironment;
+import io.stackel.run.CommandFailure;
 import io.stackel.run.InputFile;
 import io.stackel.run.LoadedExperiment;
+import io.stackel.run.RunEnvironment;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
 import picocli.CommandLine.Option;

@@ -1,6 +1,5 @@
 package io.stackel.cli;
 
-import picocli.CommandLine.Mixin;
 import io.stackel.algorithm.Algorithm;
 import io.stackel.algorithm.Outcome;
 import io.stackel.algorithm.RunLoop;
@@ -22,6 +21,7 @@ import java.util.OptionalDouble;
 import java.util.OptionalLong;
 import java.util.SortedMap;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code stackel replay}. */
@@ -58,22 +58,23 @@ final class ReplayCommand extends Subcommand {
         URI out = run.place();
         RunReader reader = run.reader();
         Head head = reader.head()
-                .orElseThrow(() -> CommandFailure.usage("the run at " + out + " has no commit yet from which a batch could be replayed"));
+                .orElseThrow(() -> CommandFailure.usage(
+                        "the run at " + out + " has no commit yet from which a batch could be replayed"));
         LoadedExperiment loaded = LoadedExperiment.ofRun(out, reader, head, loader());
         loaded.codeChange(head).ifPresent(change -> tellOrRefuse(change, out));
         State start = before(head, reader, out);
         tell("replaying from step " + start.step() + " to the batch of step " + step);
         replay(loaded, start);
         println("no failure in the batch of step " + step
-                        + chunk.map(number -> ", chunk " + number).orElse(""));
+                + chunk.map(number -> ", chunk " + number).orElse(""));
         return ExitCode.SUCCESS;
     }
 
     private void tellOrRefuse(String change, URI out) {
         if (!acceptCode) {
             throw CommandFailure.usage("a replay gives the same bits, but the run at " + out
-                            + " was computed with other code than there is now (recorded -> now):\n  " + change
-                            + "\nPut the recorded code back, or replay what there is now with --accept-code");
+                    + " was computed with other code than there is now (recorded -> now):\n  " + change
+                    + "\nPut the recorded code back, or replay what there is now with --accept-code");
         }
         notice(change + "; the bits may be others than those of the run");
     }
@@ -95,7 +96,7 @@ final class ReplayCommand extends Subcommand {
             }
         }
         throw CommandFailure.usage("the run at " + out + " keeps no state from step " + step
-                        + " or before; give a later step, or run it afresh elsewhere with more of checkpoint.keep");
+                + " or before; give a later step, or run it afresh elsewhere with more of checkpoint.keep");
     }
 
     private void replay(LoadedExperiment loaded, State start) {
@@ -108,7 +109,8 @@ final class ReplayCommand extends Subcommand {
                 loaded.experiment().plan().evaluateEvery(),
                 Long.MAX_VALUE);
         Watcher watcher = new Watcher(start);
-        try (ReplayOracle oracle = new ReplayOracle(loaded.experiment().source(), step, only, environment().err())) {
+        try (ReplayOracle oracle = new ReplayOracle(
+                loaded.experiment().source(), step, only, environment().err())) {
             new RunLoop(
                             algorithm,
                             oracle,

@@ -59,8 +59,8 @@ final class ReplayOracle implements GradientOracle {
 
     private void evaluateChunk(BatchRequest request, String description, long number) {
         if (number >= request.chunks()) {
-            throw CommandFailure.usage("--chunk must be below " + request.chunks() + ", the chunks of the batch of " + description
-                            + ", but was " + number);
+            throw CommandFailure.usage("--chunk must be below " + request.chunks() + ", the chunks of the batch of "
+                    + description + ", but was " + number);
         }
         Optional<UnitSearch.Failed> found = UnitSearch.find(source, request, number, number + 1, unit -> {
             err.println("  " + unit);

@@ -1,6 +1,5 @@
 package io.stackel.cli;
 
-import picocli.CommandLine.Mixin;
 import io.stackel.experiment.Catalogue;
 import io.stackel.experiment.ConfigurationDecoder;
 import io.stackel.experiment.ConfigurationException;
@@ -25,6 +24,7 @@ import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code stackel report}. */

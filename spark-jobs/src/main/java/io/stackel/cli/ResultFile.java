@@ -31,7 +31,8 @@ final class ResultFile {
     static RuntimeException failure(Path file, IOException failed) {
         Path folder = file.toAbsolutePath().normalize().getParent();
         return failed instanceof NoSuchFileException
-                ? CommandFailure.usage("cannot write " + file + ": there is no directory " + folder
+                ? CommandFailure.usage(
+                        "cannot write " + file + ": there is no directory " + folder
                                 + "; make it, or give a file in another one",
                         failed)
                 : StorageException.of("cannot write " + file, failed, AGAIN);

@@ -15,7 +15,6 @@ import io.stackel.store.RunState;
 import io.stackel.store.StorageException;
 import io.stackel.store.Stores;
 import io.stackel.store.Takeover;
-import java.io.PrintStream;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -151,9 +150,7 @@ final class RunCommand extends Subcommand {
 
     private URI defaultPlace(LoadedExperiment loaded) {
         return new DefaultPlace(Path.of("runs"), loaded.configuration().name(), loaded.runName())
-                .find(
-                        place -> isSame(place, loaded),
-                        notice -> notice(notice));
+                .find(place -> isSame(place, loaded), notice -> notice(notice));
     }
 
     private static boolean isSame(URI place, LoadedExperiment loaded) {
@@ -182,7 +179,8 @@ final class RunCommand extends Subcommand {
         if (end.state() == RunState.COMPLETE && end.epoch() > 0) {
             reader.head().flatMap(head -> Improvement.of(reader, head)).ifPresent(this::tell);
             String shown = Place.shown(place);
-            tell("complete; next:\n  " + Place.command() + " status " + shown + "   how it stands, at any time\n  " + Place.command() + " export " + shown + "   the upper variable and the policy");
+            tell("complete; next:\n  " + Place.command() + " status " + shown + "   how it stands, at any time\n  "
+                    + Place.command() + " export " + shown + "   the upper variable and the policy");
         }
     }
 

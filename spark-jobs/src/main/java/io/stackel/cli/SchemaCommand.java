@@ -18,8 +18,7 @@ final class SchemaCommand extends Subcommand {
 
     @Override
     ExitCode run() {
-        print(ConfigurationSchema.json(
-                        Catalogue.load(loader()).vocabulary()));
+        print(ConfigurationSchema.json(Catalogue.load(loader()).vocabulary()));
         return ExitCode.SUCCESS;
     }
 }

@@ -1,9 +1,9 @@
 package io.stackel.cli;
 
-import picocli.CommandLine.Mixin;
 import io.stackel.run.ExitCode;
 import io.stackel.run.StatusReport;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code stackel status}. */

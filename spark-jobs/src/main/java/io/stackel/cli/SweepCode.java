@@ -52,9 +52,9 @@ final class SweepCode {
                 + (changes.size() > SHOWN ? "\n  and " + (changes.size() - SHOWN) + " more" : "");
         if (!accepted) {
             throw CommandFailure.usage(told
-                            + "\nTheir figures belong to the recorded code and cannot be compared with new ones. Put that back,"
-                            + " run the sweep elsewhere (--out), or accept it with --accept-code: complete trials then keep"
-                            + " their figures, others go on with the new code");
+                    + "\nTheir figures belong to the recorded code and cannot be compared with new ones. Put that back,"
+                    + " run the sweep elsewhere (--out), or accept it with --accept-code: complete trials then keep"
+                    + " their figures, others go on with the new code");
         }
         environment.tell("notice: " + told);
     }
@@ -65,9 +65,9 @@ final class SweepCode {
         for (TrialStanding one : standing.trials()) {
             one.status()
                     .flatMap(StatusReport::problemCode)
-                    .ifPresent(code -> counts.computeIfAbsent(
-                                    Parts.of(one.trial()).label(), label -> new TreeMap<>())
-                            .merge(ProblemCode.shown(code), 1, Integer::sum));
+                    .ifPresent(
+                            code -> counts.computeIfAbsent(Parts.of(one.trial()).label(), label -> new TreeMap<>())
+                                    .merge(ProblemCode.shown(code), 1, Integer::sum));
         }
         List<String> mixtures = new ArrayList<>();
         counts.forEach((label, codes) -> {

@@ -76,11 +76,11 @@ final class SweepPlanCommand extends Subcommand {
     ExitCode run() {
         LoadedSweep loaded = LoadedSweep.open(sweep, out, singleWriter, environment());
         print(
-                        switch (format) {
-                            case JSON -> loaded.plan().json();
-                            case AIRFLOW -> airflow(loaded);
-                            case TEXT -> "";
-                        });
+                switch (format) {
+                    case JSON -> loaded.plan().json();
+                    case AIRFLOW -> airflow(loaded);
+                    case TEXT -> "";
+                });
         tell(loaded, format == Format.TEXT ? environment().out() : environment().err());
         return ExitCode.SUCCESS;
     }

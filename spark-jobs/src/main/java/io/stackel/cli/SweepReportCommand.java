@@ -60,7 +60,7 @@ final class SweepReportCommand extends Subcommand {
                 SweepCode.mixtures(standing));
         write(page.getBytes(StandardCharsets.UTF_8), loaded.directory());
         println(file.map(path -> path.toAbsolutePath().toString())
-                        .orElse(Place.shown(loaded.directory().root()) + "/" + FILE));
+                .orElse(Place.shown(loaded.directory().root()) + "/" + FILE));
         return ExitCode.SUCCESS;
     }
 

@@ -2,8 +2,6 @@ package io.stackel.cli;
 
 import io.stackel.run.ExitCode;
 import io.stackel.sweep.SweepStanding;
-import io.stackel.sweep.Trial;
-import io.stackel.sweep.TrialStanding;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -49,14 +47,10 @@ final class SweepRunCommand extends Subcommand {
 
     @Override
     ExitCode run() {
-        LoadedSweep loaded = LoadedSweep.open(sweep, out, engine.singleWriter, environment())
-                .only(only);
+        LoadedSweep loaded =
+                LoadedSweep.open(sweep, out, engine.singleWriter, environment()).only(only);
         SweepSession session = new SweepSession(loaded, engine, environment());
         SweepStanding before = loaded.standing();
-        List<Trial> open = before.trials().stream()
-                .filter(one -> only.isEmpty() ? one.open() : !one.ended())
-                .map(TrialStanding::trial)
-                .toList();
-        return session.run(before, open);
+        return session.run(before, before.trials(one -> only.isEmpty() ? one.open() : !one.ended()));
     }
 }

@@ -1,7 +1,5 @@
 package io.stackel.cli;
 
-import picocli.CommandLine.Option;
-import picocli.CommandLine.Mixin;
 import io.stackel.run.CommandFailure;
 import io.stackel.run.EngineChoice;
 import io.stackel.run.ExitCode;
@@ -22,6 +20,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import org.apache.spark.SparkConf;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
 
 /** Runs trials of a sweep and shows how it goes. */
 final class SweepSession {
@@ -88,7 +88,8 @@ final class SweepSession {
     /** Runs trials and looks how the sweep stands then. */
     SweepStanding runAll(SweepStanding before, List<Trial> trials) {
         new SweepCode(Subcommand.loader()).require(before, options.acceptCode, environment);
-        environment.tell("sweep " + sweep.directory().root() + ": " + before.counts() + ", " + trials.size() + " to run");
+        environment.tell(
+                "sweep " + sweep.directory().root() + ": " + before.counts() + ", " + trials.size() + " to run");
         before.notices().forEach(notice -> environment.tell("notice: " + notice));
         if (trials.isEmpty()) {
             return before;
@@ -136,7 +137,8 @@ final class SweepSession {
 
     private static void refuseLocalFiles(URI root, EngineChoice spark) {
         if ("file".equals(root.getScheme()) && !spark.isOfThisMachine()) {
-            throw CommandFailure.usage("the trials of a sweep on a cluster are written by its executors, whose disks are not this one ("
+            throw CommandFailure.usage(
+                    "the trials of a sweep on a cluster are written by its executors, whose disks are not this one ("
                             + root + "); give --out on hdfs: or s3a:, or use --engine spark");
         }
     }

@@ -1,6 +1,5 @@
 package io.stackel.cli;
 
-import picocli.CommandLine.Mixin;
 import io.stackel.experiment.JsonText;
 import io.stackel.run.CommandFailure;
 import io.stackel.run.ExitCode;
@@ -11,6 +10,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /** {@code stackel verify}. */

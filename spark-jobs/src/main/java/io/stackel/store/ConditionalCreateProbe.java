@@ -42,7 +42,8 @@ final class ConditionalCreateProbe {
     }
 
     private static StorageException refusal(Storage storage, String why, Exception cause) {
-        return StorageException.refused("the store of " + storage.root() + " does not create a file at most once (" + why
+        return StorageException.refused(
+                "the store of " + storage.root() + " does not create a file at most once (" + why
                         + "), so two drivers could overwrite each other's commits",
                 "use another store, or --single-writer if you make sure that no two drivers ever work on one run",
                 cause);

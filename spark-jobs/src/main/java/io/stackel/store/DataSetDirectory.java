@@ -5,7 +5,6 @@ import io.stackel.math.Sha256;
 import io.stackel.math.Tensor;
 import io.stackel.problem.DataBlock;
 import java.io.IOException;
-import java.nio.file.NoSuchFileException;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -19,26 +18,26 @@ public final class DataSetDirectory {
     private static final int LONGEST = 1 << 28;
 
     private final Storage storage;
+    private final CheckedStorage files;
 
     /** Names the directory of a data set; it need not exist. */
     public DataSetDirectory(Storage storage) {
         this.storage = storage;
+        files = new CheckedStorage(
+                storage,
+                " of the data set " + storage.root(),
+                "run the same command again when the store answers and has space",
+                "the data set " + storage.root()
+                        + " is damaged: restore the file from a copy, or import the data again elsewhere");
     }
 
     /** What the data set is, or nothing where there is none, or none yet. */
     public Optional<DataSetFile> read() {
-        byte[] bytes;
         try {
-            bytes = storage.read(DataSetFile.NAME, LONGEST);
-        } catch (NoSuchFileException absent) {
-            return Optional.empty();
-        } catch (IOException failed) {
-            throw unanswered("cannot read " + DataSetFile.NAME, failed);
-        }
-        try {
-            return Optional.of(DataSetFile.decode(Json.parseFormatted("data set " + this, bytes)));
+            return files.read(DataSetFile.NAME, LONGEST)
+                    .map(bytes -> DataSetFile.decode(Json.parseFormatted("data set " + this, bytes)));
         } catch (IllegalArgumentException malformed) {
-            throw damaged(DataSetFile.NAME + ": " + malformed.getMessage());
+            throw files.damaged(DataSetFile.NAME + ": " + malformed.getMessage());
         }
     }
 
@@ -53,11 +52,7 @@ public final class DataSetDirectory {
         tensors.put("features", new Tensor.Real(features, labels.length, columns));
         tensors.put("labels", new Tensor.Real(labels, labels.length));
         byte[] bytes = Safetensors.encodeTensors(tensors);
-        try {
-            storage.put(DataSetFile.path(index), bytes);
-        } catch (IOException failed) {
-            throw unanswered("cannot write the " + bytes.length + " bytes of " + DataSetFile.path(index), failed);
-        }
+        files.put(DataSetFile.path(index), bytes);
         return new DataSetFile.Block(bytes.length, Sha256.of(bytes));
     }
 
@@ -77,7 +72,7 @@ public final class DataSetDirectory {
             }
             return storage.putIfAbsent(DataSetFile.NAME, file.encode());
         } catch (IOException failed) {
-            throw unanswered("cannot write " + DataSetFile.NAME, failed);
+            throw files.unanswered("cannot write " + DataSetFile.NAME, failed);
         }
     }
 
@@ -85,18 +80,7 @@ public final class DataSetDirectory {
     DataBlock block(DataSetFile file, int index) {
         String path = DataSetFile.path(index);
         DataSetFile.Block entry = file.blocks().get(index);
-        StoredFile stored = new StoredFile(path, entry.length(), entry.sha256());
-        byte[] bytes;
-        try {
-            bytes = storage.read(path, stored.readLimit());
-        } catch (NoSuchFileException absent) {
-            throw damaged(path + " is missing");
-        } catch (IOException failed) {
-            throw unanswered("cannot read " + path, failed);
-        }
-        stored.damage(bytes).ifPresent(what -> {
-            throw damaged(what);
-        });
+        byte[] bytes = files.require(new StoredFile(path, entry.length(), entry.sha256()));
         SortedMap<String, Tensor> tensors = Safetensors.decodeTensors(bytes);
         int rows = file.rowsOf(index);
         int columns = file.columns().size();
@@ -106,20 +90,7 @@ public final class DataSetDirectory {
                 && labels.size() == rows) {
             return DataBlock.of((long) index * file.rowsPerBlock(), columns, features.values(), labels.values());
         }
-        throw damaged(path + " must hold features and labels of " + rows + " rows and " + columns + " columns");
-    }
-
-    private StorageException damaged(String what) {
-        return StorageException.damaged(what,
-                "the data set " + this
-                        + " is damaged: restore the file from a copy, or import the data again elsewhere");
-    }
-
-    private StorageException unanswered(String what, IOException cause) {
-        return StorageException.of(
-                what + " of the data set " + this,
-                cause,
-                "run the same command again when the store answers and has space");
+        throw files.damaged(path + " must hold features and labels of " + rows + " rows and " + columns + " columns");
     }
 
     @Override

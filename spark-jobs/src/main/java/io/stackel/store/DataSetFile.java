@@ -1,5 +1,6 @@
 package io.stackel.store;
 
+import java.util.TreeMap;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.stackel.experiment.JsonText;
@@ -79,14 +80,11 @@ public record DataSetFile(
         tree.put("rowsPerBlock", rowsPerBlock);
         tree.put("label", label);
         tree.put("columns", columns);
-        List<Object> entries = new ArrayList<>();
-        for (Block block : blocks) {
-            Map<String, Object> entry = new LinkedHashMap<>();
-            entry.put("length", block.length());
-            entry.put("sha256", block.sha256());
-            entries.add(entry);
-        }
-        tree.put("blocks", entries);
+        tree.put(
+                "blocks",
+                blocks.stream()
+                        .map(block -> new TreeMap<>(Map.of("length", block.length(), "sha256", block.sha256())))
+                        .toList());
         return tree;
     }
 

@@ -22,16 +22,7 @@ interface ExclusiveCreate {
     final class ByRename implements ExclusiveCreate {
         @Override
         public boolean create(FileSystem files, Path file, byte[] bytes) throws IOException {
-            Path temporary = new Path(file.getParent(), ".tmp-" + UUID.randomUUID());
-            boolean created = false;
-            try {
-                replace(files, temporary, bytes);
-                created = files.rename(temporary, file);
-            } finally {
-                if (!created) {
-                    files.delete(temporary, false);
-                }
-            }
+            boolean created = ExclusiveCreate.byRename(files, file, bytes, false);
             if (!created) {
                 // Throws where the rename was refused for another reason than a file of this name.
                 files.getFileStatus(file);
@@ -72,14 +63,6 @@ interface ExclusiveCreate {
         }
     }
 
-    /** Opened for reading. */
-    final class Never implements ExclusiveCreate {
-        @Override
-        public boolean create(FileSystem files, Path file, byte[] bytes) {
-            throw new UnsupportedOperationException(file + " was opened for reading");
-        }
-    }
-
     /** Creates or replaces a file with its folders, durably; on S3 in a single request. */
     static void replace(FileSystem files, Path file, byte[] bytes) throws IOException {
         FSDataOutputStreamBuilder<?, ?> builder =
@@ -90,20 +73,26 @@ interface ExclusiveCreate {
 
     /** Replaces a file by a finished temporary one, for file systems whose rename never replaces. */
     static void replaceByRename(FileSystem files, Path file, byte[] bytes) throws IOException {
+        if (!byRename(files, file, bytes, true)) {
+            throw new IOException("another writer has made " + file + " at the same time");
+        }
+    }
+
+    private static boolean byRename(FileSystem files, Path file, byte[] bytes, boolean replacing) throws IOException {
         Path temporary = new Path(file.getParent(), ".tmp-" + UUID.randomUUID());
         boolean renamed = false;
         try {
             replace(files, temporary, bytes);
-            files.delete(file, false);
+            if (replacing) {
+                files.delete(file, false);
+            }
             renamed = files.rename(temporary, file);
         } finally {
             if (!renamed) {
                 files.delete(temporary, false);
             }
         }
-        if (!renamed) {
-            throw new IOException("another writer has made " + file + " at the same time");
-        }
+        return renamed;
     }
 
     /** Closing an upload publishes what was written: after a failed write it is given up instead. */

@@ -1,5 +1,12 @@
 package io.stackel.store;
 
+import org.apache.hadoop.security.AccessControlException;
+import org.apache.hadoop.ipc.RemoteException;
+import org.apache.hadoop.fs.ParentNotDirectoryException;
+import java.nio.file.NotDirectoryException;
+import java.nio.file.FileSystemException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.AccessDeniedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -11,6 +18,10 @@ import org.apache.hadoop.fs.UnsupportedFileSystemException;
 
 /** Opens file systems of Hadoop's; apart from {@link Stores}, which loads nothing of Hadoop for a local disk. */
 public final class HadoopFiles {
+
+    /** Of the client of HDFS, which is there when a program runs and not when it is compiled. */
+    private static final String NAME_TOO_LONG =
+            "org.apache.hadoop.hdfs.protocol.FSLimitException$PathComponentTooLongException";
 
     private HadoopFiles() {}
 
@@ -24,7 +35,7 @@ public final class HadoopFiles {
         try {
             return open(file, hadoop).open(new Path(file));
         } catch (IOException failed) {
-            throw HadoopFailures.named(file.toString(), failed);
+            throw named(file.toString(), failed);
         }
     }
 
@@ -45,7 +56,7 @@ public final class HadoopFiles {
         } catch (UnsupportedFileSystemException unknown) {
             throw Stores.notUsable(place.toString(), unknown.getMessage(), unknown);
         } catch (IOException failed) {
-            throw notOpened(place, HadoopFailures.named(place.toString(), failed));
+            throw notOpened(place, named(place.toString(), failed));
         }
     }
 
@@ -76,7 +87,7 @@ public final class HadoopFiles {
      */
     public static StorageException failed(String what, IOException failure) {
         return StorageException.of(
-                what, HadoopFailures.named("", failure), "run the same command again when the store answers");
+                what, named("", failure), "run the same command again when the store answers");
     }
 
     /** An unknown host is worth trying again: a name server that is away for a moment says the same of a good name. */
@@ -85,5 +96,36 @@ public final class HadoopFiles {
                 ? "see whether the name is right; if it is, run the same command again when it is known here"
                 : "run the same command again when the store answers";
         return StorageException.of("cannot open " + place, cause, again);
+    }
+
+    /** The failure under the name by which the rest of the package knows it; others stay as they are. */
+    static IOException named(String path, IOException failure) {
+        IOException told = failure instanceof RemoteException remote ? remote.unwrapRemoteException() : failure;
+        IOException named = known(path, told);
+        return named == told ? failure : (IOException) named.initCause(failure);
+    }
+
+    private static IOException known(String path, IOException failure) {
+        if (failure instanceof AccessControlException) {
+            String reason =
+                    String.valueOf(failure.getMessage()).lines().findFirst().orElse("");
+            // How a name node says that a file is in the way.
+            return reason.endsWith("(is not a directory)")
+                    ? new NotDirectoryException(path)
+                    : new AccessDeniedException(path, "", reason);
+        }
+        if (failure instanceof ParentNotDirectoryException) {
+            return new NotDirectoryException(path);
+        }
+        if (failure instanceof org.apache.hadoop.fs.FileAlreadyExistsException) {
+            return new FileAlreadyExistsException(path);
+        }
+        String type = failure instanceof RemoteException remote
+                ? remote.getClassName()
+                : failure.getClass().getName();
+        if (type.equals(NAME_TOO_LONG)) {
+            return new FileSystemException(path, null, "File name too long");
+        }
+        return failure;
     }
 }

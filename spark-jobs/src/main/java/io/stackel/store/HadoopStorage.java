@@ -107,7 +107,7 @@ final class HadoopStorage implements Storage {
         try {
             return request.run(file);
         } catch (IOException failed) {
-            throw failures.named(path, HadoopFailures.named(path, failed));
+            throw failures.named(path, HadoopFiles.named(path, failed));
         }
     }
 }

@@ -20,7 +20,7 @@ import java.util.Arrays;
  * <p>A sealed file is the line, then a line {@code sha256:} with the SHA-256 of the first line's bytes without its line
  * feed; both lines end in a line feed and nothing follows.
  */
-final class Json {
+public final class Json {
 
     /** The format number that this code writes and the highest that it reads. */
     static final int FORMAT = 1;
@@ -115,7 +115,8 @@ final class Json {
         throw new IllegalArgumentException("is no JSON object");
     }
 
-    static String text(JsonNode node, String key) {
+    /** The string of a key. */
+    public static String text(JsonNode node, String key) {
         JsonNode value = node.path(key);
         if (!value.isTextual()) {
             throw new IllegalArgumentException(key + " must be a string, but was " + value);
@@ -123,7 +124,8 @@ final class Json {
         return value.textValue();
     }
 
-    static long whole(JsonNode node, String key) {
+    /** The whole number of a key. */
+    public static long whole(JsonNode node, String key) {
         JsonNode value = node.path(key);
         if (!value.isIntegralNumber() || !value.canConvertToLong()) {
             throw new IllegalArgumentException(key + " must be a whole number, but was " + value);

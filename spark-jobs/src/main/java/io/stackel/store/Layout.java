@@ -54,20 +54,22 @@ final class Layout {
 
     /** The epoch of a name in {@code owners} or {@code status}. */
     static Optional<Integer> epochOf(String name) {
-        Matcher matcher = EPOCH.matcher(name);
-        return matcher.matches() ? Optional.of(Integer.parseInt(matcher.group(1))) : Optional.empty();
+        return first(EPOCH, name).map(Integer::valueOf);
     }
 
     /** The commit of a name in {@code commits}. */
     static Optional<CommitId> commitOf(String name) {
-        Matcher matcher = COMMIT.matcher(name);
-        return matcher.matches() ? Optional.of(CommitId.parse(matcher.group(1))) : Optional.empty();
+        return first(COMMIT, name).map(CommitId::parse);
     }
 
     /** The commit for which a file in {@code data}, {@code metrics} or {@code timings} was written. */
     static Optional<CommitId> partOf(String name) {
-        Matcher matcher = PART.matcher(name);
-        return matcher.matches() ? Optional.of(CommitId.parse(matcher.group(1))) : Optional.empty();
+        return first(PART, name).map(CommitId::parse);
+    }
+
+    private static Optional<String> first(Pattern pattern, String name) {
+        Matcher matcher = pattern.matcher(name);
+        return matcher.matches() ? Optional.of(matcher.group(1)) : Optional.empty();
     }
 
     /** The path, if it cannot leave the root. */

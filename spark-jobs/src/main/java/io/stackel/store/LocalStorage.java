@@ -61,33 +61,44 @@ final class LocalStorage implements Storage {
 
     @Override
     public void replace(String path, byte[] bytes) throws IOException {
-        Path file = file(path);
-        createFolder(file.getParent());
-        Path temporary = file.resolveSibling(".tmp-" + UUID.randomUUID());
-        try {
-            write(temporary, bytes);
+        place(path, bytes, (temporary, file) -> {
             Files.move(temporary, file, StandardCopyOption.ATOMIC_MOVE);
-        } finally {
-            Files.deleteIfExists(temporary);
-        }
-        force(file.getParent());
+            return true;
+        });
     }
 
     @Override
     public boolean putIfAbsent(String path, byte[] bytes) throws IOException {
+        return place(path, bytes, (temporary, file) -> {
+            try {
+                Files.createLink(file, temporary);
+                return true;
+            } catch (FileAlreadyExistsException lost) {
+                return false;
+            }
+        });
+    }
+
+    /** Gives a finished temporary file its name, if it can. */
+    private interface Naming {
+        boolean name(Path temporary, Path file) throws IOException;
+    }
+
+    private boolean place(String path, byte[] bytes, Naming naming) throws IOException {
         Path file = file(path);
         createFolder(file.getParent());
         Path temporary = file.resolveSibling(".tmp-" + UUID.randomUUID());
+        boolean named;
         try {
             write(temporary, bytes);
-            Files.createLink(file, temporary);
-        } catch (FileAlreadyExistsException lost) {
-            return false;
+            named = naming.name(temporary, file);
         } finally {
             Files.deleteIfExists(temporary);
         }
-        force(file.getParent());
-        return true;
+        if (named) {
+            force(file.getParent());
+        }
+        return named;
     }
 
     @Override

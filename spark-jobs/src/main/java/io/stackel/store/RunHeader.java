@@ -1,5 +1,8 @@
 package io.stackel.store;
 
+import java.util.stream.Collectors;
+import java.util.List;
+import io.stackel.experiment.KeyChange;
 import io.stackel.experiment.RunIdentity;
 import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
@@ -16,6 +19,8 @@ import java.util.regex.Pattern;
  */
 public record RunHeader(RunIdentity identity, int numericsVersion) {
 
+    private static final String WITH_ANOTHER_VERSION =
+            "resume it with the version that started it, or start a new run elsewhere (--out)";
     private static final Pattern FILE = Pattern.compile("\\{\"format\":" + Json.FORMAT
             + ",\"identity\":(\\{.*\\}),\"identitySha256\":\"([0-9a-f]{64})\",\"numericsVersion\":([0-9]{1,9})\\}\n");
 
@@ -55,5 +60,42 @@ public record RunHeader(RunIdentity identity, int numericsVersion) {
                     + ", but its SHA-256 is " + header.sha256());
         }
         return header;
+    }
+
+    /**
+     * Returns if a driver with this header may go on with the run that has the other.
+     *
+     * @param run where it is
+     * @throws StorageException refused, with a line for each key that differs
+     */
+    void requireSame(RunHeader stored, String run) {
+        requireSameIdentity(stored, run);
+        if (stored.numericsVersion != numericsVersion) {
+            throw StorageException.refused(otherNumerics(stored, run), WITH_ANOTHER_VERSION);
+        }
+    }
+
+    /** A run is the same if no key has another meaning than in its record, which may lack keys of later versions. */
+    void requireSameIdentity(RunHeader stored, String run) {
+        List<KeyChange> changes = identity.changesSince(stored.identity.canonicalJson());
+        if (changes.isEmpty()) {
+            return;
+        }
+        String differences = changes.stream()
+                .map(change -> "\n  " + change)
+                .collect(Collectors.joining("", "another configuration (recorded -> given):", "\n"));
+        if (stored.numericsVersion != numericsVersion) {
+            throw StorageException.refused(
+                    otherNumerics(stored, run) + "; it has also " + differences, WITH_ANOTHER_VERSION);
+        }
+        throw StorageException.refused(
+                "the run " + run + " was started with " + differences,
+                "to go on with it give these keys what was recorded (in the file, or by --set), or start another run"
+                        + " elsewhere (--out)");
+    }
+
+    private String otherNumerics(RunHeader stored, String run) {
+        return "the run " + run + " was computed with numericsVersion " + stored.numericsVersion
+                + ", but this version has " + numericsVersion + " and would give other bits";
     }
 }

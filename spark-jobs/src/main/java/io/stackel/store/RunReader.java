@@ -3,7 +3,6 @@ package io.stackel.store;
 import io.stackel.math.Sha256;
 import java.io.ByteArrayOutputStream;
 import java.security.MessageDigest;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
@@ -25,7 +24,7 @@ public final class RunReader {
      */
     public static RunReader open(Storage storage) {
         RunDirectory directory = new RunDirectory(storage);
-        RunHeader header = RunFile.read(directory)
+        RunHeader header = directory.header()
                 .orElseThrow(() -> StorageException.refused("there is no run at " + directory + " (no " + Layout.RUN + ")",
                         "give the directory that --out named"));
         return new RunReader(directory, header);
@@ -34,7 +33,7 @@ public final class RunReader {
     /** Opens a run, if there is one below the root. */
     public static Optional<RunReader> find(Storage storage) {
         RunDirectory directory = new RunDirectory(storage);
-        return RunFile.read(directory).map(header -> new RunReader(directory, header));
+        return directory.header().map(header -> new RunReader(directory, header));
     }
 
     /** The configuration that the run was started with. */
@@ -48,7 +47,7 @@ public final class RunReader {
      * @throws StorageException refused, with a line for each key that differs
      */
     public void requireSameIdentity(RunHeader given) {
-        RunFile.requireSameIdentity(directory, header, given);
+        given.requireSameIdentity(header, directory.toString());
     }
 
     /**
@@ -57,12 +56,12 @@ public final class RunReader {
      * @throws StorageException refused if the run has another configuration or another numericsVersion
      */
     public void requireSame(RunHeader given) {
-        RunFile.requireSame(directory, header, given);
+        given.requireSame(header, directory.toString());
     }
 
     /** Where the run stands; nothing before its first commit. */
     public Optional<Head> head() {
-        return new HeadSearch(directory, new CommitLog(directory, header)).find();
+        return new CommitLog(directory, header).head();
     }
 
     /**
@@ -71,13 +70,7 @@ public final class RunReader {
      * @throws StorageException damaged if they are missing or not those that were committed
      */
     public byte[] read(StoredFile file) {
-        byte[] bytes = directory
-                .read(file.path(), file.readLimit())
-                .orElseThrow(() -> directory.damaged(file.path() + " is missing"));
-        file.damage(bytes).ifPresent(damage -> {
-            throw directory.damaged(damage);
-        });
-        return bytes;
+        return directory.require(file);
     }
 
     /** The metrics of the whole chain, from the first row to the last. */
@@ -106,16 +99,12 @@ public final class RunReader {
 
     /** The claims on the run, ascending. */
     public List<Owner> owners() {
-        List<Owner> owners = new ArrayList<>();
-        for (String name : directory.list(Layout.OWNERS)) {
-            Layout.epochOf(name).ifPresent(epoch -> owners.add(directory.owner(epoch)));
-        }
-        return owners;
+        return directory.epochs(Layout.OWNERS).stream().map(directory::owner).toList();
     }
 
     /** Where the run stands beside what its drivers said of themselves. */
     public Standing standing() {
-        return Standing.read(directory, new HeadSearch(directory, new CommitLog(directory, header)));
+        return Standing.read(directory, new CommitLog(directory, header));
     }
 
     /** Re-reads everything that is committed and lists what is not as it was written; empty if all is well. */

@@ -25,11 +25,11 @@ public final class RunStore {
      */
     public static RunStore open(Storage storage, RunHeader header) {
         RunDirectory directory = new RunDirectory(storage);
-        Optional<RunHeader> stored = RunFile.read(directory);
+        Optional<RunHeader> stored = directory.header();
         if (stored.isEmpty() && !directory.create(Layout.RUN, header.encode())) {
-            stored = RunFile.read(directory);
+            stored = directory.header();
         }
-        stored.ifPresent(found -> RunFile.requireSame(directory, found, header));
+        stored.ifPresent(found -> header.requireSame(found, directory.toString()));
         return new RunStore(directory, stored.orElse(header));
     }
 
@@ -45,9 +45,9 @@ public final class RunStore {
      *     damaged if the run cannot be gone on with, or could not be read at its end
      */
     public OwnedRun claim(ClaimRequest request) {
-        HeadSearch search = new HeadSearch(directory, new CommitLog(directory, header));
+        CommitLog log = new CommitLog(directory, header);
         // A claim in a folder that lost its claims would get a number that another driver had.
-        search.completeIds();
+        log.completeIds();
         for (int race = 0; race < RACES; race++) {
             int last = directory.highestEpoch();
             if (last > 0 && request.takeover() == Takeover.RELEASED) {
@@ -59,7 +59,7 @@ public final class RunStore {
             }
             Owner owner = new Owner(last + 1, request.uuids().get(), request.host(), request.codeVersion());
             if (directory.create(Layout.owner(owner.epoch()), owner.encode())) {
-                return owned(owner, request, search);
+                return owned(owner, request, log);
             }
         }
         throw new StorageException(
@@ -69,9 +69,9 @@ public final class RunStore {
     }
 
     /** The claimed run; a driver that cannot go on with it releases it at once. */
-    private OwnedRun owned(Owner owner, ClaimRequest request, HeadSearch search) {
+    private OwnedRun owned(Owner owner, ClaimRequest request, CommitLog log) {
         try {
-            Standing standing = Standing.read(directory, search);
+            Standing standing = Standing.read(directory, log);
             standing.requireResumable();
             standing.head().ifPresent(reader()::requireHistory);
             standing.notices().forEach(request.notices());
@@ -94,7 +94,8 @@ public final class RunStore {
 
     private void requireReleased(int epoch) {
         if (!directory.status(epoch).map(RunStatus::released).orElse(false)) {
-            throw StorageException.refused("the run " + directory + " is owned by driver " + epoch + ", which has not released it (see "
+            throw StorageException.refused(
+                    "the run " + directory + " is owned by driver " + epoch + ", which has not released it (see "
                             + Layout.status(epoch) + ")",
                     "if that driver is dead, take the run over with --takeover always");
         }

@@ -1,11 +1,8 @@
 package io.stackel.store;
 
 import io.stackel.algorithm.Outcome;
-import java.util.ArrayList;
 import java.util.List;
-import java.util.NavigableSet;
 import java.util.Optional;
-import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /**
@@ -52,10 +49,10 @@ public record Standing(Optional<Head> head, int epoch, Optional<RunStatus> word,
         }
     }
 
-    static Standing read(RunDirectory directory, HeadSearch search) {
+    static Standing read(RunDirectory directory, CommitLog log) {
         int epoch = directory.highestEpoch();
         List<RunStatus> words = words(directory);
-        Optional<Head> head = search.find();
+        Optional<Head> head = log.head();
         Optional<RunStatus> word =
                 words.stream().filter(found -> found.epoch() == epoch).findFirst();
         return new Standing(head, epoch, word, damage(directory, words, head));
@@ -63,15 +60,9 @@ public record Standing(Optional<Head> head, int epoch, Optional<RunStatus> word,
 
     /** What all drivers said that can be read, the newest first. */
     private static List<RunStatus> words(RunDirectory directory) {
-        NavigableSet<Integer> epochs = new TreeSet<>();
-        for (String name : directory.list(Layout.STATUS)) {
-            Layout.epochOf(name).ifPresent(epochs::add);
-        }
-        List<RunStatus> words = new ArrayList<>();
-        for (int epoch : epochs.descendingSet()) {
-            directory.status(epoch).ifPresent(words::add);
-        }
-        return words;
+        return directory.epochs(Layout.STATUS).descendingSet().stream()
+                .flatMap(epoch -> directory.status(epoch).stream())
+                .toList();
     }
 
     private static Optional<StorageException> damage(
@@ -103,7 +94,8 @@ public record Standing(Optional<Head> head, int epoch, Optional<RunStatus> word,
                 .orElse("there is no commit");
         String from = head.map(newest -> "commit " + newest.commit().id()).orElse("the beginning");
         List<String> notices = head.map(Head::notices).orElse(List.of());
-        return StorageException.damaged(path + " says " + word.stateWord() + " at step " + word.step() + ", but " + found
+        return StorageException.damaged(
+                path + " says " + word.stateWord() + " at step " + word.step() + ", but " + found
                         + (notices.isEmpty() ? "; commits are missing" : "; " + String.join("; ", notices)),
                 "the run directory " + directory + " is damaged and nothing in it was changed: restore the files from a"
                         + " copy"

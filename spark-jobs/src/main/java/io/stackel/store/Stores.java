@@ -91,7 +91,12 @@ public final class Stores {
 
     /** Storage for a reader, or a writer of files that only it writes; to create a file exclusively is not possible. */
     public static Storage openForReading(URI root, Supplier<Configuration> hadoop) {
-        return scheme(root).equals("file") ? local(root) : remote(root, hadoop.get(), new ExclusiveCreate.Never());
+        if (scheme(root).equals("file")) {
+            return local(root);
+        }
+        return remote(root, hadoop.get(), (files, file, bytes) -> {
+            throw new UnsupportedOperationException(file + " was opened for reading");
+        });
     }
 
     static String scheme(URI root) {
@@ -112,9 +117,9 @@ public final class Stores {
         boolean s3 = scheme(root).equals("s3a");
         if (s3) {
             requireShortKey(root);
-            S3Credentials.require(root, hadoop);
+            S3.requireCredentials(root, hadoop);
         }
-        HadoopStorage.Failures failures = s3 ? S3Failures::named : (file, failure) -> failure;
+        HadoopStorage.Failures failures = s3 ? S3::named : (file, failure) -> failure;
         return new HadoopStorage(
                 HadoopFiles.open(root, hadoop), new org.apache.hadoop.fs.Path(root), exclusively, failures);
     }

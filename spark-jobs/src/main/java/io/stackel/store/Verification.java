@@ -23,12 +23,10 @@ final class Verification {
 
     List<String> problems() {
         missingCommits().ifPresent(problems::add);
-        for (String name : directory.list(Layout.OWNERS)) {
-            Layout.epochOf(name).ifPresent(epoch -> attempt(() -> directory.owner(epoch)));
-        }
+        directory.epochs(Layout.OWNERS).forEach(epoch -> attempt(() -> directory.owner(epoch)));
         NavigableSet<CommitId> intact = new TreeSet<>();
         for (CommitId id :
-                attempt(() -> new HeadSearch(directory, log).completeIds()).orElseGet(log::ids)) {
+                attempt(log::completeIds).orElseGet(log::ids)) {
             attempt(() -> log.require(id)).ifPresent(commit -> intact.add(commit.id()));
         }
         if (!intact.isEmpty()) {
@@ -40,7 +38,7 @@ final class Verification {
     /** What a driver says of commits that are not there; what is there but damaged is found file by file. */
     private Optional<String> missingCommits() {
         try {
-            Standing standing = Standing.read(directory, new HeadSearch(directory, log));
+            Standing standing = Standing.read(directory, log);
             return standing.notices().isEmpty() ? standing.damage().map(StorageException::what) : Optional.empty();
         } catch (StorageException foundBelow) {
             return Optional.empty();

@@ -5,6 +5,7 @@ import io.stackel.experiment.JsonText;
 import io.stackel.experiment.SweepConfiguration.Reference;
 import io.stackel.experiment.SweepConfiguration.Requirements;
 import io.stackel.math.Sha256;
+import io.stackel.store.Json;
 import io.stackel.store.SealedFiles;
 import java.util.ArrayList;
 import java.util.HashSet;
@@ -144,9 +145,9 @@ public record SweepPlan(
         List<Trial> trials = new ArrayList<>();
         for (JsonNode one : tree.path("trials")) {
             trials.add(new Trial(
-                    text(one, "name"),
-                    text(one, "identity"),
-                    whole(one, "seed"),
+                    Json.text(one, "name"),
+                    Json.text(one, "identity"),
+                    Json.whole(one, "seed"),
                     labels(one.path("axes")),
                     one.path("configuration").toString()));
         }
@@ -155,7 +156,7 @@ public record SweepPlan(
         }
         List<Duplicate> duplicates = new ArrayList<>();
         for (JsonNode one : tree.path("duplicates")) {
-            duplicates.add(new Duplicate(text(one, "of"), labels(one.path("axes")), whole(one, "seed")));
+            duplicates.add(new Duplicate(Json.text(one, "of"), labels(one.path("axes")), Json.whole(one, "seed")));
         }
         double share = tree.path("require").path("completeShare").asDouble();
         if (!(share >= 0 && share <= 1)) {
@@ -163,21 +164,7 @@ public record SweepPlan(
         }
         Requirements requirements =
                 new Requirements(gap.isNumber() ? OptionalDouble.of(gap.doubleValue()) : OptionalDouble.empty(), share);
-        return new SweepPlan(text(tree, "name"), axes, requirements, references(tree), trials, duplicates);
-    }
-
-    private static String text(JsonNode node, String key) {
-        if (!node.path(key).isTextual()) {
-            throw new IllegalArgumentException(key + " must be a string, but was " + node.path(key));
-        }
-        return node.path(key).textValue();
-    }
-
-    private static long whole(JsonNode node, String key) {
-        if (!node.path(key).isIntegralNumber() || !node.path(key).canConvertToLong()) {
-            throw new IllegalArgumentException(key + " must be a whole number, but was " + node.path(key));
-        }
-        return node.path(key).longValue();
+        return new SweepPlan(Json.text(tree, "name"), axes, requirements, references(tree), trials, duplicates);
     }
 
     private static List<Reference> references(JsonNode tree) {

@@ -6,50 +6,27 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 /** Makes the trials of a sweep out of its points. */
 public final class SweepPlanner {
 
     private SweepPlanner() {}
 
-    /** Decodes the shared configuration with overrides. */
-    @FunctionalInterface
-    public interface Resolver {
-
-        /**
-         * The run that a configuration would be.
-         *
-         * @param overrides {@code key=value}, in order
-         * @throws io.stackel.experiment.ConfigurationException if a key or value is wrong
-         */
-        Resolved resolve(List<String> overrides);
-    }
-
-    /**
-     * A resolved configuration.
-     *
-     * @param name of the run's directory
-     * @param identity SHA-256
-     * @param configuration every key after defaults, JSON
-     */
-    public record Resolved(String name, String identity, String configuration) {}
-
     /**
      * Plans a sweep: resolves every point and drops those that are the same run.
      *
+     * @param resolver gives the run that a point of the sweep would be
      * @throws IllegalArgumentException if an axis changes nothing, or no trial is left
      */
-    public static SweepPlan plan(SweepConfiguration sweep, Resolver resolver) {
+    public static SweepPlan plan(SweepConfiguration sweep, Function<Point, Trial> resolver) {
         Map<String, Trial> trials = new LinkedHashMap<>();
         List<SweepPlan.Duplicate> duplicates = new ArrayList<>();
         for (Point point : sweep.points()) {
-            Resolved run = resolver.resolve(point.overrides());
-            Trial first = trials.get(run.identity());
-            if (first == null) {
-                trials.put(
-                        run.identity(),
-                        new Trial(run.name(), run.identity(), point.seed(), point.labels(), run.configuration()));
-            } else {
+            Trial run = resolver.apply(point);
+            Trial first = trials.putIfAbsent(run.identity(), run);
+            if (first != null) {
                 duplicates.add(new SweepPlan.Duplicate(first.name(), point.labels(), point.seed()));
             }
         }
@@ -69,12 +46,13 @@ public final class SweepPlanner {
 
     /** An axis matters if two trials differ in it; where all points of different values are the same runs none do. */
     private static void requireEveryAxisToMatter(SweepPlan plan) {
+        Map<String, Trial> named = plan.trials().stream().collect(Collectors.toMap(Trial::name, trial -> trial));
         for (String axis : plan.axes()) {
             boolean merged = plan.duplicates().stream()
                     .anyMatch(duplicate -> !duplicate
                             .axes()
                             .get(axis)
-                            .equals(labels(plan, duplicate.of()).get(axis)));
+                            .equals(named.get(duplicate.of()).axes().get(axis)));
             long values = plan.trials().stream()
                     .map(trial -> trial.axes().get(axis))
                     .distinct()
@@ -86,13 +64,5 @@ public final class SweepPlanner {
                                 + " is recorded (stop.*, checkpoint.*, name) are not part of what a run is; give them in 'set'");
             }
         }
-    }
-
-    private static Map<String, String> labels(SweepPlan plan, String trial) {
-        return plan.trials().stream()
-                .filter(one -> one.name().equals(trial))
-                .findFirst()
-                .orElseThrow()
-                .axes();
     }
 }

@@ -5,7 +5,6 @@ import io.stackel.store.RunReader;
 import io.stackel.store.RunState;
 import io.stackel.store.RunTraces;
 import io.stackel.store.Storage;
-import io.stackel.store.StorageException;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -21,6 +20,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import java.util.function.Supplier;
 
 /**
@@ -71,25 +71,20 @@ public record SweepStanding(List<TrialStanding> trials, List<String> notices) {
     }
 
     private static TrialStanding standing(
-            Trial trial, URI place, Function<URI, Storage> open, Supplier<Optional<TrialFailure>> failure) {
+            Trial trial, URI place, Function<URI, Storage> open, Supplier<Optional<TrialFailure>> recorded) {
         try {
-            return readable(trial, place, open.apply(place), failure);
-        } catch (StorageException unreadable) {
+            Storage storage = open.apply(place);
+            TrialStanding own =
+                    TrialStanding.of(trial, RunReader.find(storage).map(reader -> StatusReport.of(place, reader)));
+            return own.ended()
+                    ? own
+                    : recorded.get()
+                            .filter(failure -> !failure.isPast(RunTraces.of(storage)))
+                            .map(own::after)
+                            .orElse(own);
+        } catch (RuntimeException unreadable) {
             return TrialStanding.unreadable(trial, unreadable);
-        } catch (RuntimeException unforeseen) {
-            return TrialStanding.unreadable(trial, unforeseen);
         }
-    }
-
-    private static TrialStanding readable(
-            Trial trial, URI place, Storage storage, Supplier<Optional<TrialFailure>> recorded) {
-        Optional<StatusReport> status = RunReader.find(storage).map(reader -> StatusReport.of(place, reader));
-        TrialStanding own = TrialStanding.of(trial, status);
-        if (own.ended()) {
-            return own;
-        }
-        Optional<TrialFailure> failure = recorded.get();
-        return failure.isEmpty() || failure.get().isPast(RunTraces.of(storage)) ? own : own.after(failure.get());
     }
 
     /** The number of trials in each state that one is in, by the order of the words. */
@@ -101,17 +96,16 @@ public record SweepStanding(List<TrialStanding> trials, List<String> notices) {
 
     /** The trials that a run of the sweep would work on: those without an end, and none that failed or is damaged. */
     public List<Trial> open() {
-        return trials.stream()
-                .filter(TrialStanding::open)
-                .map(TrialStanding::trial)
-                .toList();
+        return trials(TrialStanding::open);
     }
 
     /** The trials that failed, in the order of the plan. */
     public List<Trial> failed() {
-        return trials.stream()
-                .filter(TrialStanding::failed)
-                .map(TrialStanding::trial)
-                .toList();
+        return trials(TrialStanding::failed);
+    }
+
+    /** The trials of which something holds. */
+    public List<Trial> trials(Predicate<TrialStanding> rule) {
+        return trials.stream().filter(rule).map(TrialStanding::trial).toList();
     }
 }

@@ -1,21 +1,25 @@
 package io.stackel.sweep;
 
+import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import io.stackel.run.RunEnd;
 import java.io.Serializable;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
+import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.SparkException;
 import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.serializer.KryoRegistrator;
+import scala.Function2;
 import scala.collection.Iterator;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag$;
-import scala.runtime.AbstractFunction2;
 import scala.runtime.BoxedUnit;
 
 /**
@@ -31,8 +35,31 @@ public final class TrialJob {
     private static final int MOST_CHARACTERS = 1 << 20;
 
     private final JavaSparkContext context;
-    private final TrialRunner runner;
+    private final Runner runner;
     private final URI root;
+
+    /** Runs one trial to its end in this process; sent to executors. */
+    @FunctionalInterface
+    public interface Runner extends Serializable {
+
+        /**
+         * Runs a trial, or goes on with it. It does not throw for what a trial can do wrong.
+         *
+         * @param out the run's directory
+         * @param stopRequested asked between batches; true ends the trial after a commit
+         */
+        RunEnd run(Trial trial, URI out, BooleanSupplier stopRequested);
+    }
+
+    /** Registers what Kryo carries when trials run inside tasks. */
+    public static final class Registrator implements KryoRegistrator {
+
+        @Override
+        public void registerClasses(Kryo kryo) {
+            kryo.register(Trial.class, new JavaSerializer());
+            kryo.register(RunEnd.class, new JavaSerializer());
+        }
+    }
 
     /**
      * Prepares to run trials of one sweep as a Spark job, a task each.
@@ -40,7 +67,7 @@ public final class TrialJob {
      * @param runner sent to executors
      * @param root of the sweep
      */
-    public TrialJob(JavaSparkContext context, TrialRunner runner, URI root) {
+    public TrialJob(JavaSparkContext context, Runner runner, URI root) {
         this.context = context;
         this.runner = runner;
         this.root = root;
@@ -51,7 +78,7 @@ public final class TrialJob {
      * tasks must not end the job of all before {@link TrialAttempt} blames one.
      */
     public static SparkConf settings(SparkConf given) {
-        String ours = TrialRegistrator.class.getName();
+        String ours = Registrator.class.getName();
         String registrators = given.get(REGISTRATOR, "");
         return given.clone()
                 .set(REGISTRATOR, registrators.isEmpty() ? ours : registrators + "," + ours)
@@ -91,10 +118,13 @@ public final class TrialJob {
         Object[] tasks = IntStream.range(0, trials.size()).boxed().toArray();
         try {
             spark.runJob(
-                    new TrialRdd(spark, trials),
-                    new OnExecutor(runner, root),
+                    context.parallelize(trials, trials.size()).rdd(),
+                    onExecutor(runner, root),
                     CollectionConverters.asScala(List.of(tasks)).toSeq(),
-                    new Ended(trials, ended),
+                    (task, end) -> {
+                        ended.accept(trials.get((Integer) task), end);
+                        return BoxedUnit.UNIT;
+                    },
                     ClassTag$.MODULE$.apply(RunEnd.class));
             return Optional.empty();
         } catch (Exception failure) {
@@ -116,42 +146,10 @@ public final class TrialJob {
         context.cancelJobGroup(GROUP);
     }
 
-    /** Runs on the executor. */
-    private static final class OnExecutor extends AbstractFunction2<TaskContext, Iterator<Trial>, RunEnd>
-            implements Serializable {
-
-        private static final long serialVersionUID = 1L;
-
-        private final TrialRunner runner;
-        private final URI root;
-
-        OnExecutor(TrialRunner runner, URI root) {
-            this.runner = runner;
-            this.root = root;
-        }
-
-        @Override
-        public RunEnd apply(TaskContext task, Iterator<Trial> trials) {
+    private static Function2<TaskContext, Iterator<Trial>, RunEnd> onExecutor(Runner runner, URI root) {
+        return (Function2<TaskContext, Iterator<Trial>, RunEnd> & Serializable) (task, trials) -> {
             Trial trial = trials.next();
             return runner.run(trial, SweepDirectory.trial(root, trial), task::isInterrupted);
-        }
-    }
-
-    /** Runs on the driver. */
-    private static final class Ended extends AbstractFunction2<Object, RunEnd, BoxedUnit> {
-
-        private final List<Trial> trials;
-        private final BiConsumer<Trial, RunEnd> ended;
-
-        Ended(List<Trial> trials, BiConsumer<Trial, RunEnd> ended) {
-            this.trials = trials;
-            this.ended = ended;
-        }
-
-        @Override
-        public BoxedUnit apply(Object task, RunEnd end) {
-            ended.accept(trials.get((Integer) task), end);
-            return BoxedUnit.UNIT;
-        }
+        };
     }
 }

@@ -5,9 +5,9 @@ import io.stackel.run.EngineChoice;
 import io.stackel.run.HadoopSettings;
 import io.stackel.run.LoadedExperiment;
 import io.stackel.run.RunEnd;
+import io.stackel.run.RunEnvironment;
 import io.stackel.run.RunRequest;
 import io.stackel.run.RunSession;
-import io.stackel.run.RunEnvironment;
 import io.stackel.store.Stores;
 import io.stackel.store.Takeover;
 import java.net.URI;
@@ -30,7 +30,7 @@ import scala.Tuple2;
  * @param acceptCode as of {@code run}
  * @param singleWriter as of {@code run}
  */
-public record TrialRun(URI root, boolean acceptCode, boolean singleWriter) implements TrialRunner {
+public record TrialRun(URI root, boolean acceptCode, boolean singleWriter) implements TrialJob.Runner {
 
     private static final long serialVersionUID = 1L;
     private static final String HADOOP = "spark.hadoop.";
@@ -95,7 +95,8 @@ public record TrialRun(URI root, boolean acceptCode, boolean singleWriter) imple
         LoadedExperiment loaded = LoadedExperiment.decodeRecord(
                 "configuration", trial.configuration().getBytes(StandardCharsets.UTF_8), RunEnvironment.loader());
         if (!loaded.identity().sha256().equals(trial.identity())) {
-            throw CommandFailure.usage("trial " + trial.name() + " must be the run that was planned (" + trial.identity()
+            throw CommandFailure.usage(
+                    "trial " + trial.name() + " must be the run that was planned (" + trial.identity()
                             + "), but is " + loaded.identity().sha256()
                             + ": a file that it names has changed, or it was planned by a version with other keys");
         }

@@ -39,20 +39,16 @@ public record TrialStanding(
         return new TrialStanding(trial, goesOn ? RunState.STOPPED : RunState.FAILED, Optional.of(code), why, status);
     }
 
-    /** A trial whose directory cannot be read. */
-    static TrialStanding unreadable(Trial trial, StorageException why) {
+    /** A trial whose directory cannot be read: for a reason of the store's, or in a state that nobody foresaw. */
+    static TrialStanding unreadable(Trial trial, RuntimeException why) {
+        StorageException.Kind kind =
+                why instanceof StorageException storage ? storage.kind() : StorageException.Kind.DAMAGED;
         return new TrialStanding(
                 trial,
-                why.kind() == StorageException.Kind.DAMAGED ? RunState.DAMAGED : RunState.UNKNOWN,
-                Optional.of(why.kind().exitCode()),
-                why.getMessage(),
+                kind == StorageException.Kind.DAMAGED ? RunState.DAMAGED : RunState.UNKNOWN,
+                Optional.of(kind.exitCode()),
+                why instanceof StorageException ? why.getMessage() : "cannot be read: " + why,
                 Optional.empty());
-    }
-
-    /** A trial whose directory is in a state that nobody foresaw. */
-    static TrialStanding unreadable(Trial trial, RuntimeException why) {
-        return new TrialStanding(
-                trial, RunState.DAMAGED, Optional.of(ExitCode.DATA.code()), "cannot be read: " + why, Optional.empty());
     }
 
     /** Whether nothing is left to do, well or not. */

@@ -55,7 +55,8 @@ record Invocation(int code, String out, String err) {
         ByteArrayOutputStream err = new ByteArrayOutputStream();
         PrintStream told = new PrintStream(err, true, StandardCharsets.UTF_8);
         int code = Main.run(
-                words, new CommandEnvironment(new Results(out), told, false, ProcessEnd.ours(told), System::nanoTime, stop));
+                words,
+                new CommandEnvironment(new Results(out), told, false, ProcessEnd.ours(told), System::nanoTime, stop));
         return new Invocation(code, printed.get(), err.toString(StandardCharsets.UTF_8));
     }
 

@@ -58,7 +58,13 @@ class StoreRecorderTest {
                 .claim(new ClaimRequest("here", "test", Takeover.ALWAYS, 2, UUID::randomUUID, notice -> {}));
         Stopwatch watch = new Stopwatch(() -> now += tick);
         CommitSummary before = new CommitSummary(
-                "tiny", new TreeMap<>(), "", 5, "{}", List.of(), new CommitSummary.Code(Optional.empty(), Optional.empty()));
+                "tiny",
+                new TreeMap<>(),
+                "",
+                5,
+                "{}",
+                List.of(),
+                new CommitSummary.Code(Optional.empty(), Optional.empty()));
         recorder = new StoreRecorder(
                 new StoreRecorder.RunFacts(
                         loaded,

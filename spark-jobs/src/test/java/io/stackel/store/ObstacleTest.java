@@ -30,7 +30,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ObstacleTest {
 
     private static StorageException meaning(IOException failure) {
-        return StorageException.of("cannot write a", HadoopFailures.named("a", failure), "wait and ask again");
+        return StorageException.of("cannot write a", HadoopFiles.named("a", failure), "wait and ask again");
     }
 
     private static void assertStays(IOException failure) {

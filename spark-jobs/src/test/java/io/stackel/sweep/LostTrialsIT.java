@@ -29,7 +29,7 @@ class LostTrialsIT {
     Path folder;
 
     /** Trial 1 ends the process it is in; the others end well. */
-    private static final class Poison implements TrialRunner {
+    private static final class Poison implements TrialJob.Runner {
 
         private static final long serialVersionUID = 1L;
 

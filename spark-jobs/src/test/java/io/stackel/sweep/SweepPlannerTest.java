@@ -9,7 +9,6 @@ import io.stackel.experiment.SweepConfiguration;
 import io.stackel.experiment.SweepDecoder;
 import io.stackel.math.Sha256;
 import java.nio.charset.StandardCharsets;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -21,14 +20,19 @@ class SweepPlannerTest {
     }
 
     /** Tells runs apart by everything but what begins with "stop", and takes 1 and 1.0 for one number. */
-    private static SweepPlanner.Resolved resolve(List<String> overrides) {
-        String identity = overrides.stream()
+    private static Trial resolve(SweepConfiguration.Point point) {
+        String identity = point.overrides().stream()
                 .filter(one -> !one.startsWith("stop"))
                 .map(one -> one.replace("1.0", "1"))
                 .toList()
                 .toString();
         String digits = Sha256.of(identity);
-        return new SweepPlanner.Resolved("run-" + digits.substring(0, 12), digits, "{\"of\": \"" + identity + "\"}");
+        return new Trial(
+                "run-" + digits.substring(0, 12),
+                digits,
+                point.seed(),
+                point.labels(),
+                "{\"of\": \"" + identity + "\"}");
     }
 
     @Test

@@ -1,5 +1,7 @@
 package io.stackel.store;
 
+import org.apache.hadoop.fs.s3a.UnknownStoreException;
+import java.nio.file.AccessDeniedException;
 import java.io.IOException;
 import java.net.URI;
 import org.apache.hadoop.conf.Configuration;
@@ -7,20 +9,20 @@ import org.apache.hadoop.fs.s3a.AWSCredentialProviderList;
 import org.apache.hadoop.fs.s3a.CredentialInitializationException;
 import org.apache.hadoop.fs.s3a.auth.CredentialProviderListFactory;
 
-/** Looks whether there are credentials for a bucket before a client of S3 is built, which takes seconds. */
-final class S3Credentials {
+/** What needs the classes of S3A; apart from other storage, which must work where there is no S3A. */
+final class S3 {
 
     private static final String PROVIDERS = "fs.s3a.aws.credentials.provider";
     private static final String TOKENS = "fs.s3a.delegation.token.binding";
 
-    private S3Credentials() {}
+    private S3() {}
 
     /**
-     * Returns if one of the configured providers has credentials, good or not; with delegation tokens always.
+     * Looks before a client of S3 is built, which takes seconds. Returns if one of the configured providers has credentials, good or not; with delegation tokens always.
      *
      * @throws StorageException refused if none has
      */
-    static void require(URI root, Configuration hadoop) {
+    static void requireCredentials(URI root, Configuration hadoop) {
         if (!hadoop.getTrimmed(TOKENS, "").isEmpty()) {
             return;
         }
@@ -36,5 +38,13 @@ final class S3Credentials {
         } catch (IOException failed) {
             throw HadoopFiles.notOpened(root, failed);
         }
+    }
+
+    /** A bucket that does not exist is for the user to mend, as a closed door is. */
+    static IOException named(String path, IOException failure) {
+        if (failure instanceof UnknownStoreException) {
+            return (IOException) new AccessDeniedException(path, "", "there is no such bucket").initCause(failure);
+        }
+        return failure;
     }
 }
