@@ -15,7 +15,6 @@ import io.stackel.experiment.Experiment;
 import io.stackel.experiment.JsonText;
 import io.stackel.experiment.StartingPoint;
 import io.stackel.families.ProblemFile;
-import io.stackel.problem.DataProblem;
 import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.Problem;
 import io.stackel.run.CommandFailure;
@@ -107,7 +106,7 @@ final class CheckCommand extends Subcommand {
             return new Subject(setup.problem(), Optional.of(setup), point, start, Optional.empty());
         }
 
-        static Subject of(DataProblem problem, CheckPoint point, DenseVector start) {
+        static Subject of(Problem problem, CheckPoint point, DenseVector start) {
             return new Subject(problem, Optional.empty(), point, start, Optional.empty());
         }
 
@@ -215,24 +214,29 @@ final class CheckCommand extends Subcommand {
                 .orElseThrow(() -> CommandFailure.usage(
                         "--estimators needs a finite problem, whose exact hypergradient is known, but the problem of "
                                 + source.file() + " has no tables"));
-        if (problem.zeroSum().isPresent()) {
-            throw CommandFailure.usage("--estimators compares gradients for one follower, but the lower level of "
-                    + source.file() + " is a zero-sum game of two players");
-        }
-        if (problem.preferences().isPresent()) {
-            throw CommandFailure.usage("--estimators compares gradients of a return, but the upper objective of "
-                    + source.file() + " is a loss on pairs of segments");
-        }
-        if (problem.inverse().isPresent()) {
-            throw CommandFailure.usage("--estimators compares gradients of a return, but the upper objective of "
-                    + source.file() + " is the likelihood of experts");
-        }
-        if (!(problem.entropyWeight() > 0)) {
-            throw CommandFailure.usage(
-                    "--estimators needs an entropyWeight (tau) above 0, where the hypergradient exists, but that of "
-                            + source.file() + " is " + problem.entropyWeight());
-        }
+        refuseIf(
+                problem.zeroSum().isPresent(),
+                "compares gradients for one follower, but the lower level of ",
+                " is a zero-sum game of two players");
+        refuseIf(
+                problem.preferences().isPresent(),
+                "compares gradients of a return, but the upper objective of ",
+                " is a loss on pairs of segments");
+        refuseIf(
+                problem.inverse().isPresent(),
+                "compares gradients of a return, but the upper objective of ",
+                " is the likelihood of experts");
+        refuseIf(
+                !(problem.entropyWeight() > 0),
+                "needs an entropyWeight (tau) above 0, where the hypergradient exists, but that of ",
+                " is " + problem.entropyWeight());
         return problem;
+    }
+
+    private void refuseIf(boolean unfit, String rule, String found) {
+        if (unfit) {
+            throw CommandFailure.usage("--estimators " + rule + source.file() + found);
+        }
     }
 
     /** What followers learn batch by batch, unless they plan. */

@@ -11,6 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -46,7 +47,7 @@ final class DoctorCommand extends Subcommand {
         findings.addAll(SecurityCheckup.findings(System.getProperties(), master.orElse("local")));
         out.map(Stores::uri).ifPresent(place -> findings.addAll(store(place)));
         boolean well = findings.stream().noneMatch(finding -> finding.grade() == Grade.BAD);
-        print(json ? json(findings, well) : text(findings));
+        print(json ? json(findings, well) : findings.stream().map(Diagnosis::text).collect(Collectors.joining()));
         return well ? ExitCode.SUCCESS : ExitCode.USAGE;
     }
 
@@ -61,11 +62,5 @@ final class DoctorCommand extends Subcommand {
         tree.put("well", well);
         tree.put("findings", findings.stream().map(Diagnosis::tree).toList());
         return JsonText.indented(tree);
-    }
-
-    private static String text(List<Diagnosis> findings) {
-        StringBuilder text = new StringBuilder();
-        findings.forEach(finding -> text.append(finding.text()));
-        return text.toString();
     }
 }

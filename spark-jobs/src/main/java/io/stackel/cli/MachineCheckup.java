@@ -1,5 +1,6 @@
 package io.stackel.cli;
 
+import io.stackel.run.Version;
 import io.stackel.run.SparkVersion;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,7 +18,7 @@ final class MachineCheckup {
 
     static List<Diagnosis> findings() {
         List<Diagnosis> findings = new ArrayList<>();
-        findings.add(Diagnosis.good("stackel", new StackelCommand.VersionLine().getVersion()[0]));
+        findings.add(Diagnosis.good("stackel", Version.line()));
         findings.add(java(Runtime.version().feature(), Runtime.version().toString()));
         findings.add(heap(Runtime.getRuntime().maxMemory() / MEBIBYTE));
         findings.add(

@@ -55,7 +55,7 @@ final class SecondProcess {
         }
         command.add("-cp");
         command.add(System.getProperty("java.class.path"));
-        command.add(Main.class.getName());
+        command.add(SecondProcess.class.getPackageName() + ".Main");
         command.addAll(arguments);
         return command;
     }

@@ -1,6 +1,5 @@
 package io.stackel.cli;
 
-import io.stackel.experiment.Experiment;
 import io.stackel.run.ExitCode;
 import io.stackel.run.Version;
 import picocli.CommandLine.Command;
@@ -111,10 +110,7 @@ final class StackelCommand extends Subcommand {
 
         @Override
         public String[] getVersion() {
-            return new String[] {
-                "stackel " + Version.text() + " (numerics " + Experiment.NUMERICS_VERSION + ", Java "
-                        + Runtime.version().feature() + ")"
-            };
+            return new String[] {Version.line()};
         }
     }
 }

@@ -63,6 +63,11 @@ public record EngineChoice(
         }
     }
 
+    /** One thread of this process. */
+    public static EngineChoice oneThread() {
+        return new EngineChoice(Kind.LOCAL, OptionalInt.empty(), OptionalInt.empty(), Optional.empty());
+    }
+
     /** A choice without a deadline for batches. */
     public EngineChoice(Kind kind, OptionalInt partitions, OptionalInt threads, Optional<String> master) {
         this(kind, partitions, threads, master, OptionalLong.empty());

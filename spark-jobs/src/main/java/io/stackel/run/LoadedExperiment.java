@@ -1,5 +1,6 @@
 package io.stackel.run;
 
+import io.stackel.experiment.ProblemSelection;
 import io.stackel.algorithm.Algorithm;
 import io.stackel.algorithm.MisfitException;
 import io.stackel.experiment.Catalogue;
@@ -185,6 +186,12 @@ public record LoadedExperiment(
     /** The name of the run's directory unless the user gives another. */
     public String runName() {
         return identity.runName(configuration.name());
+    }
+
+    /** The name of its problem, or its file. */
+    String problemName() {
+        ProblemSelection problem = configuration.problem();
+        return problem instanceof ProblemSelection.Named named ? named.name() : problem.toString();
     }
 
     /** What the run's directory begins with. */

@@ -1,11 +1,10 @@
 package io.stackel.run;
 
+import java.util.function.Function;
 import io.stackel.store.DataSetDirectory;
-import io.stackel.store.Storage;
 import io.stackel.store.Stores;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -33,14 +32,8 @@ public record LocatedFile(URI uri, byte[] content) {
     }
 
     private static LocatedFile beside(String naming, String location, String key, String role) {
-        List<URI> places = places(naming, location);
-        for (URI uri : places) {
-            Optional<byte[]> content = InputFile.find(uri.toString(), role);
-            if (content.isPresent()) {
-                return new LocatedFile(uri, content.get());
-            }
-        }
-        throw absent(naming, key + " must be a file that exists", places);
+        return first(naming, location, key + " must be a file that exists", uri -> InputFile.find(uri.toString(), role)
+                .map(content -> new LocatedFile(uri, content)));
     }
 
     /**
@@ -49,28 +42,20 @@ public record LocatedFile(URI uri, byte[] content) {
      * @param key of the configuration, for messages
      */
     static URI dataSetBeside(String configuration, String key, String location) {
-        List<URI> places = places(configuration, location);
-        for (URI uri : places) {
-            Storage storage = Stores.openForReading(uri, new HadoopSettings());
-            if (new DataSetDirectory(storage).read().isPresent()) {
-                return uri;
-            }
-        }
-        throw absent(configuration, key + " must be a data set that 'stackel data import' made", places);
+        return first(configuration, location, key + " must be a data set that 'stackel data import' made", uri ->
+                new DataSetDirectory(Stores.openForReading(uri, new HadoopSettings()))
+                        .read()
+                        .map(file -> uri));
     }
 
-    private static List<URI> places(String configuration, String location) {
+    private static <T> T first(String naming, String location, String rule, Function<URI, Optional<T>> finder) {
         URI direct = Stores.uri(location);
         boolean relative = !location.startsWith("/") && !location.equals(direct.toString());
-        URI second = relative ? sibling(Stores.uri(configuration), location) : direct;
-        return second.equals(direct) ? List.of(direct) : List.of(direct, second);
-    }
-
-    private static CommandFailure absent(String configuration, String rule, List<URI> places) {
-        return CommandFailure.usage(configuration + ": " + rule + ", but there is "
-                        + (places.size() == 1
-                                ? "no " + places.get(0)
-                                : "neither " + places.get(0) + " nor " + places.get(1)));
+        URI second = relative ? sibling(Stores.uri(naming), location) : direct;
+        return finder.apply(direct)
+                .or(() -> second.equals(direct) ? Optional.empty() : finder.apply(second))
+                .orElseThrow(() -> CommandFailure.usage(naming + ": " + rule + ", but there is "
+                        + (second.equals(direct) ? "no " + direct : "neither " + direct + " nor " + second)));
     }
 
     /** A relative path in the folder of the configuration. */

@@ -2,8 +2,6 @@ package io.stackel.run;
 
 import java.io.PrintStream;
 import java.util.Optional;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.LockSupport;
 import java.util.function.Consumer;
 
 /**
@@ -14,7 +12,7 @@ import java.util.function.Consumer;
  */
 public final class ProcessEnd {
 
-    private static final long PATIENCE_SECONDS = 10;
+    private static final long PATIENCE_MILLIS = 10_000;
 
     private final Consumer<String> told;
     private final boolean ours;
@@ -86,14 +84,7 @@ public final class ProcessEnd {
         if (code == ExitCode.SUCCESS.code() && isOfYarn()) {
             return;
         }
-        Thread last = new Thread(
-                () -> {
-                    LockSupport.parkNanos(TimeUnit.SECONDS.toNanos(PATIENCE_SECONDS));
-                    Runtime.getRuntime().halt(code);
-                },
-                "stackel-halt");
-        last.setDaemon(true);
-        last.start();
+        ShutdownGuard.haltAfter(PATIENCE_MILLIS, () -> code);
         System.exit(code);
     }
 

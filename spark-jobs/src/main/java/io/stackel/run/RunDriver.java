@@ -6,7 +6,6 @@ import io.stackel.algorithm.GradientOracle;
 import io.stackel.algorithm.Outcome;
 import io.stackel.algorithm.RunLoop;
 import io.stackel.algorithm.State;
-import io.stackel.experiment.ProblemSelection;
 import io.stackel.experiment.Safetensors;
 import io.stackel.spark.BatchFailedException;
 import io.stackel.store.OwnedRun;
@@ -138,9 +137,7 @@ final class RunDriver {
                 failure instanceof BatchFailedException batch && batch.chunk().isPresent()
                         ? " --chunk " + batch.chunk().getAsLong()
                         : "";
-        ProblemSelection selected = loaded.configuration().problem();
-        String problem = selected instanceof ProblemSelection.Named named ? named.name() : selected.toString();
-        environment.tell("problem " + problem + ", seed " + loaded.configuration().seed()
+        environment.tell("problem " + loaded.problemName() + ", seed " + loaded.configuration().seed()
                 + "; to see the failure again in one process:\n  " + Place.command() + " replay "
                 + Place.shown(run.root()) + " --step "
                 + recorder.get().reached().step() + chunk);

@@ -151,36 +151,31 @@ public final class RunSession {
         }
     }
 
-    /** A finished run is over unless a limit was raised; a diverged one would diverge again by the same code. */
-    private boolean isOver(Head head, boolean otherCode) {
-        State state = Safetensors.decode(head.state());
-        return switch (head.commit().outcome()) {
-            case DIVERGED -> !otherCode;
-            case RUNNING -> false;
-            case COMPLETE ->
-                Completion.isReached(
-                        state,
-                        CommitSummary.of(head).figures(),
-                        loaded.experiment().plan());
-        };
-    }
-
-    /** The end of a run that is over. */
+    /** The end of a run that is over: finished, unless a limit was raised, or diverged by the code that there is now. */
     private Optional<RunEnd> over(Found found, URI out) {
-        Optional<Head> over =
-                found.head().filter(head -> isOver(head, found.codeChange().isPresent()));
-        over.ifPresent(head -> {
-            found.codeChange()
-                    .ifPresent(change -> environment.tell("notice: " + change
-                            + "; the figures are those of the earlier code, and nothing was computed"));
-            tellEnd(head, out);
-        });
-        return over.map(head -> RunEnd.complete(epoch));
-    }
-
-    private void tellEnd(Head head, URI out) {
+        if (found.head().isEmpty()) {
+            return Optional.empty();
+        }
+        Head head = found.head().get();
+        Outcome outcome = head.commit().outcome();
         State state = Safetensors.decode(head.state());
-        if (head.commit().outcome() == Outcome.DIVERGED) {
+        boolean over =
+                switch (outcome) {
+                    case DIVERGED -> found.codeChange().isEmpty();
+                    case RUNNING -> false;
+                    case COMPLETE ->
+                        Completion.isReached(
+                                state,
+                                CommitSummary.of(head).figures(),
+                                loaded.experiment().plan());
+                };
+        if (!over) {
+            return Optional.empty();
+        }
+        found.codeChange()
+                .ifPresent(change -> environment.tell("notice: " + change
+                        + "; the figures are those of the earlier code, and nothing was computed"));
+        if (outcome == Outcome.DIVERGED) {
             throw new CommandFailure(
                     ExitCode.DIVERGED,
                     "the run at " + out + " has diverged at step " + state.step()
@@ -189,6 +184,7 @@ public final class RunSession {
         }
         environment.tell("already complete at iteration " + state.iteration()
                 + "; to go on, raise a limit, as --set stop.iterations=" + 2 * Math.max(1, state.iteration()));
+        return Optional.of(RunEnd.complete(epoch));
     }
 
     private ClaimRequest claim() {

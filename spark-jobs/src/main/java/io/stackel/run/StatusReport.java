@@ -59,7 +59,7 @@ public record StatusReport(Map<String, Object> entries) {
                 Evaluation.UPPER_OBJECTIVE_AT_BEST_RESPONSE,
                 Evaluation.STATIONARITY_GAP,
                 Evaluation.LOWER_GAP)) {
-            entries.put(figure, summary.flatMap(found -> boxed(found.figure(figure))));
+            entries.put(figure, summary.map(found -> found.figures().get(figure)));
         }
         entries.put("stateSha256", state.map(StateHash::sha256));
         entries.put("metricsSha256", head.map(reader::metricsSha256));
@@ -113,10 +113,6 @@ public record StatusReport(Map<String, Object> entries) {
 
     private <T> Optional<T> entry(String key, Class<T> type) {
         return ((Optional<?>) entries.get(key)).map(type::cast);
-    }
-
-    private static Optional<Double> boxed(OptionalDouble value) {
-        return value.isPresent() ? Optional.of(value.getAsDouble()) : Optional.empty();
     }
 
     /** One JSON object; what is not known yet is null. */

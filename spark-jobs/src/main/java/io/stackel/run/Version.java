@@ -1,5 +1,6 @@
 package io.stackel.run;
 
+import io.stackel.experiment.Experiment;
 import java.util.Optional;
 
 /**
@@ -19,5 +20,11 @@ public final class Version {
     public static String text() {
         return Optional.ofNullable(Version.class.getPackage().getImplementationVersion())
                 .orElse("development");
+    }
+
+    /** What {@code --version} prints. */
+    public static String line() {
+        return "stackel " + text() + " (numerics " + Experiment.NUMERICS_VERSION + ", Java "
+                + Runtime.version().feature() + ")";
     }
 }

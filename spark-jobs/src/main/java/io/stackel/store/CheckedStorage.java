@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /** The verbs as the rest of the package uses them: ambiguous answers are settled, failures become messages for people. */
-class CheckedStorage {
+public class CheckedStorage {
 
     private static final int ATTEMPTS = 3;
 
@@ -36,7 +36,8 @@ class CheckedStorage {
         T run() throws IOException;
     }
 
-    final URI root() {
+    /** Where it is. */
+    public final URI root() {
         return storage.root();
     }
 
@@ -67,7 +68,8 @@ class CheckedStorage {
         });
     }
 
-    final void replace(String path, byte[] bytes) {
+    /** Creates or replaces a file; nobody ever reads a part of it. */
+    public final void replace(String path, byte[] bytes) {
         answered("cannot write " + size(path, bytes), () -> {
             storage.replace(path, bytes);
             return true;
@@ -109,11 +111,13 @@ class CheckedStorage {
         return "the " + bytes.length + " bytes of " + path;
     }
 
-    final List<String> list(String folder) {
+    /** The names of the files in a folder, ascending. */
+    public final List<String> list(String folder) {
         return answered("cannot list " + folder, () -> storage.list(folder));
     }
 
-    final void delete(String path) {
+    /** Removes a file, if there is one. */
+    public final void delete(String path) {
         answered("cannot delete " + path, () -> {
             storage.delete(path);
             return true;

@@ -1,5 +1,6 @@
 package io.stackel.store;
 
+import java.util.Locale;
 import org.apache.hadoop.security.AccessControlException;
 import org.apache.hadoop.ipc.RemoteException;
 import org.apache.hadoop.fs.ParentNotDirectoryException;
@@ -52,9 +53,9 @@ public final class HadoopFiles {
             if (unusable.getCause() instanceof UnknownHostException unknown) {
                 throw notOpened(place, unknown);
             }
-            throw Stores.notUsable(place.toString(), unusable.getMessage(), unusable);
+            throw StorageException.notUsable(place.toString(), unusable.getMessage(), unusable);
         } catch (UnsupportedFileSystemException unknown) {
-            throw Stores.notUsable(place.toString(), unknown.getMessage(), unknown);
+            throw StorageException.notUsable(place.toString(), unknown.getMessage(), unknown);
         } catch (IOException failed) {
             throw notOpened(place, named(place.toString(), failed));
         }
@@ -62,7 +63,7 @@ public final class HadoopFiles {
 
     /** Without a host a URI means the default file system, where that has the same scheme. */
     static void requireHost(URI place, Configuration hadoop) {
-        String scheme = Stores.scheme(place);
+        String scheme = String.valueOf(place.getScheme()).toLowerCase(Locale.ROOT);
         boolean named = scheme.equals("s3a")
                 ? place.getAuthority() != null && place.getAuthority().indexOf(':') < 0
                 : place.getHost() != null;
@@ -73,7 +74,7 @@ public final class HadoopFiles {
         boolean written = place.isOpaque() || place.getAuthority() != null;
         if (written || !scheme.equals(fallback.getScheme()) || fallback.getHost() == null) {
             String name = scheme.equals("s3a") ? "bucket" : "host";
-            throw Stores.notUsable(
+            throw StorageException.notUsable(
                     place.toString(),
                     "it must name a " + name + " in letters, digits, full stops and hyphens after " + scheme + "://",
                     new IllegalArgumentException("no " + name));

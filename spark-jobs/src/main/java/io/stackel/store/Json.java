@@ -13,6 +13,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.function.Predicate;
 
 /**
  * The JSON of a run directory: one object on one line, and sealed where a flipped bit must be found.
@@ -117,20 +118,13 @@ public final class Json {
 
     /** The string of a key. */
     public static String text(JsonNode node, String key) {
-        JsonNode value = node.path(key);
-        if (!value.isTextual()) {
-            throw new IllegalArgumentException(key + " must be a string, but was " + value);
-        }
-        return value.textValue();
+        return value(node, key, JsonNode::isTextual, "a string").textValue();
     }
 
     /** The whole number of a key. */
     public static long whole(JsonNode node, String key) {
-        JsonNode value = node.path(key);
-        if (!value.isIntegralNumber() || !value.canConvertToLong()) {
-            throw new IllegalArgumentException(key + " must be a whole number, but was " + value);
-        }
-        return value.longValue();
+        return value(node, key, each -> each.isIntegralNumber() && each.canConvertToLong(), "a whole number")
+                .longValue();
     }
 
     /** A whole number in {@code [0, 2^31 - 1]}. */
@@ -143,17 +137,18 @@ public final class Json {
     }
 
     static boolean truth(JsonNode node, String key) {
-        JsonNode value = node.path(key);
-        if (!value.isBoolean()) {
-            throw new IllegalArgumentException(key + " must be true or false, but was " + value);
-        }
-        return value.booleanValue();
+        return value(node, key, JsonNode::isBoolean, "true or false").booleanValue();
     }
 
     static ObjectNode objectAt(JsonNode node, String key) {
-        if (node.path(key) instanceof ObjectNode object) {
-            return object;
+        return (ObjectNode) value(node, key, JsonNode::isObject, "an object");
+    }
+
+    private static JsonNode value(JsonNode node, String key, Predicate<JsonNode> rule, String kind) {
+        JsonNode value = node.path(key);
+        if (!rule.test(value)) {
+            throw new IllegalArgumentException(key + " must be " + kind + ", but was " + value);
         }
-        throw new IllegalArgumentException(key + " must be an object, but was " + node.path(key));
+        return value;
     }
 }

@@ -1,5 +1,7 @@
 package io.stackel.store;
 
+import java.nio.file.LinkOption;
+import java.nio.charset.StandardCharsets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
@@ -29,6 +31,11 @@ final class LocalStorage implements Storage {
 
     private static final Set<OpenOption> REPLACE =
             Set.of(StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE);
+
+    /** Bytes of a name and of a path, as Linux and most of its file systems take them. */
+    private static final int LONGEST_NAME = 255;
+
+    private static final int LONGEST_PATH = 4_095;
 
     private final Path root;
 
@@ -165,5 +172,41 @@ final class LocalStorage implements Storage {
         try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
             channel.force(true);
         }
+    }
+
+    /**
+     * The path, absolute, if it can be a directory, whatever language the operating system speaks.
+     *
+     * @throws StorageException refused if a file or a broken link is in its way, or a name is too long
+     */
+    static Path requirePlace(Path given) {
+        Path path = given.toAbsolutePath().normalize();
+        if (bytes(path) > LONGEST_PATH) {
+            throw refused(path, "its path must have at most " + LONGEST_PATH + " bytes, but has " + bytes(path));
+        }
+        Path reached = path.getRoot();
+        boolean there = true;
+        for (Path name : path) {
+            reached = reached.resolve(name);
+            if (bytes(name) > LONGEST_NAME) {
+                throw refused(
+                        path, "a name must have at most " + LONGEST_NAME + " bytes, but one of it has " + bytes(name));
+            }
+            there = there && Files.exists(reached, LinkOption.NOFOLLOW_LINKS);
+            if (there && !Files.isDirectory(reached)) {
+                boolean broken = Files.isSymbolicLink(reached) && !Files.exists(reached);
+                throw refused(path, reached + (broken ? " is a link that leads nowhere" : " is a file"));
+            }
+        }
+        return path;
+    }
+
+    private static int bytes(Path path) {
+        return path.toString().getBytes(StandardCharsets.UTF_8).length;
+    }
+
+    private static StorageException refused(Path path, String why) {
+        return StorageException.refused(path + " cannot be a directory: " + why,
+                "give a directory, or a place where one can be made");
     }
 }

@@ -10,12 +10,15 @@ import java.util.function.Function;
 /** The files of a run, each one checked when read. */
 final class RunDirectory extends CheckedStorage {
 
+    static final String AGAIN =
+            "nothing was deleted and the last commit stands: run the same command again when the store answers and has"
+                    + " space";
+
     RunDirectory(Storage storage) {
         super(
                 storage,
                 " below " + storage.root(),
-                "nothing was deleted and the last commit stands: run the same command again when the store answers and"
-                        + " has space",
+                AGAIN,
                 "the run directory " + storage.root() + " is damaged and nothing in it was changed: restore the file"
                         + " from a copy, or start a new run elsewhere (--out)");
     }

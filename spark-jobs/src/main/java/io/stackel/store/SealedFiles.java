@@ -1,10 +1,8 @@
 package io.stackel.store;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,23 +12,16 @@ import java.util.Optional;
  * <p>A file of {@link #FORMAT} must be sealed. One of format 1, which older versions wrote, has no seal and may have
  * several lines. A seal finds accidents; what somebody wrote on purpose is for the caller to check.
  */
-public final class SealedFiles {
+public final class SealedFiles extends CheckedStorage {
 
     /** The format number that a sealed object begins with. */
     public static final int FORMAT = 2;
 
     private static final int UNSEALED = 1;
 
-    private final RunDirectory directory;
-
     /** Reads and writes below the root of {@code storage}, at most two levels deep. */
     public SealedFiles(Storage storage) {
-        directory = new RunDirectory(storage);
-    }
-
-    /** Where they are. */
-    public URI root() {
-        return directory.root();
+        super(storage, " below " + storage.root(), RunDirectory.AGAIN, "nothing was changed; restore the file from a copy");
     }
 
     /**
@@ -39,8 +30,8 @@ public final class SealedFiles {
      * @param limit longer files are damaged
      * @throws StorageException damaged if the file is not as it was written; refused if a newer version wrote it
      */
-    public Optional<ObjectNode> read(String path, int limit) {
-        return directory.read(path, limit).map(bytes -> decode(path, bytes));
+    public Optional<ObjectNode> object(String path, int limit) {
+        return read(path, limit).map(bytes -> decode(path, bytes));
     }
 
     private ObjectNode decode(String path, byte[] bytes) {
@@ -54,7 +45,7 @@ public final class SealedFiles {
             throw damaged(path, sealed ? malformed.getMessage() : "is not as it was written (its seal differs)");
         }
         if (format > FORMAT) {
-            throw StorageException.refused(path + " of " + directory + " has format " + format + ", but this version reads up to " + FORMAT,
+            throw StorageException.refused(path + " of " + this + " has format " + format + ", but this version reads up to " + FORMAT,
                     "use the version that wrote it or a newer one");
         }
         if (format < UNSEALED || (format > UNSEALED && !sealed)) {
@@ -65,8 +56,7 @@ public final class SealedFiles {
 
     /** A failure that says that a file is not what it should be, and nothing was changed. */
     public StorageException damaged(String path, String how) {
-        return StorageException.damaged(path + " of " + directory + " is damaged: it " + how,
-                "nothing was changed; restore the file from a copy");
+        return damaged(path + " of " + this + " is damaged: it " + how);
     }
 
     /**
@@ -76,7 +66,7 @@ public final class SealedFiles {
      * @return whether the file is this one; {@code false} if it has other bytes
      */
     public boolean create(String path, String object) {
-        return directory.create(path, sealed(object));
+        return create(path, sealed(object));
     }
 
     /**
@@ -85,30 +75,14 @@ public final class SealedFiles {
      * @param object JSON on one line
      */
     public void replace(String path, String object) {
-        directory.replace(path, sealed(object));
-    }
-
-    /** Creates or replaces a file for people, which has no seal; nobody ever reads a part of it. */
-    public void publish(String path, byte[] bytes) {
-        directory.replace(path, bytes);
+        replace(path, sealed(object));
     }
 
     /** Whether a file has exactly these bytes. */
     public boolean holds(String path, byte[] bytes) {
-        return directory
-                .read(path, bytes.length + 1)
+        return read(path, bytes.length + 1)
                 .filter(found -> Arrays.equals(found, bytes))
                 .isPresent();
-    }
-
-    /** The names of the files in a folder, ascending. */
-    public List<String> list(String folder) {
-        return directory.list(folder);
-    }
-
-    /** Removes a file, if there is one. */
-    public void delete(String path) {
-        directory.delete(path);
     }
 
     private static byte[] sealed(String object) {

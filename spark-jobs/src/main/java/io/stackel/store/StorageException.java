@@ -30,6 +30,10 @@ public final class StorageException extends RuntimeException {
         }
     }
 
+    /** The way out of a place that is none. */
+    static final String PLACES =
+            "give a path, or a URI such as file:///runs/a, hdfs://host/runs/a or s3a://bucket/runs/a";
+
     private final Kind kind;
     private final String what;
 
@@ -53,6 +57,11 @@ public final class StorageException extends RuntimeException {
     /** What does not fit, by what somebody else said. */
     static StorageException refused(String what, String advice, Throwable cause) {
         return new StorageException(Kind.REFUSED, what, advice, cause);
+    }
+
+    /** What cannot be a place of files. */
+    static StorageException notUsable(String location, String why, Exception cause) {
+        return refused("'" + location + "' cannot be used as a place: " + why, PLACES, cause);
     }
 
     /** What is not as it was written. */

@@ -16,9 +16,6 @@ public final class Stores {
 
     private static final Pattern SCHEME = Pattern.compile("[A-Za-z][A-Za-z0-9+.-]+:.*", Pattern.DOTALL);
 
-    private static final String PLACES =
-            "give a path, or a URI such as file:///runs/a, hdfs://host/runs/a or s3a://bucket/runs/a";
-
     private static final int LONGEST_KEY = 900;
 
     private Stores() {}
@@ -33,7 +30,7 @@ public final class Stores {
             throw StorageException.refused(refusal, UriSecrets.REMEDY);
         });
         if (location.isBlank()) {
-            throw StorageException.refused("a place must be named, but was '" + location + "'", PLACES);
+            throw StorageException.refused("a place must be named, but was '" + location + "'", StorageException.PLACES);
         }
         if (!SCHEME.matcher(location).matches()) {
             String text = path(location).toUri().toString();
@@ -45,7 +42,7 @@ public final class Stores {
         try {
             return new URI(location);
         } catch (URISyntaxException malformed) {
-            throw notUsable(location, malformed.getMessage(), malformed);
+            throw StorageException.notUsable(location, malformed.getMessage(), malformed);
         }
     }
 
@@ -106,9 +103,9 @@ public final class Stores {
     private static Storage local(URI root) {
         try {
             return new LocalStorage(
-                    LocalPlace.require(root.getScheme() == null ? Path.of(root.getPath()) : Path.of(root)));
+                    LocalStorage.requirePlace(root.getScheme() == null ? Path.of(root.getPath()) : Path.of(root)));
         } catch (IllegalArgumentException malformed) {
-            throw notUsable(root.toString(), malformed.getMessage(), malformed);
+            throw StorageException.notUsable(root.toString(), malformed.getMessage(), malformed);
         }
     }
 
@@ -128,14 +125,10 @@ public final class Stores {
     private static void requireShortKey(URI root) {
         int bytes = root.getPath().getBytes(StandardCharsets.UTF_8).length;
         if (bytes > LONGEST_KEY) {
-            throw notUsable(
+            throw StorageException.notUsable(
                     root.toString(),
                     "its path must have at most " + LONGEST_KEY + " bytes, but has " + bytes,
                     new IllegalArgumentException("too long"));
         }
-    }
-
-    static StorageException notUsable(String location, String why, Exception cause) {
-        return StorageException.refused("'" + location + "' cannot be used as a place: " + why, PLACES, cause);
     }
 }

@@ -61,7 +61,7 @@ public final class SweepDirectory {
      * @throws StorageException damaged if it is not as it was written, or names a trial as no planner does
      */
     public Optional<SweepPlan> plan() {
-        return files.read(PLAN, LARGEST_PLAN).map(node -> decoded(PLAN, node, SweepPlan::decode));
+        return files.object(PLAN, LARGEST_PLAN).map(node -> decoded(PLAN, node, SweepPlan::decode));
     }
 
     private <T> T decoded(String path, ObjectNode node, Function<ObjectNode, T> decoder) {
@@ -112,7 +112,7 @@ public final class SweepDirectory {
 
     private <T> Optional<T> hint(String path, Function<ObjectNode, T> decoder, Consumer<String> notices) {
         try {
-            return files.read(path, LARGEST_FILE).map(node -> decoded(path, node, decoder));
+            return files.object(path, LARGEST_FILE).map(node -> decoded(path, node, decoder));
         } catch (StorageException broken) {
             if (broken.kind() != StorageException.Kind.DAMAGED) {
                 throw broken;
@@ -149,7 +149,7 @@ public final class SweepDirectory {
 
     /** Writes a page for people. */
     public void publish(String file, byte[] page) {
-        files.publish(file, page);
+        files.replace(file, page);
     }
 
     private static String path(String folder, Trial trial) {

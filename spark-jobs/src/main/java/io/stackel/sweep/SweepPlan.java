@@ -88,14 +88,12 @@ public record SweepPlan(
         requirements.lowerGap().ifPresent(gap -> required.put("lowerGap", gap));
         required.put("completeShare", requirements.completeShare());
         head.put("require", required);
-        List<Object> others = new ArrayList<>();
-        for (Reference reference : references) {
-            Map<String, Object> entry = new LinkedHashMap<>();
-            entry.put("axes", new TreeMap<>(reference.labels()));
-            entry.put("values", reference.values());
-            others.add(entry);
-        }
-        head.put("references", others);
+        head.put(
+                "references",
+                references.stream()
+                        .map(reference -> new TreeMap<>(
+                                Map.of("axes", new TreeMap<>(reference.labels()), "values", reference.values())))
+                        .toList());
         List<Object> twice = new ArrayList<>();
         for (Duplicate duplicate : duplicates) {
             Map<String, Object> entry = new LinkedHashMap<>();

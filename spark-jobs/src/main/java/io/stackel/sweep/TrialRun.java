@@ -12,8 +12,6 @@ import io.stackel.store.Stores;
 import io.stackel.store.Takeover;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
-import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.UUID;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -41,11 +39,9 @@ public record TrialRun(URI root, boolean acceptCode, boolean singleWriter) imple
     @Override
     public RunEnd run(Trial trial, URI out, BooleanSupplier stopRequested) {
         takeSettingsOfExecutor();
-        EngineChoice inside =
-                new EngineChoice(EngineChoice.Kind.LOCAL, OptionalInt.empty(), OptionalInt.empty(), Optional.empty());
         String token = UUID.randomUUID().toString();
-        return counted(() ->
-                keeping(trial, out).keepInTask(token, () -> ended(() -> session(trial, out, stopRequested, inside))));
+        return counted(() -> keeping(trial, out)
+                .keepInTask(token, () -> session(trial, out, stopRequested, EngineChoice.oneThread())));
     }
 
     /** Returns when no trial is in flight in this process, or after some seconds. */
@@ -58,24 +54,18 @@ public record TrialRun(URI root, boolean acceptCode, boolean singleWriter) imple
 
     /** Runs a trial whose batches an engine evaluates. */
     public RunEnd run(Trial trial, URI out, BooleanSupplier stopRequested, EngineChoice engine) {
-        return counted(() -> keeping(trial, out).keep(() -> ended(() -> session(trial, out, stopRequested, engine))));
-    }
-
-    private static RunEnd counted(Supplier<RunEnd> work) {
-        IN_FLIGHT.incrementAndGet();
-        try {
-            return ended(work);
-        } finally {
-            IN_FLIGHT.decrementAndGet();
-        }
+        return counted(() -> keeping(trial, out).keep(() -> session(trial, out, stopRequested, engine)));
     }
 
     /** Whatever happens to a trial is the end of that trial alone. */
-    private static RunEnd ended(Supplier<RunEnd> work) {
+    private static RunEnd counted(Supplier<RunEnd> work) {
+        IN_FLIGHT.incrementAndGet();
         try {
             return work.get();
         } catch (Throwable failure) {
             return RunEnd.of(failure, 0);
+        } finally {
+            IN_FLIGHT.decrementAndGet();
         }
     }
 
@@ -87,8 +77,11 @@ public record TrialRun(URI root, boolean acceptCode, boolean singleWriter) imple
 
     private RunEnd session(Trial trial, URI out, BooleanSupplier stopRequested, EngineChoice engine) {
         RunRequest request = new RunRequest(RunRequest.Resume.AUTO, Takeover.ALWAYS, engine, acceptCode, singleWriter);
-        RunSession session = new RunSession(load(trial), request, () -> stopRequested);
-        return session.end(out);
+        try {
+            return new RunSession(load(trial), request, () -> stopRequested).end(out);
+        } catch (Throwable unbuildable) {
+            return RunEnd.of(unbuildable, 0);
+        }
     }
 
     private static LoadedExperiment load(Trial trial) {

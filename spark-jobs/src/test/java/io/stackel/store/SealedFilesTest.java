@@ -31,7 +31,7 @@ class SealedFilesTest {
     @Test
     void whatWasWrittenIsReadAndEveryFlippedBitAndEveryCutIsFound() throws IOException {
         files.replace("one.json", OBJECT);
-        assertThat(files.read("one.json", 1 << 20)
+        assertThat(files.object("one.json", 1 << 20)
                         .orElseThrow()
                         .path("exitCode")
                         .intValue())
@@ -49,7 +49,7 @@ class SealedFilesTest {
 
     private void assertDamaged(byte[] bytes, String how) throws IOException {
         Files.write(file, bytes);
-        assertThat(Runs.failure(() -> files.read("one.json", 1 << 20), Kind.DAMAGED))
+        assertThat(Runs.failure(() -> files.object("one.json", 1 << 20), Kind.DAMAGED))
                 .as(how)
                 .hasMessageStartingWith("one.json of ")
                 .hasMessageContaining("restore the file from a copy");
@@ -59,7 +59,7 @@ class SealedFilesTest {
     void filesOfFormatOneHaveNoSealAndMayHaveSeveralLines() throws IOException {
         Files.writeString(file, "{\"format\":1,\n\"name\":\"a\"\n}\n");
 
-        assertThat(files.read("one.json", 1 << 20).orElseThrow().path("name").textValue())
+        assertThat(files.object("one.json", 1 << 20).orElseThrow().path("name").textValue())
                 .isEqualTo("a");
     }
 
@@ -67,7 +67,7 @@ class SealedFilesTest {
     void filesOfNewerFormatsAreRefused() {
         files.replace("one.json", "{\"format\":3}");
 
-        assertThat(Runs.failure(() -> files.read("one.json", 1 << 20), Kind.REFUSED))
+        assertThat(Runs.failure(() -> files.object("one.json", 1 << 20), Kind.REFUSED))
                 .hasMessageContaining("has format 3, but this version reads up to 2");
     }
 
@@ -75,7 +75,7 @@ class SealedFilesTest {
     void filesThatCannotBeReadOrWrittenAreNoMistakeOfOurs() throws IOException {
         Files.createDirectories(folder.resolve("one.json/below"));
 
-        assertThatCode(() -> files.read("one.json", 10)).isInstanceOf(StorageException.class);
+        assertThatCode(() -> files.object("one.json", 10)).isInstanceOf(StorageException.class);
         assertThatCode(() -> files.replace("one.json", OBJECT)).isInstanceOf(StorageException.class);
     }
 
