@@ -47,7 +47,10 @@ final class DoctorCommand extends Subcommand {
         findings.addAll(SecurityCheckup.findings(System.getProperties(), master.orElse("local")));
         out.map(Stores::uri).ifPresent(place -> findings.addAll(store(place)));
         boolean well = findings.stream().noneMatch(finding -> finding.grade() == Grade.BAD);
-        print(json ? json(findings, well) : findings.stream().map(Diagnosis::text).collect(Collectors.joining()));
+        print(
+                json
+                        ? json(findings, well)
+                        : findings.stream().map(Diagnosis::text).collect(Collectors.joining()));
         return well ? ExitCode.SUCCESS : ExitCode.USAGE;
     }
 

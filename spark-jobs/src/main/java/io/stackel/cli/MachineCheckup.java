@@ -1,7 +1,7 @@
 package io.stackel.cli;
 
-import io.stackel.run.Version;
 import io.stackel.run.SparkVersion;
+import io.stackel.run.Version;
 import java.util.ArrayList;
 import java.util.List;
 import org.apache.hadoop.util.VersionInfo;

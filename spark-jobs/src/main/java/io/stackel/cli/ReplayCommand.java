@@ -1,17 +1,16 @@
 package io.stackel.cli;
 
-import java.io.PrintStream;
-import io.stackel.estimate.UnitSearch;
-import io.stackel.estimate.ChunkEvaluator;
-import io.stackel.estimate.BatchResult;
-import io.stackel.estimate.BatchRequest;
-import io.stackel.algorithm.LocalOracle;
-import io.stackel.algorithm.GradientOracle;
 import io.stackel.algorithm.Algorithm;
+import io.stackel.algorithm.GradientOracle;
+import io.stackel.algorithm.LocalOracle;
 import io.stackel.algorithm.Outcome;
 import io.stackel.algorithm.RunLoop;
 import io.stackel.algorithm.RunRecorder;
 import io.stackel.algorithm.State;
+import io.stackel.estimate.BatchRequest;
+import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.ChunkEvaluator;
+import io.stackel.estimate.UnitSearch;
 import io.stackel.experiment.Safetensors;
 import io.stackel.run.CommandFailure;
 import io.stackel.run.ExitCode;
@@ -19,6 +18,7 @@ import io.stackel.run.LoadedExperiment;
 import io.stackel.store.Commit;
 import io.stackel.store.Head;
 import io.stackel.store.RunReader;
+import java.io.PrintStream;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -191,9 +191,10 @@ final class ReplayCommand extends Subcommand {
             try {
                 return local.evaluate(request, description);
             } catch (Exception failure) {
-                UnitSearch.find(source, request, 0, request.chunks(), unit -> {}).ifPresent(failed -> {
-                    throw failure(failed, description);
-                });
+                UnitSearch.find(source, request, 0, request.chunks(), unit -> {})
+                        .ifPresent(failed -> {
+                            throw failure(failed, description);
+                        });
                 throw failure;
             }
         }

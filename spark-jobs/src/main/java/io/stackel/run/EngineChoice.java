@@ -48,17 +48,20 @@ public record EngineChoice(
         threads.ifPresent(value -> requirePositive("--threads", value));
         batchSeconds.ifPresent(value -> requirePositive("--batch-seconds", value));
         if (kind == Kind.LOCAL && master.isPresent()) {
-            throw CommandFailure.usage("--master is an option of --engine spark, but the engine is local; leave out one of the two");
+            throw CommandFailure.usage(
+                    "--master is an option of --engine spark, but the engine is local; leave out one of the two");
         }
         if (master.isPresent() && !MASTER.matcher(master.get()).matches()) {
-            throw CommandFailure.usage("--master must be local, local[N], local-cluster[N,CORES,MEGABYTES], spark://HOST:PORT, k8s://URL or"
+            throw CommandFailure.usage(
+                    "--master must be local, local[N], local-cluster[N,CORES,MEGABYTES], spark://HOST:PORT, k8s://URL or"
                             + " yarn, but was " + master.get());
         }
         master.flatMap(given -> UriSecrets.refusal("--master", given)).ifPresent(refusal -> {
             throw CommandFailure.usage(refusal + "; " + UriSecrets.REMEDY);
         });
         if (threads.isPresent() && master.isPresent()) {
-            throw CommandFailure.usage("--threads contradicts --master " + master.get() + ", which says itself how wide it is, as local["
+            throw CommandFailure.usage(
+                    "--threads contradicts --master " + master.get() + ", which says itself how wide it is, as local["
                             + threads.getAsInt() + "] does; leave out one of the two");
         }
     }

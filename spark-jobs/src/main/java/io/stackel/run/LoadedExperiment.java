@@ -1,6 +1,5 @@
 package io.stackel.run;
 
-import io.stackel.experiment.ProblemSelection;
 import io.stackel.algorithm.Algorithm;
 import io.stackel.algorithm.MisfitException;
 import io.stackel.experiment.Catalogue;
@@ -9,6 +8,7 @@ import io.stackel.experiment.ConfigurationException;
 import io.stackel.experiment.Experiment;
 import io.stackel.experiment.ExperimentConfiguration;
 import io.stackel.experiment.KeyChange;
+import io.stackel.experiment.ProblemSelection;
 import io.stackel.experiment.RunIdentity;
 import io.stackel.math.Sha256;
 import io.stackel.problem.BlockSource;
@@ -92,9 +92,7 @@ public record LoadedExperiment(
      */
     public static LoadedExperiment ofRun(URI out, RunReader reader, Head head, ClassLoader loader) {
         LoadedExperiment loaded = decodeRecord(
-                "the configuration of " + out,
-                CommitSummary.of(head).configurationText(),
-                loader);
+                "the configuration of " + out, CommitSummary.of(head).configurationText(), loader);
         List<KeyChange> changes =
                 loaded.identity().changesSince(reader.header().identity().canonicalJson());
         if (!changes.isEmpty()) {
@@ -179,8 +177,7 @@ public record LoadedExperiment(
 
     /** What has changed in the code of the user's own since a run stood where it stands, for people. */
     public Optional<String> codeChange(Head head) {
-        return code.changeSince(
-                CommitSummary.of(head).code().problem());
+        return code.changeSince(CommitSummary.of(head).code().problem());
     }
 
     /** The name of the run's directory unless the user gives another. */

@@ -1,11 +1,11 @@
 package io.stackel.run;
 
-import java.util.function.Function;
 import io.stackel.store.DataSetDirectory;
 import io.stackel.store.Stores;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.function.Function;
 
 /**
  * A file that a configuration names, where it was found.
@@ -32,8 +32,11 @@ public record LocatedFile(URI uri, byte[] content) {
     }
 
     private static LocatedFile beside(String naming, String location, String key, String role) {
-        return first(naming, location, key + " must be a file that exists", uri -> InputFile.find(uri.toString(), role)
-                .map(content -> new LocatedFile(uri, content)));
+        return first(
+                naming,
+                location,
+                key + " must be a file that exists",
+                uri -> InputFile.find(uri.toString(), role).map(content -> new LocatedFile(uri, content)));
     }
 
     /**
@@ -42,8 +45,11 @@ public record LocatedFile(URI uri, byte[] content) {
      * @param key of the configuration, for messages
      */
     static URI dataSetBeside(String configuration, String key, String location) {
-        return first(configuration, location, key + " must be a data set that 'stackel data import' made", uri ->
-                new DataSetDirectory(Stores.openForReading(uri, new HadoopSettings()))
+        return first(
+                configuration,
+                location,
+                key + " must be a data set that 'stackel data import' made",
+                uri -> new DataSetDirectory(Stores.openForReading(uri, new HadoopSettings()))
                         .read()
                         .map(file -> uri));
     }

@@ -169,7 +169,8 @@ public record ProblemCode(Optional<String> digest, String place) {
                 byte[] bytes = Files.readAllBytes(entry.getValue());
                 digest.update(entry.getKey().getBytes(StandardCharsets.UTF_8));
                 digest.update((byte) 0);
-                digest.update(ByteBuffer.allocate(Long.BYTES).putLong(0, bytes.length).array());
+                digest.update(
+                        ByteBuffer.allocate(Long.BYTES).putLong(0, bytes.length).array());
                 digest.update(bytes);
             }
         }

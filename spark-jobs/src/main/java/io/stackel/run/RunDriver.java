@@ -80,8 +80,7 @@ final class RunDriver {
         try {
             Evaluation evaluation = loaded.experiment().evaluation(oracle);
             StoreRecorder recording = new StoreRecorder(
-                    new StoreRecorder.RunFacts(
-                            loaded, before, changes, state -> evaluation.measure(algorithm, state)),
+                    new StoreRecorder.RunFacts(loaded, before, changes, state -> evaluation.measure(algorithm, state)),
                     run,
                     oracle,
                     progress,
@@ -137,7 +136,8 @@ final class RunDriver {
                 failure instanceof BatchFailedException batch && batch.chunk().isPresent()
                         ? " --chunk " + batch.chunk().getAsLong()
                         : "";
-        environment.tell("problem " + loaded.problemName() + ", seed " + loaded.configuration().seed()
+        environment.tell("problem " + loaded.problemName() + ", seed "
+                + loaded.configuration().seed()
                 + "; to see the failure again in one process:\n  " + Place.command() + " replay "
                 + Place.shown(run.root()) + " --step "
                 + recorder.get().reached().step() + chunk);

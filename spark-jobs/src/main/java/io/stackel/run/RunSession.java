@@ -124,15 +124,16 @@ public final class RunSession {
     private static void requireReachable(URI out) {
         if ("file".equals(out.getScheme()) && "cluster".equals(System.getProperty(DEPLOY_MODE))) {
             throw CommandFailure.usage("--out " + out + " is a directory of one machine, but with " + DEPLOY_MODE
-                            + "=cluster the driver may work on any; give --out hdfs: or s3a:, or leave the driver here with "
-                            + DEPLOY_MODE + "=client");
+                    + "=cluster the driver may work on any; give --out hdfs: or s3a:, or leave the driver here with "
+                    + DEPLOY_MODE + "=client");
         }
     }
 
     /** Figures of one problem must not pass for those of another, neither a finished run's nor by going on. */
     private void requireAcceptance(Optional<String> codeChange, URI out) {
         if (codeChange.isPresent() && !request.acceptCode()) {
-            throw CommandFailure.usage("the run at " + out + " was computed with other code than there is now (recorded -> now):\n  "
+            throw CommandFailure.usage(
+                    "the run at " + out + " was computed with other code than there is now (recorded -> now):\n  "
                             + codeChange.get()
                             + "\nIts state and figures belong to the recorded code. Put that back, start another run"
                             + " elsewhere (--out), or accept the change with --accept-code, which the next commit"
@@ -143,11 +144,11 @@ public final class RunSession {
     private void requireResumable(Optional<Head> head, URI out) {
         if (request.resume() == RunRequest.Resume.MUST && head.isEmpty()) {
             throw CommandFailure.usage("--resume must needs a run with a commit, but there is none at " + out
-                            + "; check --out, or start with --resume auto");
+                    + "; check --out, or start with --resume auto");
         }
         if (request.resume() == RunRequest.Resume.NEVER && head.isPresent()) {
-            throw CommandFailure.usage("--resume never needs a place without a run, but the run at " + out + " has commit "
-                            + head.get().commit().id() + "; give another --out, or go on with --resume auto");
+            throw CommandFailure.usage("--resume never needs a place without a run, but the run at " + out
+                    + " has commit " + head.get().commit().id() + "; give another --out, or go on with --resume auto");
         }
     }
 
@@ -159,22 +160,21 @@ public final class RunSession {
         Head head = found.head().get();
         Outcome outcome = head.commit().outcome();
         State state = Safetensors.decode(head.state());
-        boolean over =
-                switch (outcome) {
-                    case DIVERGED -> found.codeChange().isEmpty();
-                    case RUNNING -> false;
-                    case COMPLETE ->
-                        Completion.isReached(
-                                state,
-                                CommitSummary.of(head).figures(),
-                                loaded.experiment().plan());
-                };
+        boolean over = switch (outcome) {
+            case DIVERGED -> found.codeChange().isEmpty();
+            case RUNNING -> false;
+            case COMPLETE ->
+                Completion.isReached(
+                        state,
+                        CommitSummary.of(head).figures(),
+                        loaded.experiment().plan());
+        };
         if (!over) {
             return Optional.empty();
         }
         found.codeChange()
-                .ifPresent(change -> environment.tell("notice: " + change
-                        + "; the figures are those of the earlier code, and nothing was computed"));
+                .ifPresent(change -> environment.tell(
+                        "notice: " + change + "; the figures are those of the earlier code, and nothing was computed"));
         if (outcome == Outcome.DIVERGED) {
             throw new CommandFailure(
                     ExitCode.DIVERGED,

@@ -1,18 +1,18 @@
 package io.stackel.run;
 
-import java.util.List;
-import java.util.ArrayList;
-import java.lang.reflect.Method;
-import java.lang.invoke.MethodType;
-import java.lang.invoke.MethodHandles;
-import java.lang.invoke.MethodHandleProxies;
 import java.lang.invoke.MethodHandle;
-import java.util.function.IntSupplier;
+import java.lang.invoke.MethodHandleProxies;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.lang.reflect.Method;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.IntSupplier;
 import org.apache.hadoop.util.ShutdownHookManager;
 
 /**

@@ -31,8 +31,8 @@ public final class SparkVersion {
     static void require() {
         if (!isTested()) {
             throw CommandFailure.usage("Spark must be " + needed() + ", but is " + text() + " for Scala "
-                            + Properties.versionNumberString()
-                            + "; point SPARK_HOME at another one, or leave it out to use the Spark of the build");
+                    + Properties.versionNumberString()
+                    + "; point SPARK_HOME at another one, or leave it out to use the Spark of the build");
         }
     }
 }

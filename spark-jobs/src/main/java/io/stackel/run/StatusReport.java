@@ -40,8 +40,7 @@ public record StatusReport(Map<String, Object> entries) {
         Optional<RunStatus> word = standing.word();
         Ending ending = Ending.of(standing);
         Optional<State> state = head.map(found -> Safetensors.decode(found.state()));
-        Optional<CommitSummary> summary =
-                head.map(CommitSummary::of);
+        Optional<CommitSummary> summary = head.map(CommitSummary::of);
         Map<String, Object> entries = new LinkedHashMap<>();
         entries.put("name", summary.map(CommitSummary::name));
         entries.put("state", ending.state().word());
@@ -126,7 +125,8 @@ public record StatusReport(Map<String, Object> entries) {
         notices().forEach(notice -> text.append(line("notice", notice)));
         entries.forEach((key, entry) -> {
             if (!(entry instanceof List)) {
-                text.append(line(key, shown(key, entry instanceof Optional<?> optional ? optional.orElse(null) : entry)));
+                text.append(line(
+                        key, shown(key, entry instanceof Optional<?> optional ? optional.orElse(null) : entry)));
             }
         });
         return text.toString();

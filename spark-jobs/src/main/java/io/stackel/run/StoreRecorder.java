@@ -65,12 +65,7 @@ final class StoreRecorder implements RunRecorder {
      * @param start the state from which this driver goes on
      */
     StoreRecorder(
-            RunFacts facts,
-            OwnedRun run,
-            GradientOracle engine,
-            RunProgress progress,
-            Stopwatch watch,
-            State start) {
+            RunFacts facts, OwnedRun run, GradientOracle engine, RunProgress progress, Stopwatch watch, State start) {
         this.facts = facts;
         this.run = run;
         this.engine = engine;
@@ -92,7 +87,8 @@ final class StoreRecorder implements RunRecorder {
     public synchronized void progressed(State state, SortedMap<String, Double> measurements) {
         reached = state;
         latest = measurements;
-        boolean rowFollows = state.phase() == 0 && state.iteration() % facts.loaded().experiment().plan().evaluateEvery() == 0;
+        boolean rowFollows = state.phase() == 0
+                && state.iteration() % facts.loaded().experiment().plan().evaluateEvery() == 0;
         if (!rowFollows) {
             whole = Optional.of(state);
         }

@@ -66,7 +66,8 @@ public final class DataSetDirectory {
         try {
             int found = storage.list(DataSetFile.FOLDER).size();
             if (found < file.blocks().size()) {
-                throw StorageException.refused("data set " + this + " must have " + file.blocks().size() + " blocks, but " + found
+                throw StorageException.refused(
+                        "data set " + this + " must have " + file.blocks().size() + " blocks, but " + found
                                 + " are found from here",
                         "give a place that the driver and all executors share, as hdfs: or s3a:");
             }

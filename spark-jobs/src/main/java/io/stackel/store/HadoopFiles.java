@@ -1,21 +1,21 @@
 package io.stackel.store;
 
-import java.util.Locale;
-import org.apache.hadoop.security.AccessControlException;
-import org.apache.hadoop.ipc.RemoteException;
-import org.apache.hadoop.fs.ParentNotDirectoryException;
-import java.nio.file.NotDirectoryException;
-import java.nio.file.FileSystemException;
-import java.nio.file.FileAlreadyExistsException;
-import java.nio.file.AccessDeniedException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.net.UnknownHostException;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.FileSystemException;
+import java.nio.file.NotDirectoryException;
+import java.util.Locale;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.ParentNotDirectoryException;
 import org.apache.hadoop.fs.Path;
 import org.apache.hadoop.fs.UnsupportedFileSystemException;
+import org.apache.hadoop.ipc.RemoteException;
+import org.apache.hadoop.security.AccessControlException;
 
 /** Opens file systems of Hadoop's; apart from {@link Stores}, which loads nothing of Hadoop for a local disk. */
 public final class HadoopFiles {
@@ -87,8 +87,7 @@ public final class HadoopFiles {
      * @param what was asked for, and where
      */
     public static StorageException failed(String what, IOException failure) {
-        return StorageException.of(
-                what, named("", failure), "run the same command again when the store answers");
+        return StorageException.of(what, named("", failure), "run the same command again when the store answers");
     }
 
     /** An unknown host is worth trying again: a name server that is away for a moment says the same of a good name. */

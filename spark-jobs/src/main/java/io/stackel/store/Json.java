@@ -96,7 +96,8 @@ public final class Json {
         ObjectNode node = parse(bytes);
         long format = whole(node, "format");
         if (format > FORMAT) {
-            throw StorageException.refused(file + " has format " + format + ", but this version reads up to " + FORMAT,
+            throw StorageException.refused(
+                    file + " has format " + format + ", but this version reads up to " + FORMAT,
                     "use the version that wrote it or a newer one");
         }
         return node;

@@ -1,16 +1,16 @@
 package io.stackel.store;
 
-import java.nio.file.LinkOption;
-import java.nio.charset.StandardCharsets;
 import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.OpenOption;
 import java.nio.file.Path;
@@ -206,7 +206,7 @@ final class LocalStorage implements Storage {
     }
 
     private static StorageException refused(Path path, String why) {
-        return StorageException.refused(path + " cannot be a directory: " + why,
-                "give a directory, or a place where one can be made");
+        return StorageException.refused(
+                path + " cannot be a directory: " + why, "give a directory, or a place where one can be made");
     }
 }

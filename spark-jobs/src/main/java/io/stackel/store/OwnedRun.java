@@ -135,7 +135,8 @@ public final class OwnedRun {
         byte[] claim = owner.encode();
         Optional<byte[]> found = directory.read(path, claim.length + 1);
         if (found.filter(bytes -> Arrays.equals(bytes, claim)).isEmpty()) {
-            throw ended(StorageException.damaged(path + " below " + directory
+            throw ended(StorageException.damaged(
+                    path + " below " + directory
                             + (found.isPresent() ? " is not the claim of this driver" : " is missing")
                             + ": the run directory was removed, moved or replaced while this driver worked on it",
                     "nothing more is written"

@@ -1,12 +1,12 @@
 package io.stackel.store;
 
-import java.util.stream.Collectors;
-import java.util.List;
 import io.stackel.experiment.KeyChange;
 import io.stackel.experiment.RunIdentity;
 import java.nio.charset.StandardCharsets;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * What {@code run.json} holds: all that decides the bits of a run.

@@ -24,8 +24,10 @@ public final class RunReader {
      */
     public static RunReader open(Storage storage) {
         RunDirectory directory = new RunDirectory(storage);
-        RunHeader header = directory.header()
-                .orElseThrow(() -> StorageException.refused("there is no run at " + directory + " (no " + Layout.RUN + ")",
+        RunHeader header = directory
+                .header()
+                .orElseThrow(() -> StorageException.refused(
+                        "there is no run at " + directory + " (no " + Layout.RUN + ")",
                         "give the directory that --out named"));
         return new RunReader(directory, header);
     }

@@ -1,12 +1,12 @@
 package io.stackel.store;
 
-import org.apache.hadoop.fs.s3a.UnknownStoreException;
-import java.nio.file.AccessDeniedException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.AccessDeniedException;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.s3a.AWSCredentialProviderList;
 import org.apache.hadoop.fs.s3a.CredentialInitializationException;
+import org.apache.hadoop.fs.s3a.UnknownStoreException;
 import org.apache.hadoop.fs.s3a.auth.CredentialProviderListFactory;
 
 /** What needs the classes of S3A; apart from other storage, which must work where there is no S3A. */
@@ -30,7 +30,8 @@ final class S3 {
                 CredentialProviderListFactory.createAWSCredentialProviderList(root, hadoop)) {
             providers.resolveCredentials();
         } catch (CredentialInitializationException none) {
-            throw StorageException.refused("there are no credentials for " + root + " (" + none.getMessage() + ")",
+            throw StorageException.refused(
+                    "there are no credentials for " + root + " (" + none.getMessage() + ")",
                     "give them by AWS_ACCESS_KEY_ID and AWS_SECRET_ACCESS_KEY of the environment, by a file named in"
                             + " spark.hadoop.hadoop.security.credential.provider.path, by a role of the machine, or choose"
                             + " another way in spark.hadoop." + PROVIDERS,

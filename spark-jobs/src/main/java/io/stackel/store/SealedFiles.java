@@ -21,7 +21,11 @@ public final class SealedFiles extends CheckedStorage {
 
     /** Reads and writes below the root of {@code storage}, at most two levels deep. */
     public SealedFiles(Storage storage) {
-        super(storage, " below " + storage.root(), RunDirectory.AGAIN, "nothing was changed; restore the file from a copy");
+        super(
+                storage,
+                " below " + storage.root(),
+                RunDirectory.AGAIN,
+                "nothing was changed; restore the file from a copy");
     }
 
     /**
@@ -45,7 +49,8 @@ public final class SealedFiles extends CheckedStorage {
             throw damaged(path, sealed ? malformed.getMessage() : "is not as it was written (its seal differs)");
         }
         if (format > FORMAT) {
-            throw StorageException.refused(path + " of " + this + " has format " + format + ", but this version reads up to " + FORMAT,
+            throw StorageException.refused(
+                    path + " of " + this + " has format " + format + ", but this version reads up to " + FORMAT,
                     "use the version that wrote it or a newer one");
         }
         if (format < UNSEALED || (format > UNSEALED && !sealed)) {

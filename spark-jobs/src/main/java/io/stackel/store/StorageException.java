@@ -77,7 +77,8 @@ public final class StorageException extends RuntimeException {
      */
     public static StorageException of(String what, IOException cause, String again) {
         return Obstacle.of(cause)
-                .map(obstacle -> StorageException.refused(what + " (" + obstacle.what() + ")", obstacle.remedy(), cause))
+                .map(obstacle ->
+                        StorageException.refused(what + " (" + obstacle.what() + ")", obstacle.remedy(), cause))
                 .orElseGet(() -> new StorageException(Kind.TRY_AGAIN, what + " (" + cause + ")", again, cause));
     }
 

@@ -1,10 +1,10 @@
 package io.stackel.store;
 
-import java.util.concurrent.atomic.AtomicReferenceArray;
-import io.stackel.problem.DataBlock;
 import io.stackel.problem.BlockSet;
 import io.stackel.problem.BlockSource;
+import io.stackel.problem.DataBlock;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 

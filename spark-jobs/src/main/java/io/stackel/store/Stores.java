@@ -30,7 +30,8 @@ public final class Stores {
             throw StorageException.refused(refusal, UriSecrets.REMEDY);
         });
         if (location.isBlank()) {
-            throw StorageException.refused("a place must be named, but was '" + location + "'", StorageException.PLACES);
+            throw StorageException.refused(
+                    "a place must be named, but was '" + location + "'", StorageException.PLACES);
         }
         if (!SCHEME.matcher(location).matches()) {
             String text = path(location).toUri().toString();
@@ -50,7 +51,8 @@ public final class Stores {
         try {
             return Path.of(location).toAbsolutePath().normalize();
         } catch (InvalidPathException unnamable) {
-            throw StorageException.refused("'" + location + "' cannot be the name of a file where names are in "
+            throw StorageException.refused(
+                    "'" + location + "' cannot be the name of a file where names are in "
                             + System.getProperty("sun.jnu.encoding") + ": " + unnamable.getReason(),
                     "give another name, or set LC_ALL=C.UTF-8",
                     unnamable);
@@ -81,7 +83,8 @@ public final class Stores {
             ConditionalCreateProbe.require(storage);
             return storage;
         }
-        throw StorageException.refused("no way is known to create a file at most once on '" + scheme + ":' (" + root
+        throw StorageException.refused(
+                "no way is known to create a file at most once on '" + scheme + ":' (" + root
                         + "), so two drivers could overwrite each other's commits",
                 "use file:, hdfs: or s3a:, or --single-writer if you make sure that no two drivers ever work on one run");
     }

@@ -25,8 +25,7 @@ final class Verification {
         missingCommits().ifPresent(problems::add);
         directory.epochs(Layout.OWNERS).forEach(epoch -> attempt(() -> directory.owner(epoch)));
         NavigableSet<CommitId> intact = new TreeSet<>();
-        for (CommitId id :
-                attempt(log::completeIds).orElseGet(log::ids)) {
+        for (CommitId id : attempt(log::completeIds).orElseGet(log::ids)) {
             attempt(() -> log.require(id)).ifPresent(commit -> intact.add(commit.id()));
         }
         if (!intact.isEmpty()) {

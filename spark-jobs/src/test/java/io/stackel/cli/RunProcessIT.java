@@ -176,7 +176,7 @@ class RunProcessIT {
         Invocation.of("run", tiny, "--engine", "local", "--out", folder.resolve("a"));
 
         assertThat(classesOf(0, "run", tiny, "--out", folder.resolve("a")))
-                .contains("io.stackel.store.HeadSearch")
+                .contains("io.stackel.store.CommitLog")
                 .doesNotContain("org.apache.spark.SparkContext", "org.apache.hadoop.conf.Configuration");
     }
 
