@@ -4,9 +4,9 @@ import io.stackel.experiment.JsonText;
 import io.stackel.ingest.DataImport;
 import io.stackel.ingest.ImportRequest;
 import io.stackel.run.CommandFailure;
+import io.stackel.run.CommandText;
 import io.stackel.run.ExitCode;
 import io.stackel.run.HadoopSettings;
-import io.stackel.run.Place;
 import io.stackel.spark.SparkEngine;
 import io.stackel.store.DataSetDirectory;
 import io.stackel.store.DataSetFile;
@@ -190,7 +190,7 @@ final class DataImportCommand extends Subcommand {
             entries.put("columns", file.columns());
             print(JsonText.indented(entries));
         } else {
-            println(Place.shown(uri) + ": " + file.rows() + " rows of "
+            println(CommandText.shown(uri) + ": " + file.rows() + " rows of "
                     + file.columns().size() + " features, blocks of " + file.rowsPerBlock() + ", SHA-256 "
                     + file.sha256());
         }

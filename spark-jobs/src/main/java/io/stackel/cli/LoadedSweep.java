@@ -15,12 +15,11 @@ import io.stackel.store.Stores;
 import io.stackel.sweep.SweepDirectory;
 import io.stackel.sweep.SweepPlan;
 import io.stackel.sweep.SweepPlanner;
-import io.stackel.sweep.SweepStanding;
+import io.stackel.sweep.SweepStatus;
 import io.stackel.sweep.Trial;
 import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -130,14 +129,11 @@ record LoadedSweep(SweepPlan plan, SweepDirectory directory) {
         if (names.isEmpty()) {
             return this;
         }
+        List<Trial> trials = plan.trials().stream()
+                .filter(trial -> names.contains(trial.name()))
+                .toList();
         Set<String> unknown = new TreeSet<>(names);
-        List<Trial> trials = new ArrayList<>();
-        for (Trial trial : plan.trials()) {
-            if (names.contains(trial.name())) {
-                trials.add(trial);
-                unknown.remove(trial.name());
-            }
-        }
+        trials.forEach(trial -> unknown.remove(trial.name()));
         if (!unknown.isEmpty()) {
             throw CommandFailure.usage("--trial must be a trial of the plan, but was " + String.join(", ", unknown)
                     + "; 'stackel sweep status --json' lists them");
@@ -149,8 +145,8 @@ record LoadedSweep(SweepPlan plan, SweepDirectory directory) {
     }
 
     /** How its trials stand now. */
-    SweepStanding standing() {
-        return SweepStanding.of(plan, directory, place -> Stores.openForReading(place, new HadoopSettings()));
+    SweepStatus status() {
+        return SweepStatus.of(plan, directory, place -> Stores.openForReading(place, new HadoopSettings()));
     }
 
     private static boolean isText(String location) {

@@ -6,14 +6,14 @@ import io.stackel.experiment.ConfigurationException;
 import io.stackel.report.Rebuilt;
 import io.stackel.report.RunReport;
 import io.stackel.run.CommandFailure;
+import io.stackel.run.CommandText;
 import io.stackel.run.ExitCode;
 import io.stackel.run.HadoopSettings;
 import io.stackel.run.LoadedExperiment;
-import io.stackel.run.Place;
 import io.stackel.run.StatusReport;
 import io.stackel.store.Head;
 import io.stackel.store.RunReader;
-import io.stackel.store.Standing;
+import io.stackel.store.RunSnapshot;
 import io.stackel.store.Storage;
 import io.stackel.store.StorageException;
 import io.stackel.store.Stores;
@@ -67,7 +67,7 @@ final class ReportCommand extends Subcommand {
         }
         URI out = run.place();
         Storage storage = Stores.openForReading(out, new HadoopSettings());
-        String place = file.map(path -> path.toAbsolutePath().toString()).orElse(Place.shown(out) + "/" + FILE);
+        String place = file.map(path -> path.toAbsolutePath().toString()).orElse(CommandText.shown(out) + "/" + FILE);
         while (true) {
             RunReader reader = RunReader.open(storage);
             boolean goesOn = watch && goesOn(out, reader);
@@ -82,9 +82,9 @@ final class ReportCommand extends Subcommand {
     }
 
     private static boolean goesOn(URI out, RunReader reader) {
-        Standing standing = reader.standing();
-        return standing.damage().isEmpty()
-                && StatusReport.of(out, reader, standing).exitCode().isEmpty();
+        RunSnapshot snapshot = reader.snapshot();
+        return snapshot.damage().isEmpty()
+                && StatusReport.of(out, reader, snapshot).exitCode().isEmpty();
     }
 
     private byte[] page(URI out, RunReader reader) {

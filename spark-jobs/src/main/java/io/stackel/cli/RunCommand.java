@@ -1,11 +1,11 @@
 package io.stackel.cli;
 
 import io.stackel.report.Improvement;
+import io.stackel.run.CommandText;
 import io.stackel.run.EngineChoice;
 import io.stackel.run.ExitCode;
 import io.stackel.run.HadoopSettings;
 import io.stackel.run.LoadedExperiment;
-import io.stackel.run.Place;
 import io.stackel.run.RunEnd;
 import io.stackel.run.RunRequest;
 import io.stackel.run.RunSession;
@@ -178,9 +178,10 @@ final class RunCommand extends Subcommand {
         print(json ? report.json() : report.text());
         if (end.state() == RunState.COMPLETE && end.epoch() > 0) {
             reader.head().flatMap(head -> Improvement.of(reader, head)).ifPresent(this::tell);
-            String shown = Place.shown(place);
-            tell("complete; next:\n  " + Place.command() + " status " + shown + "   how it stands, at any time\n  "
-                    + Place.command() + " export " + shown + "   the upper variable and the policy");
+            String shown = CommandText.shown(place);
+            tell("complete; next:\n  " + CommandText.command() + " status " + shown
+                    + "   how it stands, at any time\n  " + CommandText.command() + " export " + shown
+                    + "   the upper variable and the policy");
         }
     }
 

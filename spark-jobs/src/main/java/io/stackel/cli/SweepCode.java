@@ -7,9 +7,9 @@ import io.stackel.experiment.Catalogue;
 import io.stackel.run.CommandFailure;
 import io.stackel.run.ProblemCode;
 import io.stackel.run.StatusReport;
-import io.stackel.sweep.SweepStanding;
+import io.stackel.sweep.SweepStatus;
 import io.stackel.sweep.Trial;
-import io.stackel.sweep.TrialStanding;
+import io.stackel.sweep.TrialStatus;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -35,9 +35,9 @@ final class SweepCode {
      *
      * @throws CommandFailure if it is not accepted, with the first trials
      */
-    void require(SweepStanding standing, boolean accepted, CommandEnvironment environment) {
+    void require(SweepStatus status, boolean accepted, CommandEnvironment environment) {
         List<String> changes = new ArrayList<>();
-        for (TrialStanding one : standing.trials()) {
+        for (TrialStatus one : status.trials()) {
             one.status()
                     .map(StatusReport::problemCode)
                     .flatMap(recorded -> code(one.trial()).changeSince(recorded))
@@ -46,7 +46,7 @@ final class SweepCode {
         if (changes.isEmpty()) {
             return;
         }
-        String told = changes.size() + " of " + standing.trials().size()
+        String told = changes.size() + " of " + status.trials().size()
                 + " trials were computed with other code than there is now (recorded -> now):\n  "
                 + String.join("\n  ", changes.subList(0, Math.min(SHOWN, changes.size())))
                 + (changes.size() > SHOWN ? "\n  and " + (changes.size() - SHOWN) + " more" : "");
@@ -60,9 +60,9 @@ final class SweepCode {
     }
 
     /** The parts whose trials were computed with more than one code, a sentence each: their figures do not compare. */
-    static List<String> mixtures(SweepStanding standing) {
+    static List<String> mixtures(SweepStatus status) {
         Map<String, Map<String, Integer>> counts = new TreeMap<>();
-        for (TrialStanding one : standing.trials()) {
+        for (TrialStatus one : status.trials()) {
             one.status()
                     .flatMap(StatusReport::problemCode)
                     .ifPresent(

@@ -4,12 +4,12 @@ import io.stackel.experiment.SweepConfiguration.Requirements;
 import io.stackel.report.SweepReport;
 import io.stackel.report.SweepRules;
 import io.stackel.report.TrialSummary;
+import io.stackel.run.CommandText;
 import io.stackel.run.ExitCode;
-import io.stackel.run.Place;
 import io.stackel.sweep.SweepDirectory;
-import io.stackel.sweep.SweepStanding;
+import io.stackel.sweep.SweepStatus;
 import io.stackel.sweep.Trial;
-import io.stackel.sweep.TrialStanding;
+import io.stackel.sweep.TrialStatus;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -47,29 +47,29 @@ final class SweepReportCommand extends Subcommand {
     ExitCode run() {
         LoadedSweep loaded = sweep.read(environment());
         Requirements required = loaded.plan().requirements();
-        SweepStanding standing = loaded.standing();
-        standing.notices().forEach(notice -> notice(notice));
+        SweepStatus status = loaded.status();
+        status.notices().forEach(notice -> notice(notice));
         String page = SweepReport.html(
                 loaded.plan().name(),
                 loaded.plan().axes(),
-                standing.trials().stream()
+                status.trials().stream()
                         .map(trial -> summary(trial, loaded.directory()))
                         .toList(),
                 new SweepRules(required.lowerGap(), required.completeShare()),
                 loaded.plan().references(),
-                SweepCode.mixtures(standing));
+                SweepCode.mixtures(status));
         write(page.getBytes(StandardCharsets.UTF_8), loaded.directory());
         println(file.map(path -> path.toAbsolutePath().toString())
-                .orElse(Place.shown(loaded.directory().root()) + "/" + FILE));
+                .orElse(CommandText.shown(loaded.directory().root()) + "/" + FILE));
         return ExitCode.SUCCESS;
     }
 
-    private static TrialSummary summary(TrialStanding standing, SweepDirectory directory) {
-        Trial trial = standing.trial();
+    private static TrialSummary summary(TrialStatus status, SweepDirectory directory) {
+        Trial trial = status.trial();
         TrialSummary planned = TrialSummary.planned(
-                        trial.name(), trial.axes(), trial.seed(), standing.state(), directory.trial(trial))
-                .ended(standing.exitCode(), standing.reason());
-        return standing.status().map(planned::with).orElse(planned);
+                        trial.name(), trial.axes(), trial.seed(), status.state(), directory.trial(trial))
+                .ended(status.exitCode(), status.reason());
+        return status.status().map(planned::with).orElse(planned);
     }
 
     private void write(byte[] page, SweepDirectory directory) {

@@ -1,7 +1,7 @@
 package io.stackel.cli;
 
 import io.stackel.run.ExitCode;
-import io.stackel.sweep.SweepStanding;
+import io.stackel.sweep.SweepStatus;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -34,7 +34,7 @@ final class SweepRetryCommand extends Subcommand {
     ExitCode run() {
         LoadedSweep loaded = LoadedSweep.open(sweep, Optional.empty(), engine.singleWriter, environment());
         SweepSession session = new SweepSession(loaded, engine, environment());
-        SweepStanding before = loaded.standing();
+        SweepStatus before = loaded.status();
         return session.run(before, failed ? before.failed() : List.of());
     }
 }

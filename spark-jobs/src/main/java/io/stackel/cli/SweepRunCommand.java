@@ -1,7 +1,7 @@
 package io.stackel.cli;
 
 import io.stackel.run.ExitCode;
-import io.stackel.sweep.SweepStanding;
+import io.stackel.sweep.SweepStatus;
 import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Command;
@@ -50,7 +50,7 @@ final class SweepRunCommand extends Subcommand {
         LoadedSweep loaded =
                 LoadedSweep.open(sweep, out, engine.singleWriter, environment()).only(only);
         SweepSession session = new SweepSession(loaded, engine, environment());
-        SweepStanding before = loaded.standing();
+        SweepStatus before = loaded.status();
         return session.run(before, before.trials(one -> only.isEmpty() ? one.open() : !one.ended()));
     }
 }

@@ -10,11 +10,11 @@ import io.stackel.run.Stopwatch;
 import io.stackel.spark.SparkEngine;
 import io.stackel.store.RunState;
 import io.stackel.sweep.SweepDirectory;
-import io.stackel.sweep.SweepStanding;
+import io.stackel.sweep.SweepStatus;
 import io.stackel.sweep.Trial;
 import io.stackel.sweep.TrialJob;
 import io.stackel.sweep.TrialRun;
-import io.stackel.sweep.TrialStanding;
+import io.stackel.sweep.TrialStatus;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
@@ -78,15 +78,15 @@ final class SweepSession {
      * @param before how the sweep stood
      * @param trials that are run
      */
-    ExitCode run(SweepStanding before, List<Trial> trials) {
-        SweepStanding after = runAll(before, trials);
+    ExitCode run(SweepStatus before, List<Trial> trials) {
+        SweepStatus after = runAll(before, trials);
         SweepText text = new SweepText(sweep, after);
         environment.print(options.json ? text.json() : text.text());
         return code(after);
     }
 
     /** Runs trials and looks how the sweep stands then. */
-    SweepStanding runAll(SweepStanding before, List<Trial> trials) {
+    SweepStatus runAll(SweepStatus before, List<Trial> trials) {
         new SweepCode(Subcommand.loader()).require(before, options.acceptCode, environment);
         environment.tell(
                 "sweep " + sweep.directory().root() + ": " + before.counts() + ", " + trials.size() + " to run");
@@ -100,7 +100,7 @@ final class SweepSession {
         } else {
             oneByOne(trials);
         }
-        return sweep.standing();
+        return sweep.status();
     }
 
     private void insideTasks(List<Trial> trials) {
@@ -178,17 +178,17 @@ final class SweepSession {
     }
 
     /** The worst of the trials, unless Spark did not come to the end of them. */
-    ExitCode code(SweepStanding standing) {
-        if (gaveUp && !standing.open().isEmpty()) {
+    ExitCode code(SweepStatus status) {
+        if (gaveUp && !status.open().isEmpty()) {
             return ExitCode.TRY_AGAIN;
         }
-        Set<RunState> states = standing.counts().keySet();
+        Set<RunState> states = status.counts().keySet();
         if (states.contains(RunState.FAILED) || states.contains(RunState.DAMAGED)) {
             return ExitCode.DATA;
         }
         if (states.contains(RunState.DIVERGED)) {
             return ExitCode.DIVERGED;
         }
-        return standing.trials().stream().allMatch(TrialStanding::ended) ? ExitCode.SUCCESS : ExitCode.TRY_AGAIN;
+        return status.trials().stream().allMatch(TrialStatus::ended) ? ExitCode.SUCCESS : ExitCode.TRY_AGAIN;
     }
 }

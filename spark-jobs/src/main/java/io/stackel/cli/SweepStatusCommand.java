@@ -29,7 +29,7 @@ final class SweepStatusCommand extends Subcommand {
     @Override
     ExitCode run() {
         LoadedSweep loaded = sweep.read(environment()).only(only);
-        SweepText text = new SweepText(loaded, loaded.standing());
+        SweepText text = new SweepText(loaded, loaded.status());
         print(json ? text.json() : text.text());
         return ExitCode.SUCCESS;
     }

@@ -1,9 +1,9 @@
 package io.stackel.cli;
 
 import io.stackel.experiment.JsonText;
-import io.stackel.run.Place;
-import io.stackel.sweep.SweepStanding;
-import io.stackel.sweep.TrialStanding;
+import io.stackel.run.CommandText;
+import io.stackel.sweep.SweepStatus;
+import io.stackel.sweep.TrialStatus;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 
 /** How a sweep stands, for people and for programs. */
-record SweepText(LoadedSweep sweep, SweepStanding standing) {
+record SweepText(LoadedSweep sweep, SweepStatus status) {
 
     private static final int SHOWN = 5;
 
@@ -21,13 +21,13 @@ record SweepText(LoadedSweep sweep, SweepStanding standing) {
         StringBuilder text = new StringBuilder();
         text.append("sweep    ").append(sweep.directory().root()).append('\n');
         text.append("trials   ").append(sweep.plan().trials().size()).append('\n');
-        standing.counts().forEach((state, count) -> text.append(String.format(Locale.ROOT, "%-8s %d%n", state, count)));
-        SweepCode.mixtures(standing)
+        status.counts().forEach((state, count) -> text.append(String.format(Locale.ROOT, "%-8s %d%n", state, count)));
+        SweepCode.mixtures(status)
                 .forEach(mixture -> text.append("notice: ").append(mixture).append('\n'));
-        standing.notices()
+        status.notices()
                 .forEach(notice -> text.append("notice: ").append(notice).append('\n'));
         Map<String, List<String>> causes = new TreeMap<>();
-        for (TrialStanding one : standing.trials()) {
+        for (TrialStatus one : status.trials()) {
             if (!one.ended() && !one.reason().isEmpty()) {
                 causes.computeIfAbsent(one.state() + ": " + one.reason(), reason -> new ArrayList<>())
                         .add(one.trial().name());
@@ -47,13 +47,13 @@ record SweepText(LoadedSweep sweep, SweepStanding standing) {
     }
 
     private void advise(StringBuilder text) {
-        String place = Place.shown(sweep.directory().root());
-        if (!standing.failed().isEmpty()) {
+        String place = CommandText.shown(sweep.directory().root());
+        if (!status.failed().isEmpty()) {
             text.append("\nmend the cause, then: stackel sweep retry ")
                     .append(place)
                     .append(" --failed\n");
         }
-        if (standing.trials().stream().anyMatch(TrialStanding::damaged)) {
+        if (status.trials().stream().anyMatch(TrialStatus::damaged)) {
             text.append(
                             "\nrestore what is damaged from a copy, or remove that trial's directory to start it anew; then:"
                                     + " stackel sweep run ")
@@ -68,11 +68,11 @@ record SweepText(LoadedSweep sweep, SweepStanding standing) {
         entries.put("name", sweep.plan().name());
         entries.put("sweep", sweep.directory().root().toString());
         Map<String, Object> counts = new LinkedHashMap<>();
-        standing.counts().forEach((state, count) -> counts.put(state.word(), count));
+        status.counts().forEach((state, count) -> counts.put(state.word(), count));
         entries.put("counts", counts);
-        entries.put("notices", standing.notices());
+        entries.put("notices", status.notices());
         List<Object> trials = new ArrayList<>();
-        for (TrialStanding one : standing.trials()) {
+        for (TrialStatus one : status.trials()) {
             Map<String, Object> entry = new LinkedHashMap<>();
             entry.put("name", one.trial().name());
             entry.put("axes", one.trial().axes());

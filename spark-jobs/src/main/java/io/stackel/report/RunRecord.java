@@ -6,9 +6,9 @@ import io.stackel.store.Commit;
 import io.stackel.store.Head;
 import io.stackel.store.Owner;
 import io.stackel.store.RunReader;
+import io.stackel.store.RunSnapshot;
 import io.stackel.store.RunState;
 import io.stackel.store.RunStatus;
-import io.stackel.store.Standing;
 import io.stackel.store.StorageException;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
@@ -46,17 +46,17 @@ record RunRecord(
 
     /** Reads a run, beside a live driver too. */
     static RunRecord read(URI out, RunReader reader) {
-        Standing standing = reader.standing();
-        Optional<Head> head = standing.head();
+        RunSnapshot snapshot = reader.snapshot();
+        Optional<Head> head = snapshot.head();
         return new RunRecord(
                 out,
                 reader.header().sha256(),
                 reader.header().numericsVersion(),
                 head,
                 head.map(found -> CommitSummary.decode(found.commit().summary())),
-                standing.word(),
+                snapshot.word(),
                 reader.owners(),
-                StatusReport.of(out, reader, standing).entries(),
+                StatusReport.of(out, reader, snapshot).entries(),
                 head.map(found -> MetricTable.of(reader, found)).orElse(new MetricTable(List.of())),
                 MetricTable.parse(head.map(found -> timings(reader, found)).orElse(new byte[0])),
                 reader.verify());

@@ -138,8 +138,8 @@ final class RunDriver {
                         : "";
         environment.tell("problem " + loaded.problemName() + ", seed "
                 + loaded.configuration().seed()
-                + "; to see the failure again in one process:\n  " + Place.command() + " replay "
-                + Place.shown(run.root()) + " --step "
+                + "; to see the failure again in one process:\n  " + CommandText.command() + " replay "
+                + CommandText.shown(run.root()) + " --step "
                 + recorder.get().reached().step() + chunk);
     }
 

@@ -9,8 +9,8 @@ import io.stackel.store.ClaimRequest;
 import io.stackel.store.Head;
 import io.stackel.store.OwnedRun;
 import io.stackel.store.RunReader;
+import io.stackel.store.RunSnapshot;
 import io.stackel.store.RunStore;
-import io.stackel.store.Standing;
 import io.stackel.store.Storage;
 import io.stackel.store.Stores;
 import java.net.InetAddress;
@@ -107,9 +107,9 @@ public final class RunSession {
         Storage storage = open.apply(out);
         Optional<RunReader> reader = RunReader.find(storage);
         reader.ifPresent(found -> found.requireSameIdentity(loaded.header()));
-        Optional<Standing> standing = reader.map(RunReader::standing);
-        standing.ifPresent(Standing::requireResumable);
-        Optional<Head> head = standing.flatMap(Standing::head);
+        Optional<RunSnapshot> snapshot = reader.map(RunReader::snapshot);
+        snapshot.ifPresent(RunSnapshot::requireResumable);
+        Optional<Head> head = snapshot.flatMap(RunSnapshot::head);
         requireResumable(head, out);
         if (loaded.code().digest().isEmpty()) {
             environment.tell("notice: the code of the problem cannot be read from "

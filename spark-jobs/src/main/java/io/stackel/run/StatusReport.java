@@ -8,9 +8,9 @@ import io.stackel.experiment.Safetensors;
 import io.stackel.experiment.StateHash;
 import io.stackel.store.Head;
 import io.stackel.store.RunReader;
+import io.stackel.store.RunSnapshot;
 import io.stackel.store.RunState;
 import io.stackel.store.RunStatus;
-import io.stackel.store.Standing;
 import java.net.URI;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,16 +29,16 @@ public record StatusReport(Map<String, Object> entries) {
      *     read
      */
     public static StatusReport of(URI out, RunReader reader) {
-        Standing standing = reader.standing();
-        standing.requireSound();
-        return of(out, reader, standing);
+        RunSnapshot snapshot = reader.snapshot();
+        snapshot.requireSound();
+        return of(out, reader, snapshot);
     }
 
     /** What the commits hold, whatever drivers say. */
-    public static StatusReport of(URI out, RunReader reader, Standing standing) {
-        Optional<Head> head = standing.head();
-        Optional<RunStatus> word = standing.word();
-        Ending ending = Ending.of(standing);
+    public static StatusReport of(URI out, RunReader reader, RunSnapshot snapshot) {
+        Optional<Head> head = snapshot.head();
+        Optional<RunStatus> word = snapshot.word();
+        Ending ending = Ending.of(snapshot);
         Optional<State> state = head.map(found -> Safetensors.decode(found.state()));
         Optional<CommitSummary> summary = head.map(CommitSummary::of);
         Map<String, Object> entries = new LinkedHashMap<>();
@@ -47,7 +47,7 @@ public record StatusReport(Map<String, Object> entries) {
         entries.put(
                 "reason",
                 word.filter(RunStatus::released).map(RunStatus::reason).filter(reason -> !reason.isEmpty()));
-        entries.put("notices", standing.notices());
+        entries.put("notices", snapshot.notices());
         entries.put("step", state.map(State::step));
         entries.put("iteration", state.map(State::iteration));
         entries.put("samples", state.map(State::samples));
@@ -151,18 +151,18 @@ public record StatusReport(Map<String, Object> entries) {
      */
     private record Ending(RunState state, Optional<Integer> exitCode, boolean retryable) {
 
-        static Ending of(Standing standing) {
+        static Ending of(RunSnapshot snapshot) {
             Outcome outcome =
-                    standing.head().map(found -> found.commit().outcome()).orElse(Outcome.RUNNING);
+                    snapshot.head().map(found -> found.commit().outcome()).orElse(Outcome.RUNNING);
             return switch (outcome) {
                 case COMPLETE -> new Ending(RunState.of(outcome), Optional.of(ExitCode.SUCCESS.code()), false);
                 case DIVERGED -> new Ending(RunState.of(outcome), Optional.of(ExitCode.DIVERGED.code()), false);
                 case RUNNING ->
-                    standing.word()
+                    snapshot.word()
                             .filter(word -> word.released() && word.state().isEarlyEnd())
                             .map(word -> new Ending(word.state(), Optional.of(word.exitCode()), word.retryable()))
                             .orElseGet(() -> new Ending(
-                                    standing.epoch() == 0 ? RunState.CREATED : RunState.RUNNING,
+                                    snapshot.epoch() == 0 ? RunState.CREATED : RunState.RUNNING,
                                     Optional.empty(),
                                     true));
             };

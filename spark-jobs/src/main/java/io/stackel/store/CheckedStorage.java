@@ -101,7 +101,7 @@ public class CheckedStorage {
         }
         String what = size(path, bytes);
         throw unanswered(
-                Obstacle.of(failure).isPresent()
+                PermanentFailure.of(failure).isPresent()
                         ? "cannot write " + what
                         : "cannot tell whether " + what + " were written",
                 failure);

@@ -105,8 +105,8 @@ public final class RunReader {
     }
 
     /** Where the run stands beside what its drivers said of themselves. */
-    public Standing standing() {
-        return Standing.read(directory, new CommitLog(directory, header));
+    public RunSnapshot snapshot() {
+        return RunSnapshot.read(directory, new CommitLog(directory, header));
     }
 
     /** Re-reads everything that is committed and lists what is not as it was written; empty if all is well. */

@@ -71,11 +71,11 @@ public final class RunStore {
     /** The claimed run; a driver that cannot go on with it releases it at once. */
     private OwnedRun owned(Owner owner, ClaimRequest request, CommitLog log) {
         try {
-            Standing standing = Standing.read(directory, log);
-            standing.requireResumable();
-            standing.head().ifPresent(reader()::requireHistory);
-            standing.notices().forEach(request.notices());
-            return new OwnedRun(directory, header, owner, request, standing.head());
+            RunSnapshot snapshot = RunSnapshot.read(directory, log);
+            snapshot.requireResumable();
+            snapshot.head().ifPresent(reader()::requireHistory);
+            snapshot.notices().forEach(request.notices());
+            return new OwnedRun(directory, header, owner, request, snapshot.head());
         } catch (StorageException failure) {
             try {
                 new OwnedRun(directory, header, owner, request, Optional.empty())

@@ -76,7 +76,7 @@ public final class StorageException extends RuntimeException {
      * @param again what to do where time may mend it
      */
     public static StorageException of(String what, IOException cause, String again) {
-        return Obstacle.of(cause)
+        return PermanentFailure.of(cause)
                 .map(obstacle ->
                         StorageException.refused(what + " (" + obstacle.what() + ")", obstacle.remedy(), cause))
                 .orElseGet(() -> new StorageException(Kind.TRY_AGAIN, what + " (" + cause + ")", again, cause));

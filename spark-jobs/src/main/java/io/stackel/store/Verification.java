@@ -37,8 +37,8 @@ final class Verification {
     /** What a driver says of commits that are not there; what is there but damaged is found file by file. */
     private Optional<String> missingCommits() {
         try {
-            Standing standing = Standing.read(directory, log);
-            return standing.notices().isEmpty() ? standing.damage().map(StorageException::what) : Optional.empty();
+            RunSnapshot snapshot = RunSnapshot.read(directory, log);
+            return snapshot.notices().isEmpty() ? snapshot.damage().map(StorageException::what) : Optional.empty();
         } catch (StorageException foundBelow) {
             return Optional.empty();
         }

@@ -62,13 +62,13 @@ public record Comparison(String figure, List<Long> seeds, List<Side> sides) {
     }
 
     /** Compares the values of an axis. */
-    public static Comparison of(SweepStanding standing, String axis) {
-        Map<String, SortedMap<Long, TrialStanding>> complete = new LinkedHashMap<>();
+    public static Comparison of(SweepStatus status, String axis) {
+        Map<String, SortedMap<Long, TrialStatus>> complete = new LinkedHashMap<>();
         Map<String, Long> runs = new LinkedHashMap<>();
-        for (TrialStanding one : standing.trials()) {
+        for (TrialStatus one : status.trials()) {
             String label = one.trial().axes().get(axis);
             runs.merge(label, 1L, Long::sum);
-            SortedMap<Long, TrialStanding> side = complete.computeIfAbsent(label, none -> new TreeMap<>());
+            SortedMap<Long, TrialStatus> side = complete.computeIfAbsent(label, none -> new TreeMap<>());
             if (one.state() == RunState.COMPLETE) {
                 side.put(one.trial().seed(), one);
             }
@@ -82,8 +82,8 @@ public record Comparison(String figure, List<Long> seeds, List<Side> sides) {
         String figure = figure(complete, shared);
         List<Side> sides = new ArrayList<>();
         Optional<double[]> first = Optional.empty();
-        for (Map.Entry<String, SortedMap<Long, TrialStanding>> entry : complete.entrySet()) {
-            SortedMap<Long, TrialStanding> side = entry.getValue();
+        for (Map.Entry<String, SortedMap<Long, TrialStatus>> entry : complete.entrySet()) {
+            SortedMap<Long, TrialStatus> side = entry.getValue();
             List<Long> seeds = side.isEmpty() ? List.of() : shared;
             double[] values = numbers(side, seeds, figure);
             double[] against = first.filter(one -> one.length == values.length).orElse(values);
@@ -102,7 +102,7 @@ public record Comparison(String figure, List<Long> seeds, List<Side> sides) {
     }
 
     /** The objective at the best response where all runs know it, else the objective. */
-    private static String figure(Map<String, SortedMap<Long, TrialStanding>> complete, List<Long> seeds) {
+    private static String figure(Map<String, SortedMap<Long, TrialStatus>> complete, List<Long> seeds) {
         boolean exact = !seeds.isEmpty()
                 && complete.values().stream()
                         .filter(side -> !side.isEmpty())
@@ -112,11 +112,11 @@ public record Comparison(String figure, List<Long> seeds, List<Side> sides) {
         return exact ? Evaluation.UPPER_OBJECTIVE_AT_BEST_RESPONSE : Evaluation.UPPER_OBJECTIVE;
     }
 
-    private static OptionalDouble number(TrialStanding trial, String key) {
+    private static OptionalDouble number(TrialStatus trial, String key) {
         return trial.status().map(status -> status.number(key)).orElse(OptionalDouble.empty());
     }
 
-    private static double[] numbers(SortedMap<Long, TrialStanding> side, List<Long> seeds, String key) {
+    private static double[] numbers(SortedMap<Long, TrialStatus> side, List<Long> seeds, String key) {
         return seeds.stream()
                 .mapToDouble(seed -> number(side.get(seed), key).orElse(Double.NaN))
                 .toArray();

@@ -189,18 +189,18 @@ interface RunStoreContract extends Backend {
     default void statusIsTheNewestDriversWord() throws IOException {
         Storage storage = freshStorage();
         OwnedRun first = claim(storage);
-        assertThat(RunReader.open(storage).standing().word()).isEmpty();
+        assertThat(RunReader.open(storage).snapshot().word()).isEmpty();
         commit(first, 3);
         first.report(RunState.RUNNING, 3);
-        assertThat(RunReader.open(storage).standing().word())
+        assertThat(RunReader.open(storage).snapshot().word())
                 .contains(new RunStatus(1, RunState.RUNNING, 3, "", 0, false, false));
         OwnedRun second = claim(storage);
-        assertThat(RunReader.open(storage).standing().word()).isEmpty();
+        assertThat(RunReader.open(storage).snapshot().word()).isEmpty();
         second.release(RunState.FAILED, 7, "no space", 75, true);
-        assertThat(RunReader.open(storage).standing().word())
+        assertThat(RunReader.open(storage).snapshot().word())
                 .contains(new RunStatus(2, RunState.FAILED, 7, "no space", 75, true, true));
 
         storage.put("status/00000002.json", bytes("{\"format\":1,\"ep"));
-        assertThat(RunReader.open(storage).standing().word()).isEmpty();
+        assertThat(RunReader.open(storage).snapshot().word()).isEmpty();
     }
 }

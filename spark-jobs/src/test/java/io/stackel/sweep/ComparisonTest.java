@@ -15,7 +15,7 @@ import org.junit.jupiter.api.Test;
 
 class ComparisonTest {
 
-    private final List<TrialStanding> trials = new ArrayList<>();
+    private final List<TrialStatus> trials = new ArrayList<>();
 
     private void trial(String algorithm, long seed, RunState state, double objective) {
         Map<String, Object> entries = new LinkedHashMap<>();
@@ -28,11 +28,11 @@ class ComparisonTest {
         String identity = Sha256.of(algorithm + seed);
         Trial trial =
                 new Trial("one-" + identity.substring(0, 12), identity, seed, Map.of("algorithm", algorithm), "{}");
-        trials.add(new TrialStanding(trial, state, Optional.empty(), "", Optional.of(new StatusReport(entries))));
+        trials.add(new TrialStatus(trial, state, Optional.empty(), "", Optional.of(new StatusReport(entries))));
     }
 
     private Comparison comparison() {
-        return Comparison.of(new SweepStanding(trials, List.of()), "algorithm");
+        return Comparison.of(new SweepStatus(trials, List.of()), "algorithm");
     }
 
     @Test

@@ -14,36 +14,36 @@ import java.util.Optional;
  * @param reason of a failure, or empty
  * @param status of its run directory, if there is one that can be read
  */
-public record TrialStanding(
+public record TrialStatus(
         Trial trial, RunState state, Optional<Integer> exitCode, String reason, Optional<StatusReport> status) {
 
     /** A trial by what its own directory holds. */
-    static TrialStanding of(Trial trial, Optional<StatusReport> status) {
-        TrialStanding own = new TrialStanding(
+    static TrialStatus of(Trial trial, Optional<StatusReport> status) {
+        TrialStatus own = new TrialStatus(
                 trial, status.map(StatusReport::state).orElse(RunState.WAITING), Optional.empty(), "", status);
         Optional<Integer> code = status.flatMap(StatusReport::exitCode);
         String reason = status.map(StatusReport::reason).orElse("");
         return own.failed() && code.isPresent()
                 ? own.after(code.get(), reason)
-                : new TrialStanding(trial, own.state, code, reason, status);
+                : new TrialStatus(trial, own.state, code, reason, status);
     }
 
     /** The trial after an end that its directory may not record: another driver or a store that does not answer is no failure. */
-    TrialStanding after(TrialFailure failure) {
+    TrialStatus after(TrialFailure failure) {
         return after(failure.exitCode().code(), failure.reason());
     }
 
     /** The code may be any number: a status file holds what its writer put there. */
-    private TrialStanding after(int code, String why) {
+    private TrialStatus after(int code, String why) {
         boolean goesOn = code == ExitCode.TRY_AGAIN.code() || code == ExitCode.FENCED.code();
-        return new TrialStanding(trial, goesOn ? RunState.STOPPED : RunState.FAILED, Optional.of(code), why, status);
+        return new TrialStatus(trial, goesOn ? RunState.STOPPED : RunState.FAILED, Optional.of(code), why, status);
     }
 
     /** A trial whose directory cannot be read: for a reason of the store's, or in a state that nobody foresaw. */
-    static TrialStanding unreadable(Trial trial, RuntimeException why) {
+    static TrialStatus unreadable(Trial trial, RuntimeException why) {
         StorageException.Kind kind =
                 why instanceof StorageException storage ? storage.kind() : StorageException.Kind.DAMAGED;
-        return new TrialStanding(
+        return new TrialStatus(
                 trial,
                 kind == StorageException.Kind.DAMAGED ? RunState.DAMAGED : RunState.UNKNOWN,
                 Optional.of(kind.exitCode()),

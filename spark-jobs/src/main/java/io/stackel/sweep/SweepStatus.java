@@ -29,12 +29,12 @@ import java.util.function.Supplier;
  * @param trials in the order of the plan
  * @param notices on files that were passed over, a sentence each
  */
-public record SweepStanding(List<TrialStanding> trials, List<String> notices) {
+public record SweepStatus(List<TrialStatus> trials, List<String> notices) {
 
     /** Directories that are read at a time; a store far away answers them together. */
     private static final int READERS = 8;
 
-    public SweepStanding {
+    public SweepStatus {
         trials = List.copyOf(trials);
         notices = List.copyOf(notices);
     }
@@ -44,22 +44,22 @@ public record SweepStanding(List<TrialStanding> trials, List<String> notices) {
      *
      * @param open opens a run's directory for reading
      */
-    public static SweepStanding of(SweepPlan plan, SweepDirectory directory, Function<URI, Storage> open) {
+    public static SweepStatus of(SweepPlan plan, SweepDirectory directory, Function<URI, Storage> open) {
         Set<String> failures = directory.failures();
         Queue<String> notices = new ConcurrentLinkedQueue<>();
         ExecutorService readers = Executors.newFixedThreadPool(READERS);
         try {
-            List<Future<TrialStanding>> reading = new ArrayList<>();
+            List<Future<TrialStatus>> reading = new ArrayList<>();
             for (Trial trial : plan.trials()) {
                 Supplier<Optional<TrialFailure>> failure = () ->
                         failures.contains(trial.name()) ? directory.failure(trial, notices::add) : Optional.empty();
-                reading.add(readers.submit(() -> standing(trial, directory.trial(trial), open, failure)));
+                reading.add(readers.submit(() -> status(trial, directory.trial(trial), open, failure)));
             }
-            List<TrialStanding> standings = new ArrayList<>();
-            for (Future<TrialStanding> one : reading) {
-                standings.add(one.get());
+            List<TrialStatus> statuses = new ArrayList<>();
+            for (Future<TrialStatus> one : reading) {
+                statuses.add(one.get());
             }
-            return new SweepStanding(standings, notices.stream().sorted().toList());
+            return new SweepStatus(statuses, notices.stream().sorted().toList());
         } catch (ExecutionException failed) {
             throw failed.getCause() instanceof RuntimeException cause ? cause : new IllegalStateException(failed);
         } catch (InterruptedException interrupted) {
@@ -70,12 +70,12 @@ public record SweepStanding(List<TrialStanding> trials, List<String> notices) {
         }
     }
 
-    private static TrialStanding standing(
+    private static TrialStatus status(
             Trial trial, URI place, Function<URI, Storage> open, Supplier<Optional<TrialFailure>> recorded) {
         try {
             Storage storage = open.apply(place);
-            TrialStanding own =
-                    TrialStanding.of(trial, RunReader.find(storage).map(reader -> StatusReport.of(place, reader)));
+            TrialStatus own =
+                    TrialStatus.of(trial, RunReader.find(storage).map(reader -> StatusReport.of(place, reader)));
             return own.ended()
                     ? own
                     : recorded.get()
@@ -83,7 +83,7 @@ public record SweepStanding(List<TrialStanding> trials, List<String> notices) {
                             .map(own::after)
                             .orElse(own);
         } catch (RuntimeException unreadable) {
-            return TrialStanding.unreadable(trial, unreadable);
+            return TrialStatus.unreadable(trial, unreadable);
         }
     }
 
@@ -96,16 +96,16 @@ public record SweepStanding(List<TrialStanding> trials, List<String> notices) {
 
     /** The trials that a run of the sweep would work on: those without an end, and none that failed or is damaged. */
     public List<Trial> open() {
-        return trials(TrialStanding::open);
+        return trials(TrialStatus::open);
     }
 
     /** The trials that failed, in the order of the plan. */
     public List<Trial> failed() {
-        return trials(TrialStanding::failed);
+        return trials(TrialStatus::failed);
     }
 
     /** The trials of which something holds. */
-    public List<Trial> trials(Predicate<TrialStanding> rule) {
-        return trials.stream().filter(rule).map(TrialStanding::trial).toList();
+    public List<Trial> trials(Predicate<TrialStatus> rule) {
+        return trials.stream().filter(rule).map(TrialStatus::trial).toList();
     }
 }

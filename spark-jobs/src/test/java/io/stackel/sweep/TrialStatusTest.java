@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-class TrialStandingTest {
+class TrialStatusTest {
 
     private static final String IDENTITY = Sha256.of("one");
     private static final Trial TRIAL = new Trial("one-" + IDENTITY.substring(0, 12), IDENTITY, 0, Map.of(), "{}");
@@ -27,11 +27,11 @@ class TrialStandingTest {
         entries.put("exitCode", Optional.of(code));
         entries.put("reason", Optional.of("why"));
 
-        TrialStanding own = TrialStanding.of(TRIAL, Optional.of(new StatusReport(entries)));
-        TrialStanding recorded = TrialStanding.of(TRIAL, Optional.empty())
+        TrialStatus own = TrialStatus.of(TRIAL, Optional.of(new StatusReport(entries)));
+        TrialStatus recorded = TrialStatus.of(TRIAL, Optional.empty())
                 .after(new TrialFailure(ExitCode.of(code), "why", RunTraces.NONE));
 
-        for (TrialStanding standing : new TrialStanding[] {own, recorded}) {
+        for (TrialStatus standing : new TrialStatus[] {own, recorded}) {
             assertThat(standing.state()).isEqualTo(state);
             assertThat(standing.open()).isEqualTo(open);
             assertThat(standing.exitCode()).contains(code);
@@ -46,7 +46,7 @@ class TrialStandingTest {
         entries.put("exitCode", Optional.of(99));
         entries.put("reason", Optional.of("why"));
 
-        TrialStanding standing = TrialStanding.of(TRIAL, Optional.of(new StatusReport(entries)));
+        TrialStatus standing = TrialStatus.of(TRIAL, Optional.of(new StatusReport(entries)));
 
         assertThat(standing.failed()).isTrue();
         assertThat(standing.exitCode()).contains(99);

@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Which failures stay however often the same request is made, and which time may mend. */
-class ObstacleTest {
+class PermanentFailureTest {
 
     private static StorageException meaning(IOException failure) {
         return StorageException.of("cannot write a", HadoopFiles.named("a", failure), "wait and ask again");

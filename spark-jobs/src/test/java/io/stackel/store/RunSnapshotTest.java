@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** A run stands where its commits say; a driver that says more has lost commits. */
-class StandingTest {
+class RunSnapshotTest {
 
     @TempDir
     Path folder;
@@ -51,8 +51,8 @@ class StandingTest {
         run.release(RunState.COMPLETE, step, "", 0, false);
     }
 
-    private Standing standing() {
-        return RunReader.open(storage).standing();
+    private RunSnapshot snapshot() {
+        return RunReader.open(storage).snapshot();
     }
 
     private void delete(String prefix) throws IOException {
@@ -65,12 +65,12 @@ class StandingTest {
 
     private void requireRefused(String... words) throws IOException {
         SortedMap<String, byte[]> before = files(storage);
-        StorageException refused = failure(() -> standing().requireResumable(), Kind.DAMAGED);
+        StorageException refused = failure(() -> snapshot().requireResumable(), Kind.DAMAGED);
         assertThat(refused)
                 .hasMessageContainingAll(words)
                 .hasMessageContaining("nothing in it was changed")
                 .hasMessageContaining("remove status/00000001.json");
-        failure(() -> standing().requireSound(), Kind.DAMAGED);
+        failure(() -> snapshot().requireSound(), Kind.DAMAGED);
         assertThat(RunReader.open(storage).verify()).singleElement().asString().contains(words);
         assertThat(files(storage).keySet()).isEqualTo(before.keySet());
         failure(() -> claim(storage), Kind.DAMAGED);
@@ -133,21 +133,21 @@ class StandingTest {
         String path = files(storage).headMap(damaged + "0").lastKey();
         flip(storage, path, 3);
 
-        assertThat(failure(() -> standing().requireSound(), Kind.DAMAGED))
+        assertThat(failure(() -> snapshot().requireSound(), Kind.DAMAGED))
                 .hasMessageContaining("status/00000001.json says complete at step 30")
                 .hasMessageContaining(path)
                 .hasMessageContaining("goes on from commit 00000001-0000000002");
-        standing().requireResumable();
+        snapshot().requireResumable();
         assertThat(RunReader.open(storage).verify()).singleElement().asString().startsWith(path);
 
         OwnedRun next = claim(storage, 3);
         assertThat(state(next.head())).isEqualTo("state 20");
         next.report(RunState.RUNNING, 20);
-        assertThat(standing().damage()).as("the newer driver knows").isEmpty();
-        assertThat(standing().notices()).singleElement().asString().contains(path);
+        assertThat(snapshot().damage()).as("the newer driver knows").isEmpty();
+        assertThat(snapshot().notices()).singleElement().asString().contains(path);
         commit(next, 25);
-        assertThat(standing().damage()).isEmpty();
-        assertThat(standing().notices()).isEmpty();
+        assertThat(snapshot().damage()).isEmpty();
+        assertThat(snapshot().notices()).isEmpty();
     }
 
     @Test
@@ -155,9 +155,9 @@ class StandingTest {
         complete(driver(10), 20);
         claim(storage).report(RunState.RUNNING, 20);
 
-        assertThat(standing().damage()).isEmpty();
-        assertThat(standing().head().orElseThrow().commit().outcome()).isEqualTo(Outcome.COMPLETE);
-        assertThat(standing().word().orElseThrow().state()).isEqualTo(RunState.RUNNING);
+        assertThat(snapshot().damage()).isEmpty();
+        assertThat(snapshot().head().orElseThrow().commit().outcome()).isEqualTo(Outcome.COMPLETE);
+        assertThat(snapshot().word().orElseThrow().state()).isEqualTo(RunState.RUNNING);
     }
 
     @Test
@@ -166,16 +166,16 @@ class StandingTest {
         OwnedRun second = claim(storage);
         commit(second, 30);
 
-        assertThat(standing().damage()).isEmpty();
+        assertThat(snapshot().damage()).isEmpty();
         second.report(RunState.RUNNING, 30);
-        assertThat(standing().damage()).isEmpty();
+        assertThat(snapshot().damage()).isEmpty();
     }
 
     @Test
     void aDriverThatDiedBetweenCommitAndReportIsSound() {
         commit(driver(10), 20);
 
-        assertThat(standing().damage()).isEmpty();
+        assertThat(snapshot().damage()).isEmpty();
     }
 
     /** A live driver commits and reports while somebody reads. */
@@ -194,7 +194,7 @@ class StandingTest {
                 done[0] = true;
             });
 
-            assertThat(reader.standing().damage()).as(request).isEmpty();
+            assertThat(reader.snapshot().damage()).as(request).isEmpty();
             assertThat(done[0]).as(request).isTrue();
         }
     }
@@ -204,7 +204,7 @@ class StandingTest {
         driver(10);
         storage.put("status/00000001.json", bytes("{\"format\":1,\"epoch\":1,\"state\":\"complete\",\"st"));
 
-        assertThat(standing().word()).isEmpty();
-        standing().requireSound();
+        assertThat(snapshot().word()).isEmpty();
+        snapshot().requireSound();
     }
 }

@@ -17,7 +17,7 @@ import java.util.Optional;
  * @param what in words, with the file where it is known
  * @param remedy what to do about it
  */
-record Obstacle(String what, String remedy) {
+record PermanentFailure(String what, String remedy) {
 
     private static final String ANOTHER = "give a directory, or a place where one can be made";
 
@@ -41,29 +41,30 @@ record Obstacle(String what, String remedy) {
             "give a place on another file system");
 
     /** The obstacle behind a failure, if it is one that stays. */
-    static Optional<Obstacle> of(IOException failure) {
+    static Optional<PermanentFailure> of(IOException failure) {
         if (!(failure instanceof FileSystemException named)) {
             return Optional.empty();
         }
         String reason = named.getReason() == null ? "" : named.getReason();
         if (named instanceof AccessDeniedException) {
-            return Optional.of(new Obstacle(
+            return Optional.of(new PermanentFailure(
                     words(named, "access is denied" + (reason.isEmpty() ? "" : ", " + reason)),
                     "the store turned the request down: mend the place, the permissions or the credentials"));
         }
         if (named instanceof NotDirectoryException) {
-            return Optional.of(new Obstacle(words(named, "not a directory"), ANOTHER));
+            return Optional.of(new PermanentFailure(words(named, "not a directory"), ANOTHER));
         }
         if (named instanceof FileAlreadyExistsException) {
-            return Optional.of(new Obstacle(words(named, "a file is in the way"), ANOTHER));
+            return Optional.of(new PermanentFailure(words(named, "a file is in the way"), ANOTHER));
         }
         if (named instanceof DirectoryNotEmptyException) {
-            return Optional.of(new Obstacle(words(named, "a directory is in the way"), REMEDIES.get("Is a directory")));
+            return Optional.of(
+                    new PermanentFailure(words(named, "a directory is in the way"), REMEDIES.get("Is a directory")));
         }
         return REMEDIES.entrySet().stream()
                 .filter(known -> reason.startsWith(known.getKey()))
                 .findFirst()
-                .map(known -> new Obstacle(words(named, reason), known.getValue()));
+                .map(known -> new PermanentFailure(words(named, reason), known.getValue()));
     }
 
     private static String words(FileSystemException failure, String reason) {

@@ -4,12 +4,12 @@ import java.net.URI;
 import java.nio.file.Path;
 
 /** Places and commands as the user may type them again. */
-public final class Place {
+public final class CommandText {
 
     /** The system property by which the launcher says under which name it was called. */
     private static final String COMMAND = "stackel.command";
 
-    private Place() {}
+    private CommandText() {}
 
     /** A path from the working directory where that is shorter, else the URI. */
     public static String shown(URI place) {

@@ -19,7 +19,7 @@ import java.util.stream.Stream;
  * @param word what the newest driver said of itself, if it said anything that can be read
  * @param damage a status that says more than the commits hold
  */
-public record Standing(Optional<Head> head, int epoch, Optional<RunStatus> word, Optional<StorageException> damage) {
+public record RunSnapshot(Optional<Head> head, int epoch, Optional<RunStatus> word, Optional<StorageException> damage) {
 
     /** What was found damaged and passed over, a sentence each. */
     public List<String> notices() {
@@ -49,13 +49,13 @@ public record Standing(Optional<Head> head, int epoch, Optional<RunStatus> word,
         }
     }
 
-    static Standing read(RunDirectory directory, CommitLog log) {
+    static RunSnapshot read(RunDirectory directory, CommitLog log) {
         int epoch = directory.highestEpoch();
         List<RunStatus> words = words(directory);
         Optional<Head> head = log.head();
         Optional<RunStatus> word =
                 words.stream().filter(found -> found.epoch() == epoch).findFirst();
-        return new Standing(head, epoch, word, damage(directory, words, head));
+        return new RunSnapshot(head, epoch, word, damage(directory, words, head));
     }
 
     /** What all drivers said that can be read, the newest first. */
