@@ -1,5 +1,6 @@
 package io.stackel.estimate;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CancellationException;
@@ -11,7 +12,8 @@ import java.util.concurrent.CancellationException;
  * @param counters sums of the counters
  * @param counts the counted transitions
  */
-public record RangeSums(List<SumTree.Node> nodes, long[] counters, TransitionCounts.Sorted counts) {
+public record RangeSums(List<SumTree.Node> nodes, long[] counters, TransitionCounts.Sorted counts)
+        implements Serializable {
 
     /**
      * Evaluates chunks {@code from} up to, not including, {@code to} in ascending order.

@@ -1,5 +1,6 @@
 package io.stackel.estimate;
 
+import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.Comparator;
@@ -23,7 +24,7 @@ public final class SumTree {
      * @param index i
      * @param sum v(l, i)
      */
-    public record Node(int level, long index, double[] sum) {}
+    public record Node(int level, long index, double[] sum) implements Serializable {}
 
     private final long chunks;
     private final List<Node> stack = new ArrayList<>();

@@ -1,5 +1,6 @@
 package io.stackel.estimate;
 
+import java.io.Serializable;
 import java.util.Arrays;
 
 /**
@@ -10,7 +11,7 @@ import java.util.Arrays;
 public final class TransitionCounts {
 
     /** Counts as they travel: ascending {@code keys}, one tally a key. */
-    public record Sorted(long[] keys, long[] tallies) {
+    public record Sorted(long[] keys, long[] tallies) implements Serializable {
 
         /** No counts. */
         public static final Sorted NONE = new Sorted(new long[0], new long[0]);

@@ -6,8 +6,9 @@ import io.stackel.store.ShippedConfiguration;
 import io.stackel.store.Stores;
 import java.io.Serializable;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.Iterator;
-import java.util.NoSuchElementException;
+import java.util.List;
 import org.apache.spark.api.java.function.FlatMapFunction;
 import scala.Tuple2;
 
@@ -33,20 +34,11 @@ record BlockWriter(URI target, ShippedConfiguration hadoop, int columns, int row
     @Override
     public Iterator<Written> call(Iterator<Tuple2<Long, SourceRow>> placed) {
         DataSetDirectory directory = new DataSetDirectory(Stores.openForReading(target, hadoop));
-        return new Iterator<>() {
-            @Override
-            public boolean hasNext() {
-                return placed.hasNext();
-            }
-
-            @Override
-            public Written next() {
-                if (!placed.hasNext()) {
-                    throw new NoSuchElementException("there are no more blocks");
-                }
-                return write(directory, placed);
-            }
-        };
+        List<Written> written = new ArrayList<>();
+        while (placed.hasNext()) {
+            written.add(write(directory, placed));
+        }
+        return written.iterator();
     }
 
     private Written write(DataSetDirectory directory, Iterator<Tuple2<Long, SourceRow>> placed) {

@@ -19,38 +19,27 @@ record CsvFormat(List<String> columns, int label, List<Integer> features, boolea
     private static final long serialVersionUID = 1L;
 
     @Override
-    public Optional<SourceRow> row(int file, long offset, String line) {
+    public Optional<SourceRow> read(int file, long offset, String line) throws BrokenRowException {
         List<String> fields = split(line, delimiter);
         if (header && offset == 0) {
-            return fields.equals(columns)
-                    ? Optional.empty()
-                    : Optional.of(SourceRow.broken(
-                            file,
-                            offset,
-                            "header: must be that of the first file, " + columns + ", but was " + fields));
+            if (!fields.equals(columns)) {
+                throw new BrokenRowException(
+                        "header: must be that of the first file, " + columns + ", but was " + fields);
+            }
+            return Optional.empty();
         }
-        return Optional.of(numbers(file, offset, fields));
-    }
-
-    private SourceRow numbers(int file, long offset, List<String> fields) {
         if (fields.size() != columns.size()) {
-            return SourceRow.broken(file, offset, "must have " + columns.size() + " columns, but has " + fields.size());
+            throw new BrokenRowException("must have " + columns.size() + " columns, but has " + fields.size());
         }
         double[] values = new double[features.size()];
         for (int i = 0; i < values.length; i++) {
-            int column = features.get(i);
-            Optional<Double> value = Numbers.parse(fields.get(column));
-            if (value.isEmpty()) {
-                return broken(file, offset, column, fields);
-            }
-            values[i] = value.get();
+            values[i] = number(features.get(i), fields);
         }
-        Optional<Double> own = Numbers.parse(fields.get(label));
-        return own.isEmpty() ? broken(file, offset, label, fields) : SourceRow.dense(file, offset, own.get(), values);
+        return Optional.of(SourceRow.dense(file, offset, number(label, fields), values));
     }
 
-    private SourceRow broken(int file, long offset, int column, List<String> fields) {
-        return SourceRow.broken(file, offset, Numbers.refusal(columns.get(column), fields.get(column)));
+    private double number(int column, List<String> fields) throws BrokenRowException {
+        return Numbers.parse(columns.get(column), fields.get(column));
     }
 
     /** The fields of a line, without blanks around them. */

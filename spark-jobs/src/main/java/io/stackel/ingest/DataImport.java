@@ -2,6 +2,7 @@ package io.stackel.ingest;
 
 import io.stackel.ingest.ImportException.Kind;
 import io.stackel.random.Permutation;
+import io.stackel.spark.SparkEngine;
 import io.stackel.store.DataSetDirectory;
 import io.stackel.store.DataSetFile;
 import io.stackel.store.ShippedConfiguration;
@@ -31,8 +32,6 @@ import scala.Tuple2;
  */
 public final class DataImport {
 
-    private static final String REGISTRATOR = "spark.kryo.registrator";
-
     private final JavaSparkContext context;
     private final ImportRequest request;
     private final Storage target;
@@ -47,12 +46,9 @@ public final class DataImport {
 
     /** Settings of a Spark application that is to import. */
     public static SparkConf settings(SparkConf given) {
-        String ours = ImportRegistrator.class.getName();
-        String registrators = given.get(REGISTRATOR, "");
         // Schemas of files travel too, whatever types they have.
-        return given.clone()
-                .set("spark.kryo.registrationRequired", "false")
-                .set(REGISTRATOR, registrators.isEmpty() ? ours : registrators + "," + ours);
+        SparkConf settings = given.clone().set("spark.kryo.registrationRequired", "false");
+        return SparkEngine.withRegistrator(settings, ImportRegistrator.class);
     }
 
     /**
@@ -108,8 +104,8 @@ public final class DataImport {
                     .sorted(Comparator.comparingInt(PartitionSummary.BrokenRow::file)
                             .thenComparingLong(PartitionSummary.BrokenRow::key))
                     .limit(PartitionSummary.TOLD)
-                    .map(row -> files.get(row.file()).path() + ", " + table.place(row.file(), row.key()) + ", "
-                            + row.what())
+                    .map(row -> files.get(row.file()).path() + ", "
+                            + table.place().of(row.file(), row.key()) + ", " + row.what())
                     .collect(Collectors.joining("\n  "));
             String rest = broken > PartitionSummary.TOLD ? "\n  and " + (broken - PartitionSummary.TOLD) + " more" : "";
             throw new ImportException(
@@ -127,8 +123,8 @@ public final class DataImport {
     private DataSetFile write(
             List<SourceFile> files, SourceTable table, List<PartitionSummary> tasks, JavaRDD<SourceRow> rows) {
         RowOrder order = RowOrder.of(tasks);
-        List<String> columns = table.columns(
-                tasks.stream().mapToInt(PartitionSummary::width).max().orElse(0));
+        List<String> columns = table.columns()
+                .apply(tasks.stream().mapToInt(PartitionSummary::width).max().orElse(0));
         progress.accept("read " + order.rows() + " rows, " + columns.size() + " features");
         long first = request.blocks().first();
         long end = request.blocks().end().orElse(order.rows());

@@ -20,20 +20,11 @@ record JsonLinesFormat(String label, List<FeatureColumn> features) implements Li
 
     private static final long serialVersionUID = 1L;
 
-    private static final JsonMapper JSON = JsonMapper.builder()
+    /** Of lines that hold one value each. */
+    static final JsonMapper JSON = JsonMapper.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
             .build();
-
-    /** Thrown for a line that is no row. */
-    private static final class Broken extends Exception {
-
-        private static final long serialVersionUID = 1L;
-
-        Broken(String what) {
-            super(what, null, false, false);
-        }
-    }
 
     /** The columns of a line: its numbers and arrays of numbers. */
     static List<FeatureColumn> columns(String line) {
@@ -47,47 +38,43 @@ record JsonLinesFormat(String label, List<FeatureColumn> features) implements Li
                     columns.add(new FeatureColumn(entry.getKey(), numbers, numbers ? value.size() : 1));
                 }
             });
-        } catch (Broken none) {
+        } catch (BrokenRowException none) {
             return List.of();
         }
         return columns;
     }
 
     @Override
-    public Optional<SourceRow> row(int file, long offset, String line) {
-        try {
-            JsonNode object = object(line);
-            List<Double> values = new ArrayList<>();
-            for (FeatureColumn column : features) {
-                addNumbers(object, column, values);
-            }
-            double[] row = values.stream().mapToDouble(Double::doubleValue).toArray();
-            return Optional.of(SourceRow.dense(file, offset, number(label, object.path(label)), row));
-        } catch (Broken broken) {
-            return Optional.of(SourceRow.broken(file, offset, broken.getMessage()));
+    public Optional<SourceRow> read(int file, long offset, String line) throws BrokenRowException {
+        JsonNode object = object(line);
+        List<Double> values = new ArrayList<>();
+        for (FeatureColumn column : features) {
+            addNumbers(object, column, values);
         }
+        double[] row = values.stream().mapToDouble(Double::doubleValue).toArray();
+        return Optional.of(SourceRow.dense(file, offset, number(label, object.path(label)), row));
     }
 
-    private static JsonNode object(String line) throws Broken {
+    private static JsonNode object(String line) throws BrokenRowException {
         try {
             JsonNode node = JSON.readTree(line.startsWith("\uFEFF") ? line.substring(1) : line);
             if (!node.isObject()) {
-                throw new Broken("must be a JSON object, but is " + node.getNodeType());
+                throw new BrokenRowException("must be a JSON object, but is " + node.getNodeType());
             }
             return node;
         } catch (JsonProcessingException malformed) {
-            throw new Broken("must be a JSON object, but: " + malformed.getOriginalMessage());
+            throw new BrokenRowException("must be a JSON object, but: " + malformed.getOriginalMessage());
         }
     }
 
-    private static void addNumbers(JsonNode object, FeatureColumn column, List<Double> into) throws Broken {
+    private static void addNumbers(JsonNode object, FeatureColumn column, List<Double> into) throws BrokenRowException {
         JsonNode value = object.path(column.name());
         if (!column.array()) {
             into.add(number(column.name(), value));
             return;
         }
         if (!value.isArray() || value.size() != column.entries()) {
-            throw new Broken("column " + column.name() + ": must have " + column.entries()
+            throw new BrokenRowException("column " + column.name() + ": must have " + column.entries()
                     + " numbers, as in the first line, but was " + shown(value));
         }
         for (int i = 0; i < column.entries(); i++) {
@@ -95,9 +82,9 @@ record JsonLinesFormat(String label, List<FeatureColumn> features) implements Li
         }
     }
 
-    private static double number(String name, JsonNode value) throws Broken {
+    private static double number(String name, JsonNode value) throws BrokenRowException {
         if (!value.isNumber() || !Double.isFinite(value.asDouble())) {
-            throw new Broken(Numbers.refusal(name, shown(value)));
+            throw new BrokenRowException(Numbers.refusal(name, shown(value)));
         }
         return value.asDouble();
     }

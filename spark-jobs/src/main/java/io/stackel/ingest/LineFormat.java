@@ -13,5 +13,14 @@ interface LineFormat extends Serializable {
      * @param offset of the line in it, in bytes
      * @return the row, broken or not; nothing for a header
      */
-    Optional<SourceRow> row(int file, long offset, String line);
+    default Optional<SourceRow> row(int file, long offset, String line) {
+        try {
+            return read(file, offset, line);
+        } catch (BrokenRowException broken) {
+            return Optional.of(SourceRow.broken(file, offset, broken.getMessage()));
+        }
+    }
+
+    /** The row of a line, or nothing for a header. */
+    Optional<SourceRow> read(int file, long offset, String line) throws BrokenRowException;
 }

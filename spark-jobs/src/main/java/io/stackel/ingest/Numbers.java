@@ -1,28 +1,24 @@
 package io.stackel.ingest;
 
-import java.util.Optional;
-
 /** Numbers of text: decimal digits with sign, point and exponent, and nothing that is not finite. */
 final class Numbers {
 
     private Numbers() {}
 
-    /** The number, or nothing where the text is none. */
-    static Optional<Double> parse(String text) {
+    /** The number of a column's text. */
+    static double parse(String column, String text) throws BrokenRowException {
         String trimmed = text.trim();
-        for (int i = 0; i < trimmed.length(); i++) {
-            char letter = trimmed.charAt(i);
-            boolean part = (letter >= '0' && letter <= '9') || "+-.eE".indexOf(letter) >= 0;
-            if (!part) {
-                return Optional.empty();
-            }
-        }
+        boolean digits =
+                trimmed.chars().allMatch(letter -> (letter >= '0' && letter <= '9') || "+-.eE".indexOf(letter) >= 0);
         try {
-            double value = Double.parseDouble(trimmed);
-            return Double.isFinite(value) ? Optional.of(value) : Optional.empty();
+            double value = digits ? Double.parseDouble(trimmed) : Double.NaN;
+            if (Double.isFinite(value)) {
+                return value;
+            }
         } catch (NumberFormatException malformed) {
-            return Optional.empty();
+            // refused below, as all that is no number
         }
+        throw new BrokenRowException(refusal(column, text));
     }
 
     /** What a message says of a text that is no number. */

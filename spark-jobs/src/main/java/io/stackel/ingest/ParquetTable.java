@@ -5,12 +5,8 @@ import static org.apache.spark.sql.functions.size;
 
 import io.stackel.ingest.ImportException.Kind;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.Stream;
-import org.apache.hadoop.fs.Path;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Column;
 import org.apache.spark.sql.Dataset;
@@ -23,21 +19,11 @@ import org.apache.spark.sql.types.NumericType;
 import org.apache.spark.sql.types.StructType;
 
 /** Files of Parquet: the place of a row is its number in the file, {@code _metadata.row_index}. */
-final class ParquetTable implements SourceTable {
+final class ParquetTable {
 
-    private final List<SourceFile> files;
-    private final Dataset<Row> table;
-    private final String label;
-    private final List<FeatureColumn> features;
+    private ParquetTable() {}
 
-    private ParquetTable(List<SourceFile> files, Dataset<Row> table, String label, List<FeatureColumn> features) {
-        this.files = files;
-        this.table = table;
-        this.label = label;
-        this.features = features;
-    }
-
-    static ParquetTable open(JavaSparkContext context, List<SourceFile> files, ImportRequest.Table request) {
+    static SourceTable open(JavaSparkContext context, List<SourceFile> files, ImportRequest.Table request) {
         SparkSession session = SparkSession.builder().config(context.getConf()).getOrCreate();
         Dataset<Row> table =
                 session.read().parquet(files.stream().map(SourceFile::path).toArray(String[]::new));
@@ -57,7 +43,7 @@ final class ParquetTable implements SourceTable {
                                 + type.simpleString() + "; choose others with --label and --features");
             }
         }
-        return new ParquetTable(files, table, request.label(), features(table, features));
+        return table(files, table, request.label(), features(table, features));
     }
 
     private static boolean isNumber(DataType type) {
@@ -88,31 +74,18 @@ final class ParquetTable implements SourceTable {
         return features;
     }
 
-    @Override
-    public JavaRDD<SourceRow> rows() {
+    private static SourceTable table(
+            List<SourceFile> files, Dataset<Row> table, String label, List<FeatureColumn> features) {
         List<Column> selected =
                 new ArrayList<>(List.of(col("_metadata.file_path"), col("_metadata.row_index"), column(label)));
         features.forEach(feature -> selected.add(column(feature.name())));
-        Map<String, Integer> numbers = new HashMap<>();
-        for (int i = 0; i < files.size(); i++) {
-            numbers.put(new Path(files.get(i).path()).toUri().toString(), i);
-        }
-        ParquetRows rows = new ParquetRows(numbers, label, features);
-        return table.select(selected.toArray(Column[]::new)).toJavaRDD().map(rows);
-    }
-
-    @Override
-    public List<String> columns(int width) {
-        return features.stream().flatMap(feature -> feature.names().stream()).toList();
-    }
-
-    @Override
-    public String label() {
-        return label;
-    }
-
-    @Override
-    public String place(int file, long key) {
-        return "row " + key + " (counted from 0)";
+        ParquetRows rows = new ParquetRows(SourceFile.numbers(files), label, features);
+        List<String> names =
+                features.stream().flatMap(feature -> feature.names().stream()).toList();
+        return new SourceTable(
+                label,
+                width -> names,
+                table.select(selected.toArray(Column[]::new)).toJavaRDD().map(rows),
+                (file, key) -> "row " + key + " (counted from 0)");
     }
 }

@@ -1,18 +1,16 @@
 package io.stackel.ingest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.json.JsonMapper;
 import io.stackel.problem.PreferencePairs;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
+import java.util.NavigableMap;
 import java.util.Optional;
-import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
@@ -35,18 +33,8 @@ public final class PreferenceTable {
 
     private static final List<String> KEYS = List.of("pair", "annotator", "label", "first", "second");
     private static final List<String> SEGMENT_KEYS = List.of("observations", "actions");
-    private static final JsonMapper JSON = JsonMapper.builder()
-            .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
-            .build();
 
-    private record Key(String pair, String annotator) implements Comparable<Key> {
-        @Override
-        public int compareTo(Key other) {
-            int byPair = pair.compareTo(other.pair);
-            return byPair != 0 ? byPair : annotator.compareTo(other.annotator);
-        }
-    }
+    private record Key(String pair, String annotator) {}
 
     private record Row(int line, double label, int[] first, int[] second) {
         boolean sameSegments(Row other) {
@@ -54,19 +42,10 @@ public final class PreferenceTable {
         }
     }
 
-    /** Thrown for a line that breaks a rule. */
-    private static final class Broken extends Exception {
-
-        private static final long serialVersionUID = 1;
-
-        Broken(String rule) {
-            super(rule, null, false, false);
-        }
-    }
-
     private final int states;
     private final int actions;
-    private final SortedMap<Key, Row> rows = new TreeMap<>();
+    private final NavigableMap<Key, Row> rows =
+            new TreeMap<>(Comparator.comparing(Key::pair).thenComparing(Key::annotator));
 
     private PreferenceTable(int states, int actions) {
         this.states = states;
@@ -88,7 +67,7 @@ public final class PreferenceTable {
             if (!lines[i].isBlank()) {
                 try {
                     table.add(i + 1, lines[i]);
-                } catch (Broken broken) {
+                } catch (BrokenRowException broken) {
                     mistakes.add(name + ": line " + (i + 1) + ": " + broken.getMessage());
                 }
             }
@@ -140,77 +119,76 @@ public final class PreferenceTable {
         return PreferencePairs.ofCells(length, cells, labels);
     }
 
-    private void add(int line, String text) throws Broken {
+    private void add(int line, String text) throws BrokenRowException {
         JsonNode node = parsed(text);
         requireOnly("", node, KEYS);
         JsonNode label = node.path("label");
         if (!label.isNumber() || !(label.doubleValue() >= 0 && label.doubleValue() <= 1)) {
-            throw new Broken("label must be in [0, 1], but " + was(label));
+            throw new BrokenRowException("label must be in [0, 1], but " + was(label));
         }
         Key key = new Key(
                 word("pair", node.path("pair")),
                 node.has("annotator") ? word("annotator", node.path("annotator")) : "");
         Row row = new Row(
                 line, label.doubleValue(), cells("first", node.path("first")), cells("second", node.path("second")));
-        Optional<Row> same = rows.tailMap(new Key(key.pair, "")).entrySet().stream()
-                .findFirst()
+        Optional<Row> same = Optional.ofNullable(rows.ceilingEntry(new Key(key.pair, "")))
                 .filter(entry -> entry.getKey().pair.equals(key.pair))
                 .map(Map.Entry::getValue);
         if (rows.containsKey(key)) {
-            throw new Broken("pair " + key.pair + " must have one label of each annotator, but line "
+            throw new BrokenRowException("pair " + key.pair + " must have one label of each annotator, but line "
                     + rows.get(key).line + " has one too");
         }
         if (same.isPresent() && !same.get().sameSegments(row)) {
-            throw new Broken("pair " + key.pair + " must have the segments of line " + same.get().line
+            throw new BrokenRowException("pair " + key.pair + " must have the segments of line " + same.get().line
                     + ", but has others; another pair needs another name");
         }
         rows.put(key, row);
     }
 
-    private static JsonNode parsed(String text) throws Broken {
+    private static JsonNode parsed(String text) throws BrokenRowException {
         try {
-            JsonNode node = JSON.readTree(text);
+            JsonNode node = JsonLinesFormat.JSON.readTree(text);
             if (!node.isObject()) {
-                throw new Broken("must be a JSON object, but " + was(node));
+                throw new BrokenRowException("must be a JSON object, but " + was(node));
             }
             return node;
         } catch (JsonProcessingException invalid) {
-            throw new Broken("must be a JSON object: " + invalid.getOriginalMessage());
+            throw new BrokenRowException("must be a JSON object: " + invalid.getOriginalMessage());
         }
     }
 
-    private static void requireOnly(String place, JsonNode node, List<String> known) throws Broken {
+    private static void requireOnly(String place, JsonNode node, List<String> known) throws BrokenRowException {
         for (Iterator<String> names = node.fieldNames(); names.hasNext(); ) {
             String key = names.next();
             if (!known.contains(key)) {
-                throw new Broken(place + key + " must be one of " + String.join(", ", known));
+                throw new BrokenRowException(place + key + " must be one of " + String.join(", ", known));
             }
         }
     }
 
-    private static String word(String key, JsonNode node) throws Broken {
+    private static String word(String key, JsonNode node) throws BrokenRowException {
         if (!node.isTextual() && !node.isIntegralNumber()) {
-            throw new Broken(key + " must be a text or a whole number, but " + was(node));
+            throw new BrokenRowException(key + " must be a text or a whole number, but " + was(node));
         }
         return node.asText();
     }
 
-    private int[] cells(String segment, JsonNode node) throws Broken {
+    private int[] cells(String segment, JsonNode node) throws BrokenRowException {
         requireOnly(segment + ".", node, SEGMENT_KEYS);
         int[] seen = numbers(segment + ".observations", node.path("observations"), states);
         int[] done = numbers(segment + ".actions", node.path("actions"), actions);
         if (seen.length != done.length) {
-            throw new Broken(segment + " must have as many observations as actions, but has " + seen.length + " and "
-                    + done.length);
+            throw new BrokenRowException(segment + " must have as many observations as actions, but has " + seen.length
+                    + " and " + done.length);
         }
         int[] cells = new int[seen.length];
         Arrays.setAll(cells, t -> seen[t] * actions + done[t]);
         return cells;
     }
 
-    private static int[] numbers(String place, JsonNode node, int end) throws Broken {
+    private static int[] numbers(String place, JsonNode node, int end) throws BrokenRowException {
         if (!node.isArray() || node.isEmpty()) {
-            throw new Broken(place + " must be a list of at least one number, but " + was(node));
+            throw new BrokenRowException(place + " must be a list of at least one number, but " + was(node));
         }
         int[] numbers = new int[node.size()];
         for (int i = 0; i < numbers.length; i++) {
@@ -219,7 +197,8 @@ public final class PreferenceTable {
                     || !entry.canConvertToExactIntegral()
                     || entry.intValue() < 0
                     || entry.intValue() >= end) {
-                throw new Broken(place + "[" + i + "] must be a whole number in [0, " + end + "), but " + was(entry));
+                throw new BrokenRowException(
+                        place + "[" + i + "] must be a whole number in [0, " + end + "), but " + was(entry));
             }
             numbers[i] = entry.intValue();
         }

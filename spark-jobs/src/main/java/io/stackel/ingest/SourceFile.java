@@ -10,8 +10,12 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
@@ -81,6 +85,13 @@ record SourceFile(String path, long length) implements Serializable {
                 add(child, hadoop, into);
             }
         }
+    }
+
+    /** The number of each file by its path. */
+    static Map<Path, Integer> numbers(List<SourceFile> files) {
+        return IntStream.range(0, files.size())
+                .boxed()
+                .collect(Collectors.toMap(i -> new Path(files.get(i).path), Function.identity()));
     }
 
     /** The format by the names of all files. */

@@ -7,7 +7,6 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.InputStreamReader;
 import java.nio.charset.StandardCharsets;
-import java.util.HashMap;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Map;
@@ -30,39 +29,25 @@ import org.apache.spark.api.java.JavaSparkContext;
 import scala.Tuple2;
 
 /** Files of text: the place of a row is the byte offset of its line, which no split changes. */
-final class TextTable implements SourceTable {
+final class TextTable {
 
-    private final JavaSparkContext context;
-    private final List<SourceFile> files;
-    private final LineFormat format;
-    private final String label;
-    private final List<String> columns;
+    private TextTable() {}
 
-    private TextTable(
-            JavaSparkContext context, List<SourceFile> files, LineFormat format, String label, List<String> columns) {
-        this.context = context;
-        this.files = files;
-        this.format = format;
-        this.label = label;
-        this.columns = columns;
-    }
-
-    static TextTable libSvm(JavaSparkContext context, List<SourceFile> files, ImportRequest.Table table) {
+    static SourceTable libSvm(JavaSparkContext context, List<SourceFile> files, ImportRequest.Table table) {
         List<String> columns = IntStream.rangeClosed(1, table.width().orElse(0))
                 .mapToObj(Integer::toString)
                 .toList();
-        return new TextTable(
-                context, files, new LibSvmFormat(table.width().orElse(Integer.MAX_VALUE)), "label", columns);
+        return table(context, files, new LibSvmFormat(table.width().orElse(Integer.MAX_VALUE)), "label", columns);
     }
 
-    static TextTable csv(JavaSparkContext context, List<SourceFile> files, ImportRequest.Table table) {
+    static SourceTable csv(JavaSparkContext context, List<SourceFile> files, ImportRequest.Table table) {
         List<String> first = CsvFormat.split(firstLine(files.get(0), context.hadoopConfiguration()), table.delimiter());
         List<String> names = table.header()
                 ? first
                 : IntStream.range(0, first.size()).mapToObj(Integer::toString).toList();
         Columns chosen = Columns.choose(files.get(0).path(), names, table);
         CsvFormat format = new CsvFormat(names, chosen.label(), chosen.features(), table.header(), table.delimiter());
-        return new TextTable(
+        return table(
                 context,
                 files,
                 format,
@@ -70,7 +55,7 @@ final class TextTable implements SourceTable {
                 chosen.features().stream().map(names::get).toList());
     }
 
-    static TextTable jsonLines(JavaSparkContext context, List<SourceFile> files, ImportRequest.Table table) {
+    static SourceTable jsonLines(JavaSparkContext context, List<SourceFile> files, ImportRequest.Table table) {
         String path = files.get(0).path();
         List<FeatureColumn> all = JsonLinesFormat.columns(firstLine(files.get(0), context.hadoopConfiguration()));
         if (all.isEmpty()) {
@@ -79,7 +64,7 @@ final class TextTable implements SourceTable {
         Columns chosen =
                 Columns.choose(path, all.stream().map(FeatureColumn::name).toList(), table);
         List<FeatureColumn> features = chosen.features().stream().map(all::get).toList();
-        return new TextTable(
+        return table(
                 context,
                 files,
                 new JsonLinesFormat(table.label(), features),
@@ -87,24 +72,29 @@ final class TextTable implements SourceTable {
                 features.stream().flatMap(column -> column.names().stream()).toList());
     }
 
-    @Override
-    public JavaRDD<SourceRow> rows() {
-        Map<String, Integer> numbers = new HashMap<>();
-        for (int i = 0; i < files.size(); i++) {
-            numbers.put(files.get(i).path(), i);
-        }
-        LineFormat lines = format;
-        List<SourceFile> all = files;
-        return text().mapPartitionsWithInputSplit(
+    /** The columns are numbered from 1 if none are given. */
+    private static SourceTable table(
+            JavaSparkContext context, List<SourceFile> files, LineFormat format, String label, List<String> columns) {
+        Map<Path, Integer> numbers = SourceFile.numbers(files);
+        JavaRDD<SourceRow> rows = text(context, files)
+                .mapPartitionsWithInputSplit(
                         (split, texts) -> {
-                            int file = numbers.get(((FileSplit) split).getPath().toString());
-                            return rows(
-                                    lines, file, new ReadLines<>(all.get(file).path(), texts));
+                            Path path = ((FileSplit) split).getPath();
+                            return rows(format, numbers.get(path), new ReadLines<>(path.toString(), texts));
                         },
                         true);
+        return new SourceTable(
+                label,
+                width -> columns.isEmpty()
+                        ? IntStream.rangeClosed(1, width)
+                                .mapToObj(Integer::toString)
+                                .toList()
+                        : columns,
+                rows,
+                (file, key) -> line(files.get(file), key, context.hadoopConfiguration()));
     }
 
-    private JavaNewHadoopRDD<LongWritable, Text> text() {
+    private static JavaNewHadoopRDD<LongWritable, Text> text(JavaSparkContext context, List<SourceFile> files) {
         try {
             Job job = Job.getInstance(context.hadoopConfiguration());
             FileInputFormat.setInputPaths(
@@ -125,22 +115,8 @@ final class TextTable implements SourceTable {
         return rows.iterator();
     }
 
-    @Override
-    public List<String> columns(int width) {
-        if (!columns.isEmpty()) {
-            return columns;
-        }
-        return IntStream.rangeClosed(1, width).mapToObj(Integer::toString).toList();
-    }
-
-    @Override
-    public String label() {
-        return label;
-    }
-
-    @Override
-    public String place(int file, long key) {
-        try (InputStream in = new BufferedInputStream(open(files.get(file), context.hadoopConfiguration()))) {
+    private static String line(SourceFile file, long key, Configuration hadoop) {
+        try (InputStream in = new BufferedInputStream(open(file, hadoop))) {
             long line = 1;
             for (long i = 0; i < key; i++) {
                 line += in.read() == '\n' ? 1 : 0;

@@ -11,12 +11,10 @@ import io.stackel.math.Tensor;
 import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.GridWorld;
 import io.stackel.problem.Problem;
-import io.stackel.run.Quantities;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /** What a run's last state says about its world: what the leader chose, and what the follower does. */
@@ -26,6 +24,22 @@ final class AnswerPictures {
     private static final int STATES = 2000;
 
     private static final int CONTEXTS = 4;
+
+    /** What a follower does in a context. */
+    private record Follower(PolicyValues values, double steps, double effectiveActions) {
+
+        static Follower of(PolicyValues values) {
+            int actions = values.policy().length / values.visits().length;
+            double steps = 0;
+            double entropy = 0;
+            for (int i = 0; i < values.policy().length; i++) {
+                double weight = values.visits()[i / actions] * values.policy()[i];
+                steps += weight;
+                entropy -= values.policy()[i] > 0 ? weight * values.logPolicy()[i] : 0;
+            }
+            return new Follower(values, steps, steps > 0 ? StrictMath.exp(entropy / steps) : 1);
+        }
+    }
 
     private final Experiment experiment;
     private final Algorithm algorithm;
@@ -41,14 +55,13 @@ final class AnswerPictures {
 
     /** The figures, and a table of the follower by context where the world has tables. */
     Html content() {
-        Html html = new Html();
-        html.open("div", "class", "figures");
-        List<List<String>> followers = new ArrayList<>();
+        Html html = new Html().open("div.figures");
+        List<Follower> followers = new ArrayList<>();
         tables().ifPresentOrElse(
                         world -> {
                             for (int context = 0; context < Math.min(CONTEXTS, world.contexts()); context++) {
                                 PolicyValues values = values(world, context);
-                                followers.add(follower(world, context, values));
+                                followers.add(Follower.of(values));
                                 picture(world, context, values, html);
                             }
                         },
@@ -56,14 +69,17 @@ final class AnswerPictures {
         html.add(LargestChanges.figure(
                 experiment.setup().start(), x, experiment.setup().problem()::upperName));
         if (!followers.isEmpty()) {
-            html.open("div", "class", "card")
+            html.open("div.card")
                     .element("h3", "What the follower does")
-                    .add(new Table(
+                    .add(new Table<>(
                                     "What its policy is worth, exactly. Steps are discounted; effective actions are exp of the"
                                             + " mean entropy",
-                                    List.of("context", "its value", "leader's return", "steps", "effective actions"),
-                                    Set.of(1, 2, 3, 4),
                                     followers)
+                            .text("context", (number, follower) -> number.toString())
+                            .real("its value", follower -> follower.values.followerValue())
+                            .real("leader's return", follower -> follower.values.upperReturn())
+                            .real("steps", Follower::steps)
+                            .real("effective actions", Follower::effectiveActions)
                             .html())
                     .close();
         }
@@ -86,26 +102,10 @@ final class AnswerPictures {
         String where = world.contexts() > 1 ? ", context " + (context + 1) + " of " + world.contexts() : "";
         if (world instanceof GridWorld grid) {
             double[] incentives = grid.incentives(new DenseVector(x), context);
-            into.add(new GridPicture(grid, context, values.visits(), incentives).figure("The world" + where));
+            into.add(GridPicture.figure("The world" + where, grid, context, values.visits(), incentives));
         } else if (world.states() <= PolicyPicture.STATES && world.actions() <= PolicyPicture.ACTIONS) {
             into.add(PolicyPicture.figure("The follower's policy" + where, values.policy(), world.actions()));
         }
-    }
-
-    private List<String> follower(FiniteProblem world, int context, PolicyValues values) {
-        double visits = 0;
-        double entropy = 0;
-        for (int i = 0; i < values.policy().length; i++) {
-            double weight = values.visits()[i / world.actions()] * values.policy()[i];
-            visits += weight;
-            entropy -= values.policy()[i] > 0 ? weight * values.logPolicy()[i] : 0;
-        }
-        return List.of(
-                Integer.toString(context + 1),
-                Quantities.significant(values.followerValue()),
-                Quantities.significant(values.upperReturn()),
-                Quantities.significant(visits),
-                Quantities.significant(visits > 0 ? StrictMath.exp(entropy / visits) : 1));
     }
 
     /** The policies of a zero-sum game, and whatever else the answer holds as rows of probabilities. */

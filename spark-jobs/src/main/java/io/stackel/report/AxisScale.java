@@ -45,6 +45,11 @@ record AxisScale(double low, double high, boolean logarithmic, double from, doub
         return from + share * (to - from);
     }
 
+    /** The middle of the drawn length. */
+    double middle() {
+        return (from + to) / 2;
+    }
+
     /** Round values within, in ascending order. */
     List<Double> ticks() {
         return logarithmic ? decades() : multiples();

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.DoubleStream;
 
 /**
  * Lines over one axis, drawn in the browser from the page's data.
@@ -52,6 +53,18 @@ record Chart(
         /** The same values drawn otherwise. */
         Series as(Style other) {
             return new Series(label, values, band, other);
+        }
+
+        /** The same values with what is shaded around them. */
+        Series within(Band around) {
+            return new Series(label, values, Optional.of(around), style);
+        }
+
+        /** The values that are numbers. */
+        DoubleStream numbers() {
+            return values.stream()
+                    .filter(Number.class::isInstance)
+                    .mapToDouble(value -> ((Number) value).doubleValue());
         }
     }
 
@@ -102,28 +115,29 @@ record Chart(
 
     /** The figure that the script fills. */
     Html figure() {
-        Html html = new Html().open("figure", "class", "card", "id", "chart-" + id);
-        html.open("figcaption")
+        String told = title + ". " + summary + " Arrow keys read the rows.";
+        return new Html()
+                .open("figure.card", "id", "chart-" + id)
+                .open("figcaption")
                 .element("h3", title)
-                .element("p", explains, "class", "explains")
+                .element("p.explains", explains)
+                .close()
+                .element(
+                        "div.plot",
+                        "",
+                        "tabindex",
+                        0,
+                        "role",
+                        "group",
+                        "aria-roledescription",
+                        "chart",
+                        "aria-label",
+                        told)
+                .element("output.reading", "", "aria-live", "polite")
+                .open("details")
+                .element("summary", "Data table: " + title)
+                .element("div.scroll", "", "tabindex", 0, "role", "region", "aria-label", "Data of: " + title)
+                .close()
                 .close();
-        html.element(
-                "div",
-                "",
-                "class",
-                "plot",
-                "tabindex",
-                "0",
-                "role",
-                "group",
-                "aria-roledescription",
-                "chart",
-                "aria-label",
-                title + ". " + summary + " Arrow keys read the rows.");
-        html.element("output", "", "class", "reading", "aria-live", "polite");
-        html.open("details").element("summary", "Data table: " + title);
-        html.element(
-                "div", "", "class", "scroll", "tabindex", "0", "role", "region", "aria-label", "Data of: " + title);
-        return html.close().close();
     }
 }

@@ -1,6 +1,7 @@
 package io.stackel.report;
 
 import java.util.List;
+import java.util.Locale;
 
 /**
  * One thing that speaks for or against a result.
@@ -14,26 +15,40 @@ record Finding(Grade grade, String claim, String evidence) {
     /** From best to worst. */
     enum Grade {
         /** Speaks for it. */
-        GOOD("good", "yes"),
+        GOOD("yes"),
         /** Neither. */
-        NOTE("note", "note"),
+        NOTE("note"),
         /** To be kept in mind. */
-        CARE("care", "care"),
+        CARE("care"),
         /** Speaks against it. */
-        BAD("bad", "no");
+        BAD("no");
 
-        private final String style;
         private final String word;
 
-        Grade(String style, String word) {
-            this.style = style;
+        Grade(String word) {
             this.word = word;
         }
 
         /** The CSS class that colours the finding. */
         String style() {
-            return style;
+            return name().toLowerCase(Locale.ROOT);
         }
+    }
+
+    static Finding good(String claim, String evidence) {
+        return new Finding(Grade.GOOD, claim, evidence);
+    }
+
+    static Finding note(String claim, String evidence) {
+        return new Finding(Grade.NOTE, claim, evidence);
+    }
+
+    static Finding care(String claim, String evidence) {
+        return new Finding(Grade.CARE, claim, evidence);
+    }
+
+    static Finding bad(String claim, String evidence) {
+        return new Finding(Grade.BAD, claim, evidence);
     }
 
     /** The worst grade of some findings; good where there are none. */
@@ -44,16 +59,16 @@ record Finding(Grade grade, String claim, String evidence) {
     /** A card with a heading, a verdict of a few words and what it rests on. */
     static Html card(String heading, String verdict, Grade grade, List<Finding> findings) {
         Html html = new Html()
-                .open("div", "class", "card verdict " + grade.style())
+                .open("div.card.verdict." + grade.style())
                 .element("h3", heading)
-                .element("span", verdict, "class", "word " + grade.style())
-                .open("ul", "class", "findings");
+                .element("span.word." + grade.style(), verdict)
+                .open("ul.findings");
         for (Finding finding : findings) {
             html.open("li")
-                    .element("span", finding.grade().word, "class", "mark " + finding.grade().style)
+                    .element("span.mark." + finding.grade.style(), finding.grade.word)
                     .open("div")
-                    .element("strong", finding.claim())
-                    .text(finding.evidence())
+                    .element("strong", finding.claim)
+                    .text(finding.evidence)
                     .close()
                     .close();
         }

@@ -2,6 +2,8 @@ package io.stackel.report;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Locale;
 
 /**
  * HTML or SVG that grows from front to back. Text and values of attributes are escaped here and there is no other door,
@@ -15,12 +17,12 @@ final class Html {
     /**
      * Begins an element.
      *
-     * @param attributes names and values in turn
+     * @param element its name, with its classes after full stops: {@code p.explains}
+     * @param attributes names and values in turn; a real is a length, with one digit after the point
      */
-    Html open(String element, String... attributes) {
-        begin(element, attributes);
+    Html open(String element, Object... attributes) {
+        unclosed.push(begin(element, attributes));
         text.append('>');
-        unclosed.push(element);
         return this;
     }
 
@@ -37,12 +39,12 @@ final class Html {
     }
 
     /** An element with text alone. */
-    Html element(String element, String content, String... attributes) {
+    Html element(String element, String content, Object... attributes) {
         return open(element, attributes).text(content).close();
     }
 
     /** An element of SVG without content. */
-    Html shape(String element, String... attributes) {
+    Html shape(String element, Object... attributes) {
         begin(element, attributes);
         text.append("/>");
         return this;
@@ -54,15 +56,32 @@ final class Html {
         return this;
     }
 
-    private void begin(String element, String... attributes) {
-        text.append('<').append(element);
-        for (int i = 0; i < attributes.length; i += 2) {
-            text.append(' ')
-                    .append(attributes[i])
-                    .append("=\"")
-                    .append(escaped(attributes[i + 1]))
-                    .append('"');
+    /** A figure in a box, with its parts below the title and what is to be seen. */
+    static Html figure(String title, String explains, Html... parts) {
+        Html html = new Html().open("figure.card").open("figcaption").element("h3", title);
+        if (!explains.isEmpty()) {
+            html.element("p.explains", explains);
         }
+        html.close();
+        List.of(parts).forEach(html::add);
+        return html.close();
+    }
+
+    private String begin(String element, Object... attributes) {
+        String[] classes = element.split("\\.", 2);
+        text.append('<').append(classes[0]);
+        if (classes.length > 1) {
+            attribute("class", classes[1].replace('.', ' '));
+        }
+        for (int i = 0; i < attributes.length; i += 2) {
+            attribute((String) attributes[i], attributes[i + 1]);
+        }
+        return classes[0];
+    }
+
+    private void attribute(String name, Object value) {
+        String shown = value instanceof Double ? String.format(Locale.ROOT, "%.1f", value) : value.toString();
+        text.append(' ').append(name).append("=\"").append(escaped(shown)).append('"');
     }
 
     /** The text as it stands in elements and quoted attributes; what HTML has no character for is replaced. */

@@ -3,14 +3,12 @@ package io.stackel.report;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.stackel.algorithm.Evaluation;
-import io.stackel.algorithm.StatusQuo;
 import io.stackel.run.CommitSummary;
 import io.stackel.run.MetricRow;
 import io.stackel.store.Head;
 import io.stackel.store.RunReader;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.NavigableSet;
@@ -18,7 +16,8 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeSet;
-import java.util.function.DoubleUnaryOperator;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Rows of metrics or of timings, by column.
@@ -36,15 +35,18 @@ record MetricTable(List<JsonNode> rows) {
 
     /** The rows in lines of JSON. */
     static MetricTable parse(byte[] lines) {
-        List<JsonNode> rows = new ArrayList<>();
-        for (String line : new String(lines, StandardCharsets.UTF_8).lines().toList()) {
-            try {
-                rows.add(MAPPER.readTree(line));
-            } catch (JsonProcessingException damaged) {
-                throw new IllegalStateException("a row must be JSON, but was " + line, damaged);
-            }
+        return new MetricTable(new String(lines, StandardCharsets.UTF_8)
+                .lines()
+                .map(MetricTable::row)
+                .toList());
+    }
+
+    private static JsonNode row(String line) {
+        try {
+            return MAPPER.readTree(line);
+        } catch (JsonProcessingException damaged) {
+            throw new IllegalStateException("a row must be JSON, but was " + line, damaged);
         }
-        return new MetricTable(rows);
     }
 
     /**
@@ -64,18 +66,8 @@ record MetricTable(List<JsonNode> rows) {
     }
 
     private MetricTable followedBy(SortedMap<String, Double> figures) {
-        List<JsonNode> all = new ArrayList<>(rows);
-        all.addAll(parse(MetricRow.line(figures).getBytes(StandardCharsets.UTF_8)).rows);
-        return new MetricTable(all);
-    }
-
-    /**
-     * The leader's objective before it moved, at the follower's best response to the starting x: measured there, or computed
-     * in the first row; nothing where neither is known.
-     */
-    OptionalDouble statusQuo() {
-        OptionalDouble measured = first(StatusQuo.OBJECTIVE);
-        return measured.isPresent() ? measured : first(Evaluation.UPPER_OBJECTIVE_AT_BEST_RESPONSE);
+        return new MetricTable(Stream.concat(rows.stream(), Stream.of(row(MetricRow.line(figures))))
+                .toList());
     }
 
     /** A figure of the first row. */
@@ -99,55 +91,32 @@ record MetricTable(List<JsonNode> rows) {
 
     /** A column as a chart takes it: numbers, the names of those that are not finite, nothing where a row has none. */
     List<Object> column(String key) {
-        List<Object> column = new ArrayList<>(rows.size());
-        for (JsonNode row : rows) {
-            JsonNode value = row.path(key);
-            if (value.isIntegralNumber()) {
-                column.add(value.longValue());
-            } else if (value.isNumber()) {
-                column.add(value.doubleValue());
-            } else {
-                column.add(value.isTextual() ? (Object) value.textValue() : Optional.empty());
-            }
-        }
-        return column;
+        return rows.stream().map(row -> shown(row.path(key))).toList();
+    }
+
+    private static Object shown(JsonNode value) {
+        Object number = value.isIntegralNumber() ? (Object) value.longValue() : value.doubleValue();
+        return value.isNumber() ? number : value.isTextual() ? value.textValue() : Optional.empty();
     }
 
     /** A column as numbers; not a number where a row has none. */
     double[] numbers(String key) {
-        double[] numbers = new double[rows.size()];
-        for (int i = 0; i < numbers.length; i++) {
-            JsonNode value = rows.get(i).path(key);
-            numbers[i] = value.isNumber() ? value.doubleValue() : Double.NaN;
-        }
-        return numbers;
+        return rows.stream()
+                .map(row -> row.path(key))
+                .mapToDouble(value -> value.isNumber() ? value.doubleValue() : Double.NaN)
+                .toArray();
     }
 
     /** The finite numbers of a column. */
     double[] finite(String key) {
-        double[] numbers = numbers(key);
-        int count = 0;
-        for (double number : numbers) {
-            if (Double.isFinite(number)) {
-                numbers[count++] = number;
-            }
-        }
-        return java.util.Arrays.copyOf(numbers, count);
+        return Arrays.stream(numbers(key)).filter(Double::isFinite).toArray();
     }
 
-    /** A column computed from another one, nothing where that has no number. */
-    List<Object> mapped(String key, DoubleUnaryOperator function) {
-        return boxed(numbers(key), function);
-    }
-
-    /** Numbers as a chart takes them. */
-    static List<Object> boxed(double[] numbers, DoubleUnaryOperator function) {
-        List<Object> boxed = new ArrayList<>(numbers.length);
-        for (double number : numbers) {
-            double value = function.applyAsDouble(number);
-            boxed.add(Double.isFinite(value) ? (Object) value : Optional.empty());
-        }
-        return boxed;
+    /** Numbers as a chart takes them, nothing in place of those that are not finite. */
+    static List<Object> boxed(double[] numbers) {
+        return Arrays.stream(numbers)
+                .mapToObj(number -> Double.isFinite(number) ? (Object) number : Optional.empty())
+                .toList();
     }
 
     /** The rows whose {@code key} is this word. */
@@ -161,10 +130,8 @@ record MetricTable(List<JsonNode> rows) {
         if (rows.size() <= limit) {
             return this;
         }
-        List<JsonNode> kept = new ArrayList<>(limit);
-        for (int i = 0; i < limit; i++) {
-            kept.add(rows.get((int) ((long) i * (rows.size() - 1) / (limit - 1))));
-        }
-        return new MetricTable(kept);
+        return new MetricTable(IntStream.range(0, limit)
+                .mapToObj(i -> rows.get((int) ((long) i * (rows.size() - 1) / (limit - 1))))
+                .toList());
     }
 }

@@ -1,7 +1,6 @@
 package io.stackel.report;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.stackel.run.CommitSummary;
 import io.stackel.store.RunReader;
 import io.stackel.store.RunState;
 import java.io.IOException;
@@ -13,7 +12,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.function.Function;
 
 /**
  * Committed runs as runs of MLflow: the configuration as parameters, hashes and place as tags, the rows of metrics.
@@ -30,6 +28,12 @@ public final class MlflowExport {
     private static final String IDENTITY = "stackel.identity";
     private static final String METRICS = "stackel.metricsSha256";
     private static final String STATE = "stackel.state";
+
+    /** A parameter or a tag. */
+    private record Text(String key, String value) {}
+
+    /** A number of a row; {@code step} is the outer iteration, {@code timestamp} in milliseconds. */
+    private record Point(String key, Object value, long timestamp, long step) {}
 
     private final MlflowServer server;
     private final String experiment;
@@ -60,15 +64,10 @@ public final class MlflowExport {
         if (run.head().isEmpty()) {
             return Sent.NOTHING;
         }
+        String filter = "tags.`" + IDENTITY + "` = '" + run.identity() + "'";
         JsonNode found = server.post(
                         "runs/search",
-                        Map.of(
-                                "experiment_ids",
-                                List.of(experiment),
-                                "filter",
-                                "tags.`" + IDENTITY + "` = '" + run.identity() + "'",
-                                "max_results",
-                                1))
+                        Map.of("experiment_ids", List.of(experiment), "filter", filter, "max_results", 1))
                 .path("runs")
                 .path(0);
         boolean there = !found.isMissingNode();
@@ -84,31 +83,27 @@ public final class MlflowExport {
             sendAll(id, "params", PARAMETERS_OF_A_CALL, parameters(run));
         }
         sendAll(id, "metrics", METRICS_OF_A_CALL, metrics(run, start));
-        sendAll(id, "tags", PARAMETERS_OF_A_CALL, pairs(tags(run)));
-        server.post(
-                "runs/update",
-                Map.of("run_id", id, "status", status(run.state()), "end_time", start + millis(wallSeconds(run))));
+        sendAll(id, "tags", PARAMETERS_OF_A_CALL, texts(tags(run)));
+        long end = start + millis(run.wallSeconds());
+        server.post("runs/update", Map.of("run_id", id, "status", status(run.state()), "end_time", end));
         return there ? Sent.COMPLETED : Sent.CREATED;
     }
 
     /** The tag that a run is known by is set with it, the one that says that all is there comes last. */
     private JsonNode create(RunRecord run) throws IOException {
-        return server.post(
-                        "runs/create",
-                        Map.of(
-                                "experiment_id",
-                                experiment,
-                                "run_name",
-                                run.name(),
-                                "start_time",
-                                clock.millis() - millis(wallSeconds(run)),
-                                "tags",
-                                pairs(Map.of(IDENTITY, run.identity()))))
-                .path("run")
-                .path("info");
+        Map<String, Object> body = Map.of(
+                "experiment_id",
+                experiment,
+                "run_name",
+                run.name(),
+                "start_time",
+                clock.millis() - millis(run.wallSeconds()),
+                "tags",
+                texts(Map.of(IDENTITY, run.identity())));
+        return server.post("runs/create", body).path("run").path("info");
     }
 
-    private void sendAll(String id, String kind, int atOnce, List<Map<String, Object>> entries) throws IOException {
+    private void sendAll(String id, String kind, int atOnce, List<?> entries) throws IOException {
         for (int from = 0; from < entries.size(); from += atOnce) {
             int to = Math.min(entries.size(), from + atOnce);
             server.post("runs/log-batch", Map.of("run_id", id, kind, entries.subList(from, to)));
@@ -125,30 +120,33 @@ public final class MlflowExport {
     }
 
     private static SortedMap<String, String> tags(RunRecord run) {
-        SortedMap<String, String> tags = new TreeMap<>();
-        tags.put("stackel.place", run.out().toString());
-        tags.put("stackel.stateSha256", run.told("stateSha256"));
-        tags.put("stackel.numericsVersion", Integer.toString(run.numericsVersion()));
-        tags.put(METRICS, run.told("metricsSha256"));
-        tags.put(STATE, run.told("state"));
-        return tags;
+        return new TreeMap<>(Map.of(
+                "stackel.place",
+                run.out().toString(),
+                "stackel.stateSha256",
+                run.told("stateSha256"),
+                "stackel.numericsVersion",
+                Integer.toString(run.numericsVersion()),
+                METRICS,
+                run.told("metricsSha256"),
+                STATE,
+                run.told("state")));
     }
 
-    private static List<Map<String, Object>> pairs(Map<String, String> texts) {
-        List<Map<String, Object>> pairs = new ArrayList<>();
-        texts.forEach((key, value) -> pairs.add(Map.of("key", key, "value", cut(value))));
-        return pairs;
+    private static List<Text> texts(Map<String, String> texts) {
+        return texts.entrySet().stream()
+                .map(text -> new Text(text.getKey(), cut(text.getValue())))
+                .toList();
     }
 
     private static String cut(String text) {
         return text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT - 3) + "...";
     }
 
-    private static List<Map<String, Object>> parameters(RunRecord run) {
+    private static List<Text> parameters(RunRecord run) {
         Map<String, String> leaves = new LinkedHashMap<>();
-        JsonNode configuration = run.head().orElseThrow().commit().summary().path("configuration");
-        addLeaves("", configuration, leaves);
-        return pairs(leaves);
+        addLeaves("", run.head().orElseThrow().commit().summary().path("configuration"), leaves);
+        return texts(leaves);
     }
 
     private static void addLeaves(String path, JsonNode node, Map<String, String> leaves) {
@@ -161,40 +159,27 @@ public final class MlflowExport {
         }
     }
 
-    /** Every number of every row; the step of a point is the outer iteration. */
-    private static List<Map<String, Object>> metrics(RunRecord run, long start) {
-        Function<JsonNode, Double> seconds = secondsOf(run);
-        List<Map<String, Object>> points = new ArrayList<>();
+    /** Every number of every row. */
+    private static List<Point> metrics(RunRecord run, long start) {
+        Map<Long, Double> seconds = new TreeMap<>();
+        for (JsonNode timing : run.timings().where("event", "row").rows()) {
+            seconds.put(timing.path("step").asLong(), timing.path("wallSeconds").asDouble());
+        }
+        List<Point> points = new ArrayList<>();
         for (JsonNode row : run.metrics().rows()) {
-            long time = start + millis(seconds.apply(row));
+            // The figures at the end, for which there is no timing, are as old as the run.
+            double age = seconds.getOrDefault(row.path("step").asLong(), run.wallSeconds());
             for (Map.Entry<String, JsonNode> field : row.properties()) {
                 JsonNode value = field.getValue();
-                Object number = value.isTextual() ? (Object) value.textValue() : value;
-                points.add(Map.of(
-                        "key",
+                Object number = value.isTextual() ? value.textValue() : value;
+                points.add(new Point(
                         field.getKey(),
-                        "value",
                         number,
-                        "timestamp",
-                        time,
-                        "step",
+                        start + millis(age),
                         row.path("iteration").asLong()));
             }
         }
         return points;
-    }
-
-    /** How long the drivers had worked when a row was written; the figures at the end are as old as the run. */
-    private static Function<JsonNode, Double> secondsOf(RunRecord run) {
-        Map<Long, Double> byStep = new TreeMap<>();
-        for (JsonNode timing : run.timings().where("event", "row").rows()) {
-            byStep.put(timing.path("step").asLong(), timing.path("wallSeconds").asDouble());
-        }
-        return row -> byStep.getOrDefault(row.path("step").asLong(), wallSeconds(run));
-    }
-
-    private static double wallSeconds(RunRecord run) {
-        return run.summary().map(CommitSummary::wallSeconds).orElse(0.0);
     }
 
     private static long millis(double seconds) {

@@ -8,11 +8,9 @@ import io.stackel.experiment.ConfigurationException;
 import io.stackel.experiment.ExperimentConfiguration;
 import io.stackel.experiment.ResolvedKey;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Set;
 
 /**
  * Where the values of a resolved configuration come from, as far as that can still be found: a key that takes the same
@@ -46,21 +44,16 @@ final class Origins {
     }
 
     /** A table with a row for each key: its value and where that comes from. */
-    Table table() {
-        List<List<String>> rows = new ArrayList<>();
-        for (Map.Entry<String, ResolvedKey> key : configuration.keys().entrySet()) {
-            rows.add(List.of(
-                    key.getKey(),
-                    String.valueOf(key.getValue().value()),
-                    isDefault(key.getKey(), key.getValue().value()) ? "as the default" : "given",
-                    key.getValue().effect().name().toLowerCase(Locale.ROOT)));
-        }
-        return new Table(
-                "Resolved configuration; a change of an identity or content key makes another run, of a tunable key"
-                        + " extends this one, of a free key changes nothing",
-                List.of("key", "value", "origin", "effect"),
-                Set.of(),
-                rows);
+    Html table() {
+        return new Table<>(
+                        "Resolved configuration; a change of an identity or content key makes another run, of a tunable key"
+                                + " extends this one, of a free key changes nothing",
+                        List.copyOf(configuration.keys().entrySet()))
+                .text("key", Map.Entry::getKey)
+                .text("value", key -> String.valueOf(key.getValue().value()))
+                .text("origin", key -> isDefault(key.getKey(), key.getValue().value()) ? "as the default" : "given")
+                .text("effect", key -> key.getValue().effect().name().toLowerCase(Locale.ROOT))
+                .html();
     }
 
     private boolean isDefault(String path, Object value) {
@@ -76,11 +69,7 @@ final class Origins {
         try {
             ObjectNode tree = (ObjectNode) new ObjectMapper().readTree(text);
             int dot = path.indexOf('.');
-            if (dot < 0) {
-                tree.remove(path);
-            } else {
-                ((ObjectNode) tree.get(path.substring(0, dot))).remove(path.substring(dot + 1));
-            }
+            ((ObjectNode) (dot < 0 ? tree : tree.get(path.substring(0, dot)))).remove(path.substring(dot + 1));
             return tree.toString();
         } catch (JsonProcessingException impossible) {
             throw new IllegalStateException("the configuration was decoded before, so it must be JSON", impossible);

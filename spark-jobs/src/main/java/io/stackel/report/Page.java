@@ -6,6 +6,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
 import java.util.List;
@@ -14,16 +15,63 @@ import java.util.Map;
 /**
  * One file of HTML that needs no other: styles, scripts and data are inside, and its content-security policy allows the
  * browser exactly these (by SHA-256) and no request to anywhere.
- *
- * @param title of the document
- * @param header what stands above all sections
- * @param sections in order, each with the name by which the page's own links find it
- * @param charts drawn in the browser, for each of which a figure stands in a section
  */
-record Page(String title, Html header, List<Section> sections, List<Chart> charts) {
+final class Page {
 
-    /** A part of the page below a heading. */
-    record Section(String id, String heading, Html content) {}
+    private record Section(String id, String heading, Html content) {}
+
+    private final String title;
+    private final Html header;
+    private final Html tiles = new Html().open("dl.tiles");
+    private final List<Section> sections = new ArrayList<>();
+    private final List<Chart> charts = new ArrayList<>();
+
+    /**
+     * Begins a page with what stands above all sections.
+     *
+     * @param kind of the page: {@code Stackel run report}
+     * @param name of what it is about
+     * @param what that is, for somebody who has never seen such a page
+     * @param verdict in a sentence or two
+     */
+    Page(String title, String kind, String name, String what, String verdict) {
+        this.title = title;
+        header = new Html()
+                .open("div.bar")
+                .open("div")
+                .element("p.kind", kind)
+                .element("h1", name)
+                .element("p.soft", what)
+                .close()
+                .element("button.theme", "Dark colours", "type", "button", "hidden", "hidden")
+                .close()
+                .element("p.lead", verdict);
+    }
+
+    /** Adds a figure to those that are read first. */
+    Page tile(String name, String value, String under) {
+        tiles.open("div.tile")
+                .element("dt", name)
+                .element("dd", value)
+                .element("dd.under", under)
+                .close();
+        return this;
+    }
+
+    /**
+     * Adds a part below a heading.
+     *
+     * @param id by which the page's own links find it
+     */
+    void section(String id, String heading, Html content) {
+        sections.add(new Section(id, heading, content));
+    }
+
+    /** The figure of a chart, which the browser draws on this page. */
+    Html figure(Chart chart) {
+        charts.add(chart);
+        return chart.figure();
+    }
 
     /** The page as one HTML document. */
     String html() {
@@ -42,18 +90,19 @@ record Page(String title, Html header, List<Section> sections, List<Chart> chart
     }
 
     private Html body() {
-        Html body = new Html().element("a", "Skip to the content", "class", "skip", "href", "#content");
-        body.open("header").add(header).open("nav", "aria-label", "Sections").open("ul");
+        Html body = new Html().element("a.skip", "Skip to the content", "href", "#content");
+        body.open("header").add(header).add(tiles.close());
+        body.open("nav", "aria-label", "Sections").open("ul");
         for (Section section : sections) {
             body.open("li")
-                    .element("a", section.heading(), "href", "#" + section.id())
+                    .element("a", section.heading, "href", "#" + section.id)
                     .close();
         }
-        body.close().close().close().open("main", "id", "content", "tabindex", "-1");
+        body.close().close().close().open("main", "id", "content", "tabindex", -1);
         for (Section section : sections) {
-            body.open("section", "aria-labelledby", section.id())
-                    .element("h2", section.heading(), "id", section.id())
-                    .add(section.content())
+            body.open("section", "aria-labelledby", section.id)
+                    .element("h2", section.heading, "id", section.id)
+                    .add(section.content)
                     .close();
         }
         return body.close()

@@ -1,10 +1,6 @@
 package io.stackel.report;
 
 import io.stackel.run.Quantities;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
 /** A policy of few states as a table of shades: a row for each state, a column for each action. */
@@ -28,82 +24,34 @@ final class PolicyPicture {
      */
     static Html figure(String title, double[] probabilities, int actions) {
         int states = probabilities.length / actions;
-        Html html = new Html().open("figure", "class", "card").open("figcaption");
-        html.element("h3", title)
-                .element(
-                        "p",
-                        "Probability of each action (column) in each state (row): the darker, the more likely.",
-                        "class",
-                        "explains")
-                .close();
-        Html drawing = Drawing.begin(
+        Drawing drawing = new Drawing(
                 Math.max(640, LEFT + CELL * actions),
                 TOP + CELL * states + 4,
                 title + ": " + states + " states, " + actions + " actions; the table below has the numbers.");
-        for (int action = 0; action < actions; action++) {
-            label("a" + action, LEFT + CELL * (action + 0.5), TOP - 8, "middle", drawing);
+        Table<Integer> table =
+                new Table<>(title, IntStream.range(0, states).boxed().toList());
+        table.text("state", state -> Integer.toString(state));
+        for (int column = 0; column < actions; column++) {
+            int action = column;
+            drawing.text("text.soft-text", "a" + action, LEFT + CELL * (action + 0.5), TOP - 8, "middle", 12);
+            table.real("action " + action, state -> probabilities[state * actions + action]);
         }
         for (int state = 0; state < states; state++) {
-            label("state " + state, LEFT - 8, TOP + CELL * (state + 0.5) + 4, "end", drawing);
+            double y = TOP + CELL * state;
+            drawing.text("text.soft-text", "state " + state, LEFT - 8, y + CELL / 2 + 4, "end", 12);
             for (int action = 0; action < actions; action++) {
-                shade(state, action, probabilities[state * actions + action], drawing);
+                double probability = probabilities[state * actions + action];
+                double x = LEFT + CELL * action;
+                drawing.group("state " + state + ", action " + action + ": " + Quantities.significant(probability))
+                        .square("cell", x, y, CELL - 2, 1)
+                        .square("heat", x, y, CELL - 2, probability)
+                        .end();
             }
         }
-        return html.add(drawing.close())
-                .add(table(title, probabilities, actions).folded())
-                .close();
-    }
-
-    private static void label(String text, double x, double y, String anchor, Html into) {
-        into.element(
-                "text",
-                text,
-                "class",
-                "soft-text",
-                "x",
-                Drawing.length(x),
-                "y",
-                Drawing.length(y),
-                "font-size",
-                "12",
-                "text-anchor",
-                anchor);
-    }
-
-    private static void shade(int state, int action, double probability, Html into) {
-        into.open("g")
-                .element("title", "state " + state + ", action " + action + ": " + Quantities.significant(probability));
-        for (String style : List.of("cell", "heat")) {
-            into.shape(
-                    "rect",
-                    "class",
-                    style,
-                    "x",
-                    Drawing.length(LEFT + CELL * action),
-                    "y",
-                    Drawing.length(TOP + CELL * state),
-                    "width",
-                    Drawing.length(CELL - 2),
-                    "height",
-                    Drawing.length(CELL - 2),
-                    "opacity",
-                    style.equals("cell") ? "1" : String.format(java.util.Locale.ROOT, "%.3f", probability));
-        }
-        into.close();
-    }
-
-    private static Table table(String title, double[] probabilities, int actions) {
-        List<String> heads = new ArrayList<>(List.of("state"));
-        IntStream.range(0, actions).forEach(action -> heads.add("action " + action));
-        List<List<String>> rows = new ArrayList<>();
-        for (int state = 0; state < probabilities.length / actions; state++) {
-            List<String> row = new ArrayList<>(List.of(Integer.toString(state)));
-            for (int action = 0; action < actions; action++) {
-                row.add(Quantities.significant(probabilities[state * actions + action]));
-            }
-            rows.add(row);
-        }
-        Set<Integer> numbers = IntStream.rangeClosed(1, actions).boxed().collect(Collectors.toSet());
-        return new Table(title, heads, numbers, rows);
+        return Html.figure(
+                title,
+                "Probability of each action (column) in each state (row): the darker, the more likely.",
+                drawing.html(),
+                table.folded());
     }
 }

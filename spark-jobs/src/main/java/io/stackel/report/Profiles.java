@@ -2,7 +2,6 @@ package io.stackel.report;
 
 import io.stackel.report.Chart.Axis;
 import io.stackel.report.Chart.Series;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -35,10 +34,9 @@ final class Profiles {
             at[i] = low + (high - low) * i / (POINTS - 1);
         }
         at[POINTS - 1] = high;
-        List<Series> lines = new ArrayList<>();
-        for (SweepCell cell : shown) {
-            lines.add(new Series(cell.label(), shares(cell, at)));
-        }
+        List<Series> lines = shown.stream()
+                .map(cell -> new Series(cell.label(), shares(cell, at)))
+                .toList();
         return Optional.of(new Chart(
                 "profiles",
                 "Performance profiles",
@@ -46,21 +44,18 @@ final class Profiles {
                         + " that are not complete never do). A line further up and left is better; lines that cross mean"
                         + " that neither cell is always better. The " + shown.size() + " cells that rank highest.",
                 "The best cell is " + shown.get(0).label() + ".",
-                new Axis("leader's objective (lower is better)", MetricTable.boxed(at, value -> value), false),
+                new Axis("leader's objective (lower is better)", MetricTable.boxed(at), false),
                 "share of trials",
                 false,
                 lines));
     }
 
     private static List<Object> shares(SweepCell cell, double[] at) {
-        double[] share = new double[at.length];
-        for (int i = 0; i < at.length; i++) {
-            double reach = at[i];
-            share[i] = (double) Arrays.stream(cell.scores())
-                            .filter(score -> score <= reach)
-                            .count()
-                    / cell.trials().size();
-        }
-        return MetricTable.boxed(share, value -> value);
+        return MetricTable.boxed(Arrays.stream(at)
+                .map(reach -> (double) Arrays.stream(cell.scores())
+                                .filter(score -> score <= reach)
+                                .count()
+                        / cell.trials().size())
+                .toArray());
     }
 }

@@ -6,14 +6,16 @@ import io.stackel.run.Quantities;
 import io.stackel.store.Commit;
 import io.stackel.store.Owner;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.NavigableMap;
+import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import java.util.TreeMap;
+import java.util.stream.Collectors;
 
 /** Where the numbers of a run come from: its hashes, its drivers, and how to compute it again. */
 final class Provenance {
+
+    private static final String UNKNOWN = "\u2013";
 
     private final RunRecord run;
 
@@ -22,67 +24,76 @@ final class Provenance {
     }
 
     /** Names and hashes. */
-    Table facts() {
-        List<List<String>> rows = new ArrayList<>();
-        rows.add(List.of("place", run.out().toString()));
-        rows.add(List.of("identity of the configuration", run.identity()));
-        rows.add(List.of("hash of the state (stateSha256)", run.told("stateSha256")));
-        rows.add(List.of("hash of all rows (metricsSha256)", run.told("metricsSha256")));
-        rows.add(List.of("last commit", run.told("lastCommit")));
-        rows.add(List.of("numericsVersion", Integer.toString(run.numericsVersion())));
-        rows.add(List.of("Stackel", code().version().orElse("\u2013")));
-        rows.add(List.of("code of the user\u2019s own", code().problem().orElse("\u2013")));
-        return new Table("What identifies this result", List.of("fact", "value"), Set.of(), rows);
+    Html facts() {
+        Optional<CommitSummary.Code> code = run.summary().map(CommitSummary::code);
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("place", run.out().toString());
+        facts.put("identity of the configuration", run.identity());
+        facts.put("hash of the state (stateSha256)", run.told("stateSha256"));
+        facts.put("hash of all rows (metricsSha256)", run.told("metricsSha256"));
+        facts.put("last commit", run.told("lastCommit"));
+        facts.put("numericsVersion", Integer.toString(run.numericsVersion()));
+        facts.put("Stackel", code.flatMap(CommitSummary.Code::version).orElse(UNKNOWN));
+        facts.put(
+                "code of the user\u2019s own",
+                code.flatMap(CommitSummary.Code::problem).orElse(UNKNOWN));
+        return new Table<>("What identifies this result", List.copyOf(facts.entrySet()))
+                .text("fact", Map.Entry::getKey)
+                .text("value", Map.Entry::getValue)
+                .html();
     }
 
-    private CommitSummary.Code code() {
-        return run.summary()
-                .map(CommitSummary::code)
-                .orElseGet(() -> new CommitSummary.Code(Optional.empty(), Optional.empty()));
+    /** What one driver did: its commits, and the seconds of all drivers at the end of the one before. */
+    private record Driver(Owner owner, List<Commit> commits, double before) {
+
+        double end() {
+            return commits.isEmpty() ? before : last().path("wallSeconds").asDouble();
+        }
+
+        JsonNode last() {
+            return commits.get(commits.size() - 1).summary();
+        }
+
+        String reached() {
+            return commits.isEmpty()
+                    ? "no commit on the chain"
+                    : "to step " + last().path("step").asLong();
+        }
+
+        String seconds() {
+            return commits.isEmpty() ? UNKNOWN : Quantities.duration(end() - before);
+        }
     }
 
     /** A row for each driver that owned the run. */
-    Table drivers() {
-        NavigableMap<Integer, List<Commit>> byEpoch = new TreeMap<>();
-        for (Commit commit : run.chain()) {
-            byEpoch.computeIfAbsent(commit.id().epoch(), epoch -> new ArrayList<>())
-                    .add(commit);
-        }
-        MetricTable begun = run.timings().where("event", "driver");
-        List<List<String>> rows = new ArrayList<>();
+    Html drivers() {
+        List<Driver> drivers = new ArrayList<>();
         double before = 0;
         for (Owner owner : run.owners()) {
-            List<Commit> own = byEpoch.getOrDefault(owner.epoch(), List.of());
-            String seconds = "\u2013";
-            String steps = "no commit on the chain";
-            if (!own.isEmpty()) {
-                Commit last = own.get(own.size() - 1);
-                double wall = last.summary().path("wallSeconds").asDouble();
-                seconds = Quantities.duration(wall - before);
-                before = wall;
-                steps = "to step " + last.summary().path("step").asLong();
-            }
-            rows.add(List.of(
-                    Integer.toString(owner.epoch()),
-                    owner.host(),
-                    owner.codeVersion(),
-                    engine(begun, owner.epoch()),
-                    steps,
-                    Integer.toString(own.size()),
-                    seconds,
-                    committing(owner.epoch())));
+            List<Commit> own = run.chain().stream()
+                    .filter(commit -> commit.id().epoch() == owner.epoch())
+                    .toList();
+            drivers.add(new Driver(owner, own, before));
+            before = drivers.get(drivers.size() - 1).end();
         }
-        return new Table(
-                "Drivers that owned the run, one after the other; more than one means that it was killed, stopped or"
-                        + " extended and went on",
-                List.of("epoch", "host", "code", "engine", "how far", "commits", "time", "of it in commits"),
-                Set.of(0, 5, 6, 7),
-                rows);
+        return new Table<>(
+                        "Drivers that owned the run, one after the other; more than one means that it was killed, stopped or"
+                                + " extended and went on",
+                        drivers)
+                .number("epoch", driver -> driver.owner.epoch())
+                .text("host", driver -> driver.owner.host())
+                .text("code", driver -> driver.owner.codeVersion())
+                .text("engine", driver -> engine(driver.owner.epoch()))
+                .text("how far", Driver::reached)
+                .number("commits", driver -> driver.commits.size())
+                .number("time", Driver::seconds)
+                .number("of it in commits", driver -> committing(driver.owner.epoch()))
+                .html();
     }
 
     /** What a driver's commits took before its last one, which could not know its own time. */
     private String committing(int epoch) {
-        String seconds = "\u2013";
+        String seconds = UNKNOWN;
         int driver = 0;
         for (JsonNode row : run.timings().rows()) {
             driver = row.path("event").asText().equals("driver")
@@ -95,23 +106,24 @@ final class Provenance {
         return seconds;
     }
 
-    private static String engine(MetricTable begun, int epoch) {
-        return begun.rows().stream()
+    /** What a driver worked with, as {@code local, threads 4}. */
+    private String engine(int epoch) {
+        return run.timings().where("event", "driver").rows().stream()
                 .filter(row -> row.path("epoch").asInt() == epoch)
                 .findFirst()
-                .map(row -> Words.listed(row.path("engine")))
+                .map(row -> row.path("engine").properties().stream()
+                        .map(entry -> (entry.getKey().equals("engine") ? "" : CamelCase.spaced(entry.getKey()) + " ")
+                                + entry.getValue().asText())
+                        .collect(Collectors.joining(", ")))
                 .orElse("not recorded");
     }
 
     /** Changes of tunable and free keys on the way. */
     List<String> changes() {
-        List<String> changes = new ArrayList<>();
-        for (Commit commit : run.chain()) {
-            CommitSummary.decode(commit.summary())
-                    .changes()
-                    .forEach(change -> changes.add(commit.id() + ": " + change));
-        }
-        return changes;
+        return run.chain().stream()
+                .flatMap(commit -> CommitSummary.decode(commit.summary()).changes().stream()
+                        .map(change -> commit.id() + ": " + change))
+                .toList();
     }
 
     /**

@@ -3,7 +3,6 @@ package io.stackel.report;
 import io.stackel.algorithm.Evaluation;
 import io.stackel.algorithm.StatusQuo;
 import io.stackel.math.Statistics;
-import io.stackel.report.Finding.Grade;
 import io.stackel.run.Quantities;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -52,11 +51,12 @@ final class RunAnswer {
     }
 
     /** The verdict in a few words. */
-    static String verdict(Grade grade, boolean any) {
-        if (!any) {
+    String verdict() {
+        List<Finding> findings = findings();
+        if (findings.isEmpty()) {
             return "Too early to say";
         }
-        return switch (grade) {
+        return switch (Finding.worst(findings)) {
             case GOOD, NOTE -> "By every rule below, a good answer";
             case CARE -> "An answer with reservations";
             case BAD -> "Not better than the start";
@@ -92,13 +92,12 @@ final class RunAnswer {
                 + Quantities.significant(last(Measured.column(metrics, key)).value()) + "; lower is better.";
         double nothing = ROUNDING * Math.abs(start(key).value());
         if (gain.low() > nothing) {
-            return new Finding(Grade.GOOD, "The leader gained " + gain.shown(), evidence);
+            return Finding.good("The leader gained " + gain.shown(), evidence);
         }
         if (gain.high() <= nothing) {
-            return new Finding(Grade.BAD, "The leader gained nothing", evidence + " Gain: " + gain.shown() + ".");
+            return Finding.bad("The leader gained nothing", evidence + " Gain: " + gain.shown() + ".");
         }
-        return new Finding(
-                Grade.CARE,
+        return Finding.care(
                 "It is not known whether the leader gained",
                 evidence + " Gain: " + gain.shown() + ". More evaluation.units or a longer run would tell.");
     }
@@ -114,16 +113,14 @@ final class RunAnswer {
                 + " against its best response, in its own value; rule: at most 1 % of what the leader gained, "
                 + Quantities.significant(FOLLOWED * size.value()) + ".";
         if (gap <= FOLLOWED * size.low()) {
-            return Optional.of(new Finding(Grade.GOOD, "The follower plays its best response", evidence));
+            return Optional.of(Finding.good("The follower plays its best response", evidence));
         }
         return Optional.of(
                 gap > FOLLOWED * size.high()
-                        ? new Finding(
-                                Grade.CARE,
+                        ? Finding.care(
                                 "The follower is not at its best response",
                                 evidence + " What the leader seems to reach may not last.")
-                        : new Finding(
-                                Grade.CARE,
+                        : Finding.care(
                                 "It is not known whether the follower is near enough to its best response",
                                 evidence + " The gain itself is not known well enough."));
     }
@@ -134,8 +131,7 @@ final class RunAnswer {
         int first = firstOfLastQuarter(iterations);
         int rows = values.size() - first;
         if (rows < FEWEST_ROWS) {
-            return new Finding(
-                    Grade.CARE,
+            return Finding.care(
                     "It is not known whether the objective has settled",
                     "The last quarter of the run has " + rows + (rows == 1 ? " row" : " rows")
                             + " of metrics; rule: at least 3. Lower evaluation.every, or run longer.");
@@ -146,12 +142,11 @@ final class RunAnswer {
         String evidence = "Over the last quarter of the run the objective moved by " + move.shown()
                 + "; rule: at most 5 % of its whole way, " + Quantities.significant(bound) + ".";
         if (move.low() >= -bound && move.high() <= bound) {
-            return new Finding(Grade.GOOD, "The objective has settled", evidence);
+            return Finding.good("The objective has settled", evidence);
         }
         return move.low() > bound || move.high() < -bound
-                ? new Finding(Grade.CARE, "The objective is still moving", evidence + " A longer run may gain more.")
-                : new Finding(
-                        Grade.CARE,
+                ? Finding.care("The objective is still moving", evidence + " A longer run may gain more.")
+                : Finding.care(
                         "It is not known whether the objective has settled",
                         evidence + " The noise of the rows hides it; more evaluation.units would tell.");
     }
@@ -212,8 +207,8 @@ final class RunAnswer {
                 + "; rule: at most 10 %.";
         return Optional.of(
                 end <= STATIONARY * start
-                        ? new Finding(Grade.GOOD, "Nearly stationary", evidence)
-                        : new Finding(Grade.CARE, "Not stationary yet", evidence));
+                        ? Finding.good("Nearly stationary", evidence)
+                        : Finding.care("Not stationary yet", evidence));
     }
 
     private Optional<Finding> noise() {
@@ -224,8 +219,7 @@ final class RunAnswer {
             return Optional.empty();
         }
         if (late.length < FEWEST_ROWS) {
-            return Optional.of(new Finding(
-                    Grade.NOTE,
+            return Optional.of(Finding.note(
                     "It is not known how noisy the steps are",
                     "The last quarter of the run has too few gradients with errors in its rows; rule: at least 3."));
         }
@@ -234,9 +228,8 @@ final class RunAnswer {
                 + " times its standard error (median); rule: at least 2.";
         return Optional.of(
                 median >= CLEAR
-                        ? new Finding(Grade.GOOD, "Steps follow the gradient", evidence)
-                        : new Finding(
-                                Grade.NOTE,
+                        ? Finding.good("Steps follow the gradient", evidence)
+                        : Finding.note(
                                 "Single steps are mostly noise",
                                 evidence
                                         + " Many steps average it out; more units or a smaller step would settle it."));

@@ -16,41 +16,36 @@ import io.stackel.report.Chart.Series;
 import io.stackel.report.Chart.Style;
 import io.stackel.run.Quantities;
 import java.util.ArrayList;
-import java.util.LinkedHashMap;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.TreeSet;
-import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntToDoubleFunction;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** The charts of a run, each only where its rows hold something to draw. */
 final class RunCharts {
 
     private static final String ERROR = Evaluation.UPPER_OBJECTIVE_STANDARD_ERROR;
 
-    /** Figures that have a chart of their own, or are an axis. */
-    private static final List<String> KNOWN = List.of(
+    /** Figures that have no chart of their own: axes, errors and what is drawn in a chart of something else. */
+    private static final List<String> PARTS = List.of(
             "iteration",
             "step",
             "samples",
             "lowerSamples",
             "upperSamples",
             "evaluationSamples",
-            UPPER_OBJECTIVE,
             ERROR,
-            UPPER_OBJECTIVE_AT_BEST_RESPONSE,
-            STATIONARITY_GAP,
-            LOWER_GAP,
             "nikaidoIsodaGap",
-            "gradientNorm",
             "gradientStandardError",
-            "saturation",
             StatusQuo.OBJECTIVE,
             StatusQuo.OBJECTIVE_STANDARD_ERROR,
             StatusQuo.RETURN,
-            Evaluation.of(UPPER_OBJECTIVE, PENALISED),
-            Evaluation.of(LOWER_GAP, PENALISED),
             Evaluation.of(UPPER_OBJECTIVE, PLUS),
             Evaluation.of(LOWER_GAP, PLUS),
             Evaluation.of(UPPER_OBJECTIVE, MINUS),
@@ -73,12 +68,15 @@ final class RunCharts {
     /** How what a step measured is drawn. */
     private final Style drawn;
 
+    private final Set<String> left;
     private final List<Chart> charts = new ArrayList<>();
 
     private RunCharts(MetricTable rows, boolean mixed) {
         this.rows = rows;
         drawn = mixed ? Style.DOTS : Style.LINE;
-        boolean sampled = java.util.Arrays.stream(rows.finite("samples")).anyMatch(count -> count > 0);
+        left = new TreeSet<>(rows.keys());
+        PARTS.forEach(left::remove);
+        boolean sampled = Arrays.stream(rows.finite("samples")).anyMatch(count -> count > 0);
         x = sampled
                 ? new Axis("samples of training, both levels", rows.column("samples"), false)
                 : new Axis("iteration", rows.column("iteration"), false);
@@ -108,40 +106,25 @@ final class RunCharts {
     }
 
     private void objective() {
-        List<Series> lines = new ArrayList<>();
-        exact("at the follower's best response", UPPER_OBJECTIVE_AT_BEST_RESPONSE, lines);
-        if (rows.has(UPPER_OBJECTIVE)) {
-            String label = "at the best response as the run knows it";
-            lines.add(
-                    rows.has(ERROR)
-                            ? new Series(
-                                    label,
-                                    rows.column(UPPER_OBJECTIVE),
-                                    Optional.of(band(UPPER_OBJECTIVE, ERROR)),
-                                    Style.LINE)
-                            : new Series(label, rows.column(UPPER_OBJECTIVE)));
-        }
-        exact("at the penalised policy", Evaluation.of(UPPER_OBJECTIVE, PENALISED), lines);
-        double[] level = new double[rows.rows().size()];
-        rows.first(StatusQuo.OBJECTIVE).ifPresent(start -> {
-            java.util.Arrays.fill(level, start);
-            lines.add(new Series("status quo", MetricTable.boxed(level, value -> value)).as(Style.REFERENCE));
-        });
+        boolean errors = rows.has(ERROR);
         add(
                 "objective",
                 "The leader's objective",
                 "What the leader minimises: lower is better."
                         + (drawn == Style.DOTS ? " A mean over all contexts." : "")
-                        + (rows.has(ERROR) ? " The band is two standard errors." : ""),
+                        + (errors ? " The band is two standard errors." : ""),
                 "upper objective",
                 false,
-                lines);
+                exact("at the follower's best response", UPPER_OBJECTIVE_AT_BEST_RESPONSE),
+                exact("at the best response as the run knows it", UPPER_OBJECTIVE)
+                        .map(line -> errors ? line.within(band(UPPER_OBJECTIVE, ERROR)) : line),
+                exact("at the penalised policy", Evaluation.of(UPPER_OBJECTIVE, PENALISED)),
+                rows.first(StatusQuo.OBJECTIVE).stream()
+                        .mapToObj(start -> reference("status quo", row -> start))
+                        .findFirst());
     }
 
     private void lowerGap() {
-        List<Series> lines = new ArrayList<>();
-        exact("lower gap", LOWER_GAP, lines);
-        exact("of the penalised policy", Evaluation.of(LOWER_GAP, PENALISED), lines);
         add(
                 "lower-gap",
                 "Does the follower respond?",
@@ -149,7 +132,8 @@ final class RunCharts {
                         + " really solved as one; a logarithmic axis.",
                 "gap of the lower level",
                 true,
-                lines);
+                exact("lower gap", LOWER_GAP),
+                exact("of the penalised policy", Evaluation.of(LOWER_GAP, PENALISED)));
     }
 
     private void penalised(double sigma) {
@@ -160,11 +144,8 @@ final class RunCharts {
             return;
         }
         double[] objective = rows.numbers(objectiveKey);
-        double[] gap = rows.numbers(gapKey);
-        double[] whole = new double[gap.length];
-        for (int i = 0; i < whole.length; i++) {
-            whole[i] = objective[i] + gap[i] / sigma;
-        }
+        double[] penalty =
+                Arrays.stream(rows.numbers(gapKey)).map(gap -> gap / sigma).toArray();
         add(
                 "penalised",
                 "Penalised objective and its parts",
@@ -173,27 +154,13 @@ final class RunCharts {
                         + ". A method that gains by an unwilling follower shows a large penalty.",
                 "penalised objective",
                 false,
-                List.of(
-                        new Series("objective", rows.column(objectiveKey)),
-                        new Series("penalty", rows.mapped(gapKey, value -> value / sigma)),
-                        new Series("sum", MetricTable.boxed(whole, value -> value))));
+                exact("objective", objectiveKey),
+                computed("penalty", row -> penalty[row]),
+                computed("sum", row -> objective[row] + penalty[row]));
     }
 
     private void gradient() {
-        List<Series> lines = new ArrayList<>();
-        if (rows.has("gradientNorm")) {
-            boolean errors = java.util.Arrays.stream(rows.finite("gradientStandardError"))
-                    .anyMatch(e -> e > 0);
-            lines.add(
-                    errors
-                            ? new Series(
-                                    "sampled gradient",
-                                    rows.column("gradientNorm"),
-                                    Optional.of(band("gradientNorm", "gradientStandardError")),
-                                    Style.LINE)
-                            : new Series("gradient of the step", rows.column("gradientNorm")));
-        }
-        exact(drawn == Style.DOTS ? "exact, mean over contexts" : "exact", STATIONARITY_GAP, lines);
+        boolean errors = Arrays.stream(rows.finite("gradientStandardError")).anyMatch(error -> error > 0);
         add(
                 "gradient",
                 "The leader's gradient",
@@ -202,26 +169,24 @@ final class RunCharts {
                         + (drawn == Style.DOTS ? " The exact one averages over contexts, a step sees one." : ""),
                 "norm",
                 true,
-                lines);
+                exact(errors ? "sampled gradient" : "gradient of the step", "gradientNorm")
+                        .map(line -> errors ? line.within(band("gradientNorm", "gradientStandardError")) : line),
+                exact(drawn == Style.DOTS ? "exact, mean over contexts" : "exact", STATIONARITY_GAP));
     }
 
     private void signalToNoise() {
         double[] ratio = RunAnswer.signalToNoise(rows);
-        if (java.util.Arrays.stream(ratio).noneMatch(Double::isFinite)) {
-            return;
+        if (Arrays.stream(ratio).anyMatch(Double::isFinite)) {
+            add(
+                    "signal-to-noise",
+                    "Signal to noise of a step",
+                    "Norm of the sampled gradient over its standard error. Above 2 a single step points the right way;"
+                            + " below 1 only the average of many does.",
+                    "norm / standard error",
+                    true,
+                    computed("signal to noise", row -> ratio[row]),
+                    Optional.of(reference("rule: 2", row -> 2)));
         }
-        double[] two = new double[ratio.length];
-        java.util.Arrays.fill(two, 2);
-        add(
-                "signal-to-noise",
-                "Signal to noise of a step",
-                "Norm of the sampled gradient over its standard error. Above 2 a single step points the right way;"
-                        + " below 1 only the average of many does.",
-                "norm / standard error",
-                true,
-                List.of(
-                        new Series("signal to noise", MetricTable.boxed(ratio, value -> value)),
-                        new Series("rule: 2", MetricTable.boxed(two, v -> v)).as(Style.REFERENCE)));
     }
 
     private void stationarity() {
@@ -234,10 +199,8 @@ final class RunCharts {
         if (anchor >= gap.length - 1) {
             return;
         }
-        double atAnchor = gap[anchor];
+        double first = gap[anchor];
         double start = iteration[anchor];
-        DoubleUnaryOperator root = k -> k < start ? Double.NaN : atAnchor * Math.sqrt(start / k);
-        DoubleUnaryOperator inverse = k -> k < start ? Double.NaN : atAnchor * start / k;
         add(
                 "stationarity",
                 "How fast it becomes stationary",
@@ -248,8 +211,12 @@ final class RunCharts {
                 new Axis("iteration", rows.column("iteration"), true),
                 List.of(
                         new Series("stationarity gap", rows.column(STATIONARITY_GAP)),
-                        new Series("slope \u22121/2", MetricTable.boxed(iteration, root)).as(Style.REFERENCE),
-                        new Series("slope \u22121", MetricTable.boxed(iteration, inverse)).as(Style.REFERENCE)));
+                        reference(
+                                "slope \u22121/2",
+                                row -> iteration[row] < start ? Double.NaN : first * Math.sqrt(start / iteration[row])),
+                        reference(
+                                "slope \u22121",
+                                row -> iteration[row] < start ? Double.NaN : first * start / iteration[row])));
     }
 
     /** Figures that belong together. */
@@ -276,15 +243,10 @@ final class RunCharts {
     }
 
     private void pair(String id, String title, String explains, String first, String second) {
-        List<Series> lines = new ArrayList<>();
-        line(Words.spaced(first), first, lines);
-        line(Words.spaced(second), second, lines);
-        add(id, title, explains, Words.spaced(first), false, lines);
+        add(id, title, explains, CamelCase.spaced(first), false, line(first), line(second));
     }
 
     private void saturation() {
-        List<Series> lines = new ArrayList<>();
-        line("saturation", "saturation", lines);
         add(
                 "saturation",
                 "Saturation of the weights",
@@ -292,58 +254,59 @@ final class RunCharts {
                         + " share nothing any more and the estimate is noise.",
                 "saturation",
                 false,
-                lines);
+                line("saturation"));
     }
 
     /** What no chart above has drawn, one a figure. */
     private void others() {
-        TreeSet<String> left = new TreeSet<>(rows.keys());
-        KNOWN.forEach(left::remove);
-        Map<String, String> drawn = new LinkedHashMap<>();
-        charts.forEach(chart -> chart.series().forEach(line -> drawn.put(line.label(), chart.id())));
-        for (String key : left) {
-            if (drawn.containsKey(Words.spaced(key))) {
-                continue;
-            }
-            List<Series> lines = new ArrayList<>();
-            line(Words.spaced(key), key, lines);
+        for (String key : List.copyOf(left)) {
             add(
-                    "other-" + Words.hyphened(key),
-                    Words.title(key),
+                    "other-" + CamelCase.hyphened(key),
+                    CamelCase.title(key),
                     MEANINGS.getOrDefault(key, "As recorded in the rows of metrics."),
-                    Words.spaced(key),
+                    CamelCase.spaced(key),
                     false,
-                    lines);
+                    line(key));
         }
     }
 
-    private void line(String label, String key, List<Series> into) {
-        if (rows.has(key)) {
-            into.add(new Series(label, rows.column(key)).as(drawn));
-        }
+    /** A figure of a step, by its name. */
+    private Optional<Series> line(String key) {
+        return exact(CamelCase.spaced(key), key).map(line -> line.as(drawn));
     }
 
-    /** Adds a figure over all contexts. */
-    private void exact(String label, String key, List<Series> into) {
-        if (rows.has(key)) {
-            into.add(new Series(label, rows.column(key)));
-        }
+    /** A figure over all contexts. */
+    private Optional<Series> exact(String label, String key) {
+        left.remove(key);
+        return rows.has(key) ? Optional.of(new Series(label, rows.column(key))) : Optional.empty();
+    }
+
+    private Optional<Series> computed(String label, IntToDoubleFunction byRow) {
+        return Optional.of(new Series(label, values(byRow)));
+    }
+
+    private Series reference(String label, IntToDoubleFunction byRow) {
+        return new Series(label, values(byRow)).as(Style.REFERENCE);
+    }
+
+    private List<Object> values(IntToDoubleFunction byRow) {
+        return MetricTable.boxed(
+                IntStream.range(0, rows.rows().size()).mapToDouble(byRow).toArray());
     }
 
     private Band band(String key, String error) {
         double[] middle = rows.numbers(key);
         double[] errors = rows.numbers(error);
-        double[] low = new double[middle.length];
-        double[] high = new double[middle.length];
-        for (int i = 0; i < low.length; i++) {
-            low[i] = middle[i] - 2 * errors[i];
-            high[i] = middle[i] + 2 * errors[i];
-        }
-        return new Band(MetricTable.boxed(low, value -> value), MetricTable.boxed(high, value -> value));
+        return new Band(values(row -> middle[row] - 2 * errors[row]), values(row -> middle[row] + 2 * errors[row]));
     }
 
-    private void add(String id, String title, String explains, String label, boolean logarithmic, List<Series> lines) {
-        add(id, title, explains, label, logarithmic, x, lines);
+    @SafeVarargs
+    private void add(
+            String id, String title, String explains, String label, boolean logarithmic, Optional<Series>... lines) {
+        List<Series> known = Stream.of(lines).flatMap(Optional::stream).toList();
+        if (!known.isEmpty()) {
+            add(id, title, explains, label, logarithmic, x, known);
+        }
     }
 
     private void add(
@@ -354,30 +317,18 @@ final class RunCharts {
             boolean logarithmic,
             Axis axis,
             List<Series> lines) {
-        if (!lines.isEmpty()) {
-            boolean fits = logarithmic && lines.stream().anyMatch(RunCharts::hasPositive);
-            charts.add(new Chart(id, title, explains, summary(lines), axis, label, fits, lines));
-        }
-    }
-
-    private static boolean hasPositive(Series line) {
-        return line.values().stream().anyMatch(value -> value instanceof Number number && number.doubleValue() > 0);
+        boolean fits =
+                logarithmic && lines.stream().flatMapToDouble(Series::numbers).anyMatch(value -> value > 0);
+        charts.add(new Chart(id, title, explains, summary(lines), axis, label, fits, lines));
     }
 
     private static String summary(List<Series> lines) {
         StringBuilder text = new StringBuilder();
         for (Series line : lines) {
-            double[] known = line.values().stream()
-                    .filter(Number.class::isInstance)
-                    .mapToDouble(value -> ((Number) value).doubleValue())
-                    .toArray();
+            double[] known = line.numbers().toArray();
             if (known.length > 0 && line.style() != Style.REFERENCE) {
-                text.append(line.label())
-                        .append(" from ")
-                        .append(Quantities.significant(known[0]))
-                        .append(" to ")
-                        .append(Quantities.significant(known[known.length - 1]))
-                        .append(". ");
+                text.append(line.label() + " from " + Quantities.significant(known[0]) + " to "
+                        + Quantities.significant(known[known.length - 1]) + ". ");
             }
         }
         return text.toString().strip();

@@ -96,6 +96,11 @@ record RunRecord(
         return summary.map(CommitSummary::name).orElse(out.toString());
     }
 
+    /** The time of all drivers up to the last commit, in seconds. */
+    double wallSeconds() {
+        return summary.map(CommitSummary::wallSeconds).orElse(0.0);
+    }
+
     /** Commits of the chain, first to last. */
     List<Commit> chain() {
         return head.map(Head::chain).orElse(List.of());

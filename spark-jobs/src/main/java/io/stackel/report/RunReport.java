@@ -3,16 +3,13 @@ package io.stackel.report;
 import io.stackel.algorithm.Evaluation;
 import io.stackel.experiment.ConfigurationDecoder;
 import io.stackel.experiment.ConfigurationException;
-import io.stackel.experiment.Experiment;
 import io.stackel.experiment.Safetensors;
 import io.stackel.report.Finding.Grade;
-import io.stackel.report.Page.Section;
 import io.stackel.run.CommitSummary;
 import io.stackel.run.Quantities;
 import io.stackel.store.RunReader;
 import io.stackel.store.RunState;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -30,13 +27,20 @@ public final class RunReport {
     private final RunRecord run;
     private final Rebuilt rebuilt;
     private final ConfigurationDecoder decoder;
-    private final List<Chart> charts = new ArrayList<>();
-    private final List<Section> sections = new ArrayList<>();
+    private final RunAnswer answer;
+    private final Page page;
 
     private RunReport(RunRecord run, Rebuilt rebuilt, ConfigurationDecoder decoder) {
         this.run = run;
         this.rebuilt = rebuilt;
         this.decoder = decoder;
+        answer = new RunAnswer(run.metrics());
+        page = new Page(
+                "Stackel run " + run.name(),
+                "Stackel run report",
+                run.name(),
+                what(),
+                new RunTrust(run).verdict() + ". " + answer.verdict() + ".");
     }
 
     /**
@@ -52,65 +56,36 @@ public final class RunReport {
 
     /** The page on what was read. */
     static String html(RunRecord run, Rebuilt rebuilt, ConfigurationDecoder decoder) {
-        return new RunReport(run, rebuilt, decoder).page().html();
+        return new RunReport(run, rebuilt, decoder).html();
     }
 
-    private Page page() {
-        RunAnswer answer = new RunAnswer(run.metrics());
-        List<Finding> record = new RunTrust(run).findings();
-        List<Finding> result = answer.findings();
-        Html header = header(answer, record, result);
-        trust(record, result);
+    private String html() {
+        tiles();
+        trust();
         world();
         Optional<Origins> origins = origins();
         course(origins);
         time();
         provenance(origins);
-        return new Page("Stackel run " + run.name(), header, sections, charts);
+        return page.html();
     }
 
-    private Html header(RunAnswer answer, List<Finding> record, List<Finding> result) {
-        Grade sound = Finding.worst(record);
-        Html html = new Html()
-                .open("div", "class", "bar")
-                .open("div")
-                .element("p", "Stackel run report", "class", "kind")
-                .element("h1", run.name())
-                .element("p", what(), "class", "soft")
-                .close()
-                .element("button", "Dark colours", "type", "button", "class", "theme", "hidden", "hidden")
-                .close();
-        html.element(
-                "p",
-                RunTrust.verdict(sound) + ". " + RunAnswer.verdict(Finding.worst(result), !result.isEmpty()) + ".",
-                "class",
-                "lead");
-        html.open("dl", "class", "tiles");
-        tile("State", run.told("state"), "step " + run.told("step"), html);
+    private void tiles() {
+        page.tile("State", run.told("state"), "step " + run.told("step"));
         answer.objective().ifPresent(key -> {
             double[] values = run.metrics().finite(key);
-            tile(
+            page.tile(
                     "Leader\u2019s objective",
                     Quantities.significant(values[values.length - 1]),
-                    "from " + Quantities.significant(values[0]) + "; lower is better",
-                    html);
+                    "from " + Quantities.significant(values[0]) + "; lower is better");
         });
-        figureTile("Lower gap", Evaluation.LOWER_GAP, "what the follower loses", html);
-        figureTile("Stationarity gap", Evaluation.STATIONARITY_GAP, "norm of the exact gradient", html);
+        tile("Lower gap", Evaluation.LOWER_GAP, "what the follower loses");
+        tile("Stationarity gap", Evaluation.STATIONARITY_GAP, "norm of the exact gradient");
         run.head().ifPresent(head -> {
-            tile(
-                    "Samples",
-                    Quantities.count(head.commit().summary().path("samples").asDouble()),
-                    "of training, both levels",
-                    html);
-            tile(
-                    "Time",
-                    Quantities.duration(
-                            run.summary().map(CommitSummary::wallSeconds).orElse(0.0)),
-                    drivers(),
-                    html);
+            double samples = head.commit().summary().path("samples").asDouble();
+            page.tile("Samples", Quantities.count(samples), "of training, both levels");
+            page.tile("Time", Quantities.duration(run.wallSeconds()), drivers());
         });
-        return html.close();
     }
 
     private String what() {
@@ -133,31 +108,25 @@ public final class RunReport {
         return drivers == 1 ? "one driver, never resumed" : drivers + " drivers, resumed " + (drivers - 1) + " times";
     }
 
-    private void figureTile(String name, String key, String under, Html into) {
-        OptionalDouble figure =
-                run.summary().map(summary -> summary.figure(key)).orElse(OptionalDouble.empty());
-        figure.ifPresent(value -> tile(name, Quantities.significant(value), under, into));
+    private void tile(String name, String key, String under) {
+        run.summary()
+                .map(summary -> summary.figure(key))
+                .orElse(OptionalDouble.empty())
+                .ifPresent(value -> page.tile(name, Quantities.significant(value), under));
     }
 
-    static void tile(String name, String value, String under, Html into) {
-        into.open("div", "class", "tile")
-                .element("dt", name)
-                .element("dd", value)
-                .element("dd", under, "class", "under")
-                .close();
-    }
-
-    private void trust(List<Finding> record, List<Finding> result) {
-        Grade sound = Finding.worst(record);
-        Html html = new Html().open("div", "class", "verdicts");
-        html.add(Finding.card("Is the record sound?", RunTrust.verdict(sound), sound, record));
-        Grade good = Finding.worst(result);
-        html.add(Finding.card(
-                "Is the answer good?",
-                RunAnswer.verdict(good, !result.isEmpty()),
-                result.isEmpty() ? Grade.NOTE : good,
-                result));
-        sections.add(new Section("trust", "Can it be trusted?", html.close()));
+    private void trust() {
+        RunTrust trust = new RunTrust(run);
+        List<Finding> result = answer.findings();
+        Html html = new Html()
+                .open("div.verdicts")
+                .add(Finding.card("Is the record sound?", trust.verdict(), trust.grade(), trust.findings()))
+                .add(Finding.card(
+                        "Is the answer good?",
+                        answer.verdict(),
+                        result.isEmpty() ? Grade.NOTE : Finding.worst(result),
+                        result));
+        page.section("trust", "Can it be trusted?", html.close());
     }
 
     private void world() {
@@ -165,21 +134,16 @@ public final class RunReport {
             return;
         }
         Html html = rebuilt.experiment()
-                .map(this::pictures)
+                .map(experiment -> {
+                    byte[] state = run.head().orElseThrow().state();
+                    return new AnswerPictures(experiment, Safetensors.decode(state)).content();
+                })
                 .orElseGet(() -> new Html()
                         .element(
-                                "p",
+                                "p.card",
                                 "The world cannot be drawn here, because the experiment cannot be built again: "
-                                        + rebuilt.obstacle(),
-                                "class",
-                                "card"));
-        sections.add(new Section("answer", "What came out", html));
-    }
-
-    private Html pictures(Experiment experiment) {
-        return new AnswerPictures(
-                        experiment, Safetensors.decode(run.head().orElseThrow().state()))
-                .content();
+                                        + rebuilt.obstacle()));
+        page.section("answer", "What came out", html);
     }
 
     private void course(Optional<Origins> origins) {
@@ -192,17 +156,14 @@ public final class RunReport {
         Html html = new Html();
         if (rows.rows().size() < run.metrics().rows().size()) {
             html.element(
-                    "p",
+                    "p.soft",
                     "The charts show " + ROWS + " of "
-                            + Quantities.whole(run.metrics().rows().size()) + " rows, at even distances.",
-                    "class",
-                    "soft");
+                            + Quantities.whole(run.metrics().rows().size()) + " rows, at even distances.");
         }
-        html.open("div", "class", "figures");
-        drawn.forEach(chart -> html.add(chart.figure()));
-        PlanePlot.figure(rows).ifPresent(html::add);
-        charts.addAll(drawn);
-        sections.add(new Section("course", "How it went", html.close()));
+        html.open("div.figures");
+        drawn.forEach(chart -> html.add(page.figure(chart)));
+        PlanePlot.ofRun(rows).ifPresent(html::add);
+        page.section("course", "How it went", html.close());
     }
 
     /** One over the weight of the penalty. */
@@ -217,13 +178,9 @@ public final class RunReport {
         if (run.owners().isEmpty()) {
             return;
         }
-        Html html = new Html().open("div", "class", "figures");
-        RunTime.chart(run.timings()).ifPresent(chart -> {
-            html.add(chart.figure());
-            charts.add(chart);
-        });
-        html.close().add(new Provenance(run).drivers().html());
-        sections.add(new Section("time", "Time, drivers and faults", html));
+        Html html = new Html().open("div.figures");
+        RunTime.chart(run.timings()).map(page::figure).ifPresent(html::add);
+        page.section("time", "Time, drivers and faults", html.close().add(new Provenance(run).drivers()));
     }
 
     private Optional<Origins> origins() {
@@ -236,26 +193,20 @@ public final class RunReport {
 
     private void provenance(Optional<Origins> origins) {
         Provenance provenance = new Provenance(run);
-        Html html = new Html().add(provenance.facts().html());
+        Html html = new Html().add(provenance.facts());
         run.summary().ifPresent(summary -> {
+            String commands = provenance.reproduce(
+                    summary,
+                    origins.map(known -> known.configuration().resolvedYaml()).orElse(summary.configuration()));
             html.element("h3", "Compute it again")
                     .element(
-                            "p",
+                            "p.explains",
                             "On any engine, any machine and any number of threads these commands give the same two"
                                     + " hashes, if numericsVersion is the same"
-                                    + (run.state() == RunState.COMPLETE ? "." : " and the run has ended."),
-                            "class",
-                            "explains")
-                    .element(
-                            "pre",
-                            provenance.reproduce(
-                                    summary,
-                                    origins.map(known -> known.configuration().resolvedYaml())
-                                            .orElse(summary.configuration())),
-                            "tabindex",
-                            "0");
+                                    + (run.state() == RunState.COMPLETE ? "." : " and the run has ended."))
+                    .element("pre", commands, "tabindex", 0);
         });
-        sections.add(new Section("reproduce", "Reproduce", html));
+        page.section("reproduce", "Reproduce", html);
         run.summary().ifPresent(summary -> configuration(origins, summary, provenance.changes()));
     }
 
@@ -267,8 +218,7 @@ public final class RunReport {
             html.close();
         }
         origins.ifPresentOrElse(
-                known -> html.add(known.table().html()),
-                () -> html.element("pre", summary.configuration(), "tabindex", "0"));
-        sections.add(new Section("configuration", "Configuration", html));
+                known -> html.add(known.table()), () -> html.element("pre", summary.configuration(), "tabindex", 0));
+        page.section("configuration", "Configuration", html);
     }
 }

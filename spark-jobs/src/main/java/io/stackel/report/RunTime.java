@@ -3,9 +3,10 @@ package io.stackel.report;
 import io.stackel.report.Chart.Axis;
 import io.stackel.report.Chart.Series;
 import io.stackel.run.Quantities;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 
 /** Where the time of a run went, from its rows of timings. */
 final class RunTime {
@@ -16,37 +17,32 @@ final class RunTime {
     static Optional<Chart> chart(MetricTable timings) {
         MetricTable rows = timings.where("event", "row").thinned(200);
         double[] wall = rows.numbers("wallSeconds");
-        double[] iteration = rows.numbers("iteration");
-        double[] samples = rows.numbers("samples");
-        List<Object> at = new ArrayList<>();
-        List<Object> iterations = new ArrayList<>();
-        List<Object> steps = new ArrayList<>();
-        boolean sampled = false;
-        for (int i = 1; i < wall.length; i++) {
-            double seconds = wall[i] - wall[i - 1];
-            if (seconds > 0) {
-                at.add(wall[i]);
-                iterations.add((iteration[i] - iteration[i - 1]) / seconds);
-                double rate = (samples[i] - samples[i - 1]) / seconds;
-                steps.add(rate);
-                sampled |= rate > 0;
-            }
-        }
-        if (at.size() < 3) {
+        int[] apart = IntStream.range(1, Math.max(1, wall.length))
+                .filter(i -> wall[i] > wall[i - 1])
+                .toArray();
+        if (apart.length < 3) {
             return Optional.empty();
         }
+        boolean sampled = Arrays.stream(rates(rows, "samples", wall, apart)).anyMatch(rate -> rate > 0);
         String which = sampled ? "samples a second" : "iterations a second";
+        double[] rates = rates(rows, sampled ? "samples" : "iteration", wall, apart);
+        double[] at = Arrays.stream(apart).mapToDouble(i -> wall[i]).toArray();
         return Optional.of(new Chart(
                 "speed",
                 "Speed",
                 "What the run did in each second between two rows, evaluation and commits included.",
-                "From " + Quantities.significant((Double) (sampled ? steps : iterations).get(0)) + " to "
-                        + Quantities.significant((Double) (sampled ? steps : iterations).get(at.size() - 1)) + " "
-                        + which
-                        + ".",
-                new Axis("seconds of all drivers", at, false),
+                "From " + Quantities.significant(rates[0]) + " to " + Quantities.significant(rates[rates.length - 1])
+                        + " " + which + ".",
+                new Axis("seconds of all drivers", MetricTable.boxed(at), false),
                 which,
                 false,
-                List.of(new Series(which, sampled ? steps : iterations))));
+                List.of(new Series(which, MetricTable.boxed(rates)))));
+    }
+
+    private static double[] rates(MetricTable rows, String key, double[] wall, int[] apart) {
+        double[] count = rows.numbers(key);
+        return Arrays.stream(apart)
+                .mapToDouble(i -> (count[i] - count[i - 1]) / (wall[i] - wall[i - 1]))
+                .toArray();
     }
 }

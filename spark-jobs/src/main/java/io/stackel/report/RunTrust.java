@@ -37,9 +37,14 @@ final class RunTrust {
         return findings;
     }
 
+    /** The worst of the findings. */
+    Grade grade() {
+        return Finding.worst(findings());
+    }
+
     /** The verdict in a few words. */
-    static String verdict(Grade grade) {
-        return switch (grade) {
+    String verdict() {
+        return switch (grade()) {
             case GOOD -> "The record is sound";
             case NOTE -> "The record is sound so far";
             case CARE -> "The record needs a second look";
@@ -54,20 +59,17 @@ final class RunTrust {
                 .orElse("no reason was recorded");
         String place = "step " + run.told("step") + ", iteration " + run.told("iteration");
         return switch (run.state()) {
-            case COMPLETE -> new Finding(Grade.GOOD, "The run is complete", "It met its limit at " + place + ".");
+            case COMPLETE -> Finding.good("The run is complete", "It met its limit at " + place + ".");
             case RUNNING ->
-                new Finding(
-                        Grade.NOTE,
+                Finding.note(
                         "The run has not ended",
                         "Last commit at " + place
                                 + ". A driver is alive, or was killed without a word; the same command"
                                 + " goes on from there.");
-            case DIVERGED ->
-                new Finding(Grade.BAD, "The run diverged", "The last finite state is kept, " + place + ": " + reason);
-            case CREATED -> new Finding(Grade.NOTE, "The run has not begun", "No driver has claimed it.");
+            case DIVERGED -> Finding.bad("The run diverged", "The last finite state is kept, " + place + ": " + reason);
+            case CREATED -> Finding.note("The run has not begun", "No driver has claimed it.");
             default ->
-                new Finding(
-                        Grade.CARE,
+                Finding.care(
                         "The run ended early",
                         "State " + run.told("state") + " at " + place + ": " + reason
                                 + ". The figures are those of the last" + " commit.");
@@ -76,14 +78,13 @@ final class RunTrust {
 
     private Finding storage() {
         if (!run.damage().isEmpty()) {
-            return new Finding(Grade.BAD, "Stored files are damaged", String.join("; ", run.damage()));
+            return Finding.bad("Stored files are damaged", String.join("; ", run.damage()));
         }
         List<String> notices = run.head().map(Head::notices).orElse(List.of());
         if (!notices.isEmpty()) {
-            return new Finding(Grade.CARE, "Damaged commits were passed over", String.join("; ", notices));
+            return Finding.care("Damaged commits were passed over", String.join("; ", notices));
         }
-        return new Finding(
-                Grade.GOOD,
+        return Finding.good(
                 "Every stored file is as it was written",
                 "All " + run.chain().size() + " commits were read back for this report and agree with their lengths and"
                         + " SHA-256.");
@@ -98,15 +99,13 @@ final class RunTrust {
             before = (long) iteration;
         }
         if (!ordered) {
-            return new Finding(
-                    Grade.BAD, "Rows of metrics are out of order", "Iterations must ascend along the chain.");
+            return Finding.bad("Rows of metrics are out of order", "Iterations must ascend along the chain.");
         }
         int drivers = run.owners().size();
         String whole = "The chain of " + chain.size() + " commits has no gap, and its rows ascend.";
         return drivers <= 1
-                ? new Finding(Grade.GOOD, "Never interrupted", "One driver did it all. " + whole)
-                : new Finding(
-                        Grade.GOOD,
+                ? Finding.good("Never interrupted", "One driver did it all. " + whole)
+                : Finding.good(
                         "Interrupted and resumed without loss",
                         drivers + " drivers worked on it, one after the other; each went on from the last commit of the"
                                 + " one before. " + whole + " A resumed run equals an uninterrupted one to the bit.");
@@ -118,7 +117,7 @@ final class RunTrust {
         boolean one = run.chain().stream().allMatch(commit -> commit.numericsVersion() == run.numericsVersion());
         String numerics = "numericsVersion " + run.numericsVersion() + ", code " + String.join(", ", codes);
         if (!one) {
-            return new Finding(Grade.BAD, "Commits come from different arithmetics", numerics);
+            return Finding.bad("Commits come from different arithmetics", numerics);
         }
         return new Finding(
                 codes.size() > 1 ? Grade.NOTE : Grade.GOOD,
@@ -131,8 +130,7 @@ final class RunTrust {
         List<CodeChange> changes = CodeChange.of(run.chain());
         return changes.isEmpty()
                 ? Optional.empty()
-                : Optional.of(new Finding(
-                        Grade.CARE,
+                : Optional.of(Finding.care(
                         "The code changed on the way",
                         "Digest "
                                 + changes.stream().map(CodeChange::toString).collect(Collectors.joining(", "))
@@ -144,21 +142,18 @@ final class RunTrust {
         boolean exact = run.metrics().has("stationarityGap");
         if (sampled && !exact) {
             double[] samples = run.metrics().finite("evaluationSamples");
-            return new Finding(
-                    Grade.NOTE,
+            return Finding.note(
                     "Figures are estimates",
                     "The problem has no tables: each row was measured on about "
                             + Quantities.count(samples[samples.length - 1])
                             + " environment steps that training never saw; bands are two standard errors.");
         }
         return exact
-                ? new Finding(
-                        Grade.GOOD,
+                ? Finding.good(
                         "Figures are exact",
                         "Objectives and gaps were computed from the problem's tables, not estimated; only gradients are"
                                 + " sampled.")
-                : new Finding(
-                        Grade.NOTE,
+                : Finding.note(
                         "Few figures are known",
                         "The problem has no exact stationarity gap; what was measured is shown as it is.");
     }

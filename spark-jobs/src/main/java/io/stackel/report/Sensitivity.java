@@ -1,12 +1,12 @@
 package io.stackel.report;
 
+import io.stackel.math.Bootstrap.Interval;
 import io.stackel.math.Statistics;
 import io.stackel.run.Quantities;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 
 /** What each axis of a sweep does to the objective, all else mixed. */
@@ -16,6 +16,9 @@ final class Sensitivity {
     private static final int VALUES = 8;
 
     private static final int RANGES = 4;
+
+    /** All trials with a value or range of the axis. */
+    private record Group(String value, int trials, Interval interval) {}
 
     private final List<SweepCell> cells;
 
@@ -29,40 +32,54 @@ final class Sensitivity {
      * @param number of the axis, which addresses its resamples
      */
     Html figure(String axis, int number) {
-        Map<String, List<double[]>> groups = groups(axis);
-        List<IntervalPlot.Line> lines = new ArrayList<>();
-        List<List<String>> rows = new ArrayList<>();
-        groups.forEach((value, strata) -> {
-            var interval = SweepCell.interval(strata, 100_000 * (number + 1) + lines.size());
-            lines.add(new IntervalPlot.Line(value, interval, true));
-            rows.add(List.of(
-                    value,
-                    Integer.toString(
-                            strata.stream().mapToInt(stratum -> stratum.length).sum()),
-                    Quantities.significant(interval.mean()),
-                    Quantities.significant(interval.low()),
-                    Quantities.significant(interval.high())));
-        });
-        Html html =
-                new Html().open("figure", "class", "card").open("figcaption").element("h3", axis);
-        html.element(
-                        "p",
-                        "Interquartile mean over all complete trials with each value, resampled within cells; lower is"
-                                + " better. A long way between the dots means that this axis matters.",
-                        "class",
-                        "explains")
-                .close();
-        if (lines.isEmpty()) {
-            return html.element("p", "No trial is complete yet.").close();
+        List<Group> groups = new ArrayList<>();
+        groups(axis)
+                .forEach((value, strata) -> groups.add(new Group(
+                        value,
+                        strata.stream().mapToInt(stratum -> stratum.length).sum(),
+                        SweepCell.interval(strata, 100_000 * (number + 1) + groups.size()))));
+        String explains =
+                "Interquartile mean over all complete trials with each value, resampled within cells; lower is"
+                        + " better. A long way between the dots means that this axis matters.";
+        if (groups.isEmpty()) {
+            return Html.figure(axis, explains, new Html().element("p", "No trial is complete yet."));
         }
-        return html.add(IntervalPlot.drawing(lines, "leader's objective", axis + "; the table below has the numbers."))
-                .add(new Table(
-                                "Objective by " + axis,
-                                List.of("value", "trials", "interquartile mean", "low", "high"),
-                                Set.of(1, 2, 3, 4),
-                                rows)
-                        .folded())
-                .close();
+        return Html.figure(
+                axis,
+                explains,
+                drawing(
+                        groups.stream()
+                                .map(group -> row(group.value, group.interval, true))
+                                .toList(),
+                        axis + "; the table below has the numbers."),
+                new Table<>("Objective by " + axis, groups)
+                        .text("value", Group::value)
+                        .number("trials", Group::trials)
+                        .real("interquartile mean", group -> group.interval.mean())
+                        .real("low", group -> group.interval.low())
+                        .real("high", group -> group.interval.high())
+                        .folded());
+    }
+
+    /**
+     * An estimate in a plot.
+     *
+     * @param counts whether it is ranked; a ring if not
+     */
+    static RowPlot.Row row(String label, Interval interval, boolean counts) {
+        return new RowPlot.Row(
+                label,
+                label + ": " + Quantities.significant(interval.mean()) + ", interval "
+                        + Quantities.significant(interval.low()) + " to " + Quantities.significant(interval.high()),
+                interval.low(),
+                interval.high(),
+                List.of(new RowPlot.Mark(counts ? "dot" : "begin", interval.mean(), 5.5)));
+    }
+
+    /** Estimates of the objective with their intervals, one below the other. */
+    static Html drawing(List<RowPlot.Row> rows, String name) {
+        double left = RowPlot.left(rows);
+        return RowPlot.drawing(rows, "leader's objective", name, left, left + 430);
     }
 
     private Map<String, List<double[]>> groups(String axis) {
@@ -77,7 +94,7 @@ final class Sensitivity {
                         .toArray()
                 : new double[0];
         if (java.util.Arrays.stream(values).distinct().count() > VALUES) {
-            return ranges(scored, axis, values);
+            return ranges(scored, values);
         }
         Map<String, List<double[]>> sorted = numbers
                 ? new TreeMap<>(java.util.Comparator.comparingDouble(Double::parseDouble)
@@ -90,17 +107,16 @@ final class Sensitivity {
         return sorted;
     }
 
-    private static Map<String, List<double[]>> ranges(List<SweepCell> scored, String axis, double[] values) {
+    private static Map<String, List<double[]>> ranges(List<SweepCell> scored, double[] values) {
         Map<String, List<double[]>> groups = new LinkedHashMap<>();
         for (int range = 0; range < RANGES; range++) {
             double low = Statistics.quantile(values, (double) range / RANGES);
             double high = Statistics.quantile(values, (range + 1.0) / RANGES);
+            boolean last = range + 1 == RANGES;
             List<double[]> strata = new ArrayList<>();
-            for (SweepCell cell : scored) {
-                double value = Double.parseDouble(cell.axes().get(axis));
-                boolean last = range + 1 == RANGES;
-                if (value >= low && (value < high || (last && value <= high))) {
-                    strata.add(cell.scores());
+            for (int i = 0; i < values.length; i++) {
+                if (values[i] >= low && (values[i] < high || (last && values[i] <= high))) {
+                    strata.add(scored.get(i).scores());
                 }
             }
             if (!strata.isEmpty()) {

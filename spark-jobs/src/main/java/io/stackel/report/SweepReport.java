@@ -2,18 +2,16 @@ package io.stackel.report;
 
 import io.stackel.algorithm.Evaluation;
 import io.stackel.experiment.SweepConfiguration.Reference;
+import io.stackel.math.Bootstrap.Interval;
 import io.stackel.report.Finding.Grade;
-import io.stackel.report.Page.Section;
 import io.stackel.run.Quantities;
 import io.stackel.store.RunState;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
-import java.util.Set;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /**
  * One page on many runs: which settings are best and whether that is certain, what each axis does, what failed and why,
@@ -30,7 +28,6 @@ public final class SweepReport {
     /** Trials that are drawn one by one; more of them are thinned. */
     private static final int DOTS = 3000;
 
-    private final String title;
     private final List<String> axes;
     private final List<TrialSummary> trials;
     private final SweepRules rules;
@@ -38,8 +35,7 @@ public final class SweepReport {
     private final List<String> reservations;
     private final String objective;
     private final List<SweepCell> cells;
-    private final List<Section> sections = new ArrayList<>();
-    private final List<Chart> charts = new ArrayList<>();
+    private final Page page;
 
     private SweepReport(
             String title,
@@ -48,18 +44,25 @@ public final class SweepReport {
             SweepRules rules,
             List<Reference> references,
             List<String> reservations) {
-        this.title = title;
-        this.axes = axes;
-        this.trials = trials;
+        this.axes = List.copyOf(axes);
+        this.trials = List.copyOf(trials);
         this.rules = rules;
-        this.references = references;
-        this.reservations = reservations;
+        this.references = List.copyOf(references);
+        this.reservations = List.copyOf(reservations);
         objective = trials.stream()
                         .filter(TrialSummary::complete)
                         .allMatch(trial -> trial.figures().containsKey(Evaluation.UPPER_OBJECTIVE_AT_BEST_RESPONSE))
                 ? Evaluation.UPPER_OBJECTIVE_AT_BEST_RESPONSE
                 : Evaluation.UPPER_OBJECTIVE;
         cells = SweepCell.ranked(trials, objective, rules);
+        page = new Page(
+                "Stackel sweep " + title,
+                "Stackel sweep report",
+                title,
+                Quantities.whole(trials.size()) + " runs of " + Quantities.whole(cells.size())
+                        + " settings (cells), several seeds each. A leader chooses x, the follower responds by"
+                        + " solving its own problem; the leader's objective after that response is compared.",
+                verdict());
     }
 
     /**
@@ -69,15 +72,7 @@ public final class SweepReport {
      * @param axes names of the axes but the seed, in order
      * @param trials in the order of the plan
      * @param rules when a result counts
-     */
-    public static String html(String title, List<String> axes, List<TrialSummary> trials, SweepRules rules) {
-        return html(title, axes, trials, rules, List.of(), List.of());
-    }
-
-    /**
-     * The page, with figures of others beside the cells.
-     *
-     * @param references upper objectives
+     * @param references upper objectives of others, beside the cells
      * @param reservations why trials do not compare, a sentence each
      */
     public static String html(
@@ -87,28 +82,20 @@ public final class SweepReport {
             SweepRules rules,
             List<Reference> references,
             List<String> reservations) {
-        return new SweepReport(
-                        title,
-                        List.copyOf(axes),
-                        List.copyOf(trials),
-                        rules,
-                        List.copyOf(references),
-                        List.copyOf(reservations))
-                .page()
-                .html();
+        return new SweepReport(title, axes, trials, rules, references, reservations).html();
     }
 
-    private Page page() {
-        Html header = header();
+    private String html() {
+        tiles();
         trust();
         leaderboard();
-        profiles();
+        Profiles.chart(cells).ifPresent(chart -> page.section("profiles", "Performance profiles", page.figure(chart)));
         feasibility();
         sensitivity();
         failures();
         cost();
         everyTrial();
-        return new Page("Stackel sweep " + title, header, sections, charts);
+        return page.html();
     }
 
     private long count(RunState state) {
@@ -120,40 +107,28 @@ public final class SweepReport {
         return trials.stream().filter(TrialSummary::lost).count();
     }
 
-    private Html header() {
-        Html html = new Html()
-                .open("div", "class", "bar")
-                .open("div")
-                .element("p", "Stackel sweep report", "class", "kind")
-                .element("h1", title)
-                .element(
-                        "p",
-                        Quantities.whole(trials.size()) + " runs of " + Quantities.whole(cells.size())
-                                + " settings (cells), several seeds each. A leader chooses x, the follower responds by"
-                                + " solving its own problem; the leader's objective after that response is compared.",
-                        "class",
-                        "soft")
-                .close()
-                .element("button", "Dark colours", "type", "button", "class", "theme", "hidden", "hidden")
-                .close()
-                .element("p", verdict(), "class", "lead")
-                .open("dl", "class", "tiles");
-        RunReport.tile("Complete", count(RunState.COMPLETE) + " / " + trials.size(), "trials", html);
+    private static double samples(List<TrialSummary> trials) {
+        return trials.stream().mapToDouble(TrialSummary::samples).reduce(0, Double::sum);
+    }
+
+    private static double wallSeconds(List<TrialSummary> trials) {
+        return trials.stream().mapToDouble(TrialSummary::wallSeconds).reduce(0, Double::sum);
+    }
+
+    private void tiles() {
+        page.tile("Complete", count(RunState.COMPLETE) + " / " + trials.size(), "trials");
         cells.stream()
                 .findFirst()
                 .flatMap(SweepCell::interval)
-                .ifPresent(best -> RunReport.tile(
-                        "Best cell", Quantities.significant(best.mean()), "interquartile mean; lower is better", html));
-        RunReport.tile("Failed", Long.toString(count(RunState.FAILED)), "by a mistake", html);
-        RunReport.tile("Diverged", Long.toString(count(RunState.DIVERGED)), "no finite result", html);
+                .ifPresent(best -> page.tile(
+                        "Best cell", Quantities.significant(best.mean()), "interquartile mean; lower is better"));
+        page.tile("Failed", Long.toString(count(RunState.FAILED)), "by a mistake");
+        page.tile("Diverged", Long.toString(count(RunState.DIVERGED)), "no finite result");
         if (count(RunState.DAMAGED) > 0) {
-            RunReport.tile("Damaged", Long.toString(count(RunState.DAMAGED)), "files are not as written", html);
+            page.tile("Damaged", Long.toString(count(RunState.DAMAGED)), "files are not as written");
         }
-        double samples = trials.stream().mapToDouble(TrialSummary::samples).reduce(0, Double::sum);
-        double wall = trials.stream().mapToDouble(TrialSummary::wallSeconds).reduce(0, Double::sum);
-        RunReport.tile("Samples", Quantities.count(samples), "of training, all trials", html);
-        RunReport.tile("Time", Quantities.duration(wall), "of all trials together", html);
-        return html.close();
+        page.tile("Samples", Quantities.count(samples(trials)), "of training, all trials");
+        page.tile("Time", Quantities.duration(wallSeconds(trials)), "of all trials together");
     }
 
     /** Which cells cannot be distinguished from the first one: those whose interval reaches down to its own. */
@@ -188,27 +163,21 @@ public final class SweepReport {
         long open = trials.size() - complete - lost();
         findings.add(
                 open == 0
-                        ? new Finding(
-                                Grade.GOOD,
-                                "Every trial has ended",
-                                complete + " of " + trials.size() + " met their limit.")
-                        : new Finding(
-                                Grade.NOTE, "The sweep goes on", open + " trials have not ended; ranks may change."));
+                        ? Finding.good("Every trial has ended", complete + " of " + trials.size() + " met their limit.")
+                        : Finding.note("The sweep goes on", open + " trials have not ended; ranks may change."));
         long lost = lost();
         findings.add(
                 lost == 0
-                        ? new Finding(Grade.GOOD, "No trial was lost", "None failed, none diverged, none is damaged.")
-                        : new Finding(
-                                Grade.CARE,
+                        ? Finding.good("No trial was lost", "None failed, none diverged, none is damaged.")
+                        : Finding.care(
                                 lost + " trials were lost",
                                 "They have no score. A cell that loses its bad runs looks better than it is: its share of"
                                         + " complete trials stands beside its score."));
         int least = cells.stream().mapToInt(cell -> cell.trials().size()).min().orElse(0);
         findings.add(
                 least >= 5
-                        ? new Finding(Grade.GOOD, "Enough seeds for intervals", "At least " + least + " in every cell.")
-                        : new Finding(
-                                Grade.CARE,
+                        ? Finding.good("Enough seeds for intervals", "At least " + least + " in every cell.")
+                        : Finding.care(
                                 "Few seeds",
                                 "Some cell has " + least
                                         + ". Bootstrap intervals of fewer than 5 values are too short."));
@@ -219,58 +188,52 @@ public final class SweepReport {
                 feasible == complete ? Grade.GOOD : Grade.CARE,
                 feasible + " of " + complete + " complete trials are feasible",
                 rules.words()));
-        reservations.forEach(
-                reservation -> findings.add(new Finding(Grade.CARE, "Trials do not compare", reservation)));
+        reservations.forEach(reservation -> findings.add(Finding.care("Trials do not compare", reservation)));
         Grade worst = Finding.worst(findings);
         String word = worst == Grade.CARE ? "With reservations" : worst == Grade.NOTE ? "Not finished" : "Yes";
-        sections.add(new Section(
-                "trust", "Can it be trusted?", Finding.card("Can the ranking be trusted?", word, worst, findings)));
+        page.section("trust", "Can it be trusted?", Finding.card("Can the ranking be trusted?", word, worst, findings));
     }
 
     private void leaderboard() {
         Html html = new Html();
-        List<IntervalPlot.Line> lines = cells.stream()
+        List<RowPlot.Row> lines = cells.stream()
                 .filter(cell -> cell.interval().isPresent())
                 .limit(PLOTTED)
-                .map(cell -> new IntervalPlot.Line(cell.label(), cell.interval().orElseThrow(), cell.ranked(rules)))
+                .map(cell -> Sensitivity.row(cell.label(), cell.interval().orElseThrow(), cell.ranked(rules)))
                 .toList();
         if (!lines.isEmpty()) {
-            html.open("figure", "class", "card")
-                    .open("figcaption")
-                    .element("h3", "Cells by rank")
-                    .element(
-                            "p",
-                            "Interquartile mean of the leader's objective over seeds with its 95 % bootstrap interval;"
-                                    + " lower is better. Where intervals overlap the order is not certain. A ring is a"
-                                    + " cell that does not count."
-                                    + (cells.size() > PLOTTED
-                                            ? " The first " + PLOTTED + " of " + cells.size() + "."
-                                            : ""),
-                            "class",
-                            "explains")
-                    .close()
-                    .add(IntervalPlot.drawing(
-                            lines, "leader's objective", "Cells with intervals; the table below has the numbers."))
-                    .close();
+            html.add(Html.figure(
+                    "Cells by rank",
+                    "Interquartile mean of the leader's objective over seeds with its 95 % bootstrap interval;"
+                            + " lower is better. Where intervals overlap the order is not certain. A ring is a"
+                            + " cell that does not count."
+                            + (cells.size() > PLOTTED ? " The first " + PLOTTED + " of " + cells.size() + "." : ""),
+                    Sensitivity.drawing(lines, "Cells with intervals; the table below has the numbers.")));
         }
-        List<String> heads = new ArrayList<>(List.of("rank"));
-        heads.addAll(axes);
-        heads.addAll(List.of("complete", "feasible", "score", "low", "high", "largest lower gap", "samples each"));
-        List<String> sources = references.stream()
+        Table<SweepCell> table = new Table<>("All cells, best first; score is the interquartile mean", cells);
+        table.text("rank", (rank, cell) -> cell.ranked(rules) ? rank.toString() : "\u2013");
+        axes.forEach(axis -> table.text(axis, cell -> cell.axes().getOrDefault(axis, "")));
+        table.number("complete", cell -> cell.complete() + " / " + cell.trials().size())
+                .number("feasible", SweepCell::feasible)
+                .real("score", cell -> cell.interval().map(Interval::mean).orElse(Double.NaN))
+                .real("low", cell -> cell.interval().map(Interval::low).orElse(Double.NaN))
+                .real("high", cell -> cell.interval().map(Interval::high).orElse(Double.NaN))
+                .real(
+                        "largest lower gap",
+                        cell -> cell.trials().stream()
+                                .mapToDouble(trial -> trial.figure(Evaluation.LOWER_GAP))
+                                .filter(Double::isFinite)
+                                .max()
+                                .orElse(Double.NaN))
+                .number(
+                        "samples each",
+                        cell -> Quantities.count(
+                                samples(cell.trials()) / cell.trials().size()));
+        references.stream()
                 .flatMap(reference -> reference.values().keySet().stream())
                 .distinct()
-                .toList();
-        heads.addAll(sources);
-        List<List<String>> rows = new ArrayList<>();
-        for (SweepCell cell : cells) {
-            List<String> row = new ArrayList<>(row(cell, rows.size() + 1));
-            sources.forEach(source -> row.add(reference(cell, source)));
-            rows.add(row);
-        }
-        Set<Integer> numbers =
-                IntStream.range(axes.size() + 1, heads.size()).boxed().collect(Collectors.toSet());
-        html.add(new Table("All cells, best first; score is the interquartile mean", heads, numbers, rows).html());
-        sections.add(new Section("leaderboard", "Leaderboard", html));
+                .forEach(source -> table.number(source, cell -> reference(cell, source)));
+        page.section("leaderboard", "Leaderboard", html.add(table.html()));
     }
 
     /** What a source found at a cell, or a dash. */
@@ -283,34 +246,6 @@ public final class SweepReport {
                 .orElse("-");
     }
 
-    private List<String> row(SweepCell cell, int rank) {
-        List<String> row = new ArrayList<>(List.of(cell.ranked(rules) ? Integer.toString(rank) : "\u2013"));
-        axes.forEach(axis -> row.add(cell.axes().getOrDefault(axis, "")));
-        row.add(cell.complete() + " / " + cell.trials().size());
-        row.add(Integer.toString(cell.feasible()));
-        for (double value : cell.interval()
-                .map(interval -> new double[] {interval.mean(), interval.low(), interval.high()})
-                .orElse(new double[] {Double.NaN, Double.NaN, Double.NaN})) {
-            row.add(Double.isNaN(value) ? "" : Quantities.significant(value));
-        }
-        double gap = cell.trials().stream()
-                .mapToDouble(trial -> trial.figure(Evaluation.LOWER_GAP))
-                .filter(Double::isFinite)
-                .reduce(Double.NEGATIVE_INFINITY, Math::max);
-        row.add(Double.isFinite(gap) ? Quantities.significant(gap) : "");
-        double samples =
-                cell.trials().stream().mapToDouble(TrialSummary::samples).reduce(0, Double::sum);
-        row.add(Quantities.count(samples / cell.trials().size()));
-        return row;
-    }
-
-    private void profiles() {
-        Profiles.chart(cells).ifPresent(chart -> {
-            charts.add(chart);
-            sections.add(new Section("profiles", "Performance profiles", chart.figure()));
-        });
-    }
-
     private void feasibility() {
         List<TrialSummary> both = trials.stream()
                 .filter(TrialSummary::complete)
@@ -321,18 +256,13 @@ public final class SweepReport {
         if (both.size() < 2) {
             return;
         }
-        Html html = new Html().open("figure", "class", "card").open("figcaption");
-        html.element("h3", "Gap and objective of each trial")
-                .element(
-                        "p",
-                        "Left means that the follower plays its best response, down is better for the leader. Dots are"
-                                + " feasible, rings are not; the dashed line is the bound. A low objective at the right is"
-                                + " gained from a follower that has not caught up.",
-                        "class",
-                        "explains")
-                .close();
-        html.add(FeasibilityPlot.drawing(both, objective, rules)).close();
-        sections.add(new Section("feasibility", "Feasibility", html));
+        Html figure = Html.figure(
+                "Gap and objective of each trial",
+                "Left means that the follower plays its best response, down is better for the leader. Dots are"
+                        + " feasible, rings are not; the dashed line is the bound. A low objective at the right is"
+                        + " gained from a follower that has not caught up.",
+                PlanePlot.ofTrials(both, objective, rules));
+        page.section("feasibility", "Feasibility", figure);
     }
 
     private void sensitivity() {
@@ -346,12 +276,12 @@ public final class SweepReport {
         if (varied.isEmpty()) {
             return;
         }
-        Html html = new Html().open("div", "class", "figures");
+        Html html = new Html().open("div.figures");
         Sensitivity sensitivity = new Sensitivity(cells);
         for (int i = 0; i < varied.size(); i++) {
             html.add(sensitivity.figure(varied.get(i), i));
         }
-        sections.add(new Section("sensitivity", "What each axis does", html.close()));
+        page.section("sensitivity", "What each axis does", html.close());
     }
 
     private void failures() {
@@ -363,98 +293,70 @@ public final class SweepReport {
                         .add(trial);
             }
         }
-        Html html = new Html();
-        if (causes.isEmpty()) {
-            html.element("p", "None.");
-        } else {
-            List<List<String>> rows = new ArrayList<>();
-            causes.entrySet().stream()
-                    .sorted(Comparator.comparingInt(entry -> -entry.getValue().size()))
-                    .forEach(entry -> rows.add(List.of(
-                            entry.getKey(),
-                            Integer.toString(entry.getValue().size()),
-                            entry.getValue()
-                                    .get(0)
-                                    .exitCode()
-                                    .map(String::valueOf)
-                                    .orElse("\u2013"),
-                            entry.getValue().stream()
-                                    .map(TrialSummary::name)
-                                    .limit(5)
-                                    .collect(Collectors.joining(", ")))));
-            html.add(new Table(
-                            "Trials without a result, by cause",
-                            List.of("cause", "trials", "exit code", "the first of them"),
-                            Set.of(1, 2),
-                            rows)
-                    .html());
-        }
-        sections.add(new Section("failures", "Failures by cause", html));
+        List<Map.Entry<String, List<TrialSummary>>> byCount = causes.entrySet().stream()
+                .sorted(Comparator.comparingInt(cause -> -cause.getValue().size()))
+                .toList();
+        Html html = byCount.isEmpty()
+                ? new Html().element("p", "None.")
+                : new Table<>("Trials without a result, by cause", byCount)
+                        .text("cause", Map.Entry::getKey)
+                        .number("trials", cause -> cause.getValue().size())
+                        .number(
+                                "exit code",
+                                cause -> cause.getValue()
+                                        .get(0)
+                                        .exitCode()
+                                        .map(String::valueOf)
+                                        .orElse("\u2013"))
+                        .text(
+                                "the first of them",
+                                cause -> cause.getValue().stream()
+                                        .map(TrialSummary::name)
+                                        .limit(5)
+                                        .collect(Collectors.joining(", ")))
+                        .html();
+        page.section("failures", "Failures by cause", html);
     }
 
     private void cost() {
         Map<String, List<TrialSummary>> byState = trials.stream()
                 .collect(Collectors.groupingBy(trial -> trial.state().word(), TreeMap::new, Collectors.toList()));
-        List<List<String>> rows = new ArrayList<>();
-        byState.forEach((state, own) -> {
-            double samples = own.stream().mapToDouble(TrialSummary::samples).reduce(0, Double::sum);
-            double wall = own.stream().mapToDouble(TrialSummary::wallSeconds).reduce(0, Double::sum);
-            rows.add(List.of(
-                    state,
-                    Integer.toString(own.size()),
-                    Quantities.count(samples),
-                    Quantities.duration(wall),
-                    Quantities.duration(wall / own.size())));
-        });
-        sections.add(new Section(
-                "cost",
-                "Cost",
-                new Table(
-                                "What the trials cost, by how they stand",
-                                List.of("state", "trials", "samples", "time", "time a trial"),
-                                Set.of(1, 2, 3, 4),
-                                rows)
-                        .html()));
+        Html table = new Table<>("What the trials cost, by how they stand", List.copyOf(byState.entrySet()))
+                .text("state", Map.Entry::getKey)
+                .number("trials", state -> state.getValue().size())
+                .number("samples", state -> Quantities.count(samples(state.getValue())))
+                .number("time", state -> Quantities.duration(wallSeconds(state.getValue())))
+                .number(
+                        "time a trial",
+                        state -> Quantities.duration(
+                                wallSeconds(state.getValue()) / state.getValue().size()))
+                .html();
+        page.section("cost", "Cost", table);
     }
 
     private void everyTrial() {
-        List<String> heads = new ArrayList<>(List.of("trial"));
-        heads.addAll(axes);
-        heads.addAll(List.of("seed", "state", "objective", "lower gap", "samples", "time", "stateSha256"));
-        List<List<String>> rows = new ArrayList<>();
-        for (TrialSummary trial : trials) {
-            List<String> row = new ArrayList<>(List.of(trial.name()));
-            axes.forEach(axis -> row.add(trial.axes().getOrDefault(axis, "")));
-            row.add(Long.toString(trial.seed()));
-            row.add(trial.state().word());
-            row.add(number(trial.figure(objective)));
-            row.add(number(trial.figure(Evaluation.LOWER_GAP)));
-            row.add(Quantities.count(trial.samples()));
-            row.add(Quantities.duration(trial.wallSeconds()));
-            row.add(trial.stateSha256()
-                    .substring(0, Math.min(12, trial.stateSha256().length())));
-            rows.add(row);
-        }
-        int seed = axes.size() + 1;
-        Set<Integer> numbers = Set.of(seed, seed + 2, seed + 3, seed + 4, seed + 5);
-        sections.add(new Section(
-                "trials",
-                "All trials",
-                new Html()
-                        .element(
-                                "p",
-                                "Each is a run of its own: stackel report "
-                                        + trials.stream()
-                                                .findFirst()
-                                                .map(trial -> trial.run().toString())
-                                                .orElse("RUN")
-                                        + " writes its page.",
-                                "class",
-                                "explains")
-                        .add(new Table("All " + trials.size() + " trials", heads, numbers, rows).html())));
-    }
-
-    private static String number(double value) {
-        return Double.isNaN(value) ? "" : Quantities.significant(value);
+        Table<TrialSummary> table = new Table<>("All " + trials.size() + " trials", trials);
+        table.text("trial", TrialSummary::name);
+        axes.forEach(axis -> table.text(axis, trial -> trial.axes().getOrDefault(axis, "")));
+        table.number("seed", TrialSummary::seed)
+                .text("state", trial -> trial.state().word())
+                .real("objective", trial -> trial.figure(objective))
+                .real("lower gap", trial -> trial.figure(Evaluation.LOWER_GAP))
+                .number("samples", trial -> Quantities.count(trial.samples()))
+                .number("time", trial -> Quantities.duration(trial.wallSeconds()))
+                .text(
+                        "stateSha256",
+                        trial -> trial.stateSha256()
+                                .substring(0, Math.min(12, trial.stateSha256().length())));
+        Html html = new Html()
+                .element(
+                        "p.explains",
+                        "Each is a run of its own: stackel report "
+                                + trials.stream()
+                                        .findFirst()
+                                        .map(trial -> trial.run().toString())
+                                        .orElse("RUN")
+                                + " writes its page.");
+        page.section("trials", "All trials", html.add(table.html()));
     }
 }

@@ -1,24 +1,15 @@
 package io.stackel.spark;
 
-import java.util.Optional;
 import java.util.OptionalLong;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import org.apache.spark.SparkContext;
 
 /** Gives a batch up that takes longer than the user allows: a trajectory may never end. */
 final class BatchDeadline implements AutoCloseable {
 
-    private final ScheduledExecutorService clock = Executors.newSingleThreadScheduledExecutor(work -> {
-        Thread thread = new Thread(work, "stackel-deadline");
-        thread.setDaemon(true);
-        return thread;
-    });
     private final OptionalLong seconds;
-    private final Optional<ScheduledFuture<?>> end;
-    private volatile boolean passed;
+    private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     /**
      * Starts the clock.
@@ -27,18 +18,15 @@ final class BatchDeadline implements AutoCloseable {
      */
     BatchDeadline(SparkContext context, String group, OptionalLong seconds) {
         this.seconds = seconds;
-        Runnable giveUp = () -> {
-            passed = true;
+        seconds.ifPresent(limit -> ended.orTimeout(limit, TimeUnit.SECONDS).exceptionally(late -> {
             context.cancelJobGroup(group);
-        };
-        end = seconds.isPresent()
-                ? Optional.of(clock.schedule(giveUp, seconds.getAsLong(), TimeUnit.SECONDS))
-                : Optional.empty();
+            return null;
+        }));
     }
 
     /** Whether the batch was given up. */
     boolean passed() {
-        return passed;
+        return ended.isCompletedExceptionally();
     }
 
     /** For people: what was waited for. */
@@ -49,7 +37,6 @@ final class BatchDeadline implements AutoCloseable {
 
     @Override
     public void close() {
-        end.ifPresent(pending -> pending.cancel(false));
-        clock.shutdownNow();
+        ended.complete(null);
     }
 }

@@ -1,5 +1,6 @@
 package io.stackel.spark;
 
+import io.stackel.estimate.RangeSums;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
@@ -33,11 +34,11 @@ final class BatchJob {
     }
 
     /** The records of all tasks, in the order of the tasks. */
-    List<TaskSums> run() {
+    List<RangeSums> run() {
         int length = records.byTask.length;
         Object[] tasks = IntStream.range(0, length).boxed().toArray();
         Seq<Object> indices = CollectionConverters.asScala(Arrays.asList(tasks)).toSeq();
-        context.runJob(batch, new OnlyRecord(), indices, records, ClassTag$.MODULE$.apply(TaskSums.class));
+        context.runJob(batch, new OnlyRecord(), indices, records, ClassTag$.MODULE$.apply(RangeSums.class));
         return List.of(records.byTask);
     }
 
@@ -49,28 +50,28 @@ final class BatchJob {
     }
 
     /** Runs on the executor. */
-    private static final class OnlyRecord extends AbstractFunction2<TaskContext, Iterator<TaskSums>, TaskSums>
+    private static final class OnlyRecord extends AbstractFunction2<TaskContext, Iterator<RangeSums>, RangeSums>
             implements Serializable {
 
         private static final long serialVersionUID = 1L;
 
         @Override
-        public TaskSums apply(TaskContext context, Iterator<TaskSums> records) {
+        public RangeSums apply(TaskContext context, Iterator<RangeSums> records) {
             return records.next();
         }
     }
 
     /** Runs on the driver, on one of Spark's threads; the end of the job makes the array visible to its caller. */
-    private static final class Records extends AbstractFunction2<Object, TaskSums, BoxedUnit> {
+    private static final class Records extends AbstractFunction2<Object, RangeSums, BoxedUnit> {
 
-        private final TaskSums[] byTask;
+        private final RangeSums[] byTask;
 
         Records(int tasks) {
-            byTask = new TaskSums[tasks];
+            byTask = new RangeSums[tasks];
         }
 
         @Override
-        public BoxedUnit apply(Object task, TaskSums record) {
+        public BoxedUnit apply(Object task, RangeSums record) {
             byTask[(Integer) task] = record;
             return BoxedUnit.UNIT;
         }

@@ -19,7 +19,7 @@ import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag$;
 
 /** The sums of one batch, one record a task; computed where Spark likes, as often as it likes. */
-final class ChunkRangeRdd extends RDD<TaskSums> {
+final class ChunkRangeRdd extends RDD<RangeSums> {
 
     private static final long serialVersionUID = 1L;
 
@@ -42,7 +42,7 @@ final class ChunkRangeRdd extends RDD<TaskSums> {
         super(
                 context,
                 CollectionConverters.asScala(List.<Dependency<?>>of()).toSeq(),
-                ClassTag$.MODULE$.apply(TaskSums.class));
+                ClassTag$.MODULE$.apply(RangeSums.class));
         this.parcel = parcel;
         this.recipe = recipe;
         this.holder = holder;
@@ -60,14 +60,13 @@ final class ChunkRangeRdd extends RDD<TaskSums> {
     }
 
     @Override
-    public Iterator<TaskSums> compute(Partition partition, TaskContext context) {
+    public Iterator<RangeSums> compute(Partition partition, TaskContext context) {
         ChunkRange range = (ChunkRange) partition;
         BatchRequest request = parcel.open();
         ChunkEvaluator.Source source = holder.value().source(recipe);
         try {
             ChunkEvaluator evaluator = source.open(request);
-            RangeSums sums = RangeSums.evaluate(evaluator, request, range.from(), range.to());
-            return Iterator$.MODULE$.single(TaskSums.of(sums));
+            return Iterator$.MODULE$.single(RangeSums.evaluate(evaluator, request, range.from(), range.to()));
         } catch (StorageException failure) {
             throw failure;
         } catch (Throwable failure) {

@@ -1,9 +1,5 @@
 package io.stackel.spark;
 
-import com.esotericsoftware.kryo.Kryo;
-import com.esotericsoftware.kryo.Serializer;
-import com.esotericsoftware.kryo.io.Input;
-import com.esotericsoftware.kryo.io.Output;
 import io.stackel.estimate.ChunkEvaluator;
 import java.io.Serializable;
 
@@ -25,24 +21,5 @@ final class ProblemHolder implements Serializable {
             source = recipe.build(bytes, Thread.currentThread().getContextClassLoader());
         }
         return source;
-    }
-
-    /** Writes the bytes alone. */
-    static final class Wire extends Serializer<ProblemHolder> {
-
-        Wire() {
-            super(false, true);
-        }
-
-        @Override
-        public void write(Kryo kryo, Output output, ProblemHolder holder) {
-            output.writeInt(holder.bytes.length, true);
-            output.writeBytes(holder.bytes);
-        }
-
-        @Override
-        public ProblemHolder read(Kryo kryo, Input input, Class<ProblemHolder> type) {
-            return new ProblemHolder(input.readBytes(input.readInt(true)));
-        }
     }
 }

@@ -1,15 +1,18 @@
 package io.stackel.spark;
 
 import io.stackel.estimate.BatchRequest;
-import io.stackel.estimate.Follower;
 import java.io.Serializable;
-import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.List;
+import java.nio.ByteBuffer;
+import java.util.stream.Stream;
+import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.serializer.JavaSerializer;
+import org.apache.spark.serializer.SerializerInstance;
+import scala.reflect.ClassTag;
+import scala.reflect.ClassTag$;
 
-/** A request as it travels: a small one within the job, the arrays of a large one by broadcast. */
+/** A request as it travels, serialised as a job is: a small one within the job, a large one by broadcast. */
 sealed interface RequestParcel extends Serializable {
 
     /** The request, on the side of a task. */
@@ -24,44 +27,18 @@ sealed interface RequestParcel extends Serializable {
      * @param inlineBytes up to how many bytes of arrays travel within the job
      */
     static RequestParcel pack(JavaSparkContext context, BatchRequest request, long inlineBytes) {
-        List<double[]> arrays = arrays(request);
-        int[] lengths = arrays.stream().mapToInt(each -> each.length).toArray();
-        long total = Arrays.stream(lengths).asLongStream().sum();
-        if (total * Double.BYTES <= inlineBytes) {
+        Stream<double[]> followers = request.followers().stream()
+                .flatMap(each -> Stream.of(each.parameters(), each.value(), each.upperValue()));
+        long numbers = Stream.concat(request.uppers().stream(), followers)
+                .mapToLong(array -> array.length)
+                .sum();
+        if (numbers * Double.BYTES <= inlineBytes) {
             return new Inline(request);
         }
-        double[] joined = new double[Math.toIntExact(total)];
-        int offset = 0;
-        for (double[] each : arrays) {
-            System.arraycopy(each, 0, joined, offset, each.length);
-            offset += each.length;
-        }
-        BatchRequest emptied = refill(request, new double[0], new int[lengths.length]);
-        return new Split(emptied, lengths, context.broadcast(joined));
-    }
-
-    private static List<double[]> arrays(BatchRequest request) {
-        List<double[]> arrays = new ArrayList<>(request.uppers());
-        for (Follower each : request.followers()) {
-            arrays.addAll(List.of(each.parameters(), each.value(), each.upperValue()));
-        }
-        return arrays;
-    }
-
-    /** The request with its arrays, in the order of {@link #arrays}, taken from {@code joined}. */
-    private static BatchRequest refill(BatchRequest request, double[] joined, int[] lengths) {
-        double[][] arrays = new double[lengths.length][];
-        int offset = 0;
-        for (int i = 0; i < lengths.length; i++) {
-            arrays[i] = Arrays.copyOfRange(joined, offset, offset + lengths[i]);
-            offset += lengths[i];
-        }
-        int uppers = request.uppers().size();
-        List<Follower> followers = new ArrayList<>();
-        for (int i = uppers; i < arrays.length; i += 3) {
-            followers.add(new Follower(arrays[i], arrays[i + 1], arrays[i + 2]));
-        }
-        return request.at(List.of(arrays).subList(0, uppers), followers);
+        ByteBuffer written = Shipped.serializer().serialize(request, Shipped.TAG);
+        byte[] bytes = new byte[written.remaining()];
+        written.get(bytes);
+        return new Shipped(context.broadcast(bytes));
     }
 
     /** The whole request within the job. */
@@ -76,23 +53,24 @@ sealed interface RequestParcel extends Serializable {
         public void release() {}
     }
 
-    /**
-     * The request without its arrays, and these joined.
-     *
-     * @param emptied the request with empty arrays
-     * @param lengths of the arrays
-     * @param joined the arrays, one after the other
-     */
-    record Split(BatchRequest emptied, int[] lengths, Broadcast<double[]> joined) implements RequestParcel {
+    /** The bytes of the request. */
+    record Shipped(Broadcast<byte[]> bytes) implements RequestParcel {
+
+        private static final ClassTag<BatchRequest> TAG = ClassTag$.MODULE$.apply(BatchRequest.class);
+
+        private static SerializerInstance serializer() {
+            return new JavaSerializer(new SparkConf(false)).newInstance();
+        }
 
         @Override
         public BatchRequest open() {
-            return refill(emptied, joined.value(), lengths);
+            ClassLoader loader = Thread.currentThread().getContextClassLoader();
+            return serializer().deserialize(ByteBuffer.wrap(bytes.value()), loader, TAG);
         }
 
         @Override
         public void release() {
-            joined.destroy();
+            bytes.destroy();
         }
     }
 }

@@ -2,6 +2,7 @@ package io.stackel.spark;
 
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
+import org.apache.spark.serializer.KryoRegistrator;
 
 /** A Spark application with the settings that the oracle needs; what the user set stands. */
 public final class SparkEngine implements AutoCloseable {
@@ -48,11 +49,12 @@ public final class SparkEngine implements AutoCloseable {
         if (!System.getProperties().containsKey("log4j2.configurationFile")) {
             settings.setIfMissing("spark.log.level", "WARN");
         }
-        return withRegistrator(settings);
+        return withRegistrator(settings, StackelRegistrator.class);
     }
 
-    private static SparkConf withRegistrator(SparkConf settings) {
-        String ours = StackelRegistrator.class.getName();
+    /** The settings with one more registrator of Kryo, unless it is among them. */
+    public static SparkConf withRegistrator(SparkConf settings, Class<? extends KryoRegistrator> registrator) {
+        String ours = registrator.getName();
         String registrators = settings.get(REGISTRATOR, ours);
         return settings.set(REGISTRATOR, registrators.contains(ours) ? registrators : registrators + "," + ours);
     }

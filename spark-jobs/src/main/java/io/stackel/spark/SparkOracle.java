@@ -124,7 +124,7 @@ public class SparkOracle implements GradientOracle {
         BatchJob job = new BatchJob(context.sc(), new ChunkRangeRdd(context.sc(), ranges, parcel, recipe, holder));
         try (BatchDeadline deadline = new BatchDeadline(context.sc(), group, batchSeconds)) {
             try {
-                return job.run().stream().map(TaskSums::toRange).toList();
+                return job.run();
             } catch (Exception failure) {
                 if (deadline.passed()) {
                     throw overdue(batch, job.unfinished(), request, deadline, failure);

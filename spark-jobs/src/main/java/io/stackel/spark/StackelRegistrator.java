@@ -1,6 +1,8 @@
 package io.stackel.spark;
 
 import com.esotericsoftware.kryo.Kryo;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
+import io.stackel.estimate.RangeSums;
 import org.apache.spark.serializer.KryoRegistrator;
 
 /** Registers what Kryo carries between driver and executors; named by {@code spark.kryo.registrator}. */
@@ -8,8 +10,8 @@ public final class StackelRegistrator implements KryoRegistrator {
 
     @Override
     public void registerClasses(Kryo kryo) {
-        kryo.register(TaskSums.class, new TaskSumsSerializer());
-        kryo.register(TaskSums[].class);
-        kryo.register(ProblemHolder.class, new ProblemHolder.Wire());
+        kryo.register(RangeSums.class, new RangeSumsSerializer());
+        kryo.register(RangeSums[].class);
+        kryo.register(ProblemHolder.class, new JavaSerializer());
     }
 }

@@ -2,7 +2,7 @@
  * The engine on Spark: ships bytes and ranges of chunks to executors and brings sums back; no mathematics.
  *
  * <p>A batch is one Spark job however many roles it carries. A task evaluates one range of chunks and returns one
- * {@code TaskSums}; the driver merges what the tasks returned. Neither the number of tasks nor which executor ran them,
+ * {@code RangeSums}; the driver merges what the tasks returned. Neither the number of tasks nor which executor ran them,
  * nor how often, shows in a bit of the result. What crosses the wire: the bytes of the problem, once an executor, by
  * broadcast; the request with each job (Java serialisation); the sums with each task (Kryo).
  *

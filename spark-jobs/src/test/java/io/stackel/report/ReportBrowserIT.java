@@ -78,7 +78,9 @@ class ReportBrowserIT {
                         "thousand " + Payloads.ALL.get(0),
                         ManyTrials.AXES,
                         ManyTrials.of(1000, Payloads.together()),
-                        new SweepRules(OptionalDouble.of(1e-3), 0.5)));
+                        new SweepRules(OptionalDouble.of(1e-3), 0.5),
+                        List.of(),
+                        List.of()));
 
         JsonNode seen = browser.open(page);
 

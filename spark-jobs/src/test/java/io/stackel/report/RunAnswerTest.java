@@ -179,7 +179,8 @@ class RunAnswerTest {
     void oneRowSaysNothing() {
         assertThat(new RunAnswer(run(1, i -> exact(1) + "," + GOOD_ENDING)).findings())
                 .isEmpty();
-        assertThat(RunAnswer.verdict(Grade.GOOD, false)).isEqualTo("Too early to say");
+        assertThat(new RunAnswer(run(1, i -> exact(1) + "," + GOOD_ENDING)).verdict())
+                .isEqualTo("Too early to say");
     }
 
     @Test
@@ -193,7 +194,6 @@ class RunAnswerTest {
     }
 
     private static String verdict(MetricTable metrics) {
-        List<Finding> findings = new RunAnswer(metrics).findings();
-        return RunAnswer.verdict(Finding.worst(findings), !findings.isEmpty());
+        return new RunAnswer(metrics).verdict();
     }
 }

@@ -16,7 +16,7 @@ class SweepReportTest {
     void bestCellIsNamedOnlyWhereItsIntervalLiesApart() {
         List<TrialSummary> trials = ManyTrials.of(200, "");
 
-        String page = SweepReport.html("steps", ManyTrials.AXES, trials, FREE);
+        String page = SweepReport.html("steps", ManyTrials.AXES, trials, FREE, List.of(), List.of());
 
         // Step sizes .2, .3 and .4 differ by .01 where the noise has a width of .05; method b costs .2.
         assertThat(page)
@@ -26,7 +26,7 @@ class SweepReportTest {
 
     @Test
     void failuresAreGroupedByCause() {
-        String page = SweepReport.html("steps", ManyTrials.AXES, ManyTrials.of(200, ""), FREE);
+        String page = SweepReport.html("steps", ManyTrials.AXES, ManyTrials.of(200, ""), FREE, List.of(), List.of());
 
         assertThat(page)
                 .containsPattern(
@@ -51,8 +51,8 @@ class SweepReportTest {
     void sameTrialsGiveTheSamePage() {
         List<TrialSummary> trials = ManyTrials.of(60, "");
 
-        assertThat(SweepReport.html("steps", ManyTrials.AXES, trials, FREE))
-                .isEqualTo(SweepReport.html("steps", ManyTrials.AXES, trials, FREE));
+        assertThat(SweepReport.html("steps", ManyTrials.AXES, trials, FREE, List.of(), List.of()))
+                .isEqualTo(SweepReport.html("steps", ManyTrials.AXES, trials, FREE, List.of(), List.of()));
     }
 
     @Test
@@ -62,7 +62,7 @@ class SweepReportTest {
                         TrialSummary.planned(trial.name(), trial.axes(), trial.seed(), RunState.WAITING, trial.run()))
                 .toList();
 
-        assertThat(SweepReport.html("steps", ManyTrials.AXES, waiting, FREE))
+        assertThat(SweepReport.html("steps", ManyTrials.AXES, waiting, FREE, List.of(), List.of()))
                 .contains("No cell can be ranked yet", "3 trials have not ended");
     }
 }

@@ -27,36 +27,46 @@ class StackelRegistratorTest {
         return kryo.deserialize(kryo.serialize(value, tag), tag);
     }
 
-    private static TaskSums task(int length) {
-        double[] sums =
-                IntStream.range(0, length).mapToDouble(i -> 1.0 / (i + 1)).toArray();
-        long[] longs =
-                LongStream.range(0, length).map(i -> i * 0x9E3779B97F4A7C15L).toArray();
-        long[] doubled = LongStream.of(longs).map(each -> 2 * each).toArray();
-        return new TaskSums(new long[] {3, 0}, new long[] {5, 48}, sums, longs, doubled, longs);
+    private static RangeSums range(double[] sum, long[] counters, long[] keys, long[] tallies) {
+        List<SumTree.Node> nodes = List.of(
+                new SumTree.Node(3, 5, sum),
+                new SumTree.Node(0, 48, Arrays.stream(sum).map(each -> -each).toArray()));
+        return new RangeSums(nodes, counters, new TransitionCounts.Sorted(keys, tallies));
     }
 
     @Test
     void sumsSurviveTheWire() {
         for (int length : new int[] {0, 1, 8191, 8192, 8193, 300_000}) {
-            TaskSums task = task(length);
-            TaskSums read = roundTrip(task, TaskSums.class);
-            assertThat(read.levels()).as("length %d", length).isEqualTo(task.levels());
-            assertThat(read.indices()).isEqualTo(task.indices());
-            assertThat(read.sums()).isEqualTo(task.sums());
-            assertThat(read.counters()).isEqualTo(task.counters());
-            assertThat(read.keys()).isEqualTo(task.keys());
-            assertThat(read.tallies()).isEqualTo(task.tallies());
+            double[] sum =
+                    IntStream.range(0, length).mapToDouble(i -> 1.0 / (i + 1)).toArray();
+            long[] longs = LongStream.range(0, length)
+                    .map(i -> i * 0x9E3779B97F4A7C15L)
+                    .toArray();
+            long[] doubled = LongStream.of(longs).map(each -> 2 * each).toArray();
+            RangeSums task = range(sum, longs, doubled, longs);
+            RangeSums read = roundTrip(task, RangeSums.class);
+            assertThat(read.nodes()).as("length %d", length).hasSize(2);
+            for (int i = 0; i < 2; i++) {
+                assertThat(read.nodes().get(i).level())
+                        .isEqualTo(task.nodes().get(i).level());
+                assertThat(read.nodes().get(i).index())
+                        .isEqualTo(task.nodes().get(i).index());
+                assertThat(read.nodes().get(i).sum())
+                        .isEqualTo(task.nodes().get(i).sum());
+            }
+            assertThat(read.counters()).isEqualTo(longs);
+            assertThat(read.counts().keys()).isEqualTo(doubled);
+            assertThat(read.counts().tallies()).isEqualTo(longs);
         }
     }
 
     @Test
     void everyBitOfANumberSurvives() {
-        double[] sums = {0.0, -0.0, Double.MIN_VALUE, Double.NaN, Double.NEGATIVE_INFINITY, Math.nextUp(1.0)};
-        TaskSums task = new TaskSums(new long[1], new long[1], sums, new long[0], new long[0], new long[0]);
-        double[] read = roundTrip(task, TaskSums.class).sums();
+        double[] sum = {0.0, -0.0, Double.MIN_VALUE, Double.NaN, Double.NEGATIVE_INFINITY, Math.nextUp(1.0)};
+        RangeSums task = range(sum, new long[0], new long[0], new long[0]);
+        double[] read = roundTrip(task, RangeSums.class).nodes().get(0).sum();
         assertThat(Arrays.stream(read).mapToLong(Double::doubleToRawLongBits))
-                .containsExactlyElementsOf(Arrays.stream(sums)
+                .containsExactlyElementsOf(Arrays.stream(sum)
                         .mapToLong(Double::doubleToRawLongBits)
                         .boxed()
                         .toList());
@@ -64,22 +74,10 @@ class StackelRegistratorTest {
 
     @Test
     void wordsAreLittleEndian() {
-        long[] levels = {0x0102030405060708L};
-        TaskSums task = new TaskSums(levels, levels, new double[] {1.0}, new long[0], new long[0], new long[0]);
+        RangeSums task = range(new double[] {1.0}, new long[] {0x0102030405060708L}, new long[0], new long[0]);
         byte[] bytes =
-                kryo.serialize(task, ClassTag$.MODULE$.apply(TaskSums.class)).array();
+                kryo.serialize(task, ClassTag$.MODULE$.apply(RangeSums.class)).array();
         assertThat(bytes).containsSequence(8, 7, 6, 5, 4, 3, 2, 1).containsSequence(0, 0, 0, 0, 0, 0, 0xF0, 0x3F);
-    }
-
-    @Test
-    void aRangeIsReadAsItWas() {
-        List<SumTree.Node> nodes =
-                List.of(new SumTree.Node(2, 1, new double[] {1, 2}), new SumTree.Node(0, 8, new double[] {3, 4}));
-        TransitionCounts.Sorted counts = new TransitionCounts.Sorted(new long[] {7, 9}, new long[] {2, 1});
-        RangeSums range = new RangeSums(nodes, new long[] {4, 5, 6}, counts);
-        assertThat(roundTrip(TaskSums.of(range), TaskSums.class).toRange())
-                .usingRecursiveComparison()
-                .isEqualTo(range);
     }
 
     @Test

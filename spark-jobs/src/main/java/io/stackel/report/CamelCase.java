@@ -1,14 +1,11 @@
 package io.stackel.report;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import java.util.ArrayList;
-import java.util.List;
 import java.util.Locale;
 
 /** Keys in camel case as people read them. */
-final class Words {
+final class CamelCase {
 
-    private Words() {}
+    private CamelCase() {}
 
     /** {@code trueReturn} as {@code true return}. */
     static String spaced(String key) {
@@ -24,17 +21,5 @@ final class Words {
     static String title(String key) {
         String words = spaced(key);
         return words.isEmpty() ? words : words.substring(0, 1).toUpperCase(Locale.ROOT) + words.substring(1);
-    }
-
-    /** An object of JSON as {@code engine, key value, key value}. */
-    static String listed(JsonNode object) {
-        List<String> words = new ArrayList<>();
-        object.properties()
-                .forEach(entry -> words.add(
-                        entry.getKey().equals("engine")
-                                ? entry.getValue().asText()
-                                : spaced(entry.getKey()) + " "
-                                        + entry.getValue().asText()));
-        return String.join(", ", words);
     }
 }
