@@ -1,7 +1,6 @@
 package io.stackel.families;
 
 import io.stackel.exact.ExactFit;
-import io.stackel.exact.Objective;
 import io.stackel.math.Tensor;
 import io.stackel.math.VectorMath;
 import io.stackel.problem.DataProblem;
@@ -9,10 +8,10 @@ import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.PreferenceProblem;
 import io.stackel.problem.QuadraticLower;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
-import java.util.function.Predicate;
+import java.util.Map;
+import java.util.stream.IntStream;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
@@ -28,14 +27,10 @@ import org.apache.spark.ml.linalg.DenseVector;
  */
 public record ExactReport(List<Entry> entries, List<String> leftOut) {
 
-    private static final Set<String> NOT_IN_STACKELBERG = Set.of(
-            "visits",
-            "q",
-            "value_penalty_grad_theta",
-            "bellman_penalty_grad_theta",
-            "surrogate_policy",
-            "surrogate_objective",
-            "surrogate_gradient");
+    /** Patterns of the keys that the files of a kind do not have. */
+    private static final Map<String, String> NOT_IN_FILES = Map.of(
+            ProblemFile.STACKELBERG, "visits|q|.*_penalty_grad_theta|surrogate_.*",
+            ProblemFile.ZERO_SUM, "(upper|equilibrium|hyper).*");
 
     /**
      * One quantity.
@@ -50,37 +45,38 @@ public record ExactReport(List<Entry> entries, List<String> leftOut) {
         leftOut = List.copyOf(leftOut);
     }
 
+    private static ExactReport of(Quantities quantities) {
+        List<Entry> entries = new ArrayList<>();
+        quantities.values().forEach((key, value) -> entries.add(new Entry(key, value)));
+        return new ExactReport(entries, List.copyOf(quantities.leftOut()));
+    }
+
     /** The report for a problem file, with exactly the keys of its kind. */
     public static ExactReport of(ProblemFile file) {
         if (file.problem().data().isPresent()) {
             return of(file.problem().data().get(), file.upper());
         }
         if (file.problem() instanceof Preferences pairs && pairs.known() == Preferences.Known.PAIRS) {
-            return new PreferenceReport(pairs, file.upper(), file.lower(), file.upperShape()).loss();
+            return of(ProcessQuantities.loss(pairs, file.upper(), file.upperShape()));
         }
         FiniteProblem problem = file.problem().tables().orElseThrow();
-        ExactReport all = of(problem, 0, file.upper(), file.lower(), file.sigma(), file.upperShape());
-        return switch (file.kind()) {
-            case ProblemFile.STACKELBERG -> all.only(key -> !NOT_IN_STACKELBERG.contains(key));
-            case ProblemFile.ZERO_SUM -> all.only(ZeroSumReport.FILE_KEYS::contains);
-            default -> all;
-        };
+        Quantities wanted = new Quantities(file.upperShape());
+        wanted.addAllBut(
+                NOT_IN_FILES.getOrDefault(file.kind(), ""),
+                of(problem, 0, file.upper(), file.lower(), file.sigma(), file.upperShape()));
+        return of(wanted);
     }
 
-    private ExactReport only(Predicate<String> keys) {
-        return new ExactReport(
-                entries.stream().filter(entry -> keys.test(entry.key)).toList(),
-                leftOut.stream().filter(keys).toList());
-    }
-
-    private static ExactReport of(
+    private static Quantities of(
             FiniteProblem problem, int context, DenseVector upper, double[] lower, double sigma, int... upperShape) {
-        Optional<ExactReport> special = problem.preferences()
+        if (problem.zeroSum().isPresent()) {
+            return ZeroSumQuantities.of(problem.zeroSum().get(), context, upper, lower, upperShape);
+        }
+        ProcessQuantities process = new ProcessQuantities(problem, context, upper, lower, upperShape);
+        return problem.preferences()
                 .flatMap(PreferenceProblem::finitePreferences)
-                .map(pairs -> new PreferenceReport(pairs, upper, lower, upperShape).report())
-                .or(() -> problem.zeroSum()
-                        .map(game -> new ZeroSumReport(game, context, upper, lower, upperShape).report()));
-        return special.orElseGet(() -> new ContextReport(problem, context, upper, lower, sigma).report(upperShape));
+                .map(process::ofPreferences)
+                .orElseGet(() -> process.all(sigma));
     }
 
     /**
@@ -92,11 +88,11 @@ public record ExactReport(List<Entry> entries, List<String> leftOut) {
      * @param sigma of the surrogate, above 0
      */
     public static ExactReport of(FiniteProblem problem, DenseVector upper, double[] lower, double sigma) {
-        List<ExactReport> contexts = new ArrayList<>();
+        List<Quantities> contexts = new ArrayList<>();
         for (int context = 0; context < problem.contexts(); context++) {
             contexts.add(of(problem, context, upper, lower, sigma, problem.upperSize()));
         }
-        return contexts.size() == 1 ? contexts.get(0) : merge(contexts);
+        return of(contexts.size() == 1 ? contexts.get(0) : merge(contexts));
     }
 
     /**
@@ -111,67 +107,38 @@ public record ExactReport(List<Entry> entries, List<String> leftOut) {
                         "exact quantities of a problem with data need a lower level that is quadratic in w, such as ridge"
                                 + " regression, but that of this problem is not"));
         ExactFit fit = new ExactFit(quadratic, upper);
-        Objective objective = fit.hypergradient();
-        return new ExactReport(
-                List.of(
-                        new Entry("solution", vector(fit.solution())),
-                        new Entry("hyper_objective", new Tensor.Real(new double[] {objective.value()})),
-                        new Entry("hypergradient", vector(objective.gradient()))),
-                List.of());
+        Quantities quantities = new Quantities(problem.upperSize());
+        quantities.table("solution", fit.solution(), problem.lowerSize());
+        quantities.objective("hyper_objective", "hypergradient", fit.hypergradient());
+        return of(quantities);
     }
 
-    private static Tensor.Real vector(double[] values) {
-        return new Tensor.Real(values, values.length);
-    }
-
-    private static ExactReport merge(List<ExactReport> contexts) {
-        List<Entry> merged = new ArrayList<>();
-        List<String> leftOut = new ArrayList<>();
-        for (ExactReport report : contexts) {
-            report.leftOut.stream().filter(key -> !leftOut.contains(key)).forEach(leftOut::add);
-        }
-        for (Entry entry : contexts.get(0).entries) {
-            if (leftOut.contains(entry.key)) {
-                continue;
+    private static Quantities merge(List<Quantities> contexts) {
+        Quantities merged = new Quantities();
+        contexts.forEach(one -> merged.leftOut().addAll(one.leftOut()));
+        contexts.get(0).values().forEach((key, first) -> {
+            if (merged.leftOut().contains(key)) {
+                return;
             }
-            List<Tensor.Real> values =
-                    contexts.stream().map(report -> report.get(entry.key)).toList();
-            boolean number = entry.value.shape().length == 0;
-            boolean inUpper = entry.key.endsWith("_grad_x") || entry.key.endsWith("gradient");
-            merged.add(new Entry(entry.key, number || inUpper ? mean(values) : stack(values)));
+            double[] all = contexts.stream()
+                    .flatMapToDouble(one -> Arrays.stream(one.values().get(key).values()))
+                    .toArray();
+            int[] stacked = IntStream.concat(IntStream.of(contexts.size()), IntStream.of(first.shape()))
+                    .toArray();
+            boolean number = first.shape().length == 0;
+            if (number || key.endsWith("_grad_x") || key.endsWith("gradient")) {
+                double[] mean = new double[first.size()];
+                for (int i = 0; i < all.length; i++) {
+                    mean[i % mean.length] += all[i];
+                }
+                merged.table(key, VectorMath.scaled(1.0 / contexts.size(), mean), first.shape());
+            } else {
+                merged.table(key, all, stacked);
+            }
             if (number) {
-                merged.add(new Entry(entry.key + "_per_context", stack(values)));
+                merged.table(key + "_per_context", all, stacked);
             }
-        }
-        return new ExactReport(merged, leftOut);
-    }
-
-    private Tensor.Real get(String key) {
-        return entries.stream()
-                .filter(entry -> entry.key.equals(key))
-                .findFirst()
-                .orElseThrow()
-                .value;
-    }
-
-    private static Tensor.Real mean(List<Tensor.Real> values) {
-        double[] sum = new double[values.get(0).size()];
-        for (Tensor.Real value : values) {
-            VectorMath.addScaled(1, value.values(), sum);
-        }
-        return new Tensor.Real(
-                VectorMath.scaled(1.0 / values.size(), sum), values.get(0).shape());
-    }
-
-    private static Tensor.Real stack(List<Tensor.Real> values) {
-        Tensor.Real first = values.get(0);
-        double[] all = new double[values.size() * first.size()];
-        for (int i = 0; i < values.size(); i++) {
-            System.arraycopy(values.get(i).values(), 0, all, i * first.size(), first.size());
-        }
-        int[] shape = new int[first.shape().length + 1];
-        shape[0] = values.size();
-        System.arraycopy(first.shape(), 0, shape, 1, first.shape().length);
-        return new Tensor.Real(all, shape);
+        });
+        return merged;
     }
 }

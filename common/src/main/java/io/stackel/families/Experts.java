@@ -72,33 +72,19 @@ record Experts(MarkovGame game, double[] policy, int steps) {
         double[] ends = new double[game.states()];
         for (int i = 0; i < count; i++) {
             RandomStream random = streams.stream(RandomTables.Table.EXPERTS, i);
-            int state = draw(game.start(), 0, game.states(), random.nextDouble());
+            int state = random.nextOutcome(game.start(), 0, game.states());
             starts[state] += 1.0 / count;
             double power = 1.0 / count;
             for (int t = 0; t < steps && state < game.states(); t++) {
-                int cell = state * actions + draw(policy, state * actions, actions, random.nextDouble());
+                int cell = state * actions + random.nextOutcome(policy, state * actions, actions);
                 occupancy[cell] += power;
                 power *= game.discount();
-                state = draw(game.transition(), cell * game.states(), game.states(), random.nextDouble());
+                state = random.nextOutcome(game.transition(), cell * game.states(), game.states());
             }
             if (state < game.states()) {
                 ends[state] += power;
             }
         }
         return new ExpertVisits(occupancy, starts, ends);
-    }
-
-    /** The outcome whose cumulative interval holds {@code u}; {@code count} in the missing mass of a row that has some. */
-    private static int draw(double[] probabilities, int offset, int count, double u) {
-        double cumulative = 0;
-        int last = count;
-        for (int i = 0; i < count; i++) {
-            cumulative += probabilities[offset + i];
-            last = probabilities[offset + i] > 0 ? i : last;
-            if (u < cumulative) {
-                return i;
-            }
-        }
-        return cumulative > 1 - 1e-9 ? last : count;
     }
 }

@@ -11,16 +11,16 @@ public final class Families {
     /** A factory for every family. */
     public static List<ProblemFactory> all() {
         return List.of(
-                new FourRoomsFactory(),
-                new StackelbergFactory(),
-                new RewardDesignFactory(),
-                new ZeroSumIncentiveFactory(),
-                new PreferencesFactory(),
-                new InverseRlFactory(),
-                new TaxDesignFactory(),
-                new RewardShapingFactory(),
-                new HyperParametersFactory(),
-                new QuadraticFactory(),
-                new HyperCleaningFactory());
+                FourRooms.FAMILY,
+                Stackelberg.FAMILY,
+                RewardDesign.FAMILY,
+                ZeroSumIncentive.FAMILY,
+                Preferences.FAMILY,
+                InverseRl.FAMILY,
+                TaxDesign.FAMILY,
+                RewardShaping.FAMILY,
+                HyperParameters.FAMILY,
+                Quadratic.FAMILY,
+                HyperCleaning.FAMILY);
     }
 }

@@ -3,6 +3,9 @@ package io.stackel.families;
 import io.stackel.math.Softmax;
 import io.stackel.mdp.MarkovGame;
 import io.stackel.problem.GridWorld;
+import io.stackel.problem.Parameter;
+import io.stackel.problem.Range;
+import io.stackel.problem.Settings;
 import io.stackel.random.RandomStream;
 import java.util.Arrays;
 import java.util.List;
@@ -22,48 +25,59 @@ import org.apache.spark.ml.linalg.DenseVector;
  *
  * <p>Source: Thoma, Pasztor, Krause, Ramponi, Hu, Contextual bilevel reinforcement learning for incentive alignment,
  * NeurIPS 2024, with the planner's kernel of their code (the chosen move with probability .56).
+ *
+ * @param goals the follower's goal in each context
+ * @param games the dynamics in each context
+ * @param entropyWeight tau, at least 0
+ * @param costWeight what the leader pays for a spent unit of penalty, at least 0
+ * @param startScale standard deviation of the logits from which a run starts, at least 0
  */
-final class FourRooms implements GridWorld {
+record FourRooms(int[] goals, List<MarkovGame> games, double entropyWeight, double costWeight, double startScale)
+        implements GridWorld {
+
+    private static final List<Cell> GOALS = List.of(new Cell(1, 9), new Cell(11, 11));
+
+    /** With one goal, (1,9), or two, (1,9) and (11,11). */
+    static final ProblemFamily FAMILY = ProblemFamily.of(
+            "four-rooms",
+            "penalties on the cells of a grid world that lead a follower through the leader's cell",
+            FourRooms::make,
+            Parameter.real("discount", 0.99, Range.halfOpen(0, 1), "discount of both players"),
+            Parameter.real("entropyWeight", 0.003, Range.NON_NEGATIVE, "tau, in units of reward"),
+            Parameter.real("costWeight", 1, Range.NON_NEGATIVE, "beta, the price of a unit of spent penalty"),
+            Parameter.choice("goals", "two", List.of("one", "two"), "one: (1,9); two: (1,9) or (11,11), drawn evenly"),
+            Parameter.real(
+                    "startScale",
+                    0.01,
+                    Range.NON_NEGATIVE,
+                    "standard deviation of the normal logits from which a run starts"));
+
+    private static FourRooms make(Settings settings) {
+        return of(
+                settings.text("goals").equals("one") ? GOALS.subList(0, 1) : GOALS,
+                settings.real("discount"),
+                settings.real("entropyWeight"),
+                settings.real("costWeight"),
+                settings.real("startScale"));
+    }
 
     private static final double BUDGET = 0.2;
-    private static final int START_ROW = 4;
-    private static final int START_COLUMN = 1;
-    private static final int TARGET_ROW = 8;
-    private static final int TARGET_COLUMN = 4;
+    private static final FourRoomsGrid GRID = new FourRoomsGrid();
+    private static final int START = GRID.state(4, 1);
+    private static final int TARGET = GRID.state(8, 4);
 
-    private final FourRoomsGrid grid = new FourRoomsGrid();
-    private final int[] goals;
-    private final int start;
-    private final int target;
-    private final List<MarkovGame> games;
-    private final double entropyWeight;
-    private final double costWeight;
-    private final double startScale;
-
-    /**
-     * Builds the grid and its tables, one context for each goal.
-     *
-     * @param goals cells as (row, column)
-     * @param discount in [0, 1)
-     * @param entropyWeight tau, at least 0
-     * @param costWeight what the leader pays for a spent unit of penalty, at least 0
-     * @param startScale standard deviation of the logits from which a run starts, at least 0
-     */
-    FourRooms(List<Cell> goals, double discount, double entropyWeight, double costWeight, double startScale) {
-        this.goals = goals.stream()
-                .mapToInt(goal -> grid.state(goal.row(), goal.column()))
+    /** One context for each goal. */
+    static FourRooms of(List<Cell> goals, double discount, double entropyWeight, double costWeight, double startScale) {
+        double[] start = new double[GRID.states()];
+        start[START] = 1;
+        int[] states = goals.stream()
+                .mapToInt(goal -> GRID.state(goal.row(), goal.column()))
                 .toArray();
-        target = grid.state(TARGET_ROW, TARGET_COLUMN);
-        start = grid.state(START_ROW, START_COLUMN);
-        double[] startDistribution = new double[grid.states()];
-        startDistribution[start] = 1;
-        games = Arrays.stream(this.goals)
+        List<MarkovGame> games = Arrays.stream(states)
                 .mapToObj(goal -> MarkovGame.ofProcess(
-                        grid.states(), FourRoomsGrid.MOVES, grid.transitions(goal), startDistribution, discount))
+                        GRID.states(), FourRoomsGrid.MOVES, GRID.transitions(goal), start, discount))
                 .toList();
-        this.entropyWeight = entropyWeight;
-        this.costWeight = costWeight;
-        this.startScale = startScale;
+        return new FourRooms(states, games, entropyWeight, costWeight, startScale);
     }
 
     /** A cell of the grid, rows and columns from 0. */
@@ -76,7 +90,7 @@ final class FourRooms implements GridWorld {
 
     @Override
     public String upperName(int i) {
-        return i < states() ? "cell " + grid.cell(i) : "unspent";
+        return i < states() ? "cell " + GRID.cell(i) : "unspent";
     }
 
     @Override
@@ -90,25 +104,16 @@ final class FourRooms implements GridWorld {
     }
 
     @Override
-    public double entropyWeight() {
-        return entropyWeight;
-    }
-
-    @Override
     public DenseVector upperStart(RandomStream random) {
-        double[] start = new double[upperSize()];
-        for (int i = 0; i < start.length; i++) {
-            start[i] = startScale * random.nextGaussian();
-        }
-        return new DenseVector(start);
+        return RandomTables.normal(random, upperSize(), startScale);
     }
 
     @Override
     public void lowerReward(DenseVector upper, int context, double[] into) {
-        double[] share = shares(upper);
+        double[] incentives = incentives(upper, context);
         for (int i = 0; i < into.length; i++) {
             int s = i / FourRoomsGrid.MOVES;
-            into[i] = s == goals[context] ? 1 : -BUDGET * share[s];
+            into[i] = s == goals[context] ? 1 : incentives[s];
         }
     }
 
@@ -127,7 +132,7 @@ final class FourRooms implements GridWorld {
         double spent = 1 - shares(upper)[states()];
         Arrays.fill(into, 0);
         for (int move = 0; move < FourRoomsGrid.MOVES; move++) {
-            into[target * FourRoomsGrid.MOVES + move] = 1;
+            into[TARGET * FourRoomsGrid.MOVES + move] = 1;
             into[goals[context] * FourRoomsGrid.MOVES + move] -= costWeight * BUDGET * spent;
         }
     }
@@ -159,9 +164,9 @@ final class FourRooms implements GridWorld {
     @Override
     public List<Landmark> landmarks(int context) {
         return List.of(
-                new Landmark(start, "S", "the follower starts"),
+                new Landmark(START, "S", "the follower starts"),
                 new Landmark(goals[context], "G", "the follower's goal, reward 1"),
-                new Landmark(target, "L", "the leader's cell"));
+                new Landmark(TARGET, "L", "the leader's cell"));
     }
 
     @Override

@@ -1,9 +1,16 @@
 package io.stackel.families;
 
+import io.stackel.math.VectorMath;
 import io.stackel.problem.BlockSet;
+import io.stackel.problem.BlockSource;
 import io.stackel.problem.DataBlock;
 import io.stackel.problem.DataProblem;
+import io.stackel.problem.Parameter;
+import io.stackel.problem.Range;
+import io.stackel.problem.Settings;
+import io.stackel.random.Purpose;
 import io.stackel.random.RandomStream;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.ml.linalg.DenseVector;
@@ -18,40 +25,126 @@ import org.apache.spark.ml.linalg.DenseVector;
  *
  * <p>x has one logit a training row and starts at zero; labels are classes 0 ... C-1. A row counts as found to be corrupted
  * where its weight is below 1/2. Source: Shen and Chen, "On penalty-based bilevel gradient descent method", ICML 2023.
+ *
+ * @param test clean rows that give the accuracy alone
+ * @param shifts how far the class of each training row is moved, modulo C, where the lower level sees it; 0 for its own
+ * @param ridge of w
+ * @param startScale standard deviation of the normal parameters from which w starts
  */
-final class HyperCleaning implements DataProblem {
-
-    private final Data data;
-    private final CorruptedLabels labels;
-    private final Classifier model;
-    private final double ridge;
-    private final double startScale;
-
-    /**
-     * The rows.
-     *
-     * @param test clean rows that give the accuracy alone
-     */
-    record Data(BlockSet training, BlockSet validation, BlockSet test) {}
+record HyperCleaning(
+        BlockSet training,
+        BlockSet validation,
+        BlockSet test,
+        int[] shifts,
+        Classifier model,
+        double ridge,
+        double startScale)
+        implements RowProblem {
 
     /**
-     * Poses the problem on {@code data}, with corrupted labels of the training rows.
-     *
-     * @param labels of the training rows, as the lower level sees them
-     * @param ridge of w
-     * @param startScale standard deviation of the normal parameters from which w starts
+     * On data sets with clean labels, or generated: classes with standard normal centres times {@code separation}, rows a
+     * standard normal vector from their centre, classes in turn.
      */
-    HyperCleaning(Data data, CorruptedLabels labels, Classifier model, double ridge, double startScale) {
-        this.data = data;
-        this.labels = labels;
-        this.model = model;
-        this.ridge = ridge;
-        this.startScale = startScale;
+    static final ProblemFamily FAMILY = new ProblemFamily(
+            "hyper-cleaning",
+            "a weight for every training row of a classifier, which finds the rows with wrong labels",
+            true,
+            HyperCleaning::make,
+            List.of(
+                    Parameter.choice(
+                            "model", "linear", List.of("linear", "mlp"), "softmax regression, or a hidden layer"),
+                    Parameter.whole("hiddenUnits", 300, Range.closed(1, 100_000), "hidden units of model: mlp"),
+                    Parameter.whole(
+                            "classes", 10, Range.closed(2, 100_000), "number of classes; labels are 0 to classes - 1"),
+                    Parameter.real("corruption", 0.5, Range.closed(0, 1), "share of training labels made wrong"),
+                    Parameter.real(
+                            "ridge", 0.001, Range.NON_NEGATIVE, "half of it times |w|^2 is added to the lower loss"),
+                    Parameter.real(
+                            "startScale", 0, Range.NON_NEGATIVE, "standard deviation of the starting parameters"),
+                    Parameter.whole("trainingRows", 1000, Range.closed(1, 10_000_000), "generated training rows"),
+                    Parameter.whole("validationRows", 500, Range.closed(1, 10_000_000), "generated validation rows"),
+                    Parameter.whole("testRows", 1000, Range.closed(1, 10_000_000), "generated test rows"),
+                    Parameter.whole("features", 20, Range.closed(1, 100_000), "generated features"),
+                    Parameter.real("separation", 1, Range.NON_NEGATIVE, "standard deviation of the generated centres"),
+                    Parameter.whole("rowsPerBlock", 50, Range.closed(1, 1_000_000), "rows of a generated block"),
+                    Parameter.whole(
+                            "problemSeed", 0, Range.FINITE, "seed of data and corruption, apart from the run's seed"),
+                    DataSets.TRAINING,
+                    DataSets.VALIDATION,
+                    Parameter.dataSet("test", "URI of the test data set; given exactly if training is")));
+
+    private static final List<String> SETS = List.of("training", "validation", "test");
+    private static final int CENTRES = 0;
+    private static final int CORRUPTION = 16;
+    private static final double[] NOT_WANTED = {};
+
+    private static DataProblem make(Settings settings, BlockSource source) {
+        int classes = settings.count("classes");
+        List<BlockSet> sets = DataSets.of(settings, source, SETS, rows(settings, classes));
+        BlockSet training = sets.get(0);
+        int features = training.columns();
+        for (BlockSet set : sets) {
+            if (set.columns() != features) {
+                throw new IllegalArgumentException("data sets must have the " + features
+                        + " features of problem.training, but one has " + set.columns());
+            }
+        }
+        for (int i = 0; i < sets.size(); i++) {
+            requireLabels(SETS.get(i), sets.get(i), classes);
+        }
+        boolean linear = settings.text("model").equals("linear");
+        double startScale = settings.real("startScale");
+        if (!linear && !(startScale > 0)) {
+            throw new IllegalArgumentException(
+                    "problem.startScale must be above 0 for model: mlp, whose hidden units are alike at zero, but was "
+                            + startScale);
+        }
+        List<Integer> widths =
+                linear ? List.of(features, classes) : List.of(features, settings.count("hiddenUnits"), classes);
+        int[] shifts = new int[Math.toIntExact(training.rows())];
+        for (int row = 0; row < shifts.length; row++) {
+            RandomStream random =
+                    RandomStream.at(settings.whole("problemSeed"), Purpose.PROBLEM, CORRUPTION, row, 0, 0);
+            shifts[row] = random.nextDouble() < settings.real("corruption") ? 1 + random.nextInt(classes - 1) : 0;
+        }
+        return new HyperCleaning(
+                training, sets.get(1), sets.get(2), shifts, new Classifier(widths), settings.real("ridge"), startScale);
+    }
+
+    private static void requireLabels(String name, BlockSet set, int classes) {
+        for (int b = 0; b < set.blocks(); b++) {
+            DataBlock block = set.block(b);
+            for (int i = 0; i < block.rows(); i++) {
+                double label = block.labels().values()[i];
+                if (!(label >= 0 && label < classes && label == (int) label)) {
+                    throw new IllegalArgumentException(name + " labels must be whole numbers from 0 to " + (classes - 1)
+                            + ", but that of row " + (block.firstRow() + i) + " is " + label);
+                }
+            }
+        }
+    }
+
+    private static DataSets.RowMaker rows(Settings settings, int classes) {
+        int n = settings.count("features");
+        double[] centres = new double[Math.multiplyExact(classes, n)];
+        for (int c = 0; c < classes; c++) {
+            RandomStream random = RandomStream.at(settings.whole("problemSeed"), Purpose.PROBLEM, CENTRES, c, 0, 0);
+            for (int j = 0; j < n; j++) {
+                centres[c * n + j] = settings.real("separation") * random.nextGaussian();
+            }
+        }
+        return (row, random, features, at) -> {
+            int label = row % classes;
+            for (int j = 0; j < n; j++) {
+                features[at + j] = centres[label * n + j] + random.nextGaussian();
+            }
+            return label;
+        };
     }
 
     @Override
     public int upperSize() {
-        return Math.toIntExact(data.training().rows());
+        return Math.toIntExact(training.rows());
     }
 
     @Override
@@ -61,11 +154,8 @@ final class HyperCleaning implements DataProblem {
 
     @Override
     public DenseVector lowerStart(RandomStream random) {
-        double[] start = new double[model.parameters()];
-        for (int i = 0; i < start.length && startScale > 0; i++) {
-            start[i] = startScale * random.nextGaussian();
-        }
-        return new DenseVector(start);
+        int size = model.parameters();
+        return startScale > 0 ? RandomTables.normal(random, size, startScale) : new DenseVector(new double[size]);
     }
 
     @Override
@@ -74,44 +164,27 @@ final class HyperCleaning implements DataProblem {
     }
 
     @Override
-    public long trainingRows() {
-        return data.training().rows();
-    }
-
-    @Override
-    public long validationRows() {
-        return data.validation().rows();
-    }
-
-    @Override
-    public int trainingBlocks() {
-        return data.training().blocks();
-    }
-
-    @Override
-    public int validationBlocks() {
-        return data.validation().blocks();
-    }
-
-    @Override
-    public DataBlock trainingBlock(int index) {
-        return data.training().block(index);
-    }
-
-    @Override
-    public DataBlock validationBlock(int index) {
-        return data.validation().block(index);
-    }
-
-    @Override
     public double addLowerLoss(
             DataBlock block, DenseVector upper, DenseVector lower, double[] upperInto, double[] lowerInto) {
-        Classifier.Pass pass = model.pass(lower.values());
+        return addLoss(block, true, upper.values(), lower.values(), upperInto, lowerInto);
+    }
+
+    @Override
+    public double addUpperLoss(
+            DataBlock block, DenseVector upper, DenseVector lower, double[] upperInto, double[] lowerInto) {
+        return addLoss(block, false, upper.values(), lower.values(), NOT_WANTED, lowerInto);
+    }
+
+    /** Training rows are weighed and have the labels that are shown. */
+    private double addLoss(
+            DataBlock block, boolean training, double[] x, double[] w, double[] upperInto, double[] lowerInto) {
+        Classifier.Pass pass = model.pass(w);
         double total = 0;
         for (int i = 0; i < block.rows(); i++) {
             int row = (int) block.firstRow() + i;
-            double weight = 1 / (1 + StrictMath.exp(-upper.values()[row]));
-            double loss = pass.loss(block.rowMajor(), i * block.columns(), labels.of(block, i));
+            double weight = training ? 1 / (1 + StrictMath.exp(-x[row])) : 1;
+            int label = training ? shownLabel(block, i) : label(block, i);
+            double loss = pass.loss(block.rowMajor(), i * block.columns(), label);
             total += weight * loss;
             if (upperInto.length > 0) {
                 upperInto[row] += weight * (1 - weight) * loss;
@@ -123,18 +196,9 @@ final class HyperCleaning implements DataProblem {
         return total;
     }
 
-    @Override
-    public double addUpperLoss(
-            DataBlock block, DenseVector upper, DenseVector lower, double[] upperInto, double[] lowerInto) {
-        Classifier.Pass pass = model.pass(lower.values());
-        double total = 0;
-        for (int i = 0; i < block.rows(); i++) {
-            total += pass.loss(block.rowMajor(), i * block.columns(), label(block, i));
-            if (lowerInto.length > 0) {
-                pass.addGradient(1, lowerInto);
-            }
-        }
-        return total;
+    /** With probability {@code corruption} one of the other classes, each as likely. */
+    private int shownLabel(DataBlock block, int row) {
+        return (label(block, row) + shifts[(int) block.firstRow() + row]) % model.classes();
     }
 
     private static int label(DataBlock block, int row) {
@@ -144,14 +208,10 @@ final class HyperCleaning implements DataProblem {
     @Override
     public double addLowerTerm(DenseVector upper, DenseVector lower, double[] upperInto, double[] lowerInto) {
         double[] w = lower.values();
-        double total = 0;
-        for (int j = 0; j < w.length; j++) {
-            total += w[j] * w[j];
-        }
         for (int j = 0; j < lowerInto.length; j++) {
             lowerInto[j] += ridge * w[j];
         }
-        return ridge * total / 2;
+        return ridge * VectorMath.normSquared(w) / 2;
     }
 
     /**
@@ -165,11 +225,11 @@ final class HyperCleaning implements DataProblem {
         long found = 0;
         long corrupted = 0;
         long both = 0;
-        for (int b = 0; b < data.training().blocks(); b++) {
-            DataBlock block = data.training().block(b);
+        for (int b = 0; b < training.blocks(); b++) {
+            DataBlock block = training.block(b);
             for (int i = 0; i < block.rows(); i++) {
                 boolean out = upper.values()[(int) block.firstRow() + i] < 0;
-                boolean wrong = labels.of(block, i) != label(block, i);
+                boolean wrong = shownLabel(block, i) != label(block, i);
                 found += out ? 1 : 0;
                 corrupted += wrong ? 1 : 0;
                 both += out && wrong ? 1 : 0;
@@ -188,14 +248,14 @@ final class HyperCleaning implements DataProblem {
     private double accuracy(double[] w) {
         Classifier.Pass pass = model.pass(w);
         long right = 0;
-        for (int b = 0; b < data.test().blocks(); b++) {
-            DataBlock block = data.test().block(b);
+        for (int b = 0; b < test.blocks(); b++) {
+            DataBlock block = test.block(b);
             for (int i = 0; i < block.rows(); i++) {
                 int label = label(block, i);
                 pass.loss(block.rowMajor(), i * block.columns(), label);
                 right += pass.prediction() == label ? 1 : 0;
             }
         }
-        return right / (double) data.test().rows();
+        return right / (double) test.rows();
     }
 }

@@ -1,9 +1,20 @@
 package io.stackel.families;
 
+import io.stackel.math.Logistic;
 import io.stackel.math.RowMath;
 import io.stackel.problem.BlockSet;
+import io.stackel.problem.BlockSource;
 import io.stackel.problem.DataBlock;
 import io.stackel.problem.DataProblem;
+import io.stackel.problem.Parameter;
+import io.stackel.problem.QuadraticLower;
+import io.stackel.problem.Range;
+import io.stackel.problem.Settings;
+import io.stackel.random.Purpose;
+import io.stackel.random.RandomStream;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.DoubleBinaryOperator;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
@@ -19,42 +30,40 @@ import org.apache.spark.ml.linalg.DenseVector;
  * <p>a is a row's features, length n; x and w have length n. Source: Pedregosa, "Hyperparameter optimization with approximate
  * gradient", ICML 2016.
  */
-class HyperParameters implements DataProblem {
+class HyperParameters implements RowProblem {
 
-    /** The loss of a prediction. */
-    enum RowLoss {
-        RIDGE {
-            @Override
-            double value(double prediction, double label) {
-                double residual = prediction - label;
-                return residual * residual / 2;
-            }
+    /**
+     * On data sets, or generated: standard normal features, of which the even ones have a standard normal coefficient and
+     * the odd ones none; the label is the combination plus noise, or its sign.
+     */
+    static final ProblemFamily FAMILY = new ProblemFamily(
+            "hyper-parameters",
+            "one regularisation weight a feature of a ridge or logistic regression, chosen by validation loss",
+            true,
+            HyperParameters::make,
+            List.of(
+                    Parameter.choice("model", "ridge", List.of("ridge", "logistic"), "the lower level's regression"),
+                    Parameter.whole("trainingRows", 200, Range.closed(1, 10_000_000), "generated training rows"),
+                    Parameter.whole("validationRows", 200, Range.closed(1, 10_000_000), "generated validation rows"),
+                    Parameter.whole("features", 20, Range.closed(1, 10_000), "generated features"),
+                    Parameter.real("noise", 1, Range.NON_NEGATIVE, "standard deviation of the generated noise"),
+                    Parameter.whole("rowsPerBlock", 16, Range.closed(1, 1_000_000), "rows of a generated block"),
+                    Parameter.whole("problemSeed", 0, Range.FINITE, "seed of the data, apart from the run's seed"),
+                    DataSets.TRAINING,
+                    DataSets.VALIDATION));
 
-            @Override
-            double slope(double prediction, double label) {
-                return prediction - label;
-            }
-        },
-        LOGISTIC {
-            @Override
-            double value(double prediction, double label) {
-                double margin = label * prediction;
-                return margin > 0
-                        ? StrictMath.log1p(StrictMath.exp(-margin))
-                        : StrictMath.log1p(StrictMath.exp(margin)) - margin;
-            }
+    /** The loss of a prediction and a label, and its derivative in the prediction. */
+    record RowLoss(DoubleBinaryOperator value, DoubleBinaryOperator slope) {
 
-            @Override
-            double slope(double prediction, double label) {
-                return -label / (1 + StrictMath.exp(label * prediction));
-            }
-        };
-
-        abstract double value(double prediction, double label);
-
-        /** The derivative in the prediction. */
-        abstract double slope(double prediction, double label);
+        static final RowLoss RIDGE = new RowLoss(
+                (prediction, label) -> (prediction - label) * (prediction - label) / 2,
+                (prediction, label) -> prediction - label);
+        static final RowLoss LOGISTIC = new RowLoss(
+                (prediction, label) -> Logistic.softplus(-label * prediction),
+                (prediction, label) -> -label / (1 + StrictMath.exp(label * prediction)));
     }
+
+    private static final int COEFFICIENTS = 0;
 
     private final BlockSet training;
     private final BlockSet validation;
@@ -72,6 +81,28 @@ class HyperParameters implements DataProblem {
             requireSigns(training, "training");
             requireSigns(validation, "validation");
         }
+    }
+
+    private static DataProblem make(Settings settings, BlockSource data) {
+        RowLoss loss = settings.text("model").equals("ridge") ? RowLoss.RIDGE : RowLoss.LOGISTIC;
+        RandomStream coefficients =
+                RandomStream.at(settings.whole("problemSeed"), Purpose.PROBLEM, COEFFICIENTS, 0, 0, 0);
+        double[] truth = new double[settings.count("features")];
+        for (int j = 0; j < truth.length; j++) {
+            double normal = coefficients.nextGaussian();
+            truth[j] = j % 2 == 0 ? normal : 0;
+        }
+        List<BlockSet> sets =
+                DataSets.of(settings, data, List.of("training", "validation"), (row, random, features, at) -> {
+                    double value = 0;
+                    for (int j = 0; j < truth.length; j++) {
+                        features[at + j] = random.nextGaussian();
+                        value += truth[j] * features[at + j];
+                    }
+                    value += settings.real("noise") * random.nextGaussian();
+                    return loss == RowLoss.RIDGE ? value : value < 0 ? -1 : 1;
+                });
+        return of(sets.get(0), sets.get(1), loss);
     }
 
     /** The problem with a loss; with the square it has a quadratic lower level. */
@@ -108,57 +139,29 @@ class HyperParameters implements DataProblem {
     }
 
     @Override
-    public final long trainingRows() {
-        return training.rows();
+    public final BlockSet training() {
+        return training;
     }
 
     @Override
-    public final long validationRows() {
-        return validation.rows();
-    }
-
-    @Override
-    public final int trainingBlocks() {
-        return training.blocks();
-    }
-
-    @Override
-    public final int validationBlocks() {
-        return validation.blocks();
-    }
-
-    @Override
-    public final DataBlock trainingBlock(int index) {
-        return training.block(index);
-    }
-
-    @Override
-    public final DataBlock validationBlock(int index) {
-        return validation.block(index);
+    public final BlockSet validation() {
+        return validation;
     }
 
     @Override
     public final double addLowerLoss(
             DataBlock block, DenseVector upper, DenseVector lower, double[] upperInto, double[] lowerInto) {
-        return addLoss(block, lower.values(), lowerInto);
-    }
-
-    @Override
-    public final double addUpperLoss(
-            DataBlock block, DenseVector upper, DenseVector lower, double[] upperInto, double[] lowerInto) {
-        return addLoss(block, lower.values(), lowerInto);
-    }
-
-    private double addLoss(DataBlock block, double[] w, double[] lowerInto) {
+        double[] w = lower.values();
         double[] rows = block.rowMajor();
         double[] labels = block.labels().values();
         double total = 0;
         for (int i = 0; i < labels.length; i++) {
             int offset = i * w.length;
             double prediction = RowMath.dot(rows, offset, w);
-            total += loss.value(prediction, labels[i]);
+            total += loss.value().applyAsDouble(prediction, labels[i]);
             if (lowerInto.length > 0) {
-                RowMath.addScaled(loss.slope(prediction, labels[i]), rows, offset, w.length, lowerInto, 0);
+                RowMath.addScaled(
+                        loss.slope().applyAsDouble(prediction, labels[i]), rows, offset, w.length, lowerInto, 0);
             }
         }
         return total;
@@ -181,23 +184,50 @@ class HyperParameters implements DataProblem {
         return total;
     }
 
-    /** The mean over training rows of what each contributes to a table. */
-    final double[] trainingMean(int size, RowSum sum) {
-        double[] total = new double[size];
-        for (int b = 0; b < training.blocks(); b++) {
-            DataBlock block = training.block(b);
-            for (int i = 0; i < block.rows(); i++) {
-                sum.add(block.rowMajor(), i * block.columns(), block.labels().values()[i], total);
+    /** Ridge regression: H(x) = mean a a' + diag(exp x), b = -mean a label. */
+    private static final class Ridge extends HyperParameters implements QuadraticLower {
+
+        private final double[] gram;
+        private final double[] moment;
+
+        Ridge(BlockSet training, BlockSet validation) {
+            super(training, validation, RowLoss.RIDGE);
+            int n = training.columns();
+            gram = new double[n * n];
+            moment = new double[n];
+            for (int b = 0; b < training.blocks(); b++) {
+                DataBlock block = training.block(b);
+                double[] rows = block.rowMajor();
+                for (int row = 0; row < block.rows(); row++) {
+                    for (int i = 0; i < n; i++) {
+                        RowMath.addScaled(rows[row * n + i], rows, row * n, n, gram, i * n);
+                    }
+                    RowMath.addScaled(block.labels().values()[row], rows, row * n, n, moment, 0);
+                }
+            }
+            Arrays.setAll(gram, i -> gram[i] / training.rows());
+            Arrays.setAll(moment, j -> moment[j] / training.rows());
+        }
+
+        @Override
+        public void lowerCurvature(DenseVector upper, double[] into) {
+            System.arraycopy(gram, 0, into, 0, gram.length);
+            int n = moment.length;
+            for (int j = 0; j < n; j++) {
+                into[j * n + j] += StrictMath.exp(upper.values()[j]);
             }
         }
-        for (int k = 0; k < size; k++) {
-            total[k] /= training.rows();
-        }
-        return total;
-    }
 
-    /** Adds what one row contributes. */
-    interface RowSum {
-        void add(double[] rows, int offset, double label, double[] into);
+        @Override
+        public void lowerSlope(DenseVector upper, double[] into) {
+            Arrays.setAll(into, j -> -moment[j]);
+        }
+
+        @Override
+        public void addMixedPullback(DenseVector upper, DenseVector lower, double[] weights, double[] into) {
+            for (int j = 0; j < into.length; j++) {
+                into[j] += weights[j] * StrictMath.exp(upper.values()[j]) * lower.values()[j];
+            }
+        }
     }
 }

@@ -1,8 +1,16 @@
 package io.stackel.families;
 
+import static io.stackel.families.RandomTables.Table.UPPER_REWARD;
+
 import io.stackel.mdp.MarkovGame;
+import io.stackel.problem.BlockSource;
 import io.stackel.problem.ExpertVisits;
 import io.stackel.problem.FiniteInverse;
+import io.stackel.problem.Parameter;
+import io.stackel.problem.Problem;
+import io.stackel.problem.Range;
+import io.stackel.problem.Settings;
+import java.util.List;
 
 /**
  * Inverse reinforcement learning on a finite process: a reward model {@code r_x = phi . x} is learnt from the trajectories
@@ -23,6 +31,67 @@ record InverseRl(
         ExpertVisits experts,
         double[] trueReward)
         implements FiniteInverse, LearntReward {
+
+    /**
+     * Generated: the worlds of {@link Preferences}, whose experts follow the true reward at the temperature tau, or are given
+     * in a table. With a {@code task}, {@link TaskInverse}.
+     */
+    static final ProblemFamily FAMILY = new ProblemFamily(
+            "inverse-rl",
+            "a reward model learnt from the trajectories of experts",
+            false,
+            (settings, data) -> settings.has("task") ? TaskInverse.make(settings, data) : generate(settings, data),
+            List.of(
+                    TaskReward.TASK,
+                    TaskReward.HIDDEN,
+                    Parameter.whole("states", 10, Range.closed(1, 10_000), "number of states"),
+                    Parameter.whole("actions", 4, Range.closed(1, 1_000), "number of actions"),
+                    Parameter.real(
+                            "discount", 0.9, Range.halfOpen(0, 1), "discount of the policy and of the likelihood"),
+                    Parameter.real("entropyWeight", 0.2, Range.POSITIVE, "tau, the temperature of the experts too"),
+                    RewardFeatures.FEATURES,
+                    RewardFeatures.FEATURES_OF,
+                    RewardFeatures.FEATURE_COUNT,
+                    LearntReward.REGULARIZATION,
+                    Parameter.choice(
+                            "experts",
+                            "drawn",
+                            List.of("drawn", "expected"),
+                            "trajectories that are drawn, or the mean over all with their probabilities"),
+                    Parameter.whole("trajectories", 200, Range.closed(1, 10_000_000), "number of drawn trajectories"),
+                    Parameter.whole("steps", 50, Range.closed(1, 1_000_000), "steps after which experts are cut"),
+                    Parameter.dataSet(
+                            "table",
+                            "URI of a data set with the features trajectory, step, state (on a task the components of the"
+                                    + " observation) and the label action, in place of generated experts; empty for none"),
+                    Parameter.whole(
+                            "problemSeed", 0, Range.FINITE, "seed of tables and experts, apart from the run's seed")));
+
+    private static Problem generate(Settings settings, BlockSource data) {
+        int states = settings.count("states");
+        int actions = settings.count("actions");
+        RandomTables random = new RandomTables(settings.whole("problemSeed"));
+        MarkovGame process = random.process(states, actions, settings.real("discount"));
+        double tau = settings.real("entropyWeight");
+        String table = settings.text("table");
+        double[] reward = table.isEmpty() ? random.uniform(UPPER_REWARD, states * actions) : new double[0];
+        ExpertVisits experts = table.isEmpty()
+                ? experts(settings, Experts.of(process, reward, tau, settings.count("steps")), random)
+                : ExpertTable.ofProcess(data.open(table), table).visits(states, actions, process.discount());
+        return of(
+                process,
+                RewardFeatures.of(settings, states, actions, random),
+                tau,
+                settings.real("regularization"),
+                experts,
+                reward);
+    }
+
+    private static ExpertVisits experts(Settings settings, Experts experts, RandomTables random) {
+        return settings.text("experts").equals("drawn")
+                ? experts.drawn(random, settings.count("trajectories"))
+                : experts.expected();
+    }
 
     /** The problem of experts in a process, whatever that process's own start is. */
     static InverseRl of(

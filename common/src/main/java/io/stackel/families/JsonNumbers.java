@@ -5,17 +5,16 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.stackel.math.Tensor;
 import java.io.IOException;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.TreeMap;
+import java.util.stream.DoubleStream;
 
 /** Reads objects of numbers and of nested arrays of numbers from a JSON stream, without a tree in between. */
 final class JsonNumbers {
 
     private final String file;
     private final JsonParser parser;
-    private double[] values = new double[64];
-    private int count;
+    private DoubleStream.Builder values = DoubleStream.builder();
 
     JsonNumbers(String file, JsonParser parser) {
         this.file = file;
@@ -32,11 +31,11 @@ final class JsonNumbers {
         while (parser.nextToken() != JsonToken.END_OBJECT) {
             String key = parser.currentName();
             parser.nextToken();
-            count = 0;
+            values = DoubleStream.builder();
             List<Integer> shape = new ArrayList<>();
             read(0, shape);
             int[] axes = shape.stream().mapToInt(Integer::intValue).toArray();
-            entries.put(key, new Tensor.Real(Arrays.copyOf(values, count), axes));
+            entries.put(key, new Tensor.Real(values.build().toArray(), axes));
         }
         return new JsonSection(file, pointer, entries);
     }
@@ -80,10 +79,7 @@ final class JsonNumbers {
         if (!Double.isFinite(value)) {
             throw broken("must be a finite number, but was " + parser.getText());
         }
-        if (count == values.length) {
-            values = Arrays.copyOf(values, 2 * count);
-        }
-        values[count++] = value;
+        values.add(value);
     }
 
     private String pointer() {

@@ -3,9 +3,10 @@ package io.stackel.families;
 import io.stackel.math.Tensor;
 import io.stackel.problem.Range;
 import java.util.Arrays;
-import java.util.Collection;
+import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * The numbers and tables of one object of a problem file, by key; reading one checks it.
@@ -40,6 +41,11 @@ record JsonSection(String file, String pointer, SortedMap<String, Tensor.Real> e
         return value;
     }
 
+    /** A number in a range, or {@code fallback} if it is not given. */
+    double real(String key, Range range, double fallback) {
+        return has(key) ? real(key, range) : fallback;
+    }
+
     /** A whole number of at least 1. */
     int count(String key) {
         double value = real(key, Range.FINITE);
@@ -60,16 +66,6 @@ record JsonSection(String file, String pointer, SortedMap<String, Tensor.Real> e
         return count;
     }
 
-    /** The number of rows of a table with two axes. */
-    int rows(String key) {
-        return axes(key)[0];
-    }
-
-    /** The number of columns of a table with two axes. */
-    int columns(String key) {
-        return axes(key)[1];
-    }
-
     /** The lengths of the axes of a table of a number of axes. */
     int[] shape(String key, int axes) {
         int[] shape = entry(key).shape();
@@ -79,7 +75,8 @@ record JsonSection(String file, String pointer, SortedMap<String, Tensor.Real> e
         return shape;
     }
 
-    private int[] axes(String key) {
+    /** The number of rows and of columns of a table. */
+    int[] rowsAndColumns(String key) {
         int[] shape = entry(key).shape();
         if (shape.length != 2 || shape[0] < 1 || shape[1] < 1) {
             throw broken(key, "must be an array of rows of numbers, but has the shape " + Arrays.toString(shape));
@@ -96,6 +93,22 @@ record JsonSection(String file, String pointer, SortedMap<String, Tensor.Real> e
                     "must have the shape " + Arrays.toString(shape) + ", but has " + Arrays.toString(entry.shape()));
         }
         return entry.values();
+    }
+
+    /** The rows of a table with two axes. */
+    double[][] rows(String key, int columns) {
+        double[] table = table(key, shape(key, 2)[0], columns);
+        return IntStream.range(0, table.length / columns)
+                .mapToObj(row -> Arrays.copyOfRange(table, row * columns, (row + 1) * columns))
+                .toArray(double[][]::new);
+    }
+
+    /** A table of a shape, zeros if it is not given. */
+    double[] tableOrZeros(String key, int... shape) {
+        return has(key)
+                ? table(key, shape)
+                : new double
+                        [RandomTables.cells(Arrays.stream(shape).asLongStream().toArray())];
     }
 
     /** A table of numbers in a range. */
@@ -133,14 +146,11 @@ record JsonSection(String file, String pointer, SortedMap<String, Tensor.Real> e
     }
 
     private double[] rows(String key, boolean whole, int... shape) {
-        double[] values = table(key, shape);
+        double[] values = within(Range.closed(0, 1), key, shape);
         int count = shape[shape.length - 1];
         for (int row = 0; row < values.length / count; row++) {
             double total = 0;
             for (int i = row * count; i < (row + 1) * count; i++) {
-                if (!(values[i] >= 0 && values[i] <= 1)) {
-                    throw broken(key + place(i, shape, shape.length), "must be in [0, 1], but was " + values[i]);
-                }
                 total += values[i];
             }
             if (!(total <= 1 + TOLERANCE && (total >= 1 - TOLERANCE || !whole))) {
@@ -154,11 +164,16 @@ record JsonSection(String file, String pointer, SortedMap<String, Tensor.Real> e
         return values;
     }
 
-    /** Refuses every key that is not among {@code known}, which catches misspelt ones. */
-    void requireOnly(Collection<String> known) {
+    /**
+     * Refuses every key that is not among {@code known}, which catches misspelt ones.
+     *
+     * @param known keys, separated by a comma and a space
+     */
+    void requireOnly(String known) {
+        List<String> keys = List.of(known.split(", "));
         for (String key : entries.keySet()) {
-            if (!known.contains(key)) {
-                throw broken(key, "must be one of " + String.join(", ", known));
+            if (!keys.contains(key)) {
+                throw broken(key, "must be one of " + known);
             }
         }
     }

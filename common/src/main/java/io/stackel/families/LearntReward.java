@@ -2,10 +2,15 @@ package io.stackel.families;
 
 import io.stackel.mdp.MarkovGame;
 import io.stackel.problem.FiniteProblem;
+import io.stackel.problem.Parameter;
+import io.stackel.problem.Range;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /** A process of one agent, whose reward {@code r_x = phi . x} is learnt. */
 interface LearntReward extends FiniteProblem, Regularized {
+
+    Parameter REGULARIZATION =
+            Parameter.real("regularization", 0.001, Range.NON_NEGATIVE, "half of it times |x|^2 is added to the loss");
 
     /** The decision process without its reward. */
     MarkovGame game();

@@ -24,6 +24,17 @@ abstract class ObservedTask implements Simulator {
         task.observe(environment, observation);
     }
 
+    /** Acts and returns the task's own reward. The observation stays where the task ends. */
+    final double move(double[] action, Step into) {
+        double reward = environment.step(action);
+        if (environment.terminated()) {
+            into.terminate();
+        } else {
+            read();
+        }
+        return reward;
+    }
+
     @Override
     public final void start(RandomStream random) {
         environment.start(random);

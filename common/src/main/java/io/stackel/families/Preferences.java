@@ -1,15 +1,22 @@
 package io.stackel.families;
 
+import static io.stackel.families.RandomTables.Table.UPPER_REWARD;
+
 import io.stackel.mdp.MarkovGame;
 import io.stackel.problem.FinitePreferences;
 import io.stackel.problem.PairRule;
+import io.stackel.problem.Parameter;
 import io.stackel.problem.PreferencePairs;
+import io.stackel.problem.PreferenceProblem;
 import io.stackel.problem.PreferenceProtocol;
+import io.stackel.problem.Range;
+import io.stackel.problem.Settings;
+import java.util.List;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
  * Reinforcement learning from preferences on a finite process: a reward model {@code r_x = phi . x} is learnt from labelled
- * pairs of segments, and a policy is optimal for it; see {@link io.stackel.problem.PreferenceProblem}.
+ * pairs of segments, and a policy is optimal for it; see {@link PreferenceProblem}.
  *
  * <p>Source: Shen, Yang, Chen, Principled penalty-based methods for bilevel reinforcement learning and RLHF, JMLR 26 (114),
  * 2025, section 6.2, on finite worlds instead of simulated robots.
@@ -36,6 +43,52 @@ record Preferences(
         Known known)
         implements FinitePreferences, LearntReward {
 
+    /** How pairs are gathered unless settings say otherwise. */
+    static final PreferenceProtocol USUAL = new PreferenceProtocol(576, 500, 16, 3000);
+
+    /**
+     * Generated: Dirichlet(1/2) transitions, true rewards uniform on [0, 1), a Dirichlet(1) start; linear features are normal
+     * numbers of variance 1/d. With a {@code task}, {@link TaskPreferences}.
+     */
+    static final ProblemFamily FAMILY = ProblemFamily.of(
+            "preferences",
+            "a reward model learnt from labelled pairs of segments, and the policy that is optimal for it",
+            Preferences::generate,
+            TaskReward.TASK,
+            TaskReward.HIDDEN,
+            Parameter.whole("states", 10, Range.closed(1, 10_000), "number of states"),
+            Parameter.whole("actions", 4, Range.closed(1, 1_000), "number of actions"),
+            Parameter.real("discount", 0.9, Range.halfOpen(0, 1), "discount of the policy and of the true return"),
+            Parameter.real("entropyWeight", 0.2, Range.NON_NEGATIVE, "tau, in units of the learnt reward"),
+            RewardFeatures.FEATURES,
+            RewardFeatures.FEATURES_OF,
+            RewardFeatures.FEATURE_COUNT,
+            LearntReward.REGULARIZATION,
+            Parameter.whole("segmentLength", 8, Range.closed(1, 10_000), "steps of a segment"),
+            Parameter.whole("latestStart", 0, Range.closed(0, 10_000), "latest first step of a segment"),
+            Parameter.real("temperature", 1, Range.NON_NEGATIVE, "of the labels, in units of the true reward"),
+            Parameter.real("noise", 0, Range.closed(0, 0.5), "probability that a label is turned round"),
+            Parameter.choice(
+                    "labels", "drawn", List.of("drawn", "expected"), "labels of 0 or 1, or their probabilities"),
+            Parameter.whole(
+                    "initialPairs",
+                    USUAL.initialPairs(),
+                    Range.closed(0, 1_000_000),
+                    "pairs labelled before the first step"),
+            Parameter.whole(
+                    "warmUpEpochs", USUAL.warmUpEpochs(), Range.closed(0, 1_000_000), "steps on the initial pairs"),
+            Parameter.whole(
+                    "newPairs",
+                    USUAL.newPairs(),
+                    Range.closed(0, 1_000_000),
+                    "pairs labelled in every outer iteration"),
+            Parameter.whole(
+                    "keptPairs",
+                    USUAL.keptPairs(),
+                    Range.closed(1, 1_000_000),
+                    "latest pairs on which the reward learns"),
+            Parameter.whole("problemSeed", 0, Range.FINITE, "seed of the tables, apart from the run's seed"));
+
     /** What is known beside labelled pairs. */
     enum Known {
         /** Nothing: the process stands for none, and only the loss on the pairs has a meaning. */
@@ -44,6 +97,40 @@ record Preferences(
         PROCESS,
         /** The process and the true reward. */
         REWARD
+    }
+
+    private static PreferenceProblem generate(Settings settings) {
+        double discount = settings.real("discount");
+        double entropyWeight = settings.real("entropyWeight");
+        double regularization = settings.real("regularization");
+        PairRule pairs = new PairRule(
+                settings.count("segmentLength"),
+                settings.count("latestStart"),
+                settings.real("temperature"),
+                settings.real("noise"),
+                settings.text("labels").equals("drawn"));
+        PreferenceProtocol protocol = new PreferenceProtocol(
+                settings.count("initialPairs"),
+                settings.count("warmUpEpochs"),
+                settings.count("newPairs"),
+                settings.count("keptPairs"));
+        if (settings.has("task")) {
+            return new TaskPreferences(
+                    TaskReward.of(settings), discount, entropyWeight, regularization, pairs, protocol);
+        }
+        int states = settings.count("states");
+        int actions = settings.count("actions");
+        RandomTables random = new RandomTables(settings.whole("problemSeed"));
+        return new Preferences(
+                random.process(states, actions, discount),
+                random.uniform(UPPER_REWARD, states * actions),
+                RewardFeatures.of(settings, states, actions, random),
+                entropyWeight,
+                regularization,
+                pairs,
+                protocol,
+                PreferencePairs.none(pairs.segmentLength(), 1),
+                Known.REWARD);
     }
 
     @Override

@@ -6,11 +6,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.core.json.JsonReadFeature;
-import io.stackel.mdp.MarkovGame;
-import io.stackel.problem.FiniteProblem;
-import io.stackel.problem.MemoryBlocks;
 import io.stackel.problem.Problem;
-import io.stackel.problem.Range;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.List;
@@ -68,8 +64,6 @@ public record ProblemFile(
 
     private static final List<String> KINDS =
             List.of(REWARD_DESIGN, STACKELBERG, ZERO_SUM, PREFERENCES, INVERSE, RIDGE);
-    private static final int ROWS_PER_BLOCK = 16;
-    private static final double DEFAULT_SIGMA = 0.1;
     private static final JsonFactory JSON = JsonFactory.builder()
             .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
             .enable(JsonReadFeature.ALLOW_NON_NUMERIC_NUMBERS)
@@ -118,15 +112,7 @@ public record ProblemFile(
             throw new ProblemFileException(name, "content", "must end after one JSON object");
         }
         String known = kind.orElseThrow(() -> missing(name, "/kind"));
-        JsonSection section = problem.orElseThrow(() -> missing(name, "/problem"));
-        return switch (known) {
-            case REWARD_DESIGN -> rewardDesign(section, at);
-            case STACKELBERG -> stackelberg(section, at);
-            case ZERO_SUM -> zeroSum(section, at);
-            case PREFERENCES -> preferences(section, at);
-            case INVERSE -> inverse(section, at);
-            default -> ridge(section, at);
-        };
+        return new ProblemSections(known, problem.orElseThrow(() -> missing(name, "/problem")), at).file();
     }
 
     private static String knownKind(String name, JsonParser parser) throws IOException {
@@ -141,137 +127,6 @@ public record ProblemFile(
         return new ProblemFileException(name, pointer, "must be given, but is missing");
     }
 
-    private static ProblemFile rewardDesign(JsonSection section, JsonSection at) {
-        section.requireOnly(List.of(
-                "states", "actions", "gamma", "tau", "cost", "rho", "transition", "follower_reward", "leader_reward"));
-        int states = section.count("states");
-        int actions = section.count("actions");
-        MarkovGame game = MarkovGame.ofProcess(
-                states,
-                actions,
-                section.transitions("transition", states, actions, states),
-                section.distribution("rho", states),
-                section.real("gamma", Range.halfOpen(0, 1)));
-        RewardDesign problem = new RewardDesign(
-                game,
-                section.table("follower_reward", states, actions),
-                section.table("leader_reward", states, actions),
-                section.real("tau", Range.NON_NEGATIVE),
-                section.real("cost", Range.NON_NEGATIVE));
-        return at(REWARD_DESIGN, problem, at, states, actions);
-    }
-
-    private static ProblemFile stackelberg(JsonSection section, JsonSection at) {
-        section.requireOnly(List.of(
-                "states",
-                "leader_actions",
-                "follower_actions",
-                "gamma",
-                "tau",
-                "rho",
-                "transition",
-                "leader_reward",
-                "follower_reward"));
-        int states = section.count("states");
-        int leader = section.count("leader_actions");
-        int follower = section.count("follower_actions");
-        MarkovGame game = new MarkovGame(
-                states,
-                leader,
-                follower,
-                section.transitions("transition", states, leader, follower, states),
-                section.distribution("rho", states),
-                section.real("gamma", Range.halfOpen(0, 1)));
-        Stackelberg problem = new Stackelberg(
-                game,
-                section.table("follower_reward", states, leader, follower),
-                section.table("leader_reward", states, leader, follower),
-                section.real("tau", Range.NON_NEGATIVE));
-        return at(STACKELBERG, problem, at, states, leader);
-    }
-
-    private static ProblemFile zeroSum(JsonSection section, JsonSection at) {
-        section.requireOnly(List.of(
-                "states",
-                "actions_1",
-                "actions_2",
-                "gamma",
-                "tau",
-                "rho",
-                "transition",
-                "payoff",
-                "designer_reward",
-                "cost"));
-        int states = section.count("states");
-        int first = section.count("actions_1");
-        int second = section.count("actions_2");
-        int cells = states * first * second;
-        MarkovGame game = MarkovGame.ofProcess(
-                states,
-                first * second,
-                section.transitions("transition", states, first, second, states),
-                section.distribution("rho", states),
-                section.real("gamma", Range.halfOpen(0, 1)));
-        ZeroSumIncentive problem = new ZeroSumIncentive(
-                game,
-                first,
-                section.table("payoff", states, first, second),
-                section.has("designer_reward")
-                        ? section.table("designer_reward", states, first, second)
-                        : new double[cells],
-                section.real("tau", Range.NON_NEGATIVE),
-                section.has("cost") ? section.real("cost", Range.NON_NEGATIVE) : 0);
-        at.requireOnly(List.of("x", "theta_1", "theta_2"));
-        double[] lower = new double[states * (first + second)];
-        if (at.has("theta_1")) {
-            System.arraycopy(at.table("theta_1", states, first), 0, lower, 0, states * first);
-        }
-        if (at.has("theta_2")) {
-            System.arraycopy(at.table("theta_2", states, second), 0, lower, states * first, states * second);
-        }
-        return new ProblemFile(
-                ZERO_SUM,
-                problem,
-                new DenseVector(at.has("x") ? at.table("x", states, first, second) : new double[cells]),
-                new int[] {states, first, second},
-                lower,
-                DEFAULT_SIGMA);
-    }
-
-    private static ProblemFile preferences(JsonSection section, JsonSection at) {
-        PreferenceFile file = new PreferenceFile(section);
-        return at(PREFERENCES, file.problem(), at, file.upperShape());
-    }
-
-    private static ProblemFile inverse(JsonSection section, JsonSection at) {
-        InverseFile file = new InverseFile(section);
-        return at(INVERSE, file.problem(), at, file.upperShape());
-    }
-
-    private static ProblemFile ridge(JsonSection section, JsonSection at) {
-        section.requireOnly(List.of("train_features", "train_labels", "validation_features", "validation_labels"));
-        at.requireOnly(List.of("x", "w", "sigma"));
-        int features = section.columns("train_features");
-        HyperParameters problem = HyperParameters.of(
-                rows(section, "train", features), rows(section, "validation", features), HyperParameters.RowLoss.RIDGE);
-        return new ProblemFile(
-                RIDGE,
-                problem,
-                new DenseVector(at.has("x") ? at.table("x", features) : new double[features]),
-                new int[] {features},
-                at.has("w") ? at.table("w", features) : new double[features],
-                at.has("sigma") ? at.real("sigma", Range.POSITIVE) : DEFAULT_SIGMA);
-    }
-
-    private static MemoryBlocks rows(JsonSection section, String name, int features) {
-        int rows = section.rows(name + "_features");
-        return MemoryBlocks.of(
-                features,
-                section.table(name + "_features", rows, features),
-                section.table(name + "_labels", rows),
-                ROWS_PER_BLOCK);
-    }
-
     /**
      * This file, if there is something in it to be solved; pairs of segments without a process are not.
      *
@@ -283,18 +138,5 @@ public record ProblemFile(
             throw missing(name, "/problem/transition");
         }
         return this;
-    }
-
-    private static ProblemFile at(String kind, FiniteProblem problem, JsonSection at, int... upperShape) {
-        at.requireOnly(List.of("x", "theta", "sigma"));
-        int states = problem.states();
-        int actions = problem.actions();
-        return new ProblemFile(
-                kind,
-                problem,
-                new DenseVector(at.has("x") ? at.table("x", upperShape) : new double[problem.upperSize()]),
-                upperShape,
-                at.has("theta") ? at.table("theta", states, actions) : new double[states * actions],
-                at.has("sigma") ? at.real("sigma", Range.POSITIVE) : DEFAULT_SIGMA);
     }
 }

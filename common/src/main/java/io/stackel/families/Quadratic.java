@@ -1,10 +1,14 @@
 package io.stackel.families;
 
 import io.stackel.math.RowMath;
+import io.stackel.problem.BlockSet;
 import io.stackel.problem.DataBlock;
+import io.stackel.problem.Parameter;
 import io.stackel.problem.QuadraticLower;
+import io.stackel.problem.Range;
+import io.stackel.problem.Settings;
 import io.stackel.random.RandomStream;
-import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.List;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
@@ -22,41 +26,45 @@ import org.apache.spark.ml.linalg.DenseVector;
  *
  * <p>Rows are drawn by address. A block is made when it is first asked for and then kept.
  */
-final class Quadratic implements QuadraticLower {
+final class Quadratic implements QuadraticLower, RowProblem {
 
-    private static final double CROSS = 0.1;
+    /** The defaults are the sizes of benchmark_bilevel's configuration for it. */
+    static final ProblemFamily FAMILY = new ProblemFamily(
+            "quadratic",
+            "simulated quadratics of benchmark_bilevel, whose hypergradient is known",
+            true,
+            (settings, data) -> new Quadratic(settings),
+            List.of(
+                    Parameter.whole("trainingRows", 32_768, Range.closed(1, 10_000_000), "rows of the lower level"),
+                    Parameter.whole("validationRows", 1024, Range.closed(1, 10_000_000), "rows of the upper level"),
+                    Parameter.whole("lowerSize", 100, Range.closed(1, 2_000), "length of w"),
+                    Parameter.whole("upperSize", 10, Range.closed(1, 2_000), "length of x, at most that of w"),
+                    Parameter.whole("rowsPerBlock", 64, Range.closed(1, 1_000_000), "rows of a block"),
+                    Parameter.whole("problemSeed", 0, Range.FINITE, "seed of the rows, apart from the run's seed")));
 
     private final int n;
     private final int m;
-    private final int rowsPerBlock;
-    private final QuadraticRows trainingRows;
-    private final QuadraticRows validationRows;
-    private final long training;
-    private final long validation;
-    private final AtomicReferenceArray<DataBlock> trainingBlocks;
-    private final AtomicReferenceArray<DataBlock> validationBlocks;
+    private final BlockSet training;
+    private final BlockSet validation;
     private Means means;
 
     /** The data's part of the lower level: mean a a', mean p q' (m x n), mean l. */
     private record Means(double[] curvature, double[] cross, double[] linear) {}
 
-    Quadratic(Settings settings) {
-        n = settings.lowerSize;
-        m = settings.upperSize;
-        rowsPerBlock = settings.rowsPerBlock;
-        training = settings.trainingRows;
-        validation = settings.validationRows;
-        trainingRows = new QuadraticRows(n, m, CROSS, settings.seed, 0);
-        validationRows = new QuadraticRows(n, m, CROSS, settings.seed, 1);
-        trainingBlocks = new AtomicReferenceArray<>(blocks(training));
-        validationBlocks = new AtomicReferenceArray<>(blocks(validation));
+    private Quadratic(Settings settings) {
+        n = settings.count("lowerSize");
+        m = settings.count("upperSize");
+        if (m > n) {
+            throw new IllegalArgumentException(
+                    "problem.upperSize must be at most problem.lowerSize, " + n + ", but was " + m);
+        }
+        training = rows(settings, "trainingRows", 0);
+        validation = rows(settings, "validationRows", 1);
     }
 
-    /** Sizes and seed. */
-    record Settings(int lowerSize, int upperSize, int trainingRows, int validationRows, int rowsPerBlock, long seed) {}
-
-    private int blocks(long rows) {
-        return Math.toIntExact((rows - 1) / rowsPerBlock + 1);
+    private QuadraticRows rows(Settings settings, String key, int level) {
+        return new QuadraticRows(
+                n, m, settings.whole("problemSeed"), level, settings.count(key), settings.count("rowsPerBlock"));
     }
 
     @Override
@@ -71,77 +79,29 @@ final class Quadratic implements QuadraticLower {
 
     @Override
     public DenseVector upperStart(RandomStream random) {
-        return normal(random, m);
+        return RandomTables.normal(random, m, 1);
     }
 
     @Override
     public DenseVector lowerStart(RandomStream random) {
-        return normal(random, n);
-    }
-
-    private static DenseVector normal(RandomStream random, int size) {
-        double[] values = new double[size];
-        for (int i = 0; i < size; i++) {
-            values[i] = random.nextGaussian();
-        }
-        return new DenseVector(values);
+        return RandomTables.normal(random, n, 1);
     }
 
     @Override
-    public long trainingRows() {
+    public BlockSet training() {
         return training;
     }
 
     @Override
-    public long validationRows() {
+    public BlockSet validation() {
         return validation;
-    }
-
-    @Override
-    public int trainingBlocks() {
-        return trainingBlocks.length();
-    }
-
-    @Override
-    public int validationBlocks() {
-        return validationBlocks.length();
-    }
-
-    @Override
-    public DataBlock trainingBlock(int index) {
-        return block(trainingBlocks, trainingRows, training, index);
-    }
-
-    @Override
-    public DataBlock validationBlock(int index) {
-        return block(validationBlocks, validationRows, validation, index);
-    }
-
-    /** Threads that make a block at once make the same one. */
-    private DataBlock block(AtomicReferenceArray<DataBlock> made, QuadraticRows rows, long total, int index) {
-        DataBlock known = made.get(index);
-        if (known != null) {
-            return known;
-        }
-        long first = (long) index * rowsPerBlock;
-        DataBlock fresh = rows.block(first, (int) Math.min(rowsPerBlock, total - first));
-        made.set(index, fresh);
-        return fresh;
     }
 
     @Override
     public double addLowerLoss(
             DataBlock block, DenseVector upper, DenseVector lower, double[] upperInto, double[] lowerInto) {
-        return addLoss(block, upper.values(), lower.values(), upperInto, lowerInto);
-    }
-
-    @Override
-    public double addUpperLoss(
-            DataBlock block, DenseVector upper, DenseVector lower, double[] upperInto, double[] lowerInto) {
-        return addLoss(block, upper.values(), lower.values(), upperInto, lowerInto);
-    }
-
-    private double addLoss(DataBlock block, double[] x, double[] w, double[] upperInto, double[] lowerInto) {
+        double[] x = upper.values();
+        double[] w = lower.values();
         double[] rows = block.rowMajor();
         double total = 0;
         for (int i = 0; i < block.rows(); i++) {
@@ -185,7 +145,7 @@ final class Quadratic implements QuadraticLower {
 
     private void addMeans(DataBlock block, double[] curvature, double[] cross, double[] linear) {
         double[] rows = block.rowMajor();
-        double share = 1.0 / training;
+        double share = 1.0 / training.rows();
         for (int i = 0; i < block.rows(); i++) {
             int a = i * block.columns();
             int q = a + n;

@@ -1,15 +1,18 @@
 package io.stackel.families;
 
 import io.stackel.math.RowMath;
+import io.stackel.problem.BlockSet;
 import io.stackel.problem.DataBlock;
 import io.stackel.random.Purpose;
 import io.stackel.random.RandomStream;
+import java.util.concurrent.atomic.AtomicReferenceArray;
 
 /** The rows of one level of {@link Quadratic}: a, q, l (n numbers each), then o, p, s (m numbers each). */
-final class QuadraticRows {
+final class QuadraticRows implements BlockSet {
 
     private static final double SMALLEST = 0.1;
     private static final double LARGEST = 1;
+    private static final double CROSS = 0.1;
 
     /** What a stream is for; the number times two plus the level is the role in its address. */
     private static final int LOWER_AXES = 0;
@@ -23,7 +26,9 @@ final class QuadraticRows {
     private final int m;
     private final long seed;
     private final int level;
-    private final double crossWeight;
+    private final int rows;
+    private final int rowsPerBlock;
+    private final AtomicReferenceArray<DataBlock> made;
     private final double[] lowerAxis;
     private final double[] upperAxis;
     private final double[] left;
@@ -34,21 +39,37 @@ final class QuadraticRows {
     /**
      * Draws the curvatures of one level from the seed; rows follow by address.
      *
-     * @param crossWeight the singular values of E p q'
      * @param level 0 for training, 1 for validation
      */
-    QuadraticRows(int n, int m, double crossWeight, long seed, int level) {
+    QuadraticRows(int n, int m, long seed, int level, int rows, int rowsPerBlock) {
         this.n = n;
         this.m = m;
-        this.crossWeight = crossWeight;
         this.seed = seed;
         this.level = level;
+        this.rows = rows;
+        this.rowsPerBlock = rowsPerBlock;
+        made = new AtomicReferenceArray<>((rows - 1) / rowsPerBlock + 1);
         lowerAxis = axis(LOWER_AXES, n);
         upperAxis = axis(UPPER_AXES, m);
         left = orthogonal(LEFT_AXES, m);
         right = orthogonal(RIGHT_AXES, n);
         lowerRoots = roots(n, 0);
         upperRoots = roots(m, 1);
+    }
+
+    @Override
+    public long rows() {
+        return rows;
+    }
+
+    @Override
+    public int columns() {
+        return 3 * (n + m);
+    }
+
+    @Override
+    public int blocks() {
+        return made.length();
     }
 
     private RandomStream stream(int use, long item) {
@@ -76,9 +97,7 @@ final class QuadraticRows {
         for (int i = 0; i < size; i++) {
             RandomStream random = stream(use, i);
             int row = i * size;
-            for (int j = 0; j < size; j++) {
-                matrix[row + j] = random.nextGaussian();
-            }
+            draw(random, size, matrix, row);
             for (int k = 0; k < i; k++) {
                 double product = RowMath.dot(matrix, row, matrix, k * size, size);
                 RowMath.addScaled(-product, matrix, k * size, size, matrix, row);
@@ -102,15 +121,24 @@ final class QuadraticRows {
         return roots;
     }
 
-    /** Rows from number {@code first} on; labels are zeros. */
-    DataBlock block(long first, int count) {
-        int columns = 3 * (n + m);
-        double[] rows = new double[count * columns];
+    /** A block, whose labels are zeros. Threads that make it at once make the same one. */
+    @Override
+    public DataBlock block(int index) {
+        DataBlock known = made.get(index);
+        if (known != null) {
+            return known;
+        }
+        int first = index * rowsPerBlock;
+        int count = Math.min(rowsPerBlock, rows - first);
+        int columns = columns();
+        double[] cells = new double[count * columns];
         double[] normal = new double[Math.max(n, m)];
         for (int i = 0; i < count; i++) {
-            fill(stream(ROW, first + i), rows, i * columns, normal);
+            fill(stream(ROW, first + i), cells, i * columns, normal);
         }
-        return DataBlock.of(first, columns, rows, new double[count]);
+        DataBlock fresh = DataBlock.of(first, columns, cells, new double[count]);
+        made.set(index, fresh);
+        return fresh;
     }
 
     private void fill(RandomStream random, double[] rows, int at, double[] normal) {
@@ -121,29 +149,27 @@ final class QuadraticRows {
         int s = p + m;
         correlated(random, lowerAxis, lowerRoots, rows, at, normal);
         correlated(random, upperAxis, upperRoots, rows, o, normal);
-        for (int j = 0; j < n; j++) {
-            normal[j] = random.nextGaussian();
-        }
+        draw(random, n, normal, 0);
         for (int i = 0; i < m; i++) {
-            rows[p + i] = crossWeight * RowMath.dot(left, i * m, normal, 0, m);
+            rows[p + i] = CROSS * RowMath.dot(left, i * m, normal, 0, m);
         }
         for (int i = 0; i < n; i++) {
             rows[q + i] = RowMath.dot(right, i * n, normal, 0, n);
         }
-        for (int j = 0; j < n; j++) {
-            rows[l + j] = random.nextGaussian();
-        }
-        for (int j = 0; j < m; j++) {
-            rows[s + j] = random.nextGaussian();
+        draw(random, n, rows, l);
+        draw(random, m, rows, s);
+    }
+
+    private static void draw(RandomStream random, int count, double[] into, int at) {
+        for (int i = at; i < at + count; i++) {
+            into[i] = random.nextGaussian();
         }
     }
 
     /** Q diag(roots) Q z with a standard normal z, of covariance Q diag(roots^2) Q, Q a reflection. */
     private static void correlated(
             RandomStream random, double[] axis, double[] roots, double[] into, int at, double[] normal) {
-        for (int j = 0; j < axis.length; j++) {
-            normal[j] = random.nextGaussian();
-        }
+        draw(random, axis.length, normal, 0);
         reflect(axis, normal, 0);
         for (int j = 0; j < axis.length; j++) {
             into[at + j] = roots[j] * normal[j];

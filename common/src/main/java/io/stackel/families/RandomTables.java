@@ -4,7 +4,9 @@ import io.stackel.mdp.MarkovGame;
 import io.stackel.random.Purpose;
 import io.stackel.random.RandomStream;
 import java.util.Arrays;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
+import org.apache.spark.ml.linalg.DenseVector;
 
 /**
  * Tables of generated problems. Every row is drawn from a stream of its own, addressed by seed, table and row, so that
@@ -61,51 +63,47 @@ record RandomTables(long seed) {
                 discount);
     }
 
+    /** Equal probabilities. */
+    static double[] even(int count) {
+        double[] values = new double[count];
+        Arrays.fill(values, 1.0 / count);
+        return values;
+    }
+
+    /** Normal numbers of a standard deviation. */
+    static DenseVector normal(RandomStream random, int size, double deviation) {
+        double[] values = new double[size];
+        Arrays.setAll(values, i -> deviation * random.nextGaussian());
+        return new DenseVector(values);
+    }
+
     /** A table of numbers uniform on [0, 1), one row. */
     double[] uniform(Table table, int count) {
-        RandomStream random = stream(table, 0);
-        double[] values = new double[count];
-        for (int i = 0; i < count; i++) {
-            values[i] = random.nextDouble();
-        }
-        return values;
+        return rows(table, 1, count, RandomStream::nextDouble);
     }
 
     /** Rows drawn from the symmetric Dirichlet distribution with parameter 1: exponential numbers over their sum. */
     double[] flatDirichlet(Table table, int rows, int count) {
-        double[] values = new double[cells(rows, count)];
-        for (int row = 0; row < rows; row++) {
-            RandomStream random = stream(table, row);
-            for (int i = row * count; i < (row + 1) * count; i++) {
-                values[i] = random.nextExponential();
-            }
-            normalise(values, row * count, count);
-        }
-        return values;
+        return normalised(rows(table, rows, count, RandomStream::nextExponential), count);
     }
 
     /** Rows drawn from the symmetric Dirichlet distribution with parameter 1/2: squared normal numbers over their sum. */
     double[] halfDirichlet(Table table, int rows, int count) {
-        double[] values = new double[cells(rows, count)];
-        for (int row = 0; row < rows; row++) {
-            RandomStream random = stream(table, row);
-            for (int i = row * count; i < (row + 1) * count; i++) {
-                double normal = random.nextGaussian();
-                values[i] = normal * normal;
-            }
-            normalise(values, row * count, count);
-        }
-        return values;
+        return normalised(rows(table, rows, count, RandomTables::square), count);
     }
 
     /** Rows of normal numbers with mean 0 and variance 1/count. */
     double[] normal(Table table, int rows, int count) {
-        double[] values = new double[cells(rows, count)];
         double deviation = 1 / Math.sqrt(count);
+        return rows(table, rows, count, random -> deviation * random.nextGaussian());
+    }
+
+    private double[] rows(Table table, int rows, int count, ToDoubleFunction<RandomStream> draw) {
+        double[] values = new double[cells(rows, count)];
         for (int row = 0; row < rows; row++) {
             RandomStream random = stream(table, row);
             for (int i = row * count; i < (row + 1) * count; i++) {
-                values[i] = deviation * random.nextGaussian();
+                values[i] = draw.applyAsDouble(random);
             }
         }
         return values;
@@ -116,13 +114,21 @@ record RandomTables(long seed) {
         return RandomStream.at(seed, Purpose.PROBLEM, table.role, row, 0, 0);
     }
 
-    private static void normalise(double[] values, int offset, int count) {
-        double total = 0;
-        for (int i = offset; i < offset + count; i++) {
-            total += values[i];
+    private static double square(RandomStream random) {
+        double normal = random.nextGaussian();
+        return normal * normal;
+    }
+
+    private static double[] normalised(double[] values, int count) {
+        for (int offset = 0; offset < values.length; offset += count) {
+            double total = 0;
+            for (int i = offset; i < offset + count; i++) {
+                total += values[i];
+            }
+            for (int i = offset; i < offset + count; i++) {
+                values[i] /= total;
+            }
         }
-        for (int i = offset; i < offset + count; i++) {
-            values[i] /= total;
-        }
+        return values;
     }
 }

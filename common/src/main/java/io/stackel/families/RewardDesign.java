@@ -1,6 +1,12 @@
 package io.stackel.families;
 
+import static io.stackel.families.RandomTables.Table.LOWER_REWARD;
+import static io.stackel.families.RandomTables.Table.UPPER_REWARD;
+
 import io.stackel.mdp.MarkovGame;
+import io.stackel.problem.Parameter;
+import io.stackel.problem.Range;
+import io.stackel.problem.Settings;
 
 /**
  * The leader adds a bonus x(s,b) to the follower's reward and pays for it:
@@ -14,13 +20,33 @@ import io.stackel.mdp.MarkovGame;
  * @param reward r, S x B
  * @param upperReward u, S x B
  * @param entropyWeight tau, at least 0
- * @param cost at least 0
+ * @param regularization the cost, at least 0
  */
-record RewardDesign(MarkovGame game, double[] reward, double[] upperReward, double entropyWeight, double cost)
+record RewardDesign(MarkovGame game, double[] reward, double[] upperReward, double entropyWeight, double regularization)
         implements AddedReward {
 
-    @Override
-    public double regularization() {
-        return cost;
+    /** Generated: Dirichlet(1/2) transitions, rewards uniform on [0, 1), a Dirichlet(1) start. */
+    static final ProblemFamily FAMILY = ProblemFamily.of(
+            "reward-design",
+            "a bonus on the follower's state-actions, at a quadratic cost, in a random decision process",
+            RewardDesign::generate,
+            Parameter.whole("states", 20, Range.closed(1, 10_000), "number of states"),
+            Parameter.whole("actions", 4, Range.closed(1, 1_000), "number of the follower's actions"),
+            Parameter.real("discount", 0.9, Range.halfOpen(0, 1), "discount of both players"),
+            Parameter.real("entropyWeight", 0.2, Range.NON_NEGATIVE, "tau, in units of reward"),
+            Parameter.real("cost", 0.05, Range.NON_NEGATIVE, "half of it times the squared bonus is paid"),
+            Parameter.whole("problemSeed", 0, Range.FINITE, "seed of the tables, apart from the run's seed"));
+
+    private static RewardDesign generate(Settings settings) {
+        int states = settings.count("states");
+        int actions = settings.count("actions");
+        RandomTables random = new RandomTables(settings.whole("problemSeed"));
+        MarkovGame game = random.process(states, actions, settings.real("discount"));
+        return new RewardDesign(
+                game,
+                random.uniform(LOWER_REWARD, states * actions),
+                random.uniform(UPPER_REWARD, states * actions),
+                settings.real("entropyWeight"),
+                settings.real("cost"));
     }
 }

@@ -1,79 +1,92 @@
 package io.stackel.families;
 
+import io.stackel.problem.Parameter;
+import io.stackel.problem.Range;
+import io.stackel.problem.Settings;
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.IntUnaryOperator;
 
-/** Reward models that are linear in x: {@code r_x(s,b) = phi(s,b) . x}. */
-sealed interface RewardFeatures {
+/**
+ * A reward model that is linear in x: {@code r_x(s,b) = phi(s,b) . x}.
+ *
+ * @param size the length d of x
+ * @param group of each cell (s, b): the cells of a group have the same reward
+ * @param table phi, groups x d; empty for one parameter a group
+ */
+record RewardFeatures(int size, int[] group, double[] table) {
+
+    static final Parameter FEATURES = Parameter.choice(
+            "features",
+            "one-hot",
+            List.of("one-hot", "linear", "products"),
+            "what the reward is a function of: one-hot or linear on a world; on a task the components of the"
+                    + " observation, or also their products");
+    static final Parameter FEATURES_OF = Parameter.choice(
+            "featuresOf", "both", List.of("states", "actions", "both"), "what the reward model can tell apart");
+    static final Parameter FEATURE_COUNT =
+            Parameter.whole("featureCount", 8, Range.closed(1, 10_000), "number d of linear features");
+
+    /** The reward model of the settings of a world. */
+    static RewardFeatures of(Settings settings, int states, int actions, RandomTables random) {
+        String features = settings.text("features");
+        if (features.equals("products")) {
+            throw new IllegalArgumentException(
+                    "problem.features must be one-hot or linear on a world, but was " + features);
+        }
+        RewardFeatures each = switch (settings.text("featuresOf")) {
+            case "states" -> oneHot(states, states * actions, cell -> cell / actions);
+            case "actions" -> oneHot(actions, states * actions, cell -> cell % actions);
+            default -> oneHot(states * actions, states * actions, cell -> cell);
+        };
+        if (!features.equals("linear")) {
+            return each;
+        }
+        int count = settings.count("featureCount");
+        return new RewardFeatures(count, each.group, random.normal(RandomTables.Table.FEATURES, each.size, count));
+    }
 
     /** The {@code features} of a problem file, S x B x d; one number a cell if it has none. */
     static RewardFeatures of(JsonSection section, int states, int actions) {
-        int[] each = new int[RandomTables.cells(states, actions)];
-        Arrays.setAll(each, cell -> cell);
+        int cells = RandomTables.cells(states, actions);
+        RewardFeatures each = oneHot(cells, cells, cell -> cell);
         if (!section.has("features")) {
-            return new OneHot(each.length, each);
+            return each;
         }
         int count = section.shape("features", 3)[2];
-        return new Linear(count, each, section.table("features", states, actions, count));
+        return new RewardFeatures(count, each.group, section.table("features", states, actions, count));
     }
 
-    /** The length of x. */
-    int size();
+    private static RewardFeatures oneHot(int groups, int cells, IntUnaryOperator groupOf) {
+        int[] group = new int[cells];
+        Arrays.setAll(group, groupOf);
+        return new RewardFeatures(groups, group, new double[0]);
+    }
+
+    /** The axes of x: one number a cell, or one a feature. */
+    int[] shape(int states, int actions) {
+        return table.length == 0 ? new int[] {states, actions} : new int[] {size};
+    }
 
     /** Writes r_x, one number a cell (s, b). */
-    void rewards(double[] x, double[] into);
-
-    /** Adds {@code sum over cells of weights(cell) phi(cell)}. */
-    void addPullback(double[] weights, double[] into);
-
-    /**
-     * One parameter a group of cells.
-     *
-     * @param size number of groups
-     * @param group of each cell
-     */
-    record OneHot(int size, int[] group) implements RewardFeatures {
-
-        @Override
-        public void rewards(double[] x, double[] into) {
-            for (int cell = 0; cell < group.length; cell++) {
-                into[cell] = x[group[cell]];
+    void rewards(double[] x, double[] into) {
+        for (int cell = 0; cell < group.length; cell++) {
+            double sum = table.length == 0 ? x[group[cell]] : 0;
+            for (int k = 0; k < size && table.length > 0; k++) {
+                sum += table[group[cell] * size + k] * x[k];
             }
-        }
-
-        @Override
-        public void addPullback(double[] weights, double[] into) {
-            for (int cell = 0; cell < group.length; cell++) {
-                into[group[cell]] += weights[cell];
-            }
+            into[cell] = sum;
         }
     }
 
-    /**
-     * Features of groups of cells.
-     *
-     * @param size number of features d
-     * @param group of each cell
-     * @param table groups x d
-     */
-    record Linear(int size, int[] group, double[] table) implements RewardFeatures {
-
-        @Override
-        public void rewards(double[] x, double[] into) {
-            for (int cell = 0; cell < group.length; cell++) {
-                double sum = 0;
-                for (int k = 0; k < size; k++) {
-                    sum += table[group[cell] * size + k] * x[k];
-                }
-                into[cell] = sum;
+    /** Adds {@code sum over cells of weights(cell) phi(cell)}. */
+    void addPullback(double[] weights, double[] into) {
+        for (int cell = 0; cell < group.length; cell++) {
+            if (table.length == 0) {
+                into[group[cell]] += weights[cell];
             }
-        }
-
-        @Override
-        public void addPullback(double[] weights, double[] into) {
-            for (int cell = 0; cell < group.length; cell++) {
-                for (int k = 0; k < size; k++) {
-                    into[k] += weights[cell] * table[group[cell] * size + k];
-                }
+            for (int k = 0; k < size && table.length > 0; k++) {
+                into[k] += weights[cell] * table[group[cell] * size + k];
             }
         }
     }

@@ -1,10 +1,13 @@
 package io.stackel.families;
 
+import io.stackel.problem.Parameter;
+import io.stackel.problem.Range;
+import io.stackel.problem.Settings;
 import io.stackel.problem.Simulator;
 import io.stackel.problem.Step;
-import io.stackel.problem.TrajectoryProblem;
 import io.stackel.random.RandomStream;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
@@ -29,92 +32,65 @@ import org.apache.spark.ml.linalg.DenseVector;
  * <p>Sources: Ng, Harada, Russell, Policy invariance under reward transformations, ICML 1999; the sparse reward of CartPole is
  * {@code sutton_barto_reward} of Gymnasium. The time limit cuts, it does not end: the value after the last step is not
  * zero.
+ *
+ * @param discount in [0, 1)
+ * @param entropyWeight tau, at least 0
+ * @param regularization the cost, at least 0
+ * @param potential whether Phi is a potential; else it is a bonus
+ * @param sparse whether only the end pays, or being upright
+ * @param products whether products of components are features, too
  */
-final class RewardShaping implements TrajectoryProblem {
+record RewardShaping(
+        ScaledTask task,
+        double discount,
+        double entropyWeight,
+        double regularization,
+        boolean potential,
+        boolean sparse,
+        boolean products)
+        implements TaskProblem {
+
+    static final ProblemFamily FAMILY = ProblemFamily.of(
+            "reward-shaping",
+            "a potential or a bonus that shapes the follower's reward of a classic control task",
+            RewardShaping::make,
+            Parameter.choice(
+                    "task", "cart-pole", ScaledTask.words(), "the task, as in Gymnasium; pendulum has a real action"),
+            Parameter.real("discount", 0.99, Range.halfOpen(0, 1), "discount of both players"),
+            Parameter.real("entropyWeight", 0.01, Range.NON_NEGATIVE, "tau, in units of reward"),
+            Parameter.real("cost", 0.01, Range.NON_NEGATIVE, "half of it times the squared x is paid"),
+            Parameter.choice(
+                    "shaping",
+                    "potential",
+                    List.of("potential", "bonus"),
+                    "what is added: the change of a potential, which moves no best policy, or a bonus"),
+            Parameter.choice(
+                    "rewards",
+                    "dense",
+                    List.of("dense", "sparse"),
+                    "those of the task; or none but -1 for a failure, 1 for the goal, 1 while the pendulum is upright"),
+            Parameter.choice(
+                    "features",
+                    "products",
+                    List.of("linear", "products"),
+                    "components of the scaled observation alone, or also their products"));
+
+    private static RewardShaping make(Settings settings) {
+        return new RewardShaping(
+                ScaledTask.of(settings.text("task")),
+                settings.real("discount"),
+                settings.real("entropyWeight"),
+                settings.real("cost"),
+                settings.text("shaping").equals("potential"),
+                settings.text("rewards").equals("sparse"),
+                settings.text("features").equals("products"));
+    }
 
     private static final double UPRIGHT = 0.95;
 
-    private final ScaledTask task;
-    private final double discount;
-    private final double entropyWeight;
-    private final double cost;
-    private final boolean potential;
-    private final boolean sparse;
-    private final boolean products;
-    private final int features;
-
-    /**
-     * Shapes the reward of a control task.
-     *
-     * @param discount in [0, 1)
-     * @param entropyWeight tau, at least 0
-     * @param cost half of it times the squared x is paid by the leader, at least 0
-     * @param potential whether Phi is a potential; else it is a bonus
-     * @param sparse whether only the end pays, or being upright
-     * @param products whether products of components are features, too
-     */
-    RewardShaping(
-            ScaledTask task,
-            double discount,
-            double entropyWeight,
-            double cost,
-            boolean potential,
-            boolean sparse,
-            boolean products) {
-        this.task = task;
-        this.potential = potential;
-        this.sparse = sparse;
-        this.discount = discount;
-        this.entropyWeight = entropyWeight;
-        this.cost = cost;
-        this.products = products;
-        features = task.features(products);
-    }
-
     @Override
     public int upperSize() {
-        return features;
-    }
-
-    @Override
-    public double upperTerm(DenseVector upper) {
-        double squares = 0;
-        for (double x : upper.values()) {
-            squares += x * x;
-        }
-        return 0.5 * cost * squares;
-    }
-
-    @Override
-    public void addUpperTermGradient(DenseVector upper, double[] into) {
-        for (int i = 0; i < into.length; i++) {
-            into[i] += cost * upper.values()[i];
-        }
-    }
-
-    @Override
-    public int actions() {
-        return task.actions();
-    }
-
-    @Override
-    public int actionSize() {
-        return task.actionSize();
-    }
-
-    @Override
-    public int observationSize() {
-        return task.size() + 1;
-    }
-
-    @Override
-    public double discount() {
-        return discount;
-    }
-
-    @Override
-    public double entropyWeight() {
-        return entropyWeight;
+        return task.features(products);
     }
 
     @Override
@@ -139,7 +115,7 @@ final class RewardShaping implements TrajectoryProblem {
         @Override
         void read() {
             super.read();
-            task.writeFeatures(observation, products, after);
+            task.writeFeatures(observation, 0, products, after, 0);
         }
 
         private double sparseReward() {
@@ -153,14 +129,11 @@ final class RewardShaping implements TrajectoryProblem {
         @Override
         public void step(double[] action, RandomStream random, Step into) {
             System.arraycopy(after, 0, before, 0, before.length);
-            double reward = environment.step(action);
+            double own = move(action, into);
             if (environment.terminated()) {
                 Arrays.fill(after, 0);
-                into.terminate();
-            } else {
-                read();
             }
-            reward = sparse ? sparseReward() : reward;
+            double reward = sparse ? sparseReward() : own;
             double shaping = 0;
             for (int i = 0; i < upper.length; i++) {
                 double difference = potential ? discount * after[i] - before[i] : after[i];

@@ -80,13 +80,13 @@ final class ScaledTask {
         return products ? scale.length + scale.length * (scale.length + 1) / 2 : scale.length;
     }
 
-    /** Writes the components of a scaled observation and, if wanted, the products of every two of them. */
-    void writeFeatures(double[] observation, boolean products, double[] into) {
-        int next = scale.length;
+    /** Writes the components of a scaled observation at {@code from} and, if wanted, the products of every two of them. */
+    void writeFeatures(double[] observations, int from, boolean products, double[] into, int at) {
+        int next = at + scale.length;
         for (int i = 0; i < scale.length; i++) {
-            into[i] = observation[i];
+            into[at + i] = observations[from + i];
             for (int j = i; products && j < scale.length; j++) {
-                into[next++] = observation[i] * observation[j];
+                into[next++] = observations[from + i] * observations[from + j];
             }
         }
     }
@@ -96,15 +96,15 @@ final class ScaledTask {
         return actions > 0 ? actions : products ? 2 * actionSize : actionSize;
     }
 
-    /** Writes, from {@code at} on, a 1 for a numbered action, or what a real one does over the most that it can, and squares. */
-    void writeActionFeatures(double[] action, boolean products, double[] into, int at) {
+    /** Writes, of the action at {@code from}, a 1 for its number, or what it does over the most that it can, and squares. */
+    void writeActionFeatures(double[] steps, int from, boolean products, double[] into, int at) {
         if (actions > 0) {
             Arrays.fill(into, at, at + actions, 0);
-            into[at + (int) action[0]] = 1;
+            into[at + (int) steps[from]] = 1;
             return;
         }
         for (int i = 0; i < actionSize; i++) {
-            double share = Math.max(-1, Math.min(1, action[i] / LARGEST_TORQUE));
+            double share = Math.max(-1, Math.min(1, steps[from + i] / LARGEST_TORQUE));
             into[at + i] = share;
             if (products) {
                 into[at + actionSize + i] = share * share;

@@ -1,8 +1,15 @@
 package io.stackel.families;
 
+import static io.stackel.families.RandomTables.Table.LOWER_REWARD;
+import static io.stackel.families.RandomTables.Table.TRANSITION;
+import static io.stackel.families.RandomTables.Table.UPPER_REWARD;
+
 import io.stackel.math.Softmax;
 import io.stackel.mdp.MarkovGame;
 import io.stackel.problem.FiniteProblem;
+import io.stackel.problem.Parameter;
+import io.stackel.problem.Range;
+import io.stackel.problem.Settings;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
@@ -23,6 +30,38 @@ import org.apache.spark.ml.linalg.DenseVector;
  */
 record Stackelberg(MarkovGame game, double[] reward, double[] upperReward, double entropyWeight)
         implements FiniteProblem {
+
+    /** Generated: Dirichlet(1) transitions, rewards uniform on [0, 1), a uniform start. */
+    static final ProblemFamily FAMILY = ProblemFamily.of(
+            "stackelberg",
+            "a leader's policy in a random Markov game against a best-responding follower",
+            Stackelberg::generate,
+            Parameter.whole("states", 100, Range.closed(1, 10_000), "number of states"),
+            Parameter.whole("leaderActions", 5, Range.closed(1, 1_000), "number of the leader's actions"),
+            Parameter.whole("followerActions", 5, Range.closed(1, 1_000), "number of the follower's actions"),
+            Parameter.real("discount", 0.95, Range.halfOpen(0, 1), "discount of both players"),
+            Parameter.real("entropyWeight", 0.1, Range.NON_NEGATIVE, "tau, in units of reward"),
+            Parameter.whole("problemSeed", 0, Range.FINITE, "seed of the tables, apart from the run's seed"));
+
+    private static Stackelberg generate(Settings settings) {
+        int states = settings.count("states");
+        int leaderActions = settings.count("leaderActions");
+        int followerActions = settings.count("followerActions");
+        int cells = RandomTables.cells(states, leaderActions, followerActions);
+        RandomTables random = new RandomTables(settings.whole("problemSeed"));
+        MarkovGame game = new MarkovGame(
+                states,
+                leaderActions,
+                followerActions,
+                random.flatDirichlet(TRANSITION, cells, states),
+                RandomTables.even(states),
+                settings.real("discount"));
+        return new Stackelberg(
+                game,
+                random.uniform(LOWER_REWARD, cells),
+                random.uniform(UPPER_REWARD, cells),
+                settings.real("entropyWeight"));
+    }
 
     @Override
     public int upperSize() {

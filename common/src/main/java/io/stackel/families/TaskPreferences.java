@@ -23,7 +23,7 @@ record TaskPreferences(
         double regularization,
         PairRule pairs,
         PreferenceProtocol protocol)
-        implements PreferenceProblem, TaskProblem {
+        implements PreferenceProblem, LearntTask {
 
     @Override
     public double addMeanLoss(DenseVector upper, PreferencePairs kept, double[] gradientInto) {

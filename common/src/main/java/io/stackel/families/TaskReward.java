@@ -1,10 +1,15 @@
 package io.stackel.families;
 
+import io.stackel.policy.Activation;
 import io.stackel.policy.Network;
 import io.stackel.policy.NetworkPass;
+import io.stackel.problem.Parameter;
+import io.stackel.problem.Range;
+import io.stackel.problem.Settings;
 import io.stackel.problem.SparseGradient;
 import io.stackel.random.RandomStream;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
@@ -18,17 +23,32 @@ import org.apache.spark.ml.linalg.DenseVector;
  */
 record TaskReward(ScaledTask task, Network network, boolean products, boolean ofStates, boolean ofActions) {
 
-    TaskReward {
-        int features = inputs(task, products, ofStates, ofActions);
-        if (network.inputs() != features || network.outputs() != 1) {
-            throw new IllegalArgumentException("network must have " + features + " inputs and 1 output, but has "
-                    + network.inputs() + " and " + network.outputs());
-        }
-    }
+    /** A control task in the place of a random world. */
+    static final Parameter TASK = Parameter.choice(
+                    "task", "cart-pole", ScaledTask.words(), "a control task, in the place of a random world")
+            .optional();
 
-    /** The number of features. */
-    static int inputs(ScaledTask task, boolean products, boolean ofStates, boolean ofActions) {
-        return (ofStates ? task.features(products) : 0) + (ofActions ? task.actionFeatures(products) : 0);
+    static final Parameter HIDDEN = Parameter.wholes(
+                    "rewardHidden",
+                    List.of(),
+                    Range.closed(1, 10_000),
+                    "tanh units of each hidden layer of the reward model of a task; none if it is linear")
+            .optional();
+
+    /** The reward model of the settings on their task. */
+    static TaskReward of(Settings settings) {
+        ScaledTask task = ScaledTask.of(settings.text("task"));
+        String features = settings.text("features");
+        if (features.equals("one-hot")) {
+            throw new IllegalArgumentException(
+                    "problem.features must be linear or products on a task, but was " + features);
+        }
+        boolean products = features.equals("products");
+        boolean ofStates = !settings.text("featuresOf").equals("actions");
+        boolean ofActions = !settings.text("featuresOf").equals("states");
+        List<Integer> hidden = settings.has("rewardHidden") ? settings.counts("rewardHidden") : List.of();
+        int inputs = (ofStates ? task.features(products) : 0) + (ofActions ? task.actionFeatures(products) : 0);
+        return new TaskReward(task, Network.of(inputs, hidden, 1, Activation.TANH), products, ofStates, ofActions);
     }
 
     /** Where x starts: hidden weights are drawn, since learning does not leave their zero; the reward is zero. */
@@ -49,35 +69,26 @@ record TaskReward(ScaledTask task, Network network, boolean products, boolean of
         private final NetworkPass pass;
         private final double[] row = new double[network.inputs()];
         private final double[] gradient = new double[network.parameters()];
-        private final double[] observation = new double[task.size()];
-        private final double[] action = new double[task.actionSize()];
 
         private Pass(NetworkPass pass) {
             this.pass = pass;
         }
 
-        /** Writes the features of a step, from {@code at} on. */
-        void writeFeatures(double[] observation, double[] action, double[] into, int at) {
-            if (ofStates) {
-                task.writeFeatures(observation, products, row);
-            }
-            if (ofActions) {
-                task.writeActionFeatures(action, products, row, ofStates ? task.features(products) : 0);
-            }
-            System.arraycopy(row, 0, into, at, row.length);
-        }
-
-        /** Writes the features of a step that stands in arrays of steps. */
+        /** Writes the features of a step, whose observation and action stand in arrays of steps, from {@code at} on. */
         void writeFeatures(
                 double[] observations, int observationAt, double[] actions, int actionAt, double[] into, int at) {
-            System.arraycopy(observations, observationAt, observation, 0, observation.length);
-            System.arraycopy(actions, actionAt, action, 0, action.length);
-            writeFeatures(observation, action, into, at);
+            if (ofStates) {
+                task.writeFeatures(observations, observationAt, products, into, at);
+            }
+            if (ofActions) {
+                int actionFeatures = ofStates ? at + task.features(products) : at;
+                task.writeActionFeatures(actions, actionAt, products, into, actionFeatures);
+            }
         }
 
         /** The reward of a step; its gradient in x goes to {@code into}. */
         double reward(double[] observation, double[] action, SparseGradient into) {
-            writeFeatures(observation, action, row, 0);
+            writeFeatures(observation, 0, action, 0, row, 0);
             double reward = pass.forward(row, 0, 1)[0][0];
             pass.outputGradients()[0][0] = 1;
             pass.addGradients(1);

@@ -3,8 +3,13 @@ package io.stackel.families;
 import io.stackel.math.Logistic;
 import io.stackel.mdp.MarkovGame;
 import io.stackel.problem.FiniteProblem;
+import io.stackel.problem.Parameter;
+import io.stackel.problem.Range;
+import io.stackel.problem.Settings;
 import io.stackel.random.RandomStream;
 import java.util.Arrays;
+import java.util.stream.IntStream;
+import org.apache.commons.math3.util.ArithmeticUtils;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
@@ -25,13 +30,78 @@ import org.apache.spark.ml.linalg.DenseVector;
  * @param grid cells of wealth and the noise
  * @param start probabilities of the first cell
  * @param economy what does not depend on x
- * @param tastes one vector alpha a context, as long as there are goods
  * @param discount in [0, 1)
  * @param entropyWeight tau, at least 0
  */
-record TaxDesign(
-        AssetGrid grid, double[] start, Economy economy, double[][] tastes, double discount, double entropyWeight)
+record TaxDesign(AssetGrid grid, double[] start, Economy economy, double discount, double entropyWeight)
         implements FiniteProblem {
+
+    /** alpha of every context. */
+    private static final double[][] TASTES = {{0.6, 0.3, 0.1}, {0.1, 0.7, 0.2}};
+
+    private static final int GOODS = TASTES[0].length;
+    private static final double START_DEVIATION = 1.4142135623730951;
+
+    /** The defaults are the published numbers, but for the cells of wealth, which are continuous there. */
+    static final ProblemFamily FAMILY = ProblemFamily.of(
+            "tax-design",
+            "income and value-added taxes for a consumer who works, consumes and saves",
+            TaxDesign::make,
+            Parameter.whole("states", 41, Range.closed(1, 10_000), "cells of wealth"),
+            Parameter.real("lowestWealth", -100, Range.FINITE, "where wealth is clipped below"),
+            Parameter.real("highestWealth", 100, Range.FINITE, "where wealth is clipped above"),
+            Parameter.real("deviation", 5, Range.POSITIVE, "standard deviation of the noise of wealth"),
+            Parameter.whole("hoursLevels", 10, Range.closed(1, 100), "levels of work, from 0"),
+            Parameter.real("hoursStep", 0.89, Range.POSITIVE, "hours of a level"),
+            Parameter.whole("consumptionLevels", 5, Range.closed(2, 20), "levels of consumption of each of 3 goods"),
+            Parameter.real("consumptionStep", 1.25, Range.POSITIVE, "consumption of a level"),
+            Parameter.real("wage", 1, Range.NON_NEGATIVE, "of an hour"),
+            Parameter.real("assetUtility", 1, Range.FINITE, "the consumer's reward for a unit of wealth, each step"),
+            Parameter.real("workDisutility", 0.1, Range.NON_NEGATIVE, "times the square of the hours"),
+            Parameter.real("welfareOfConsumption", 15, Range.NON_NEGATIVE, "times the mean net share consumed"),
+            Parameter.real("welfareOfTaxes", 5, Range.NON_NEGATIVE, "times the logarithm of 1 plus all taxes"),
+            Parameter.real("startTax", 0.3, Range.POSITIVE, "every tax where a run starts; below maximalTax"),
+            Parameter.real("maximalTax", 2, Range.POSITIVE, "taxes are this times the logistic function of x"),
+            Parameter.real("discount", 0.9, Range.halfOpen(0, 1), "of both levels"),
+            Parameter.real("entropyWeight", 0.1, Range.NON_NEGATIVE, "tau"));
+
+    private static TaxDesign make(Settings settings) {
+        double low = settings.real("lowestWealth");
+        double high = settings.real("highestWealth");
+        if (!(low < high)) {
+            throw new IllegalArgumentException(
+                    "problem.lowestWealth must be below highestWealth " + high + ", but was " + low);
+        }
+        double startTax = settings.real("startTax");
+        double maximalTax = settings.real("maximalTax");
+        if (!(startTax < maximalTax)) {
+            throw new IllegalArgumentException(
+                    "problem.startTax must be below maximalTax " + maximalTax + ", but was " + startTax);
+        }
+        int states = settings.count("states");
+        double[] start = new double[states];
+        AssetGrid first = new AssetGrid(states, low, high, START_DEVIATION);
+        first.probabilities(first.clipped(0), start, 0);
+        return new TaxDesign(
+                new AssetGrid(states, low, high, settings.real("deviation")),
+                start,
+                new TaxDesign.Economy(
+                        levels(settings.count("hoursLevels"), settings.real("hoursStep")),
+                        levels(settings.count("consumptionLevels"), settings.real("consumptionStep")),
+                        settings.real("wage"),
+                        settings.real("assetUtility"),
+                        settings.real("workDisutility"),
+                        settings.real("welfareOfConsumption"),
+                        settings.real("welfareOfTaxes"),
+                        startTax,
+                        maximalTax),
+                settings.real("discount"),
+                settings.real("entropyWeight"));
+    }
+
+    private static double[] levels(int count, double step) {
+        return IntStream.range(0, count).mapToDouble(level -> level * step).toArray();
+    }
 
     /**
      * Levels and weights.
@@ -51,13 +121,9 @@ record TaxDesign(
             double startTax,
             double maximalTax) {}
 
-    private int goods() {
-        return tastes[0].length;
-    }
-
     @Override
     public int upperSize() {
-        return goods() + 1;
+        return GOODS + 1;
     }
 
     @Override
@@ -73,7 +139,7 @@ record TaxDesign(
 
     @Override
     public int contexts() {
-        return tastes.length;
+        return TASTES.length;
     }
 
     @Override
@@ -83,11 +149,7 @@ record TaxDesign(
 
     @Override
     public int actions() {
-        int actions = economy.hours.length;
-        for (int good = 0; good < goods(); good++) {
-            actions *= economy.consumption.length;
-        }
-        return actions;
+        return economy.hours.length * ArithmeticUtils.pow(economy.consumption.length, GOODS);
     }
 
     @Override
@@ -105,7 +167,7 @@ record TaxDesign(
     public MarkovGame game(DenseVector upper, int context) {
         int actions = actions();
         int states = states();
-        double incomeTax = tax(upper, goods());
+        double incomeTax = tax(upper, GOODS);
         double[] rows = new double[RandomTables.cells(states, moves(), states)];
         for (int row = 0; row < states * moves(); row++) {
             grid.probabilities(grid.clipped(mean(incomeTax, row / moves(), row % moves())), rows, row * states);
@@ -120,12 +182,12 @@ record TaxDesign(
 
     /** What wealth depends on of an action: the hours and the number of levels consumed in all. */
     private int moves() {
-        return economy.hours.length * (goods() * (economy.consumption.length - 1) + 1);
+        return economy.hours.length * (GOODS * (economy.consumption.length - 1) + 1);
     }
 
     private int move(int action) {
         int levels = 0;
-        for (int good = 0; good < goods(); good++) {
+        for (int good = 0; good < GOODS; good++) {
             levels += level(action, good);
         }
         return levels * economy.hours.length + action % economy.hours.length;
@@ -133,11 +195,8 @@ record TaxDesign(
 
     /** The level of consumption of a good; the hours are the last digit of an action. */
     private int level(int action, int good) {
-        int rest = action / economy.hours.length;
-        for (int i = 0; i < good; i++) {
-            rest /= economy.consumption.length;
-        }
-        return rest % economy.consumption.length;
+        int levels = economy.consumption.length;
+        return action / economy.hours.length / ArithmeticUtils.pow(levels, good) % levels;
     }
 
     private double mean(double incomeTax, int state, int move) {
@@ -157,7 +216,7 @@ record TaxDesign(
         for (int cell = 0; cell < weights.length; cell++) {
             merged[cell / actions * moves() + move(cell % actions)] += weights[cell];
         }
-        double incomeTax = tax(upper, goods());
+        double incomeTax = tax(upper, GOODS);
         double sum = 0;
         for (int row = 0; row < merged.length; row++) {
             double mean = mean(incomeTax, row / moves(), row % moves());
@@ -165,15 +224,15 @@ record TaxDesign(
                 sum -= merged[row] * earned(row % moves()) * grid.slope(mean, value);
             }
         }
-        into[goods()] += sum * slope(upper, goods());
+        into[GOODS] += sum * slope(upper, GOODS);
     }
 
     @Override
     public void addTransitionScore(DenseVector upper, int context, int cell, int next, double weight, double[] into) {
         int move = move(cell % actions());
-        double mean = mean(tax(upper, goods()), cell / actions(), move);
+        double mean = mean(tax(upper, GOODS), cell / actions(), move);
         if (grid.isInside(mean)) {
-            into[goods()] -= weight * earned(move) * grid.score(mean, next) * slope(upper, goods());
+            into[GOODS] -= weight * earned(move) * grid.score(mean, next) * slope(upper, GOODS);
         }
     }
 
@@ -203,8 +262,8 @@ record TaxDesign(
 
     private double utility(DenseVector upper, int context, int action) {
         double product = 1;
-        for (int good = 0; good < goods(); good++) {
-            product *= StrictMath.pow(net(upper, action, good), tastes[context][good]);
+        for (int good = 0; good < GOODS; good++) {
+            product *= StrictMath.pow(net(upper, action, good), TASTES[context][good]);
         }
         return product;
     }
@@ -219,8 +278,8 @@ record TaxDesign(
         double[] merged = merged(weights);
         for (int action = 0; action < merged.length; action++) {
             double utility = merged[action] * utility(upper, context, action);
-            for (int good = 0; good < goods(); good++) {
-                into[good] -= utility * tastes[context][good] / (1 + tax(upper, good)) * slope(upper, good);
+            for (int good = 0; good < GOODS; good++) {
+                into[good] -= utility * TASTES[context][good] / (1 + tax(upper, good)) * slope(upper, good);
             }
         }
     }
@@ -238,10 +297,10 @@ record TaxDesign(
         double[] ofAction = new double[actions()];
         for (int action = 0; action < ofAction.length; action++) {
             double net = 0;
-            for (int good = 0; good < goods(); good++) {
+            for (int good = 0; good < GOODS; good++) {
                 net += net(upper, action, good);
             }
-            ofAction[action] = economy.welfareOfConsumption * net / (goods() * mostConsumed())
+            ofAction[action] = economy.welfareOfConsumption * net / (GOODS * mostConsumed())
                     + economy.welfareOfTaxes * StrictMath.log(1 + taxes(upper, action));
         }
         for (int cell = 0; cell < into.length; cell++) {
@@ -254,8 +313,8 @@ record TaxDesign(
     }
 
     private double taxes(DenseVector upper, int action) {
-        double taxes = tax(upper, goods()) * earned(action);
-        for (int good = 0; good < goods(); good++) {
+        double taxes = tax(upper, GOODS) * earned(action);
+        for (int good = 0; good < GOODS; good++) {
             taxes += tax(upper, good) * net(upper, action, good);
         }
         return taxes;
@@ -266,12 +325,12 @@ record TaxDesign(
         double[] merged = merged(weights);
         for (int action = 0; action < merged.length; action++) {
             double ofTaxes = merged[action] * economy.welfareOfTaxes / (1 + taxes(upper, action));
-            double ofNet = merged[action] * economy.welfareOfConsumption / (goods() * mostConsumed());
-            for (int good = 0; good < goods(); good++) {
+            double ofNet = merged[action] * economy.welfareOfConsumption / (GOODS * mostConsumed());
+            for (int good = 0; good < GOODS; good++) {
                 double perTax = net(upper, action, good) / (1 + tax(upper, good)) * slope(upper, good);
                 into[good] += (ofTaxes - ofNet) * perTax;
             }
-            into[goods()] += ofTaxes * earned(action) * slope(upper, goods());
+            into[GOODS] += ofTaxes * earned(action) * slope(upper, GOODS);
         }
     }
 }

@@ -1,6 +1,12 @@
 package io.stackel.families;
 
+import static io.stackel.families.RandomTables.Table.LOWER_REWARD;
+import static io.stackel.families.RandomTables.Table.UPPER_REWARD;
+
 import io.stackel.mdp.MarkovGame;
+import io.stackel.problem.Parameter;
+import io.stackel.problem.Range;
+import io.stackel.problem.Settings;
 import io.stackel.problem.ZeroSumProblem;
 
 /**
@@ -16,27 +22,52 @@ import io.stackel.problem.ZeroSumProblem;
  *
  * @param game the process of joint actions, S x (A B), without a leader
  * @param firstActions A
- * @param payoff r, S x A x B
- * @param designerReward u, S x A x B
+ * @param reward r, the payoff, S x A x B
+ * @param upperReward u, the designer's, S x A x B
  * @param entropyWeight tau, at least 0
- * @param cost at least 0
+ * @param regularization the cost, at least 0
  */
 record ZeroSumIncentive(
-        MarkovGame game, int firstActions, double[] payoff, double[] designerReward, double entropyWeight, double cost)
+        MarkovGame game,
+        int firstActions,
+        double[] reward,
+        double[] upperReward,
+        double entropyWeight,
+        double regularization)
         implements ZeroSumProblem, AddedReward {
 
-    @Override
-    public double[] reward() {
-        return payoff;
-    }
+    /**
+     * Generated: Dirichlet(1/2) transitions, payoffs uniform on [-1, 1), the designer's rewards uniform on [0, 1), a
+     * Dirichlet(1) start.
+     */
+    static final ProblemFamily FAMILY = ProblemFamily.of(
+            "zero-sum-incentive",
+            "an incentive on the joint actions of a random zero-sum Markov game, to steer its equilibrium",
+            ZeroSumIncentive::generate,
+            Parameter.whole("states", 10, Range.closed(1, 10_000), "number of states"),
+            Parameter.whole("firstActions", 4, Range.closed(1, 200), "number of the first player's actions"),
+            Parameter.whole("secondActions", 4, Range.closed(1, 200), "number of the second player's actions"),
+            Parameter.real("discount", 0.9, Range.halfOpen(0, 1), "discount of players and designer"),
+            Parameter.real("entropyWeight", 0.2, Range.NON_NEGATIVE, "tau of both players, in units of payoff"),
+            Parameter.real("cost", 0.05, Range.NON_NEGATIVE, "half of it times the squared incentive is paid"),
+            Parameter.whole("problemSeed", 0, Range.FINITE, "seed of the tables, apart from the run's seed"));
 
-    @Override
-    public double[] upperReward() {
-        return designerReward;
-    }
-
-    @Override
-    public double regularization() {
-        return cost;
+    private static ZeroSumIncentive generate(Settings settings) {
+        int states = settings.count("states");
+        int firstActions = settings.count("firstActions");
+        int joint = firstActions * settings.count("secondActions");
+        RandomTables random = new RandomTables(settings.whole("problemSeed"));
+        MarkovGame game = random.process(states, joint, settings.real("discount"));
+        double[] payoff = random.uniform(LOWER_REWARD, states * joint);
+        for (int i = 0; i < payoff.length; i++) {
+            payoff[i] = 2 * payoff[i] - 1;
+        }
+        return new ZeroSumIncentive(
+                game,
+                firstActions,
+                payoff,
+                random.uniform(UPPER_REWARD, states * joint),
+                settings.real("entropyWeight"),
+                settings.real("cost"));
     }
 }

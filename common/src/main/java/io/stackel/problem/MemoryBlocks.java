@@ -1,16 +1,8 @@
 package io.stackel.problem;
 
-import io.stackel.math.Sha256;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
-import java.security.MessageDigest;
 import java.util.Arrays;
 
-/**
- * A data set in memory.
- *
- * <p>Its SHA-256 is that of columns, rows (int64) and then, row by row, features and label (float64), all little endian.
- */
+/** A data set in memory. */
 public final class MemoryBlocks implements BlockSet {
 
     private final int columns;
@@ -72,27 +64,5 @@ public final class MemoryBlocks implements BlockSet {
     @Override
     public DataBlock block(int index) {
         return blocks[index];
-    }
-
-    @Override
-    public String sha256() {
-        MessageDigest digest = Sha256.digest();
-        ByteBuffer row = ByteBuffer.allocate((columns + 1) * Double.BYTES).order(ByteOrder.LITTLE_ENDIAN);
-        digest.update(ByteBuffer.allocate(2 * Long.BYTES)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putLong(columns)
-                .putLong(rows)
-                .array());
-        for (DataBlock block : blocks) {
-            for (int i = 0; i < block.rows(); i++) {
-                row.clear();
-                for (int j = 0; j < columns; j++) {
-                    row.putDouble(block.rowMajor()[i * columns + j]);
-                }
-                row.putDouble(block.labels().values()[i]);
-                digest.update(row.array());
-            }
-        }
-        return Sha256.hex(digest);
     }
 }

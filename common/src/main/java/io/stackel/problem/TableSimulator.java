@@ -37,7 +37,7 @@ final class TableSimulator implements Simulator {
 
     @Override
     public void start(RandomStream random) {
-        state = invert(game.start(), 0, game.states(), random.nextDouble());
+        state = random.nextOutcome(game.start(), 0, game.states());
     }
 
     @Override
@@ -48,9 +48,7 @@ final class TableSimulator implements Simulator {
     @Override
     public void step(int action, RandomStream random, Step into) {
         int leaderActions = game.leaderActions();
-        int leader = leaderActions == 1
-                ? 0
-                : invert(leaderPolicy, state * leaderActions, leaderActions, random.nextDouble());
+        int leader = leaderActions == 1 ? 0 : random.nextOutcome(leaderPolicy, state * leaderActions, leaderActions);
         int leaderCell = state * leaderActions + leader;
         int cell = leaderCell * game.followerActions() + action;
         into.rewards(lowerReward[cell], upperReward[cell]);
@@ -64,7 +62,7 @@ final class TableSimulator implements Simulator {
         if (dependence.leaderPolicy()) {
             into.upperScore().addAll(score(leaderCell));
         }
-        int next = invert(game.transition(), cell * game.states(), game.states(), random.nextDouble());
+        int next = random.nextOutcome(game.transition(), cell * game.states(), game.states());
         if (dependence.transitions()) {
             double[] gradient = new double[problem.upperSize()];
             problem.addTransitionScore(upper, context, cell, next, 1, gradient);
@@ -123,22 +121,5 @@ final class TableSimulator implements Simulator {
             }
         }
         return sparse;
-    }
-
-    /** The outcome whose cumulative interval holds {@code u}; {@code count} if u lies in the missing mass. */
-    private static int invert(double[] probabilities, int offset, int count, double u) {
-        double cumulative = 0;
-        int last = count;
-        for (int i = 0; i < count; i++) {
-            double p = probabilities[offset + i];
-            cumulative += p;
-            if (p > 0) {
-                last = i;
-            }
-            if (u < cumulative) {
-                return i;
-            }
-        }
-        return cumulative > 1 - 1e-9 ? last : count;
     }
 }

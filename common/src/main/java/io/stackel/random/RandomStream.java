@@ -127,6 +127,25 @@ public final class RandomStream {
         }
     }
 
+    /**
+     * The outcome whose cumulative interval holds a uniform number; {@code count} in the missing mass of probabilities that
+     * have some. Consumes one word.
+     */
+    public int nextOutcome(double[] probabilities, int offset, int count) {
+        double u = nextDouble();
+        double cumulative = 0;
+        int last = count;
+        for (int i = 0; i < count; i++) {
+            double p = probabilities[offset + i];
+            cumulative += p;
+            last = p > 0 ? i : last;
+            if (u < cumulative) {
+                return i;
+            }
+        }
+        return cumulative > 1 - 1e-9 ? last : count;
+    }
+
     /** 2^64 mod bound. */
     private static long powerOfTwoModulo(long bound) {
         return Long.remainderUnsigned(-bound, bound);

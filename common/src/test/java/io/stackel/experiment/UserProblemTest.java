@@ -116,7 +116,7 @@ class UserProblemTest {
             assertThatThrownBy(() -> Catalogue.load(loader))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("problem names must be unique, but four-rooms is the name of"
-                            + " io.stackel.families.FourRoomsFactory and of example.lottery.PricedLottery");
+                            + " io.stackel.families.ProblemFamily and of example.lottery.PricedLottery");
         }
     }
 

@@ -84,7 +84,7 @@ class ExactReportTest {
     @Test
     void contextsAreAveragedOrStacked() {
         FiniteProblem both =
-                new FourRooms(List.of(new FourRooms.Cell(1, 9), new FourRooms.Cell(11, 11)), 0.99, 0.05, 1, 0.01);
+                FourRooms.of(List.of(new FourRooms.Cell(1, 9), new FourRooms.Cell(11, 11)), 0.99, 0.05, 1, 0.01);
         DenseVector upper = new DenseVector(new double[105]);
         double[] lower = new double[104 * 4];
         ExactReport report = ExactReport.of(both, upper, lower, 0.05);
@@ -104,7 +104,7 @@ class ExactReportTest {
     }
 
     private static FourRooms one(int row, int column) {
-        return new FourRooms(List.of(new FourRooms.Cell(row, column)), 0.99, 0.05, 1, 0.01);
+        return FourRooms.of(List.of(new FourRooms.Cell(row, column)), 0.99, 0.05, 1, 0.01);
     }
 
     private static Tensor.Real value(ExactReport report, String key) {

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import io.stackel.problem.ExpertVisits;
 import io.stackel.problem.FiniteInverse;
 import io.stackel.problem.MemoryBlocks;
+import io.stackel.problem.ProblemFactory;
 import io.stackel.problem.Settings;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
@@ -19,7 +20,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class ExpertTableTest {
 
     /** Trajectory 4 is cut in state 1 after two steps, trajectory 9 ends with its only action; rows in any order. */
-    private static final double[] ROWS = {9, 0, 1, 0, 4, 1, 2, 1, 4, 0, 0, 1, 4, 2, 1, -1};
+    private static final double[][] ROWS = {{9, 0, 1, 0}, {4, 1, 2, 1}, {4, 0, 0, 1}, {4, 2, 1, -1}};
 
     private static final String FILE = """
             {"kind": "inverse_rl",
@@ -70,13 +71,15 @@ class ExpertTableTest {
     @Test
     void rowsOfADataSetAreNamedByTrajectoryAndStep() {
         double[] features = {9, 0, 1, 4, 1, 7, 4, 0, 0};
-        ExpertTable table = ExpertTable.of(MemoryBlocks.of(3, features, new double[] {0, 1, 1}, 2), "data/experts");
+        ExpertTable table =
+                ExpertTable.ofProcess(MemoryBlocks.of(3, features, new double[] {0, 1, 1}, 2), "data/experts");
         assertThatThrownBy(() -> table.visits(3, 2, 0.5))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "problem.table: data/experts: trajectory 4.0, step 1.0: state must be a whole number from 0 to"
                                 + " 2, but was 7.0");
-        assertThatThrownBy(() -> ExpertTable.of(MemoryBlocks.of(1, new double[2], new double[2], 2), "data/other"))
+        assertThatThrownBy(
+                        () -> ExpertTable.ofProcess(MemoryBlocks.of(1, new double[2], new double[2], 2), "data/other"))
                 .hasMessage("problem.table must have the features trajectory, step, state and the label action, but"
                         + " data/other has 1 features");
     }
@@ -86,10 +89,10 @@ class ExpertTableTest {
         double[] features = new double[12];
         double[] labels = new double[4];
         for (int row = 0; row < 4; row++) {
-            System.arraycopy(ROWS, 4 * row, features, 3 * row, 3);
-            labels[row] = ROWS[4 * row + 3];
+            System.arraycopy(ROWS[row], 0, features, 3 * row, 3);
+            labels[row] = ROWS[row][3];
         }
-        InverseRlFactory factory = new InverseRlFactory();
+        ProblemFactory factory = InverseRl.FAMILY;
         TreeMap<String, Object> values = new TreeMap<>();
         factory.parameters().forEach(one -> one.fallback().ifPresent(value -> values.put(one.name(), value)));
         values.put("states", 3L);

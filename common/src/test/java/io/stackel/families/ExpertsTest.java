@@ -7,7 +7,6 @@ import io.stackel.math.VectorMath;
 import io.stackel.mdp.MarkovGame;
 import io.stackel.problem.ExpertVisits;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +29,7 @@ class ExpertsTest {
         double[] ends = new double[2];
         double total = 0;
         for (Path path : paths()) {
-            double[] rows = path.rows.stream().flatMapToDouble(Arrays::stream).toArray();
+            double[][] rows = path.rows.toArray(double[][]::new);
             ExpertVisits one = new ExpertTable(rows, "paths", "/experts").visits(2, 2, DISCOUNT);
             VectorMath.addScaled(path.probability, one.occupancy(), occupancy);
             VectorMath.addScaled(path.probability, one.starts(), starts);

@@ -30,7 +30,7 @@ class FourRoomsTest {
         "0.003, 0, 3, -0.435046, 4.333e-3"
     })
     void startingPointHasTheKnownValueAndGradient(double tau, int goal, double costWeight, String value, String norm) {
-        FourRooms problem = new FourRooms(GOALS, 0.99, tau, costWeight, 0.01);
+        FourRooms problem = FourRooms.of(GOALS, 0.99, tau, costWeight, 0.01);
         ExactPoint point = new ExactModel(problem, goal).at(new DenseVector(new double[105]));
         Objective objective = point.hypergradient(point.best(0, SoftOptimum.TO_ROUNDING, new double[0]));
         assertThat(String.format(Locale.ROOT, "%.6f", -objective.value())).isEqualTo(value);
@@ -41,7 +41,7 @@ class FourRoomsTest {
 
     @Test
     void pictureShowsThePenaltiesThatTheFollowerPays() {
-        FourRooms problem = new FourRooms(GOALS, 0.99, 0.003, 1, 0.01);
+        FourRooms problem = FourRooms.of(GOALS, 0.99, 0.003, 1, 0.01);
         DenseVector upper = new DenseVector(new double[105]);
         upper.values()[7] = 2;
         double[] reward = new double[104 * FourRoomsGrid.MOVES];
@@ -100,7 +100,7 @@ class FourRoomsTest {
 
     @Test
     void startIsNormalWithTheGivenStandardDeviation() {
-        FourRooms problem = new FourRooms(GOALS, 0.99, 0.003, 1, 0.5);
+        FourRooms problem = FourRooms.of(GOALS, 0.99, 0.003, 1, 0.5);
         RandomStream one = RandomStream.at(3, Purpose.START, 0, 0, 0, 0);
         double[] start = problem.upperStart(RandomStream.at(3, Purpose.START, 0, 0, 0, 0))
                 .values();

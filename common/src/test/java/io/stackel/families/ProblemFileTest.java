@@ -32,7 +32,7 @@ class ProblemFileTest {
         assertThat(problem.upperReward()).containsExactly(3, 4);
         assertThat(problem.discount()).isEqualTo(0.9);
         assertThat(problem.entropyWeight()).isEqualTo(0.1);
-        assertThat(problem.cost()).isEqualTo(0.5);
+        assertThat(problem.regularization()).isEqualTo(0.5);
         assertThat(file.upper().values()).containsExactly(5, 6);
         assertThat(file.upperShape()).containsExactly(2, 1);
         assertThat(file.lower()).containsExactly(7, 8);
@@ -99,15 +99,15 @@ class ProblemFileTest {
         ZeroSumIncentive problem = (ZeroSumIncentive) plain.problem();
         assertThat(problem.firstActions()).isEqualTo(3);
         assertThat(problem.secondActions()).isEqualTo(3);
-        assertThat(problem.designerReward()).hasSize(36).containsOnly(0);
+        assertThat(problem.upperReward()).hasSize(36).containsOnly(0);
         assertThat(plain.upperShape()).containsExactly(4, 3, 3);
         assertThat(plain.lower()).hasSize(4 * (3 + 3));
         String rows = "[[1, 1, 1], [1, 1, 1], [1, 1, 1]]";
         String designer = String.join(", ", rows, rows, rows, rows);
         ProblemFile designed =
                 read(text.replace("\"gamma\"", "\"designer_reward\": [" + designer + "], \"cost\": 0.5, \"gamma\""));
-        assertThat(((ZeroSumIncentive) designed.problem()).designerReward()).containsOnly(1);
-        assertThat(((ZeroSumIncentive) designed.problem()).cost()).isEqualTo(0.5);
+        assertThat(((ZeroSumIncentive) designed.problem()).upperReward()).containsOnly(1);
+        assertThat(((ZeroSumIncentive) designed.problem()).regularization()).isEqualTo(0.5);
         assertThatThrownBy(() -> read(text.replace("\"theta_1\"", "\"theta\"")))
                 .isInstanceOf(ProblemFileException.class)
                 .hasMessage("my.json: /at/theta must be one of x, theta_1, theta_2");

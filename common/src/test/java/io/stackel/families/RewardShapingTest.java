@@ -79,22 +79,21 @@ class RewardShapingTest {
     }
 
     private static TrajectoryProblem problem(ClassicControl task, String shaping, String rewards) {
-        return (TrajectoryProblem) new RewardShapingFactory()
-                .create(Settings.of(Map.of(
-                        "task",
-                        task.word(),
-                        "discount",
-                        DISCOUNT,
-                        "entropyWeight",
-                        0.1,
-                        "cost",
-                        0.05,
-                        "shaping",
-                        shaping,
-                        "rewards",
-                        rewards,
-                        "features",
-                        "products")));
+        return (TrajectoryProblem) RewardShaping.FAMILY.create(Settings.of(Map.of(
+                "task",
+                task.word(),
+                "discount",
+                DISCOUNT,
+                "entropyWeight",
+                0.1,
+                "cost",
+                0.05,
+                "shaping",
+                shaping,
+                "rewards",
+                rewards,
+                "features",
+                "products")));
     }
 
     /** A bonus pays Phi where it arrives, nothing at the end; sparse rewards are 0 but for -1 at the end. */

@@ -25,7 +25,7 @@ class TaskInverseTest {
     private static final double DISCOUNT = 0.9;
 
     private static TaskExperts problem(Map<String, Object> changed, double... rows) {
-        ProblemFactory factory = new InverseRlFactory();
+        ProblemFactory factory = InverseRl.FAMILY;
         TreeMap<String, Object> values = new TreeMap<>();
         for (Parameter parameter : factory.parameters()) {
             parameter.fallback().ifPresent(value -> values.put(parameter.name(), value));
@@ -96,7 +96,7 @@ class TaskInverseTest {
                 double[] reward = new double[1];
                 double[] observation = new double[5];
                 System.arraycopy(experts.observations(), at * 5, observation, 0, 5);
-                pass.writeFeatures(observation, new double[] {experts.actions()[at]}, row, 0);
+                pass.writeFeatures(observation, 0, experts.actions(), at, row, 0);
                 pass.rewards(row, 1, reward);
                 sum += power * reward[0] / experts.lengths().length;
                 power *= DISCOUNT;
