@@ -2,11 +2,8 @@ package io.stackel.bench;
 
 import io.stackel.algorithm.Algorithm;
 import io.stackel.algorithm.Evaluation;
-import io.stackel.algorithm.InverseEvaluation;
 import io.stackel.algorithm.LocalOracle;
 import io.stackel.algorithm.RunLoop;
-import io.stackel.algorithm.SampledEvaluation;
-import io.stackel.algorithm.TaskInverseEvaluation;
 import io.stackel.experiment.Catalogue;
 import io.stackel.experiment.ConfigurationDecoder;
 import io.stackel.experiment.Experiment;
@@ -96,11 +93,11 @@ public final class InverseTable {
             new RunLoop(machine, oracle, evaluation, last, experiment.plan(), () -> false).run(machine.init(), true);
             double seconds = (System.nanoTime() - start) / 1e9;
             SortedMap<String, Double> figures = evaluation.measure(machine, last.state());
-            boolean task = figures.containsKey(TaskInverseEvaluation.EXPERT_EPISODE_RETURN);
+            boolean task = figures.containsKey(Evaluation.EXPERT_EPISODE_RETURN);
             double share = task
-                    ? figures.get(SampledEvaluation.EPISODE_RETURN)
-                            / figures.get(TaskInverseEvaluation.EXPERT_EPISODE_RETURN)
-                    : figures.get(InverseEvaluation.TRUE_RETURN) / figures.get(InverseEvaluation.EXPERT_RETURN);
+                    ? figures.get(Evaluation.EPISODE_RETURN)
+                            / figures.get(Evaluation.EXPERT_EPISODE_RETURN)
+                    : figures.get(Evaluation.TRUE_RETURN) / figures.get(Evaluation.EXPERT_RETURN);
             System.err.printf(Locale.ROOT, "%s world %d: %s%n", algorithm, world, figures);
             return new Ending(share, last.state().samples(), seconds);
         }

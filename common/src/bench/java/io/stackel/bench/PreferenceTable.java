@@ -3,7 +3,6 @@ package io.stackel.bench;
 import io.stackel.algorithm.Algorithm;
 import io.stackel.algorithm.Evaluation;
 import io.stackel.algorithm.LocalOracle;
-import io.stackel.algorithm.PreferenceEvaluation;
 import io.stackel.algorithm.RunLoop;
 import io.stackel.experiment.Catalogue;
 import io.stackel.experiment.ConfigurationDecoder;
@@ -134,9 +133,9 @@ public final class PreferenceTable {
             new RunLoop(machine, oracle, evaluation, last, experiment.plan(), () -> false).run(machine.init(), true);
             SortedMap<String, Double> figures = evaluation.measure(machine, last.state());
             Ending ending = new Ending(
-                    figures.getOrDefault("episodeReturn", figures.get(PreferenceEvaluation.TRUE_RETURN)),
+                    figures.getOrDefault("episodeReturn", figures.get(Evaluation.TRUE_RETURN)),
                     figures.getOrDefault(Evaluation.UPPER_OBJECTIVE, Double.NaN),
-                    figures.get(PreferenceEvaluation.LABELS),
+                    figures.get(Evaluation.LABELS),
                     last.state().samples());
             System.err.printf(
                     Locale.ROOT,

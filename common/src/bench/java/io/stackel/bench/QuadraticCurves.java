@@ -1,7 +1,6 @@
 package io.stackel.bench;
 
 import io.stackel.algorithm.Algorithm;
-import io.stackel.algorithm.DataEvaluation;
 import io.stackel.algorithm.Evaluation;
 import io.stackel.algorithm.LocalOracle;
 import io.stackel.algorithm.Outcome;
@@ -109,7 +108,7 @@ public final class QuadraticCurves {
                 state.iteration(),
                 state.samples(),
                 seconds,
-                figures.get(DataEvaluation.SQUARED_HYPERGRADIENT_NORM),
+                figures.get(Evaluation.SQUARED_HYPERGRADIENT_NORM),
                 figures.get(Evaluation.UPPER_OBJECTIVE_AT_BEST_RESPONSE)
             });
             measuring += System.nanoTime() - before;

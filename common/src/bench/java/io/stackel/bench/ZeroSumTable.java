@@ -7,7 +7,6 @@ import io.stackel.algorithm.Outcome;
 import io.stackel.algorithm.RunLoop;
 import io.stackel.algorithm.RunRecorder;
 import io.stackel.algorithm.State;
-import io.stackel.algorithm.ZeroSumEvaluation;
 import io.stackel.experiment.Catalogue;
 import io.stackel.experiment.ConfigurationDecoder;
 import io.stackel.experiment.Experiment;
@@ -126,8 +125,8 @@ public final class ZeroSumTable {
             double start = uniformGap(experiment);
             return new Result(
                     ofOwn(last, Evaluation.LOWER_GAP) / start,
-                    last.get(ZeroSumEvaluation.DESIGNER_VALUE_AT_EQUILIBRIUM)
-                            - first.get(ZeroSumEvaluation.DESIGNER_VALUE_AT_EQUILIBRIUM),
+                    last.get(Evaluation.DESIGNER_VALUE_AT_EQUILIBRIUM)
+                            - first.get(Evaluation.DESIGNER_VALUE_AT_EQUILIBRIUM),
                     designer(last) - designer(first),
                     ends.states.get(0).samples());
         }
@@ -140,7 +139,7 @@ public final class ZeroSumTable {
 
     /** The designer's value under the same, its costs taken out as they are at the equilibrium. */
     private static double designer(SortedMap<String, Double> row) {
-        double costs = row.get(Evaluation.UPPER_OBJECTIVE) + row.get(ZeroSumEvaluation.DESIGNER_VALUE);
+        double costs = row.get(Evaluation.UPPER_OBJECTIVE) + row.get(Evaluation.DESIGNER_VALUE);
         return costs - ofOwn(row, Evaluation.UPPER_OBJECTIVE);
     }
 

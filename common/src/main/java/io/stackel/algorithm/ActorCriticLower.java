@@ -33,16 +33,11 @@ final class ActorCriticLower implements LowerSolver {
     private final Setup.LowerRule rule;
     private final Setup.CriticRule critic;
     private final Optimizer policyOptimizer;
-    private final Optimizer valueOptimizer = new Adam();
     private final int passes;
     private final Function<ActorCriticStep, Estimand> ascent;
 
-    ActorCriticLower(Frame frame, List<Target> targets, Setup.CriticRule critic, Optimizer policyOptimizer) {
-        this(frame, targets, critic, policyOptimizer, estimand -> estimand);
-    }
-
     /**
-     * A solver whose upper objective is not minus a return.
+     * Lets followers learn.
      *
      * @param ascent the estimand of a follower's step, for that of a return
      */
@@ -81,18 +76,35 @@ final class ActorCriticLower implements LowerSolver {
         SortedMap<String, Tensor> tensors = new TreeMap<>();
         double[] theta = frame.setup().policy().uniform();
         double[] phi = critic.values().start();
-        for (int context = 0; context < frame.setup().problem().contexts(); context++) {
+        for (int context = 0; context < frame.given().contexts(); context++) {
             for (int i = 0; i < targets.size(); i++) {
-                tensors.put(LowerSolver.name("lower", i, context), Tensor.of(theta.clone()));
-                tensors.put(LowerSolver.name("values", i, context), Tensor.of(phi.clone()));
-                tensors.putAll(Setup.prefixed(optimiser("lower", i, context), policyOptimizer.init(theta.length)));
-                tensors.putAll(Setup.prefixed(optimiser("values", i, context), valueOptimizer.init(phi.length)));
+                tensors.putAll(policy(i, context).init(theta));
+                tensors.putAll(values(i, context).init(phi));
                 if (passes > 1) {
-                    tensors.put(LowerSolver.name("frozenLower", i, context), Tensor.of(theta.clone()));
-                    tensors.put(LowerSolver.name("frozenValues", i, context), Tensor.of(phi.clone()));
+                    tensors.putAll(frozen(i, context, theta.clone(), phi.clone()));
                 }
             }
         }
+        return tensors;
+    }
+
+    private Iterate policy(int number, int context) {
+        return iterate("lower", number, context, policyOptimizer);
+    }
+
+    private static Iterate values(int number, int context) {
+        return iterate("values", number, context, new Adam());
+    }
+
+    private static Iterate iterate(String what, int number, int context, Optimizer optimizer) {
+        String prefix = LowerSolver.name(what + "Optimizer", number, context) + ".";
+        return new Iterate(LowerSolver.name(what, number, context), prefix, optimizer);
+    }
+
+    private static SortedMap<String, Tensor> frozen(int number, int context, double[] theta, double[] phi) {
+        SortedMap<String, Tensor> tensors = new TreeMap<>();
+        tensors.put(LowerSolver.name("frozenLower", number, context), Tensor.of(theta));
+        tensors.put(LowerSolver.name("frozenValues", number, context), Tensor.of(phi));
         return tensors;
     }
 
@@ -126,19 +138,22 @@ final class ActorCriticLower implements LowerSolver {
         return Math.min(follower - follower % 2, last);
     }
 
-    /** Behind the followers of the targets stand the same before the first pass. */
+    /** In inner batches the same before the first pass stand behind the followers of the targets. */
     @Override
-    public List<Follower> innerFollowers(State state, int context) {
-        List<Follower> frozen = new ArrayList<>();
-        for (int i = 0; i < targets.size(); i++) {
-            frozen.add(
-                    pass(state) == 0
-                            ? follower(state, i, context)
-                            : Follower.withValues(
-                                    state.real(LowerSolver.name("frozenLower", i, context)),
-                                    state.real(LowerSolver.name("frozenValues", i, context))));
+    public List<Follower> followers(State state, int context, boolean inner) {
+        List<Follower> followers = new ArrayList<>(LowerSolver.super.followers(state, context, inner));
+        boolean moved = pass(state) > 0;
+        for (int i = 0; inner && i < targets.size(); i++) {
+            followers.add(
+                    follower(state, moved ? "frozenLower" : "lower", moved ? "frozenValues" : "values", i, context));
         }
-        return frozen;
+        return followers;
+    }
+
+    private static Follower follower(State state, String policy, String values, int number, int context) {
+        return Follower.withValues(
+                state.real(LowerSolver.name(policy, number, context)),
+                state.real(LowerSolver.name(values, number, context)));
     }
 
     @Override
@@ -176,45 +191,30 @@ final class ActorCriticLower implements LowerSolver {
         SortedMap<String, Tensor> tensors = new TreeMap<>();
         for (int i = 0; i < targets.size(); i++) {
             double[] gradient = result.estimate(i).lowerGradient();
-            double[] theta = state.real(LowerSolver.name("lower", i, context));
-            double[] phi = state.real(LowerSolver.name("values", i, context));
+            Follower before = follower(state, i, context);
+            int size = before.parameters().length;
             if (passes > 1 && pass(state) == 0) {
-                tensors.put(LowerSolver.name("frozenLower", i, context), Tensor.of(theta));
-                tensors.put(LowerSolver.name("frozenValues", i, context), Tensor.of(phi));
+                tensors.putAll(frozen(i, context, before.parameters(), before.value()));
             }
-            Optimizer.Update policy = policyOptimizer.step(
-                    Setup.stripped(optimiser("lower", i, context), state.tensors()),
-                    theta,
-                    Arrays.copyOf(gradient, theta.length),
-                    critic.schedule().at(rule.stepSize(), state.iteration()));
-            frame.setup().policy().projectInPlace(policy.x());
-            Optimizer.Update values = valueOptimizer.step(
-                    Setup.stripped(optimiser("values", i, context), state.tensors()),
-                    phi,
-                    Arrays.copyOfRange(gradient, theta.length, gradient.length),
-                    critic.schedule().at(critic.stepSize(), state.iteration()));
-            tensors.put(LowerSolver.name("lower", i, context), Tensor.of(policy.x()));
-            tensors.put(LowerSolver.name("values", i, context), Tensor.of(values.x()));
-            tensors.putAll(Setup.prefixed(optimiser("lower", i, context), policy.state()));
-            tensors.putAll(Setup.prefixed(optimiser("values", i, context), values.state()));
+            double policyStep = critic.schedule().at(rule.stepSize(), state.iteration());
+            double valueStep = critic.schedule().at(critic.stepSize(), state.iteration());
+            double[] inPolicy = Arrays.copyOf(gradient, size);
+            double[] inValues = Arrays.copyOfRange(gradient, size, gradient.length);
+            tensors.putAll(policy(i, context)
+                    .step(state, inPolicy, policyStep, frame.setup().policy()::projectInPlace));
+            tensors.putAll(values(i, context).step(state, inValues, valueStep, free -> {}));
         }
         return tensors;
     }
 
     @Override
     public Follower follower(State state, int number, int context) {
-        return Follower.withValues(
-                state.real(LowerSolver.name("lower", number, context)),
-                state.real(LowerSolver.name("values", number, context)));
+        return follower(state, "lower", "values", number, context);
     }
 
     /** Any values are without bias; those of the first follower are near. */
     @Override
     public Follower withBaselines(State state, double[] upper, double[] parameters, int context) {
         return Follower.withValues(parameters, state.real(LowerSolver.name("values", 0, context)));
-    }
-
-    private static String optimiser(String what, int follower, int context) {
-        return LowerSolver.name(what + "Optimizer", follower, context) + ".";
     }
 }

@@ -32,7 +32,7 @@ public interface Algorithm {
     /** The state before the first batch, at step 0, with the start of x in its tensor {@code upper}. */
     State init();
 
-    /** The batch that the next step needs, as {@link Setup#request} makes it; without estimands if it needs no samples. */
+    /** The batch that the next step needs, as {@link ProblemSetup#request} makes it; without estimands if it needs no samples. */
     BatchRequest request(State state);
 
     /**

@@ -14,12 +14,21 @@ import java.util.stream.Stream;
 /**
  * An algorithm that ships with Stackel: what it is called, and what it needs of a problem.
  *
+ * @param conditions what its settings need beyond the problem's kind
  * @param forms what it is on each kind of problem that it can solve
- * @param conditions what its settings need beyond that
  */
 record AlgorithmEntry(
-        String name, String summary, List<Parameter> parameters, List<Form> forms, List<Condition> conditions)
+        String name, String summary, List<Parameter> parameters, List<Condition> conditions, List<Form> forms)
         implements AlgorithmFactory {
+
+    AlgorithmEntry(String name, String summary, List<Parameter> parameters, List<Condition> conditions, Form... forms) {
+        this(name, summary, parameters, conditions, List.of(forms));
+    }
+
+    /** Without settings. */
+    AlgorithmEntry(String name, String summary, Form... forms) {
+        this(name, summary, List.of(), List.of(), forms);
+    }
 
     /**
      * An algorithm on one kind of problem.
@@ -28,15 +37,28 @@ record AlgorithmEntry(
      */
     record Form(List<Need> needs, BiFunction<ProblemSetup, Settings, Algorithm> builder) {
 
-        /** On problems of trajectories. */
-        static Form of(BiFunction<Setup, Settings, Algorithm> builder, Need... needs) {
+        private static Form of(List<Need> kind, BiFunction<Setup, Settings, Algorithm> builder, Need... needs) {
             return new Form(
-                    Stream.concat(Stream.of(Need.TRAJECTORIES), Stream.of(needs))
-                            .toList(),
+                    Stream.concat(kind.stream(), Stream.of(needs)).toList(),
                     (setup, settings) -> builder.apply(setup.trajectories().orElseThrow(), settings));
         }
 
-        /** On problems with data. */
+        static Form ofReturns(BiFunction<Setup, Settings, Algorithm> builder, Need... needs) {
+            return of(List.of(Need.TRAJECTORIES, Need.ONE_FOLLOWER, Need.RETURN), builder, needs);
+        }
+
+        static Form ofPairs(BiFunction<Setup, Settings, Algorithm> builder, Need... needs) {
+            return of(List.of(Need.TRAJECTORIES, Need.ONE_FOLLOWER, Need.PAIRS), builder, needs);
+        }
+
+        static Form ofExperts(BiFunction<Setup, Settings, Algorithm> builder, Need... needs) {
+            return of(List.of(Need.TRAJECTORIES, Need.ONE_FOLLOWER, Need.EXPERTS), builder, needs);
+        }
+
+        static Form ofPlayers(BiFunction<Setup, Settings, Algorithm> builder) {
+            return of(List.of(Need.TRAJECTORIES, Need.TWO_PLAYERS, Need.ENTROPY), builder);
+        }
+
         static Form ofData(BiFunction<DataSetup, Settings, Algorithm> builder, Need... needs) {
             return new Form(
                     Stream.concat(Stream.of(Need.DATA), Stream.of(needs)).toList(),
@@ -66,13 +88,14 @@ record AlgorithmEntry(
 
         private boolean concerns(Settings settings, List<Parameter> parameters) {
             Object given = settings.values().get(key);
-            Object usual = parameters.stream()
-                    .filter(parameter -> parameter.name().equals(key))
-                    .findFirst()
-                    .orElseThrow()
-                    .fallback()
-                    .orElse(null);
-            return value.isEmpty() ? given != null && !given.equals(usual) : value.equals(given);
+            return value.isEmpty()
+                    ? given != null
+                            && parameters.stream()
+                                    .noneMatch(one -> one.name().equals(key)
+                                            && one.fallback()
+                                                    .filter(given::equals)
+                                                    .isPresent())
+                    : value.equals(given);
         }
 
         private String who() {
@@ -87,7 +110,8 @@ record AlgorithmEntry(
                 .orElseThrow();
         return nearest.fits(problem)
                 ? Optional.empty()
-                : Optional.of(nearest.needs().get(nearest.met(problem)).refusal(name, problem) + instead(problem));
+                : Optional.of(
+                        name + " " + nearest.needs().get(nearest.met(problem)).refusal(problem) + instead(problem));
     }
 
     /** The other algorithms that run on a problem. */
@@ -117,7 +141,7 @@ record AlgorithmEntry(
             if (condition.concerns(settings, parameters) && !condition.need().isMetBy(problem)) {
                 throw new MisfitException(
                         "algorithm." + condition.key(),
-                        condition.need().refusal(condition.who(), problem) + remedy(condition, problem));
+                        condition.who() + " " + condition.need().refusal(problem) + remedy(condition, problem));
             }
         }
         Form form = forms.stream().filter(one -> one.fits(problem)).findFirst().orElseThrow();

@@ -91,151 +91,86 @@ public final class Algorithms {
                     "Hessian-free first-order hypergradient (Gaur et al. 2025), one- or two-sided",
                     FIRST_ORDER,
                     List.of(
-                            Form.of(AlgorithmBuilders::firstOrder, Need.ONE_FOLLOWER, Need.RETURN, Need.ENTROPY),
-                            Form.of(
-                                    AlgorithmBuilders::firstOrderOnPairs,
-                                    Need.ONE_FOLLOWER,
-                                    Need.PAIRS,
-                                    Need.TRUE_REWARD,
-                                    Need.ENTROPY),
-                            Form.of(
-                                    AlgorithmBuilders::firstOrderOnExperts,
-                                    Need.ONE_FOLLOWER,
-                                    Need.EXPERTS,
-                                    Need.TABLES,
-                                    Need.ENTROPY),
-                            Form.ofData(AlgorithmBuilders::firstOrderOnData)),
-                    List.of(
                             new Condition(PRESET, PUBLISHED, Need.TRAJECTORIES),
                             new Condition(COUPLING, COMMON, Need.PLAYED),
-                            new Condition(SIDES, "two", Need.BOUNDED))),
+                            new Condition(SIDES, "two", Need.BOUNDED)),
+                    Form.ofReturns(Difference::onReturns, Need.ENTROPY),
+                    Form.ofPairs(Difference::onPairs, Need.TRUE_REWARD, Need.ENTROPY),
+                    Form.ofExperts(ImitatingLower::of, Need.TABLES, Need.ENTROPY),
+                    Form.ofData(DataMethod.FirstOrder::of)),
             new AlgorithmEntry(
                     "f2sa",
                     "fully first-order stochastic approximation (Kwon et al. 2023) for problems with data,"
                             + " momentum optional",
                     F2SA,
-                    List.of(Form.ofData(AlgorithmBuilders::f2sa)),
-                    List.of()),
+                    List.of(),
+                    Form.ofData(DataMethod.F2sa::of)),
             new AlgorithmEntry(
                     "pbrl",
                     "penalty-based bilevel RL (Shen, Yang and Chen 2025), value, Bellman or Nikaido-Isoda penalty",
                     PBRL,
-                    List.of(
-                            Form.of(AlgorithmBuilders::pbrl, Need.ONE_FOLLOWER, Need.RETURN),
-                            Form.of(
-                                    AlgorithmBuilders::pbrlOnPairs,
-                                    Need.ONE_FOLLOWER,
-                                    Need.PAIRS,
-                                    Need.TABLES,
-                                    Need.NEW_PAIRS),
-                            Form.of(AlgorithmBuilders::pbrlOnPlayers, Need.TWO_PLAYERS, Need.ENTROPY),
-                            Form.ofData(AlgorithmBuilders::pbrlOnData)),
                     List.of(
                             new Condition(PENALTY, "value", Need.ONE_FOLLOWER),
                             new Condition(PENALTY, "bellman", Need.TRAJECTORIES),
                             new Condition(PENALTY, "bellman", Need.ONE_FOLLOWER),
                             new Condition(PENALTY, "bellman", Need.RETURN),
                             new Condition(PENALTY, "nikaido-isoda", Need.TWO_PLAYERS),
-                            new Condition(RAMP, "", Need.DATA))),
+                            new Condition(RAMP, "", Need.DATA)),
+                    Form.ofReturns(PenaltyMethods::onReturns),
+                    Form.ofPairs(PenaltyMethods::onPairs, Need.TABLES, Need.NEW_PAIRS),
+                    Form.ofPlayers(NikaidoIsoda::of),
+                    Form.ofData(DataMethod.ValueGap::of)),
             new AlgorithmEntry(
                     "independent",
                     "baseline: each player ascends its own value",
-                    List.of(),
-                    List.of(
-                            Form.of(AlgorithmBuilders::independent, Need.ONE_FOLLOWER, Need.RETURN),
-                            Form.of(
-                                    (setup, settings) -> AlgorithmBuilders.onPlayers(setup, Independent.of(setup)),
-                                    Need.TWO_PLAYERS,
-                                    Need.ENTROPY)),
-                    List.of()),
+                    Form.ofReturns((setup, settings) -> TwoLevel.of(setup, Independent.of(setup))),
+                    Form.ofPlayers((setup, settings) -> TwoLevel.ofPlayers(setup, Independent.of(setup)))),
             new AlgorithmEntry(
                     "lower",
                     "the lower level alone, at the upper variable's start",
-                    List.of(),
-                    List.of(Form.of(
-                            (setup, settings) -> AlgorithmBuilders.twoLevel(setup, new LowerOnly()),
-                            Need.ONE_FOLLOWER,
-                            Need.RETURN)),
-                    List.of()),
+                    Form.ofReturns((setup, settings) -> TwoLevel.of(setup, new LowerOnly()))),
             new AlgorithmEntry(
                     "alternating",
                     "baseline: fit the reward to preferences and the policy to the reward in turn (Christiano et al."
                             + " 2017)",
-                    List.of(),
-                    List.of(Form.of(AlgorithmBuilders::alternating, Need.ONE_FOLLOWER, Need.PAIRS)),
-                    List.of()),
+                    Form.ofPairs(Alternating::of)),
             new AlgorithmEntry(
                     "true-reward",
                     "ceiling of learning from preferences: learn on the true reward",
-                    List.of(),
-                    List.of(Form.of(AlgorithmBuilders::trueReward, Need.ONE_FOLLOWER, Need.PAIRS, Need.TRUE_REWARD)),
-                    List.of()),
+                    Form.ofPairs(TrueReward::of, Need.TRUE_REWARD)),
             new AlgorithmEntry(
                     "feature-matching",
                     "closed-form hypergradient of inverse reinforcement learning (maximum causal entropy, Ziebart et"
                             + " al. 2010)",
-                    List.of(),
-                    List.of(Form.of(AlgorithmBuilders::featureMatching, Need.ONE_FOLLOWER, Need.EXPERTS, Need.ENTROPY)),
-                    List.of()),
+                    Form.ofExperts(FeatureMatching::of, Need.ENTROPY)),
             new AlgorithmEntry(
                     "cloning",
                     "baseline: the policy that makes what the experts did likeliest (Pomerleau 1991), x stays where it"
                             + " starts",
-                    List.of(),
-                    List.of(Form.of(AlgorithmBuilders::cloning, Need.ONE_FOLLOWER, Need.EXPERTS, Need.TABLES)),
-                    List.of()),
+                    Form.ofExperts(ClonedPolicy::of, Need.TABLES)),
             new AlgorithmEntry(
                     "hpgd",
                     "baseline: hypergradient from advantages (Thoma et al. 2024), two continuations",
-                    List.of(),
-                    List.of(Form.of(
-                            (setup, settings) -> AlgorithmBuilders.twoLevel(
-                                    setup, new Hpgd(setup.upper().units())),
-                            Need.ONE_FOLLOWER,
-                            Need.RETURN,
+                    Form.ofReturns(
+                            (setup, settings) ->
+                                    TwoLevel.of(setup, new Hpgd(setup.upper().units())),
                             Need.TABLES,
                             Need.ENTROPY)),
-                    List.of()),
             new AlgorithmEntry(
                     "exact",
                     "ceiling: exact hypergradient of a finite problem or a quadratic lower level, no samples",
-                    List.of(),
-                    List.of(
-                            Form.of(
-                                    AlgorithmBuilders::exact,
-                                    Need.ONE_FOLLOWER,
-                                    Need.RETURN,
-                                    Need.TABLES,
-                                    Need.ENTROPY),
-                            Form.of(
-                                    AlgorithmBuilders::exactOnPairs,
-                                    Need.ONE_FOLLOWER,
-                                    Need.PAIRS,
-                                    Need.TRUE_REWARD,
-                                    Need.ENTROPY,
-                                    Need.TABLES,
-                                    Need.FEW_SEGMENTS),
-                            Form.of(
-                                    AlgorithmBuilders::exactOnExperts,
-                                    Need.ONE_FOLLOWER,
-                                    Need.EXPERTS,
-                                    Need.TABLES,
-                                    Need.ENTROPY),
-                            Form.of(AlgorithmBuilders::exactOnPlayers, Need.TWO_PLAYERS, Need.ENTROPY),
-                            Form.ofData(AlgorithmBuilders::exactOnData, Need.QUADRATIC)),
-                    List.of()),
+                    Form.ofReturns(Exact::onTables, Need.TABLES, Need.ENTROPY),
+                    Form.ofPairs(Exact::onPairs, Need.TRUE_REWARD, Need.ENTROPY, Need.TABLES, Need.FEW_SEGMENTS),
+                    Form.ofExperts(Exact::onTables, Need.TABLES, Need.ENTROPY),
+                    Form.ofPlayers(Exact::onPlayers),
+                    Form.ofData(Exact::onData, Need.QUADRATIC)),
             new AlgorithmEntry(
                     "zero-order",
                     "baseline: two values of the objective along a random direction",
                     List.of(Parameter.real("radius", 0.1, Range.POSITIVE, "Distance mu of the two points.")),
-                    List.of(
-                            Form.of(AlgorithmBuilders::zeroOrder, Need.ONE_FOLLOWER, Need.RETURN),
-                            Form.of(
-                                    (setup, settings) ->
-                                            AlgorithmBuilders.onPlayers(setup, ZeroOrder.of(setup, settings)),
-                                    Need.TWO_PLAYERS,
-                                    Need.ENTROPY)),
-                    List.of()));
+                    List.of(),
+                    Form.ofReturns(ZeroOrder::onReturns),
+                    Form.ofPlayers((setup, settings) -> TwoLevel.ofPlayers(setup, ZeroOrder.of(setup, settings)))));
 
     private Algorithms() {}
 

@@ -2,11 +2,13 @@ package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.Estimand;
+import io.stackel.estimate.Wanted;
 import io.stackel.math.Tensor;
+import io.stackel.problem.PreferencePairs;
 import io.stackel.problem.PreferenceProblem;
+import io.stackel.problem.Settings;
 import java.util.List;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Map;
 
 /**
  * The baseline that fits the reward to the pairs that it keeps and the policy to the reward in turn, as if the policy had no
@@ -19,30 +21,33 @@ import java.util.TreeMap;
  */
 record Alternating(PreferenceProblem problem, boolean counted) implements Method {
 
-    @Override
-    public List<Target> targets() {
-        return List.of(Target.BEST_RESPONSE);
+    static Algorithm of(Setup setup, Settings settings) {
+        PreferenceProblem problem = PreferenceOpening.problem(setup);
+        Frame frame = new Frame(setup);
+        Method method = new Alternating(problem, setup.countsTransitions());
+        return new PreferenceOpening(frame, problem, method, LowerLevels.of(frame, method.targets()));
+    }
+
+    private boolean draws() {
+        return problem.protocol().newPairs() > 0;
     }
 
     @Override
     public List<Estimand> estimands(State state) {
-        return problem.protocol().newPairs() == 0
-                ? List.of()
-                : List.of(ObjectiveTerms.OfKeptPairs.newPairs(problem, 0, Difference.OUTER_STREAM, false, 0, counted));
+        return draws()
+                ? List.of(new PairBuffer(problem).drawNew(OUTER_STREAM, 0, Wanted.NEITHER, 0, counted))
+                : List.of();
     }
 
     @Override
     public Gradient gradient(Frame frame, State state, BatchResult result) {
         PairBuffer buffer = new PairBuffer(problem);
-        boolean drawn = problem.protocol().newPairs() > 0;
-        return ObjectiveTerms.OfKeptPairs.ofPairs(
-                buffer, drawn ? buffer.with(state, result.estimate(0)) : buffer.of(state), state.real("upper"));
+        PreferencePairs pairs = draws() ? buffer.with(state, result.estimate(0)) : buffer.of(state);
+        return buffer.gradient(pairs, state.real("upper"));
     }
 
     @Override
-    public SortedMap<String, Tensor> ownStep(Frame frame, LowerSolver solver, State state, BatchResult result) {
-        return problem.protocol().newPairs() == 0
-                ? new TreeMap<>()
-                : ObjectiveTerms.OfKeptPairs.kept(problem, state, result.estimate(0), 0);
+    public Map<String, Tensor> ownStep(Frame frame, State state, BatchResult result) {
+        return draws() ? new PairBuffer(problem).kept(state, result.estimate(0), 0) : Map.of();
     }
 }

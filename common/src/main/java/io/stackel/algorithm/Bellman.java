@@ -2,12 +2,8 @@ package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.BellmanPenalty;
-import io.stackel.estimate.Combination;
 import io.stackel.estimate.Estimand;
-import io.stackel.estimate.FollowerPair;
 import io.stackel.estimate.StateDistribution;
-import io.stackel.estimate.Units;
-import io.stackel.estimate.ValueGradient;
 import io.stackel.estimate.Wanted;
 import io.stackel.math.VectorMath;
 import io.stackel.random.Purpose;
@@ -44,32 +40,20 @@ record Bellman(double penaltyWeight, StateDistribution states, long units, boole
     private static final int POLICY_FOLLOWER = 1;
 
     @Override
-    public List<Target> targets() {
-        return List.of(Target.BEST_RESPONSE);
-    }
-
-    @Override
     public Optional<PenalisedPolicy> penalised() {
         return Optional.of(policy);
     }
 
     @Override
     public List<Estimand> estimands(State state) {
-        int stream = Difference.OUTER_STREAM;
         return List.of(
-                new ValueGradient(
-                        new Units(Purpose.TRAINING, stream, units),
-                        0,
-                        FollowerPair.alone(POLICY_FOLLOWER),
-                        Combination.upperObjective(),
-                        Wanted.BOTH,
-                        counted),
-                new BellmanPenalty(Purpose.TRAINING, stream + 1, units, 0, PLANNED, POLICY_FOLLOWER, states));
+                Method.objective(OUTER_STREAM, units, POLICY_FOLLOWER, Wanted.BOTH, counted),
+                new BellmanPenalty(Purpose.TRAINING, OUTER_STREAM + 1, units, 0, PLANNED, POLICY_FOLLOWER, states));
     }
 
     @Override
     public Gradient gradient(Frame frame, State state, BatchResult result) {
-        Gradient objective = Difference.sampled(result.estimate(0));
+        Gradient objective = Gradient.of(result.estimate(0));
         BatchResult.Estimate penalty = result.estimate(1);
         double[] total = objective.values().clone();
         VectorMath.addScaled(penaltyWeight, penalty.upperGradient(), total);

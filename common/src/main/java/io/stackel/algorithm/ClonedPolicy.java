@@ -1,7 +1,7 @@
 package io.stackel.algorithm;
 
 import io.stackel.problem.FiniteInverse;
-import java.util.List;
+import io.stackel.problem.Settings;
 
 /**
  * Behaviour cloning: the policy that makes what the experts did likeliest, whatever x is,
@@ -15,9 +15,11 @@ import java.util.List;
  */
 record ClonedPolicy(FiniteInverse problem) implements LowerSolver {
 
-    @Override
-    public List<Target> targets() {
-        return List.of(Target.BEST_RESPONSE);
+    static Algorithm of(Setup setup, Settings settings) {
+        LowerLevels.requireTabular(setup, "cloning");
+        FiniteInverse problem =
+                FeatureMatching.experts(setup).as(FiniteInverse.class).orElseThrow();
+        return new TwoLevel(new Frame(setup), new LowerOnly(), new ClonedPolicy(problem));
     }
 
     /** The logarithms of pi, S x B. */

@@ -1,13 +1,9 @@
 package io.stackel.algorithm;
 
-import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.ChunkEvaluator;
-import io.stackel.estimate.Estimand;
-import io.stackel.estimate.Follower;
 import io.stackel.problem.DataProblem;
 import io.stackel.random.Purpose;
 import io.stackel.random.RandomStream;
-import java.util.List;
 import java.util.Optional;
 
 /**
@@ -42,27 +38,5 @@ public record DataSetup(
         return problem.lowerStart(RandomStream.at(seed, Purpose.START, 1, 0, 0, 0))
                 .values()
                 .clone();
-    }
-
-    /**
-     * The request for a state's batch, at the address (iteration, phase), which no other batch of the run has.
-     *
-     * @param uppers upper variables, each of length m
-     * @param lowers lower variables w, each as long as {@link #lowerStart}
-     * @param estimands which name both by their positions; none for a step without samples
-     */
-    public BatchRequest request(State state, List<double[]> uppers, List<double[]> lowers, List<Estimand> estimands) {
-        return new BatchRequest(
-                seed,
-                state.iteration(),
-                state.phase(),
-                0,
-                1,
-                1,
-                BatchRequest.ALL_RESIDUALS,
-                diagonalMoments,
-                uppers,
-                lowers.stream().map(Follower::plain).toList(),
-                estimands);
     }
 }

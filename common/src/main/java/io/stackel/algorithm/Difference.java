@@ -9,9 +9,12 @@ import io.stackel.estimate.Units;
 import io.stackel.estimate.ValueGradient;
 import io.stackel.estimate.Wanted;
 import io.stackel.math.Tensor;
-import io.stackel.math.VectorMath;
+import io.stackel.problem.PreferenceProblem;
+import io.stackel.problem.Settings;
 import io.stackel.random.Purpose;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -53,8 +56,67 @@ record Difference(
         Optional<PenalisedPolicy> penalised)
         implements Method {
 
-    /** Streams of outer batches lie above those of inner ones. */
-    static final int OUTER_STREAM = 1 << 16;
+    /** {@code first-order} where the upper objective is a return. */
+    static Algorithm onReturns(Setup setup, Settings settings) {
+        Difference method = of(setup, settings, new ObjectiveTerms.OfReturn());
+        return TwoLevel.of(setup, method, LowerLevels.withResponse(setup, method.targets()));
+    }
+
+    /** {@code first-order} on preferences. */
+    static Algorithm onPairs(Setup setup, Settings settings) {
+        PreferenceProblem problem = PreferenceOpening.problem(setup);
+        Setup.LowerRule rule = setup.lower();
+        MisfitException.require(
+                !LowerLevels.isPlannedOrNatural(rule),
+                rule.planned() ? "lower.solver" : "lower.optimizer",
+                "first-order on preferences ascends J - sigma f, which is no return of the lower level's own process"
+                        + " and cannot be planned; use lower.solver: sampled and lower.optimizer: adam or sgd");
+        boolean both = isTwoSided(settings)
+                || setup.critic().filter(Setup.CriticRule::shared).isPresent();
+        long inner = Math.multiplyExact((both ? 2L : 1L) * rule.innerSteps(), rule.units());
+        long labels = Math.addExact(inner, 2 * setup.upper().units());
+        Difference fresh = of(setup, settings, new ObjectiveTerms.OfFreshPairs(problem, labels));
+        List<Target> targets = LowerLevels.withResponse(setup, fresh.targets());
+        Frame frame = new Frame(setup);
+        LowerSolver solver = LowerLevels.onPairs(frame, targets, problem);
+        if (setup.critic().isEmpty()) {
+            return new PreferenceOpening(frame, problem, fresh, solver);
+        }
+        MisfitException.require(
+                problem.protocol().newPairs() > 0,
+                "problem.newPairs",
+                "first-order learns from new pairs of its policy, but problem.newPairs is 0");
+        // The mean of f at both followers is f at the best response, up to sigma squared.
+        int player = targets.indexOf(Target.BEST_RESPONSE);
+        Difference kept = of(setup, settings, new ObjectiveTerms.OfKeptPairs(problem, player, inner));
+        return new PreferenceOpening(frame, problem, kept, solver);
+    }
+
+    static Difference of(Setup setup, Settings settings, ObjectiveTerms objective) {
+        return new Difference(
+                sigma(settings),
+                isTwoSided(settings),
+                Coupling.valueOf(settings.text("coupling").toUpperCase(Locale.ROOT)),
+                setup.upper().units(),
+                setup.countsTransitions(),
+                objective,
+                Optional.empty());
+    }
+
+    static boolean isTwoSided(Settings settings) {
+        return settings.text("sides").equals("two");
+    }
+
+    /** sigma from whichever of the two keys was given. */
+    static double sigma(Settings settings) {
+        boolean both = settings.has("sigma");
+        MisfitException.require(
+                both != settings.has("penaltyWeight"),
+                both ? "algorithm.penaltyWeight" : "algorithm.name",
+                "exactly one of algorithm.sigma and algorithm.penaltyWeight must be given, but "
+                        + (both ? "both are" : "neither is"));
+        return both ? settings.real("sigma") : 1 / settings.real("penaltyWeight");
+    }
 
     @Override
     public List<Target> targets() {
@@ -100,20 +162,9 @@ record Difference(
     }
 
     @Override
-    public SortedMap<String, Tensor> ownStep(Frame frame, LowerSolver solver, State state, BatchResult result) {
-        SortedMap<String, Tensor> tensors = objective.kept(state, result);
-        tensors.putAll(Method.super.ownStep(frame, solver, state, result));
+    public Map<String, Tensor> ownStep(Frame frame, State state, BatchResult result) {
+        SortedMap<String, Tensor> tensors = new TreeMap<>(objective.kept(state, result));
+        tensors.putAll(Method.super.ownStep(frame, state, result));
         return tensors;
-    }
-
-    /** The gradient of one estimand with its figures. */
-    static Gradient sampled(BatchResult.Estimate estimate) {
-        SortedMap<String, Double> measurements = new TreeMap<>();
-        measurements.put("saturation", estimate.saturation());
-        measurements.put("upperReturn", estimate.upperReturn());
-        if (estimate.hasCoordinateErrors()) {
-            measurements.put("largestCoordinateError", VectorMath.maxAbs(estimate.upperStandardErrors()));
-        }
-        return new Gradient(estimate.upperGradient(), estimate.upperStandardError(), measurements);
     }
 }

@@ -25,12 +25,45 @@ public interface Evaluation {
     /** The norm of the exact hypergradient, projected where x is constrained. */
     String STATIONARITY_GAP = "stationarityGap";
 
+    /** The squared norm of the exact hypergradient of a data problem, without projection. */
+    String SQUARED_HYPERGRADIENT_NORM = "squaredHypergradientNorm";
+
     /** J at the exact best response less J at the one that the algorithm knows. */
     String LOWER_GAP = "lowerGap";
 
-    /** The name of a figure of one of {@link Algorithm#surrogates}, such as {@code upperObjectivePlus}. */
-    static String of(String figure, String surrogate) {
-        return figure + surrogate.substring(0, 1).toUpperCase(Locale.ROOT) + surrogate.substring(1);
+    /** What both players of a zero-sum game together gain by best responses; also given as the lower gap. */
+    String NIKAIDO_ISODA_GAP = "nikaidoIsodaGap";
+
+    /** The designer's discounted return at the equilibrium as the algorithm knows it, without the terms in x alone. */
+    String DESIGNER_VALUE = "designerValue";
+
+    /** The designer's discounted return at the exact equilibrium. */
+    String DESIGNER_VALUE_AT_EQUILIBRIUM = "designerValueAtEquilibrium";
+
+    /** The leader's mean total of rewards of a trajectory, without discount. */
+    String EPISODE_RETURN = "episodeReturn";
+
+    /** The discounted return of the true reward under the best response as the algorithm knows it. */
+    String TRUE_RETURN = "trueReturn";
+
+    /** The discounted return of the true reward under the exact best response to the learnt one. */
+    String TRUE_RETURN_AT_BEST_RESPONSE = "trueReturnAtBestResponse";
+
+    /** The discounted return of the true reward under the experts' policy. */
+    String EXPERT_RETURN = "expertReturn";
+
+    /** The experts' total of true rewards, without discount. */
+    String EXPERT_EPISODE_RETURN = "expertEpisodeReturn";
+
+    /** The pairs that were labelled so far. */
+    String LABELS = "labels";
+
+    /** The name of the best response as the algorithm knows it, beside those of {@link Algorithm#surrogates}. */
+    String RESPONSE = "";
+
+    /** The name of a figure of one of these, such as {@code upperObjectivePlus}. */
+    static String of(String figure, String name) {
+        return name.isEmpty() ? figure : figure + name.substring(0, 1).toUpperCase(Locale.ROOT) + name.substring(1);
     }
 
     /** The figures of a state by name. */

@@ -1,12 +1,7 @@
 package io.stackel.algorithm;
 
-import io.stackel.optim.Projection;
-import io.stackel.policy.TwoPlayerSoftmax;
-import io.stackel.problem.FiniteProblem;
-import io.stackel.problem.InverseProblem;
-import io.stackel.problem.PreferenceProblem;
-import io.stackel.problem.TrajectoryProblem;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /** Chooses how states are measured, by what a problem offers. */
 public final class Evaluations {
@@ -14,40 +9,20 @@ public final class Evaluations {
     private Evaluations() {}
 
     /**
-     * By the tables, where there are some.
+     * Exactly on problems with tables or data, else by trajectories that no training draw sees, and then the first row with
+     * the status quo.
      *
-     * @param oracle that plays what the tables do not tell, from so many units
+     * @param oracle that plays what is not exact
+     * @param units trajectories, or pairs, of a row; 0 for none
+     * @param statusQuo batches of the status quo; 0 for none
      */
-    public static Optional<Evaluation> exact(Setup setup, GradientOracle oracle, long units) {
-        return setup.problem().tables().map(tables -> of(setup, tables, oracle, units));
-    }
-
-    private static Evaluation of(Setup setup, FiniteProblem tables, GradientOracle oracle, long units) {
-        Projection projection = setup.upper().projection();
-        if (setup.policy() instanceof TwoPlayerSoftmax players) {
-            return new ZeroSumEvaluation(tables.zeroSum().orElseThrow(), players, projection);
-        }
-        Optional<Evaluation> pairs = tables.preferences()
-                .flatMap(PreferenceProblem::finitePreferences)
-                .map(problem -> new PreferenceEvaluation(setup, problem, oracle, units));
-        Optional<Evaluation> experts = tables.inverse()
-                .flatMap(InverseProblem::finiteInverse)
-                .map(problem -> new InverseEvaluation(setup, problem));
-        return pairs.or(() -> experts).orElseGet(() -> new ExactEvaluation(tables, setup.policy(), projection));
-    }
-
-    /**
-     * By trajectories that no training draw sees.
-     *
-     * @param units trajectories, or pairs, of a row; at least 1
-     */
-    public static Evaluation sampled(Setup setup, GradientOracle oracle, long units) {
-        TrajectoryProblem problem = setup.problem();
-        Optional<Evaluation> experts = problem.inverse()
-                .flatMap(InverseProblem::taskExperts)
-                .map(task -> new TaskInverseEvaluation(setup, task, oracle, units));
-        Optional<Evaluation> pairs =
-                problem.preferences().map(one -> new TaskPreferenceEvaluation(setup, one, oracle, units));
-        return experts.or(() -> pairs).orElseGet(() -> new SampledEvaluation(setup, oracle, units));
+    public static Evaluation of(ProblemSetup setup, GradientOracle oracle, long units, int statusQuo) {
+        Optional<SampledEvaluation> sampled =
+                setup.trajectories().filter(any -> units > 0).map(one -> new SampledEvaluation(one, oracle, units));
+        Optional<Evaluation> exact =
+                ExactEvaluation.Kind.of(setup).map(kind -> new ExactEvaluation(setup, kind, sampled));
+        Optional<Evaluation> fromTrajectories =
+                sampled.map(one -> statusQuo > 0 ? new StatusQuo(one.setup(), oracle, one, statusQuo) : one);
+        return exact.or(() -> fromTrajectories).orElse((algorithm, state) -> new TreeMap<>());
     }
 }

@@ -1,21 +1,15 @@
 package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchResult;
-import io.stackel.estimate.Estimand;
 import io.stackel.exact.ExactFit;
-import io.stackel.exact.ExactModel;
 import io.stackel.exact.ExactPoint;
 import io.stackel.exact.Objective;
 import io.stackel.exact.PreferenceModel;
-import io.stackel.exact.ZeroSumModel;
 import io.stackel.exact.ZeroSumPoint;
-import io.stackel.math.VectorMath;
+import io.stackel.problem.FinitePreferences;
 import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.QuadraticLower;
-import io.stackel.problem.ZeroSumProblem;
-import java.util.List;
-import java.util.TreeMap;
-import java.util.stream.IntStream;
+import io.stackel.problem.Settings;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
@@ -36,62 +30,71 @@ record Exact(Hypergradient hypergradient) implements Method {
          *
          * @param warm values from which the lower level is solved
          */
-        Objective at(DenseVector x, int context, double[] warm);
+        Objective at(State state, int context, double[] warm);
     }
 
     /** On tables, where the upper objective is a return or the likelihood of experts. */
+    static Algorithm onTables(Setup setup, Settings settings) {
+        FiniteProblem problem = setup.problem().as(FiniteProblem.class).orElseThrow();
+        return TwoLevel.planned(setup, onTables(problem, setup.lower().tolerance()), problem);
+    }
+
     static Exact onTables(FiniteProblem problem, double tolerance) {
-        List<ExactModel> models = IntStream.range(0, problem.contexts())
-                .mapToObj(context -> new ExactModel(problem, context))
-                .toList();
-        return new Exact((x, context, warm) -> {
-            ExactPoint point = models.get(context).at(x);
+        KnownGame<ExactPoint> game = KnownGame.ofFollower(problem, false);
+        return new Exact((state, context, warm) -> {
+            ExactPoint point = game.at(state, state.real("upper"), context);
             return point.hypergradient(point.best(0, tolerance, warm));
         });
     }
 
     /** Where the upper objective is the loss on pairs, by a model that lists the segments. */
-    static Exact onPairs(PreferenceModel model, double tolerance) {
-        return new Exact(
-                (x, context, warm) -> model.hypergradient(x, model.process(x).best(0, tolerance, warm)));
+    static Algorithm onPairs(Setup setup, Settings settings) {
+        FinitePreferences problem =
+                PreferenceOpening.problem(setup).as(FinitePreferences.class).orElseThrow();
+        PreferenceModel model = PreferenceModel.of(problem).orElseThrow();
+        double tolerance = setup.lower().tolerance();
+        Exact method = new Exact((state, context, warm) -> {
+            DenseVector x = new DenseVector(state.real("upper"));
+            return model.hypergradient(x, model.process(x).best(0, tolerance, warm));
+        });
+        return TwoLevel.planned(setup, method, problem);
     }
 
     /** On data, with a quadratic lower objective. */
-    static Exact onData(QuadraticLower problem) {
-        return new Exact((x, context, warm) -> new ExactFit(problem, x).hypergradient());
+    static Algorithm onData(DataSetup setup, Settings settings) {
+        QuadraticLower problem = setup.problem().as(QuadraticLower.class).orElseThrow();
+        Exact method = new Exact((state, context, warm) -> fit(problem, state).hypergradient());
+        return new TwoLevel(
+                new Frame(setup),
+                method,
+                (state, target, context) -> fit(problem, state).solution());
+    }
+
+    private static ExactFit fit(QuadraticLower problem, State state) {
+        return new ExactFit(problem, new DenseVector(state.real("upper")));
     }
 
     /** At the equilibrium of a zero-sum game. */
-    static Exact onPlayers(ZeroSumProblem problem, double tolerance) {
-        List<ZeroSumModel> models = IntStream.range(0, problem.contexts())
-                .mapToObj(context -> new ZeroSumModel(problem, context))
-                .toList();
-        return new Exact((x, context, warm) -> {
-            ZeroSumPoint point = models.get(context).at(x);
+    static Algorithm onPlayers(Setup setup, Settings settings) {
+        MisfitException.require(
+                setup.lower().planned(), "lower.solver", "exact on a zero-sum game needs lower.solver: planned");
+        KnownGame<ZeroSumPoint> game = LowerLevels.players(setup);
+        double tolerance = setup.lower().tolerance();
+        return TwoLevel.ofPlayers(setup, new Exact((state, context, warm) -> {
+            ZeroSumPoint point = game.at(state, state.real("upper"), context);
             return point.hypergradient(point.equilibrium(tolerance, warm));
-        });
-    }
-
-    @Override
-    public List<Target> targets() {
-        return List.of(Target.BEST_RESPONSE);
-    }
-
-    @Override
-    public List<Estimand> estimands(State state) {
-        return List.of();
+        }));
     }
 
     /** The hypergradient less the terms in x alone, which {@link TwoLevel} adds. */
     @Override
     public Gradient gradient(Frame frame, State state, BatchResult result) {
         int context = frame.context(state.iteration());
-        double[] x = state.real("upper");
         String plan = LowerSolver.name("plan", 0, context);
         double[] warm = state.has(plan) ? state.real(plan) : COLD;
-        Objective objective = hypergradient.at(new DenseVector(x), context, warm);
-        double[] term = new double[x.length];
-        frame.addUpperTerm(x, term);
-        return new Gradient(VectorMath.minus(objective.gradient(), term), 0, new TreeMap<>());
+        Objective objective = hypergradient.at(state, context, warm);
+        double[] gradient = objective.gradient().clone();
+        frame.subtractUpperTerm(state.real("upper"), gradient);
+        return new Gradient(gradient, 0);
     }
 }

@@ -1,89 +1,157 @@
 package io.stackel.algorithm;
 
-import io.stackel.estimate.PolicyTable;
-import io.stackel.exact.AveragePoint;
-import io.stackel.exact.ExactObjective;
-import io.stackel.exact.ExactPoint;
+import io.stackel.exact.ExactFit;
+import io.stackel.exact.FullLoss;
 import io.stackel.exact.Objective;
-import io.stackel.exact.PolicyValues;
-import io.stackel.exact.SoftOptimum;
-import io.stackel.optim.Projection;
-import io.stackel.policy.Policy;
+import io.stackel.exact.ZeroSumModel;
+import io.stackel.exact.ZeroSumPoint;
+import io.stackel.exact.ZeroSumProfile;
+import io.stackel.math.VectorMath;
+import io.stackel.policy.TwoPlayerSoftmax;
+import io.stackel.problem.DataProblem;
 import io.stackel.problem.FiniteProblem;
-import java.util.List;
+import io.stackel.problem.PreferenceProblem;
+import io.stackel.problem.Problem;
+import io.stackel.problem.QuadraticLower;
+import io.stackel.problem.ZeroSumProblem;
+import java.util.Arrays;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
- * Exact figures of a finite problem, all of them means over the contexts: the objective at the exact best response and its
- * stationarity gap; the objective and the gap of the best response as the algorithm knows it, and of its surrogates.
+ * Exact figures, all of them means over the contexts: the objective at the exact best response and its stationarity gap; the
+ * objective and the gap of the best response as the algorithm knows it, and of its surrogates.
  *
  * <p>A follower that is learnt from samples is as it was when the algorithm last saw a context; what has not been seen since x
  * moved is part of its gap.
+ *
+ * @param sampled measures the loss on pairs where it is not exact; empty for not at all
  */
-public final class ExactEvaluation implements Evaluation {
+record ExactEvaluation(ProblemSetup setup, Kind kind, Optional<SampledEvaluation> sampled) implements Evaluation {
 
-    private static final double TOLERANCE = 1e-12;
+    static final double TOLERANCE = 1e-12;
+    static final double[] COLD = {};
 
-    private final FiniteProblem problem;
-    private final Policy policy;
-    private final Projection projection;
-    private final ExactObjective objective;
+    /** What is exact of a kind of problem. */
+    interface Kind {
 
-    /**
-     * Prepares every context of the problem.
-     *
-     * @param projection onto the admissible upper variables, for the stationarity gap |x - projection(x - gradient)|
-     */
-    public ExactEvaluation(FiniteProblem problem, Policy policy, Projection projection) {
-        this.problem = problem;
-        this.policy = policy;
-        this.projection = projection;
-        objective = new ExactObjective(problem);
+        /**
+         * Adds the figures of one context.
+         *
+         * @param lower policies or models of the lower level by name, {@link Evaluation#RESPONSE} and the surrogates
+         */
+        void measure(DenseVector x, int context, Map<String, double[]> lower, Means into);
+
+        /** That of a setup; empty if its problem can only be sampled. */
+        static Optional<Kind> of(ProblemSetup setup) {
+            Optional<Kind> rows = setup.problem().data().map(Kind::rows);
+            return rows.or(() -> setup.trajectories().flatMap(Kind::tables));
+        }
+
+        private static Optional<Kind> tables(Setup setup) {
+            return setup.policy() instanceof TwoPlayerSoftmax policy
+                    ? setup.problem().as(ZeroSumProblem.class).map(game -> players(game, policy))
+                    : setup.problem().as(FiniteProblem.class).map(problem -> new ExactTables(problem, setup.policy()));
+        }
+
+        /** Data: f over all validation rows; the lower level is solved if it is quadratic. */
+        private static Kind rows(DataProblem problem) {
+            return (x, context, lower, into) -> {
+                Optional<ExactFit> fit = problem.as(QuadraticLower.class).map(quadratic -> new ExactFit(quadratic, x));
+                fit.ifPresent(exact -> into.addBest(exact.hypergradient()));
+                lower.forEach((name, model) -> {
+                    DenseVector w = new DenseVector(model);
+                    if (name.equals(RESPONSE) || name.equals(Algorithm.PENALISED)) {
+                        problem.figures(x, w).forEach((figure, value) -> into.add(Evaluation.of(figure, name), value));
+                    }
+                    into.add(Evaluation.of(UPPER_OBJECTIVE, name), FullLoss.upper(problem, x, w));
+                    fit.ifPresent(exact -> into.add(Evaluation.of(LOWER_GAP, name), exact.lowerGap(model)));
+                });
+            };
+        }
+
+        /** Two players: the best response is their equilibrium, the lower gap that of Nikaido and Isoda. */
+        private static Kind players(ZeroSumProblem problem, TwoPlayerSoftmax policy) {
+            ZeroSumModel[] models = new ZeroSumModel[problem.contexts()];
+            Arrays.setAll(models, context -> new ZeroSumModel(problem, context));
+            return (x, context, lower, into) -> {
+                ZeroSumPoint point = models[context].at(x);
+                if (problem.entropyWeight() > 0) {
+                    into.addBest(point.hypergradient(point.equilibrium(TOLERANCE, COLD)));
+                }
+                lower.forEach((name, theta) -> {
+                    ZeroSumProfile profile = point.profile(policy.playersLogs(theta));
+                    into.add(Evaluation.of(UPPER_OBJECTIVE, name), profile.upperObjective());
+                    into.add(
+                            Evaluation.of(LOWER_GAP, name),
+                            profile.gap(
+                                    profile.firstResponse(TOLERANCE, COLD), profile.secondResponse(TOLERANCE, COLD)));
+                });
+            };
+        }
+    }
+
+    /** Figures by name, and the hypergradient, as means over the contexts; mutable. */
+    static final class Means {
+
+        private final int contexts;
+        private final SortedMap<String, Double> figures = new TreeMap<>();
+        private double[] gradient = {};
+
+        private Means(int contexts) {
+            this.contexts = contexts;
+        }
+
+        /** Adds a context's share of a figure. */
+        void add(String figure, double value) {
+            figures.merge(figure, value / contexts, Double::sum);
+        }
+
+        /** Adds a context's share of Phi and of its gradient. */
+        void addBest(Objective exact) {
+            add(UPPER_OBJECTIVE_AT_BEST_RESPONSE, exact.value());
+            gradient = Arrays.copyOf(gradient, exact.gradient().length);
+            VectorMath.addScaled(1.0 / contexts, exact.gradient(), gradient);
+        }
     }
 
     @Override
     public SortedMap<String, Double> measure(Algorithm algorithm, State state) {
-        double[] x = algorithm.upper(state);
-        AveragePoint point = objective.at(new DenseVector(x));
-        List<SoftOptimum> best = point.best(0, TOLERANCE, List.of());
-        SortedMap<String, Double> figures = new TreeMap<>();
-        if (problem.entropyWeight() > 0) {
-            Objective exact = point.hypergradient(best);
-            figures.put(UPPER_OBJECTIVE_AT_BEST_RESPONSE, exact.value());
-            figures.put(STATIONARITY_GAP, projection.gap(x, exact.gradient()));
-        } else {
-            figures.put(UPPER_OBJECTIVE_AT_BEST_RESPONSE, point.objective(best));
+        DenseVector x = new DenseVector(algorithm.upper(state));
+        Means means = new Means(setup.contexts());
+        for (int context = 0; context < means.contexts; context++) {
+            SortedMap<String, double[]> lower = new TreeMap<>(algorithm.surrogates(state, context));
+            lower.put(RESPONSE, algorithm.follower(state, context));
+            kind.measure(x, context, lower, means);
         }
-        int contexts = problem.contexts();
-        for (int context = 0; context < contexts; context++) {
-            ExactPoint one = point.points().get(context);
-            SoftOptimum optimum = best.get(context);
-            add(UPPER_OBJECTIVE, LOWER_GAP, one, optimum, algorithm.follower(state, context), figures);
-            algorithm
-                    .surrogates(state, context)
-                    .forEach((name, theta) -> add(
-                            Evaluation.of(UPPER_OBJECTIVE, name),
-                            Evaluation.of(LOWER_GAP, name),
-                            one,
-                            optimum,
-                            theta,
-                            figures));
+        SortedMap<String, Double> figures = means.figures;
+        if (means.gradient.length > 0) {
+            figures.put(STATIONARITY_GAP, setup.upper().projection().gap(x.values(), means.gradient));
         }
+        Problem problem = setup.problem();
+        problem.as(QuadraticLower.class)
+                .ifPresent(any -> figures.put(SQUARED_HYPERGRADIENT_NORM, VectorMath.normSquared(means.gradient)));
+        problem.as(ZeroSumProblem.class).ifPresent(game -> addDesigner(game.upperTerm(x), figures));
+        problem.as(PreferenceProblem.class).ifPresent(pairs -> {
+            figures.put(LABELS, (double) PairBuffer.labelled(state));
+            if (!pairs.labelsPairs()) {
+                double loss = new PairBuffer(pairs).loss(pairs.given(), x.values(), new double[x.size()]);
+                figures.put(UPPER_OBJECTIVE, loss + pairs.upperTerm(x));
+            } else if (!figures.containsKey(UPPER_OBJECTIVE)) {
+                sampled.ifPresent(one -> one.addPairLoss(pairs, algorithm, state, figures));
+            }
+        });
         return figures;
     }
 
-    /** Adds a context's share of a policy's objective and gap. */
-    private void add(
-            String objectiveKey,
-            String gapKey,
-            ExactPoint point,
-            SoftOptimum best,
-            double[] theta,
-            SortedMap<String, Double> into) {
-        PolicyValues values = point.evaluate(PolicyTable.logProbabilities(problem, policy, theta));
-        into.merge(objectiveKey, values.upperObjective() / problem.contexts(), Double::sum);
-        into.merge(gapKey, point.lowerGap(values, best) / problem.contexts(), Double::sum);
+    private static void addDesigner(double upperTerm, SortedMap<String, Double> figures) {
+        figures.put(NIKAIDO_ISODA_GAP, figures.get(LOWER_GAP));
+        figures.put(DESIGNER_VALUE, upperTerm - figures.get(UPPER_OBJECTIVE));
+        if (figures.containsKey(UPPER_OBJECTIVE_AT_BEST_RESPONSE)) {
+            figures.put(DESIGNER_VALUE_AT_EQUILIBRIUM, upperTerm - figures.get(UPPER_OBJECTIVE_AT_BEST_RESPONSE));
+        }
     }
 }

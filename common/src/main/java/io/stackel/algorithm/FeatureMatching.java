@@ -4,9 +4,10 @@ import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.Estimand;
 import io.stackel.estimate.FeatureExpectation;
 import io.stackel.problem.InverseProblem;
+import io.stackel.problem.Settings;
+import io.stackel.problem.TaskExperts;
 import io.stackel.random.Purpose;
 import java.util.List;
-import java.util.TreeMap;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
@@ -27,15 +28,29 @@ import org.apache.spark.ml.linalg.DenseVector;
  */
 record FeatureMatching(InverseProblem problem, long units) implements Method {
 
-    @Override
-    public List<Target> targets() {
-        return List.of(Target.BEST_RESPONSE);
+    static Algorithm of(Setup setup, Settings settings) {
+        return TwoLevel.of(
+                setup, new FeatureMatching(experts(setup), setup.upper().units()));
+    }
+
+    /** The problem, whose experts are cut after the horizon if they act in a task. */
+    static InverseProblem experts(Setup setup) {
+        InverseProblem problem = setup.problem().as(InverseProblem.class).orElseThrow();
+        int horizon = setup.sampling().horizon();
+        problem.as(TaskExperts.class)
+                .map(task -> task.experts().horizon())
+                .ifPresent(cut -> MisfitException.require(
+                        horizon == cut,
+                        "sampling.horizon",
+                        "sampling.horizon must be the problem.steps after which experts are cut, " + cut + ", but was "
+                                + horizon));
+        return problem;
     }
 
     @Override
     public List<Estimand> estimands(State state) {
         return List.of(new FeatureExpectation(
-                Purpose.TRAINING, Difference.OUTER_STREAM, units, 0, 0, 1 / problem.entropyWeight(), problem.ends()));
+                Purpose.TRAINING, OUTER_STREAM, units, 0, 0, 1 / problem.entropyWeight(), problem.ends()));
     }
 
     @Override
@@ -43,6 +58,6 @@ record FeatureMatching(InverseProblem problem, long units) implements Method {
         BatchResult.Estimate own = result.estimate(0);
         double[] gradient = own.upperGradient().clone();
         problem.addExpertGradient(new DenseVector(state.real("upper")), -1 / problem.entropyWeight(), gradient);
-        return new Gradient(gradient, own.upperStandardError(), new TreeMap<>());
+        return new Gradient(gradient, own.upperStandardError());
     }
 }

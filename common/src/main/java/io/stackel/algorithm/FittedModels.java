@@ -7,45 +7,44 @@ import io.stackel.math.Tensor;
 import io.stackel.math.VectorMath;
 import io.stackel.optim.Optimizer;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
  * The lower level of a problem with data: inner minibatches that move the models w_0 and w_1 of a {@link DataMethod}, each
- * from where it stands.
+ * from where it stands; and the gradient in x from an outer minibatch at both.
  *
  * <p>Parts of the objectives that hold no data enter in full, on the driver. Tensors: {@code lower.i/0}, {@code
  * optimizer.i.*}, and with momentum {@code estimate.*}, {@code before.*}.
  */
 final class FittedModels implements LowerSolver {
 
-    static final int MODELS = 2;
-
+    private static final int MODELS = 2;
     private static final double[] UNWANTED = {};
 
     private final DataSetup setup;
     private final DataMethod method;
     private final Optimizer optimizer;
-    private final LossBatches batches;
 
-    FittedModels(DataSetup setup, DataMethod method, Optimizer optimizer) {
+    private FittedModels(DataSetup setup, DataMethod method, Optimizer optimizer) {
         this.setup = setup;
         this.method = method;
         this.optimizer = optimizer;
-        batches = new LossBatches(setup, method);
     }
 
-    static String model(int number) {
+    static Algorithm algorithm(DataSetup setup, DataMethod method) {
+        return algorithm(setup, method, LowerLevels.ofModels(setup.lower()));
+    }
+
+    static Algorithm algorithm(DataSetup setup, DataMethod method, Optimizer optimizer) {
+        FittedModels models = new FittedModels(setup, method, optimizer);
+        return new TwoLevel(new Frame(setup), models.new Gap(), models);
+    }
+
+    private static String model(int number) {
         return LowerSolver.name("lower", number, 0);
-    }
-
-    private static String optimizerPrefix(int model) {
-        return "optimizer." + model + ".";
-    }
-
-    LossBatches batches() {
-        return batches;
     }
 
     @Override
@@ -79,34 +78,43 @@ final class FittedModels implements LowerSolver {
 
     @Override
     public SortedMap<String, Tensor> init(double[] upper) {
-        SortedMap<String, Tensor> tensors = new TreeMap<>();
         double[] w = setup.lowerStart();
+        SortedMap<String, Tensor> tensors = new TreeMap<>();
         for (int i = 0; i < MODELS; i++) {
-            tensors.put(model(i), Tensor.of(w.clone()));
-            tensors.putAll(Setup.prefixed(optimizerPrefix(i), optimizer.init(w.length)));
+            tensors.putAll(iterate(i).init(w));
         }
-        tensors.putAll(batches.init(upper, w));
+        State start = new State(0, 0, 0, 0, 0, tensors).with(Map.of("upper", Tensor.of(upper)));
+        tensors.putAll(batch(start, true).before());
+        tensors.putAll(batch(start, false).before());
         return tensors;
+    }
+
+    private LossBatch batch(State state, boolean inner) {
+        return new LossBatch(setup, method, state, inner);
+    }
+
+    private Iterate iterate(int number) {
+        return new Iterate(model(number), "optimizer." + number + ".", optimizer);
     }
 
     @Override
     public List<Estimand> estimands(State state) {
-        return batches.estimands(state, true);
+        return batch(state, true).estimands();
     }
 
     @Override
     public List<double[]> uppers(Frame frame, State state, boolean inner) {
-        return batches.uppers(state, inner);
+        return batch(state, inner).uppers();
     }
 
     @Override
     public List<Follower> followers(State state, int context, boolean inner) {
-        return batches.lowers(state, inner).stream().map(Follower::plain).toList();
+        return batch(state, inner).followers();
     }
 
     @Override
     public SortedMap<String, Tensor> innerStep(State state, BatchResult result) {
-        LossBatches.Estimates estimates = batches.read(state, true, result);
+        LossBatch.Estimates estimates = batch(state, true).read(result);
         SortedMap<String, Tensor> tensors = new TreeMap<>(estimates.tensors());
         for (int i = 0; i < (method.joint() ? 1 : MODELS); i++) {
             tensors.putAll(modelStep(state, estimates, i));
@@ -115,17 +123,69 @@ final class FittedModels implements LowerSolver {
     }
 
     /** The tensors of a model after a step. */
-    SortedMap<String, Tensor> modelStep(State state, LossBatches.Estimates estimates, int i) {
+    private SortedMap<String, Tensor> modelStep(State state, LossBatch.Estimates estimates, int i) {
         double[] w = state.real(model(i));
-        double[] direction = estimates.inLower(i, method.upperWeight(i, state.iteration()), w.length);
+        double[] direction = estimates.inLower(i, method.upperWeight(i, state.iteration()));
         setup.problem().addLowerTerm(new DenseVector(state.real("upper")), new DenseVector(w), UNWANTED, direction);
-        Optimizer.Update update = optimizer.step(
-                Setup.stripped(optimizerPrefix(i), state.tensors()),
-                w,
-                direction,
-                setup.lower().stepSize() * method.lowerDecay(state.iteration()));
-        SortedMap<String, Tensor> tensors = Setup.prefixed(optimizerPrefix(i), update.state());
-        tensors.put(model(i), Tensor.of(update.x()));
-        return tensors;
+        double step = setup.lower().stepSize() * method.lowerDecay(state.iteration());
+        return iterate(i).step(state, direction, step, free -> {});
+    }
+
+    /** The upper level: the gap of g between both models, and f. */
+    private final class Gap implements Method {
+
+        @Override
+        public List<Target> targets() {
+            return FittedModels.this.targets();
+        }
+
+        @Override
+        public SortedMap<String, Target> surrogates() {
+            SortedMap<String, Target> surrogates = new TreeMap<>();
+            if (method.twoSided()) {
+                surrogates.put(Algorithm.MINUS, targets().get(0));
+            }
+            surrogates.put(
+                    method.joint() ? Algorithm.PENALISED : Algorithm.PLUS,
+                    targets().get(1));
+            return surrogates;
+        }
+
+        @Override
+        public List<Estimand> estimands(State state) {
+            return batch(state, false).estimands();
+        }
+
+        @Override
+        public double upperDecay(long iteration) {
+            return method.upperDecay(iteration);
+        }
+
+        @Override
+        public Gradient gradient(Frame frame, State state, BatchResult result) {
+            double scale = method.differenceScale(state.iteration());
+            LossBatch.Estimates estimates = batch(state, false).read(result);
+            DenseVector x = new DenseVector(state.real("upper"));
+            double[] gradient = estimates.inUpper(scale, x.size());
+            for (int i = 0; i < MODELS; i++) {
+                double[] term = new double[x.size()];
+                setup.problem().addLowerTerm(x, new DenseVector(state.real(model(i))), term, UNWANTED);
+                VectorMath.addScaled(i == 0 ? -scale : scale, term, gradient);
+            }
+            return new Gradient(gradient, estimates.standardError(scale));
+        }
+
+        @Override
+        public Map<String, Tensor> ownStep(Frame frame, State state, BatchResult result) {
+            if (!method.momentum() && !method.joint()) {
+                return Map.of();
+            }
+            LossBatch.Estimates estimates = batch(state, false).read(result);
+            SortedMap<String, Tensor> tensors = new TreeMap<>(estimates.tensors());
+            if (method.joint()) {
+                tensors.putAll(modelStep(state, estimates, 1));
+            }
+            return tensors;
+        }
     }
 }

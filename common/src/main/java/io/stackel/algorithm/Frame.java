@@ -24,14 +24,7 @@ record Frame(ProblemSetup given, Purpose purpose) {
 
     /** The context of an iteration, drawn uniformly; of the status quo, one after the other. */
     int context(long iteration) {
-        int contexts = given.contexts();
-        if (purpose == Purpose.STATUS_QUO) {
-            return (int) (iteration % contexts);
-        }
-        return contexts == 1
-                ? 0
-                : RandomStream.at(given.seed(), Purpose.CONTEXT, 0, 0, iteration, 0)
-                        .nextInt(contexts);
+        return purpose == Purpose.STATUS_QUO ? (int) (iteration % given.contexts()) : given.context(iteration);
     }
 
     /** The direction of an iteration: standard normal, length of the upper variable. */
@@ -62,5 +55,12 @@ record Frame(ProblemSetup given, Purpose purpose) {
     /** Adds the gradient of the terms in x alone. */
     void addUpperTerm(double[] upper, double[] into) {
         given.problem().addUpperTermGradient(new DenseVector(upper), into);
+    }
+
+    /** Takes the gradient of the terms in x alone, which {@link TwoLevel} adds, off that of a whole objective. */
+    void subtractUpperTerm(double[] upper, double[] from) {
+        double[] term = new double[from.length];
+        addUpperTerm(upper, term);
+        VectorMath.addScaled(-1, term, from);
     }
 }

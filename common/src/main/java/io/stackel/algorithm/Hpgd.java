@@ -1,7 +1,6 @@
 package io.stackel.algorithm;
 
 import io.stackel.estimate.AdvantageGradient;
-import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.Estimand;
 import io.stackel.random.Purpose;
 import java.util.List;
@@ -16,17 +15,7 @@ import java.util.List;
 record Hpgd(long units) implements Method {
 
     @Override
-    public List<Target> targets() {
-        return List.of(Target.BEST_RESPONSE);
-    }
-
-    @Override
     public List<Estimand> estimands(State state) {
-        return List.of(new AdvantageGradient(Purpose.TRAINING, Difference.OUTER_STREAM, units, 0, 0));
-    }
-
-    @Override
-    public Gradient gradient(Frame frame, State state, BatchResult result) {
-        return Difference.sampled(result.estimate(0));
+        return List.of(new AdvantageGradient(Purpose.TRAINING, OUTER_STREAM, units, 0, 0));
     }
 }

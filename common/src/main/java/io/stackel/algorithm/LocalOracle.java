@@ -5,12 +5,14 @@ import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.ChunkEvaluator;
 import io.stackel.estimate.RangeSums;
 import io.stackel.estimate.SumTree;
-import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executor;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
+import java.util.stream.IntStream;
 
 /** Evaluates batches in this process, over contiguous ranges of chunks: the reference for every other engine. */
 public final class LocalOracle implements GradientOracle {
@@ -18,7 +20,8 @@ public final class LocalOracle implements GradientOracle {
     private final ChunkEvaluator.Source source;
     private final int threads;
     private final int ranges;
-    private final List<ExecutorService> pool;
+    private final Optional<ExecutorService> pool;
+    private final Executor workers;
 
     /**
      * Cuts batches and starts the threads.
@@ -35,7 +38,10 @@ public final class LocalOracle implements GradientOracle {
         this.source = source;
         this.threads = threads;
         this.ranges = ranges;
-        pool = threads == 1 ? List.of() : List.of(Executors.newFixedThreadPool(threads, LocalOracle::daemon));
+        pool = threads == 1
+                ? Optional.empty()
+                : Optional.of(Executors.newFixedThreadPool(threads, LocalOracle::daemon));
+        workers = pool.<Executor>map(executor -> executor).orElse(Runnable::run);
     }
 
     /** One thread, one range. */
@@ -52,8 +58,13 @@ public final class LocalOracle implements GradientOracle {
     @Override
     public BatchResult evaluate(BatchRequest request, String description) {
         long[] boundaries = SumTree.cut(request.chunks(), ranges);
+        List<CompletableFuture<RangeSums>> parts = IntStream.range(0, boundaries.length - 1)
+                .mapToObj(i -> CompletableFuture.supplyAsync(
+                        () -> RangeSums.evaluate(source.open(request), request, boundaries[i], boundaries[i + 1]),
+                        workers))
+                .toList();
         try {
-            List<RangeSums> sums = pool.isEmpty() ? serial(request, boundaries) : parallel(request, boundaries);
+            List<RangeSums> sums = parts.stream().map(LocalOracle::await).toList();
             return RangeSums.merge(source, request, sums);
         } catch (ArithmeticException mistake) {
             // Of the problem's own code, as a division of whole numbers by zero: to be mended, and no divergence.
@@ -61,30 +72,7 @@ public final class LocalOracle implements GradientOracle {
         }
     }
 
-    private List<RangeSums> serial(BatchRequest request, long[] boundaries) {
-        List<RangeSums> sums = new ArrayList<>();
-        ChunkEvaluator evaluator = source.open(request);
-        for (int i = 0; i + 1 < boundaries.length; i++) {
-            sums.add(RangeSums.evaluate(evaluator, request, boundaries[i], boundaries[i + 1]));
-        }
-        return sums;
-    }
-
-    private List<RangeSums> parallel(BatchRequest request, long[] boundaries) {
-        List<Future<RangeSums>> futures = new ArrayList<>();
-        for (int i = 0; i + 1 < boundaries.length; i++) {
-            long from = boundaries[i];
-            long to = boundaries[i + 1];
-            futures.add(pool.get(0).submit(() -> RangeSums.evaluate(source.open(request), request, from, to)));
-        }
-        List<RangeSums> sums = new ArrayList<>();
-        for (Future<RangeSums> future : futures) {
-            sums.add(await(future));
-        }
-        return sums;
-    }
-
-    private static RangeSums await(Future<RangeSums> future) {
+    private static RangeSums await(CompletableFuture<RangeSums> future) {
         try {
             return future.get();
         } catch (InterruptedException interrupted) {
@@ -92,6 +80,9 @@ public final class LocalOracle implements GradientOracle {
             throw new IllegalStateException("interrupted while waiting for a batch", interrupted);
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof RuntimeException cause) {
+                throw cause;
+            }
+            if (failed.getCause() instanceof Error cause) {
                 throw cause;
             }
             throw new IllegalStateException("a batch failed: " + failed.getCause(), failed.getCause());
@@ -105,6 +96,6 @@ public final class LocalOracle implements GradientOracle {
 
     @Override
     public void close() {
-        pool.forEach(ExecutorService::shutdownNow);
+        pool.ifPresent(ExecutorService::shutdownNow);
     }
 }

@@ -3,26 +3,36 @@ package io.stackel.algorithm;
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.Estimand;
 import io.stackel.estimate.Follower;
+import io.stackel.exact.ExactPoint;
 import io.stackel.math.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Tracks the followers of a method's targets; by default without batches and without a state. Tensors carry the number of the follower and the context in their names:
- * {@code lower.<follower>/<context>}.
+ * Tracks the followers of a method's targets; by default that of the best response alone, without batches and without a state.
+ * Tensors carry the number of the follower and the context in their names: {@code lower.<follower>/<context>}.
  */
 interface LowerSolver {
 
     /** The followers that are tracked, those of the method first; one request has all of them, in this order. */
-    List<Target> targets();
+    default List<Target> targets() {
+        return List.of(Target.BEST_RESPONSE);
+    }
 
     /**
      * The parameters of a target's follower at the state's upper variable, tracked or not, as well as the solver knows it;
      * depends on the state alone and leaves it as it is.
      */
     double[] response(State state, Target target, int context);
+
+    /** The game of one follower, where the solver knows it. */
+    default Optional<KnownGame<ExactPoint>> game() {
+        return Optional.empty();
+    }
 
     /** The number of inner batches before each outer batch. */
     default int innerBatches() {
@@ -52,15 +62,7 @@ interface LowerSolver {
         for (int i = 0; i < targets().size(); i++) {
             followers.add(follower(state, i, context));
         }
-        if (inner) {
-            followers.addAll(innerFollowers(state, context));
-        }
         return followers;
-    }
-
-    /** Followers of inner batches alone, numbered behind those of the targets. */
-    default List<Follower> innerFollowers(State state, int context) {
-        return List.of();
     }
 
     /** The inner step in the address of an inner batch: its own, unless trajectories are to be played again. */
@@ -74,8 +76,8 @@ interface LowerSolver {
     }
 
     /** The tensors after an inner batch. */
-    default SortedMap<String, Tensor> innerStep(State state, BatchResult result) {
-        return new TreeMap<>();
+    default Map<String, Tensor> innerStep(State state, BatchResult result) {
+        return Map.of();
     }
 
     /**
@@ -83,8 +85,8 @@ interface LowerSolver {
      *
      * @param state with the steps of the upper variable and of the method's own policies taken
      */
-    default SortedMap<String, Tensor> afterOuter(State state, BatchResult result, double[] nextUpper) {
-        return new TreeMap<>();
+    default Map<String, Tensor> afterOuter(State state, BatchResult result, double[] nextUpper) {
+        return Map.of();
     }
 
     /** A follower with its baselines. */

@@ -1,9 +1,17 @@
 package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.Combination;
 import io.stackel.estimate.Estimand;
+import io.stackel.estimate.FollowerPair;
+import io.stackel.estimate.Units;
+import io.stackel.estimate.ValueGradient;
+import io.stackel.estimate.Wanted;
 import io.stackel.math.Tensor;
+import io.stackel.math.VectorMath;
+import io.stackel.random.Purpose;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -14,8 +22,13 @@ import java.util.TreeMap;
  */
 interface Method {
 
-    /** The followers that the outer batch needs, at least one; the lower level may track more behind them. */
-    List<Target> targets();
+    /** Streams of outer batches lie above those of inner ones. */
+    int OUTER_STREAM = 1 << 16;
+
+    /** The followers that the outer batch needs, at least one, by default the best response; the lower level may track more behind them. */
+    default List<Target> targets() {
+        return List.of(Target.BEST_RESPONSE);
+    }
 
     /** What the follower does about x: it is reported, evaluated and exported, whether it is one of the targets or not. */
     default Target response() {
@@ -28,13 +41,28 @@ interface Method {
     }
 
     /**
-     * The estimands of the outer batch; followers are numbered as in {@link #targets}, then {@link #ownFollowers} in the order
+     * The estimands of the outer batch, by default none; followers are numbered as in {@link #targets}, then {@link #ownFollowers} in the order
      * of their names.
      */
-    List<Estimand> estimands(State state);
+    default List<Estimand> estimands(State state) {
+        return List.of();
+    }
 
-    /** The gradient of the upper variable, without the terms in x alone, from the outer batch. */
-    Gradient gradient(Frame frame, State state, BatchResult result);
+    /** The gradient of one follower's upper objective, minus a return, for an outer batch. */
+    static ValueGradient objective(int stream, long units, int follower, Wanted wanted, boolean counted) {
+        return new ValueGradient(
+                new Units(Purpose.TRAINING, stream, units),
+                0,
+                FollowerPair.alone(follower),
+                Combination.upperObjective(),
+                wanted,
+                counted);
+    }
+
+    /** The gradient of the upper variable, without the terms in x alone, from the outer batch: by default its first estimate. */
+    default Gradient gradient(Frame frame, State state, BatchResult result) {
+        return Gradient.of(result.estimate(0));
+    }
 
     /** Whether the upper variable moves. */
     default boolean movesUpper() {
@@ -64,15 +92,15 @@ interface Method {
     }
 
     /** The method's own tensors after an outer step. */
-    default SortedMap<String, Tensor> ownStep(Frame frame, LowerSolver solver, State state, BatchResult result) {
+    default Map<String, Tensor> ownStep(Frame frame, State state, BatchResult result) {
         return penalised()
-                .map(policy -> policy.step(frame, solver, state, result, frame.context(state.iteration())))
-                .orElseGet(TreeMap::new);
+                .map(policy -> policy.step(frame, state, result, frame.context(state.iteration())))
+                .orElse(Map.of());
     }
 
     /** The method's own tensors at the start. */
-    default SortedMap<String, Tensor> ownInit(Frame frame) {
-        return penalised().map(policy -> policy.init(frame)).orElseGet(TreeMap::new);
+    default Map<String, Tensor> ownInit(Frame frame) {
+        return penalised().map(policy -> policy.init(frame)).orElse(Map.of());
     }
 
     /**
@@ -82,5 +110,22 @@ interface Method {
      * @param standardError of the sampling alone; 0 for an exact gradient
      * @param measurements further figures by name
      */
-    record Gradient(double[] values, double standardError, SortedMap<String, Double> measurements) {}
+    record Gradient(double[] values, double standardError, SortedMap<String, Double> measurements) {
+
+        /** Without further figures. */
+        Gradient(double[] values, double standardError) {
+            this(values, standardError, new TreeMap<>());
+        }
+
+        /** The gradient of one estimand with its figures. */
+        static Gradient of(BatchResult.Estimate estimate) {
+            SortedMap<String, Double> measurements = new TreeMap<>();
+            measurements.put("saturation", estimate.saturation());
+            measurements.put("upperReturn", estimate.upperReturn());
+            if (estimate.hasCoordinateErrors()) {
+                measurements.put("largestCoordinateError", VectorMath.maxAbs(estimate.upperStandardErrors()));
+            }
+            return new Gradient(estimate.upperGradient(), estimate.upperStandardError(), measurements);
+        }
+    }
 }

@@ -2,12 +2,12 @@ package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.PolicyTable;
+import io.stackel.exact.ExactPoint;
 import io.stackel.exact.PolicyValues;
 import io.stackel.math.Tensor;
 import io.stackel.math.VectorMath;
 import io.stackel.problem.FinitePreferences;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.Map;
 
 /**
  * The penalised policy of learning from preferences by natural steps: theta is not moved by itself but stands where they lead
@@ -20,10 +20,12 @@ import java.util.TreeMap;
  * <p>where g = grad_theta f of the iteration's new pairs, so that W is what the loss gains by an action, averaged over 1 / step
  * iterations, and shrunk where the pairs say nothing. It is a departure from Shen, Yang and Chen (JMLR 2025, section 6.2).
  *
+ * @param game as it is known
  * @param penaltyWeight lambda, above 0
  * @param stepSize in (0, 1]
  */
-record MirrorPairsPolicy(FinitePreferences problem, double penaltyWeight, double stepSize) implements PenalisedPolicy {
+record MirrorPairsPolicy(FinitePreferences problem, KnownGame<ExactPoint> game, double penaltyWeight, double stepSize)
+        implements PenalisedPolicy {
 
     /** The name of W in the state. */
     private static final String LOSS = "lossOfActions";
@@ -32,10 +34,8 @@ record MirrorPairsPolicy(FinitePreferences problem, double penaltyWeight, double
     private static final int NEW_PAIRS = 1;
 
     @Override
-    public SortedMap<String, Tensor> init(Frame frame) {
-        SortedMap<String, Tensor> tensors = new TreeMap<>();
-        tensors.put(LOSS, Tensor.of(new double[frame.setup().policy().parameters()]));
-        return tensors;
+    public Map<String, Tensor> init(Frame frame) {
+        return Map.of(LOSS, Tensor.of(new double[frame.setup().policy().parameters()]));
     }
 
     @Override
@@ -46,21 +46,16 @@ record MirrorPairsPolicy(FinitePreferences problem, double penaltyWeight, double
     }
 
     @Override
-    public SortedMap<String, Tensor> step(
-            Frame frame, LowerSolver solver, State state, BatchResult result, int context) {
+    public Map<String, Tensor> step(Frame frame, State state, BatchResult result, int context) {
         double[] gradient = result.estimate(NEW_PAIRS).lowerGradient();
         double[] logs = PolicyTable.logProbabilities(problem, frame.setup().policy(), parameters(state, context));
-        PolicyValues own = ((FollowerSolver) solver)
-                .game(state, state.real("upper"), context)
-                .evaluate(logs);
+        PolicyValues own = game.at(state, state.real("upper"), context).evaluate(logs);
         double least = 1.0 / problem.protocol().newPairs();
         double[] average = VectorMath.scaled(1 - stepSize, state.real(LOSS));
         for (int i = 0; i < average.length; i++) {
             double metric = Math.max(own.visits()[i / problem.actions()] * own.policy()[i], least);
             average[i] += stepSize * gradient[i] / metric;
         }
-        SortedMap<String, Tensor> tensors = new TreeMap<>();
-        tensors.put(LOSS, Tensor.of(average));
-        return tensors;
+        return Map.of(LOSS, Tensor.of(average));
     }
 }

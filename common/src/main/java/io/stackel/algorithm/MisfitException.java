@@ -25,4 +25,23 @@ public final class MisfitException extends IllegalArgumentException {
     public String key() {
         return key;
     }
+
+    /** Returns if the parts fit. */
+    static void require(boolean fit, String key, String rule) {
+        if (!fit) {
+            throw new MisfitException(key, rule);
+        }
+    }
+
+    /**
+     * Returns if the parts fit.
+     *
+     * @param what {@code key: value}, or an algorithm by its name
+     * @param rule after that
+     */
+    static void requireOf(boolean fit, String what, String rule) {
+        int colon = what.indexOf(':');
+        String key = colon > 0 ? what.substring(0, colon) : what.contains(".") ? what : "algorithm.name";
+        require(fit, key, what + " " + rule);
+    }
 }

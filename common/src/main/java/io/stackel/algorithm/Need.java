@@ -1,9 +1,14 @@
 package io.stackel.algorithm;
 
 import io.stackel.exact.PreferenceModel;
+import io.stackel.problem.FinitePreferences;
+import io.stackel.problem.FiniteProblem;
+import io.stackel.problem.InverseProblem;
 import io.stackel.problem.PreferenceProblem;
 import io.stackel.problem.Problem;
+import io.stackel.problem.QuadraticLower;
 import io.stackel.problem.TrajectoryProblem;
+import io.stackel.problem.ZeroSumProblem;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -28,28 +33,17 @@ record Need(String words, Predicate<Problem> met, Function<Problem, String> lack
 
     static final Need ONE_FOLLOWER = new Need(
             "a lower level of one follower",
-            problem -> problem.zeroSum().isEmpty(),
+            problem -> problem.as(ZeroSumProblem.class).isEmpty(),
             problem -> "that of this problem is a zero-sum game of two players");
 
     static final Need TWO_PLAYERS = new Need(
             "a zero-sum game of two players",
-            problem -> problem.zeroSum().isPresent(),
+            problem -> problem.as(ZeroSumProblem.class).isPresent(),
             problem -> "the lower level of this problem is one follower");
 
-    static final Need RETURN = new Need(
-            "an upper objective that is a return",
-            problem -> objective(problem).equals(Words.RETURN),
-            problem -> "that of this problem is " + objective(problem));
-
-    static final Need PAIRS = new Need(
-            "an upper objective that is " + Words.PAIRS,
-            problem -> problem.preferences().isPresent(),
-            problem -> "that of this problem is " + objective(problem));
-
-    static final Need EXPERTS = new Need(
-            "an upper objective that is " + Words.EXPERTS,
-            problem -> objective(problem).equals(Words.EXPERTS),
-            problem -> "that of this problem is " + objective(problem));
+    static final Need RETURN = objective(Words.RETURN);
+    static final Need PAIRS = objective(Words.PAIRS);
+    static final Need EXPERTS = objective(Words.EXPERTS);
 
     static final Need BOUNDED = new Need(
             "an upper objective that is bounded over policies, or what minimises J* - J - sigma f need not exist",
@@ -59,14 +53,16 @@ record Need(String words, Predicate<Problem> met, Function<Problem, String> lack
     static final Need PLAYED = new Need(
             "the returns of one follower, or pairs that are played by a simulator",
             problem -> problem.trajectories()
-                    .filter(one -> one.zeroSum().isEmpty() && one.inverse().isEmpty())
-                    .filter(one -> one.preferences().isEmpty() || one.tables().isEmpty())
+                    .filter(one -> one.as(ZeroSumProblem.class).isEmpty()
+                            && one.as(InverseProblem.class).isEmpty())
+                    .filter(one -> one.as(PreferenceProblem.class).isEmpty()
+                            || one.as(FiniteProblem.class).isEmpty())
                     .isPresent(),
             problem -> "this problem has neither");
 
     static final Need TABLES = new Need(
             "a finite problem, with tables",
-            problem -> problem.tables().isPresent(),
+            problem -> problem.as(FiniteProblem.class).isPresent(),
             problem -> "this one can only be sampled");
 
     static final Need ENTROPY = new Need(
@@ -76,28 +72,29 @@ record Need(String words, Predicate<Problem> met, Function<Problem, String> lack
 
     static final Need TRUE_REWARD = new Need(
             "the true reward, which labels new pairs",
-            problem ->
-                    problem.preferences().filter(PreferenceProblem::labelsPairs).isPresent(),
+            problem -> problem.as(PreferenceProblem.class)
+                    .filter(PreferenceProblem::labelsPairs)
+                    .isPresent(),
             problem -> "the problem file has none");
 
     static final Need NEW_PAIRS = new Need(
             "new pairs of its own policy",
-            problem -> problem.preferences()
+            problem -> problem.as(PreferenceProblem.class)
                     .filter(pairs -> pairs.protocol().newPairs() > 0)
                     .isPresent(),
             problem -> "problem.newPairs is 0");
 
     static final Need FEW_SEGMENTS = new Need(
             "at most " + PreferenceModel.MOST_SEGMENTS + " segments, which it lists",
-            problem -> problem.preferences()
-                    .flatMap(PreferenceProblem::finitePreferences)
+            problem -> problem.as(PreferenceProblem.class)
+                    .flatMap(one -> one.as(FinitePreferences.class))
                     .flatMap(PreferenceModel::of)
                     .isPresent(),
             problem -> "this problem has more");
 
     static final Need QUADRATIC = new Need(
             "a lower level that is quadratic in w, such as ridge regression",
-            problem -> problem.quadratic().isPresent(),
+            problem -> problem.as(QuadraticLower.class).isPresent(),
             problem -> "that of this problem is not");
 
     /** Upper objectives as people call them. */
@@ -108,22 +105,29 @@ record Need(String words, Predicate<Problem> met, Function<Problem, String> lack
         static final String ROWS = "a loss on validation rows";
     }
 
+    private static Need objective(String words) {
+        return new Need(
+                "an upper objective that is " + words,
+                problem -> objective(problem).equals(words),
+                problem -> "that of this problem is " + objective(problem));
+    }
+
     /** Whether a problem offers it. */
     boolean isMetBy(Problem problem) {
         return met.test(problem);
     }
 
-    /** What {@code who} needs and what this problem has instead. */
-    String refusal(String who, Problem problem) {
-        return who + " needs " + words + ", but " + lack.apply(problem);
+    /** What is needed and what this problem has instead, after the name of what needs it. */
+    String refusal(Problem problem) {
+        return "needs " + words + ", but " + lack.apply(problem);
     }
 
     private static String objective(Problem problem) {
         if (problem.data().isPresent()) {
             return Words.ROWS;
         }
-        boolean experts = problem.inverse().isPresent();
-        return problem.preferences().isPresent() ? Words.PAIRS : experts ? Words.EXPERTS : Words.RETURN;
+        boolean experts = problem.as(InverseProblem.class).isPresent();
+        return problem.as(PreferenceProblem.class).isPresent() ? Words.PAIRS : experts ? Words.EXPERTS : Words.RETURN;
     }
 
     private static double entropyWeight(Problem problem) {

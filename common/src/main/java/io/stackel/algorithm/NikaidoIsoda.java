@@ -1,10 +1,11 @@
 package io.stackel.algorithm;
 
-import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.Estimand;
 import io.stackel.estimate.NikaidoIsodaGap;
+import io.stackel.exact.ZeroSumPoint;
+import io.stackel.policy.TwoPlayerSoftmax;
+import io.stackel.problem.Settings;
 import io.stackel.random.Purpose;
-import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 
@@ -24,20 +25,28 @@ import java.util.Optional;
 record NikaidoIsoda(double penaltyWeight, boolean shared, long units, boolean counted, PenalisedPolicy policy)
         implements Method {
 
-    /** The targets of both responses. */
-    static final List<Target> RESPONSES = Collections.nCopies(2, Target.BEST_RESPONSE);
-
-    /** The number of (b1, q). */
-    static final int FIRST = 0;
-
-    /** The number of (p, b2). */
-    static final int SECOND = 1;
-
     private static final int OWN = 2;
+
+    static Algorithm of(Setup setup, Settings settings) {
+        double step = settings.real("policyStepSize");
+        if (PenaltyMethods.isNatural(settings)) {
+            LowerLevels.requireStep(PenaltyMethods.NATURAL, "algorithm.policyStepSize", step);
+        }
+        KnownGame<ZeroSumPoint> game = LowerLevels.players(setup);
+        double lambda = 1 / Difference.sigma(settings);
+        PenalisedPolicy policy = PenaltyMethods.isNatural(settings)
+                ? MirrorPolicy.ofPlayers(game, (TwoPlayerSoftmax) setup.policy(), lambda, step)
+                : PenaltyMethods.byGradient(
+                        settings, result -> result.estimate(0).lowerGradient());
+        Method method = new NikaidoIsoda(
+                lambda, PenaltyMethods.isShared(settings), setup.upper().units(), setup.countsTransitions(), policy);
+        Frame frame = new Frame(setup);
+        return new TwoLevel(frame, method, new ResponsesLower(frame, game));
+    }
 
     @Override
     public List<Target> targets() {
-        return RESPONSES;
+        return ResponsesLower.TARGETS;
     }
 
     @Override
@@ -49,19 +58,14 @@ record NikaidoIsoda(double penaltyWeight, boolean shared, long units, boolean co
     public List<Estimand> estimands(State state) {
         return List.of(new NikaidoIsodaGap(
                 Purpose.TRAINING,
-                Difference.OUTER_STREAM,
+                OUTER_STREAM,
                 units,
                 0,
                 OWN,
-                FIRST,
-                SECOND,
+                ResponsesLower.FIRST,
+                ResponsesLower.SECOND,
                 shared,
                 penaltyWeight,
                 counted));
-    }
-
-    @Override
-    public Gradient gradient(Frame frame, State state, BatchResult result) {
-        return Difference.sampled(result.estimate(0));
     }
 }

@@ -1,19 +1,15 @@
 package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchResult;
-import io.stackel.estimate.Combination;
 import io.stackel.estimate.Estimand;
-import io.stackel.estimate.FollowerPair;
 import io.stackel.estimate.PairLossGradient;
-import io.stackel.estimate.Units;
 import io.stackel.estimate.ValueGradient;
 import io.stackel.estimate.Wanted;
 import io.stackel.math.Tensor;
 import io.stackel.math.VectorMath;
-import io.stackel.problem.PreferencePairs;
 import io.stackel.problem.PreferenceProblem;
-import io.stackel.random.Purpose;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -25,40 +21,27 @@ interface ObjectiveTerms {
      *
      * @param terms difference of J and gradients of f, where f is minus a return
      */
-    List<Estimand> estimands(ValueGradient terms, State state);
+    default List<Estimand> estimands(ValueGradient terms, State state) {
+        return List.of(terms);
+    }
 
     /** The gradient in x of f and the difference, without the terms in x alone. */
-    Method.Gradient gradient(State state, BatchResult result);
+    default Method.Gradient gradient(State state, BatchResult result) {
+        return Method.Gradient.of(result.estimate(0));
+    }
 
     /** The gradient of the same in the parameters of the second follower. */
-    double[] inLower(BatchResult result);
+    default double[] inLower(BatchResult result) {
+        return result.estimate(0).lowerGradient();
+    }
 
     /** What the state keeps of the batch. */
-    SortedMap<String, Tensor> kept(State state, BatchResult result);
+    default Map<String, Tensor> kept(State state, BatchResult result) {
+        return Map.of();
+    }
 
     /** Minus a return, or the likelihood of experts, whose gradient in x is zero at a fixed policy. */
-    record OfReturn() implements ObjectiveTerms {
-
-        @Override
-        public List<Estimand> estimands(ValueGradient terms, State state) {
-            return List.of(terms);
-        }
-
-        @Override
-        public Method.Gradient gradient(State state, BatchResult result) {
-            return Difference.sampled(result.estimate(0));
-        }
-
-        @Override
-        public double[] inLower(BatchResult result) {
-            return result.estimate(0).lowerGradient();
-        }
-
-        @Override
-        public SortedMap<String, Tensor> kept(State state, BatchResult result) {
-            return new TreeMap<>();
-        }
-    }
+    record OfReturn() implements ObjectiveTerms {}
 
     /**
      * The loss on pairs that are drawn and labelled in every batch and not kept: every trajectory becomes a pair.
@@ -81,17 +64,7 @@ interface ObjectiveTerms {
         }
 
         @Override
-        public Method.Gradient gradient(State state, BatchResult result) {
-            return Difference.sampled(result.estimate(0));
-        }
-
-        @Override
-        public double[] inLower(BatchResult result) {
-            return result.estimate(0).lowerGradient();
-        }
-
-        @Override
-        public SortedMap<String, Tensor> kept(State state, BatchResult result) {
+        public Map<String, Tensor> kept(State state, BatchResult result) {
             return PairBuffer.counter(PairBuffer.labelled(state) + labels);
         }
     }
@@ -112,51 +85,31 @@ interface ObjectiveTerms {
      */
     record OfKeptPairs(PreferenceProblem problem, int player, long labels) implements ObjectiveTerms {
 
-        /** The loss on kept pairs is what new ones are expected to have. */
         @Override
         public List<Estimand> estimands(ValueGradient terms, State state) {
             boolean inLower = terms.wanted().lower();
+            Wanted wanted = inLower ? Wanted.LOWER : Wanted.NEITHER;
+            double expected = inLower ? expectedLoss(state) : 0;
             return List.of(
                     terms.ofLowerLevel(),
-                    newPairs(
-                            problem,
-                            player,
-                            Difference.OUTER_STREAM + 1,
-                            inLower,
-                            inLower ? expectedLoss(state) : 0,
-                            terms.counted()));
+                    buffer().drawNew(Method.OUTER_STREAM + 1, player, wanted, expected, terms.counted()));
         }
 
+        private PairBuffer buffer() {
+            return new PairBuffer(problem);
+        }
+
+        /** The loss on kept pairs is what new ones are expected to have. */
         private double expectedLoss(State state) {
-            PairBuffer buffer = new PairBuffer(problem);
             double[] x = state.real("upper");
-            return buffer.loss(buffer.of(state), x, new double[x.length]);
-        }
-
-        /** The new pairs of an iteration by one follower, to be kept, and if wanted the gradient of their loss in theta. */
-        static Estimand newPairs(
-                PreferenceProblem problem,
-                int follower,
-                int stream,
-                boolean lowerGradient,
-                double baseline,
-                boolean counted) {
-            ValueGradient terms = new ValueGradient(
-                    new Units(Purpose.TRAINING, stream, problem.protocol().newPairs()),
-                    0,
-                    FollowerPair.alone(follower),
-                    Combination.upperObjective(),
-                    lowerGradient ? Wanted.LOWER : Wanted.NEITHER,
-                    counted);
-            return new PairLossGradient(terms, problem.pairs(), baseline, problem.stepSize());
+            return buffer().loss(buffer().of(state), x, new double[x.length]);
         }
 
         @Override
         public Method.Gradient gradient(State state, BatchResult result) {
-            PairBuffer buffer = new PairBuffer(problem);
             BatchResult.Estimate difference = result.estimate(0);
             BatchResult.Estimate fresh = result.estimate(1);
-            Method.Gradient pairs = ofPairs(buffer, buffer.with(state, fresh), state.real("upper"));
+            Method.Gradient pairs = buffer().gradient(buffer().with(state, fresh), state.real("upper"));
             double[] total = pairs.values().clone();
             VectorMath.addScaled(1, difference.upperGradient(), total);
             SortedMap<String, Double> measurements = new TreeMap<>(pairs.measurements());
@@ -169,14 +122,6 @@ interface ObjectiveTerms {
             return new Method.Gradient(total, difference.upperStandardError(), measurements);
         }
 
-        /** The gradient of the mean loss on kept pairs; it has no standard error, since old pairs are not drawn anew. */
-        static Method.Gradient ofPairs(PairBuffer buffer, PreferencePairs pairs, double[] x) {
-            double[] gradient = new double[x.length];
-            SortedMap<String, Double> measurements = new TreeMap<>();
-            measurements.put("lossOnPairs", buffer.loss(pairs, x, gradient));
-            return new Method.Gradient(gradient, 0, measurements);
-        }
-
         @Override
         public double[] inLower(BatchResult result) {
             double[] gradient = result.estimate(1).lowerGradient();
@@ -185,16 +130,8 @@ interface ObjectiveTerms {
         }
 
         @Override
-        public SortedMap<String, Tensor> kept(State state, BatchResult result) {
-            return kept(problem, state, result.estimate(1), labels);
-        }
-
-        /** The buffer's tensors with new pairs. */
-        static SortedMap<String, Tensor> kept(
-                PreferenceProblem problem, State state, BatchResult.Estimate fresh, long otherLabels) {
-            PairBuffer buffer = new PairBuffer(problem);
-            long labelled = PairBuffer.labelled(state) + problem.protocol().newPairs() + otherLabels;
-            return buffer.tensors(buffer.with(state, fresh), labelled);
+        public Map<String, Tensor> kept(State state, BatchResult result) {
+            return buffer().kept(state, result.estimate(1), labels);
         }
     }
 }

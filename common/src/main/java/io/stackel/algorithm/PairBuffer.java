@@ -1,10 +1,15 @@
 package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.Estimand;
+import io.stackel.estimate.PairLossGradient;
+import io.stackel.estimate.Wanted;
 import io.stackel.math.Tensor;
+import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.PreferencePairs;
 import io.stackel.problem.PreferenceProblem;
 import java.util.Arrays;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.ml.linalg.DenseVector;
@@ -50,15 +55,13 @@ record PairBuffer(PreferenceProblem problem) {
     }
 
     /** The tensor of the count alone. */
-    static SortedMap<String, Tensor> counter(long labelled) {
-        SortedMap<String, Tensor> tensors = new TreeMap<>();
-        tensors.put(LABELLED, Tensor.of(labelled));
-        return tensors;
+    static Map<String, Tensor> counter(long labelled) {
+        return Map.of(LABELLED, Tensor.of(labelled));
     }
 
     /** Whether a step is the number of its cell. */
     private boolean numbered() {
-        return problem.tables().isPresent();
+        return problem.as(FiniteProblem.class).isPresent();
     }
 
     private int length() {
@@ -76,9 +79,38 @@ record PairBuffer(PreferenceProblem problem) {
      * @param gradientInto receives the gradient in x, which is added
      */
     double loss(PreferencePairs pairs, double[] x, double[] gradientInto) {
-        if (pairs.size() == 0) {
-            return 0;
-        }
-        return problem.addMeanLoss(new DenseVector(x), pairs, gradientInto);
+        return pairs.size() == 0 ? 0 : problem.addMeanLoss(new DenseVector(x), pairs, gradientInto);
+    }
+
+    /**
+     * New pairs of one follower, to be kept, and if wanted the gradient of their loss in its parameters.
+     *
+     * @param baseline the loss that pairs are expected to have
+     * @param counted whether their transitions are counted
+     */
+    Estimand draw(int stream, long pairs, int follower, Wanted wanted, double baseline, boolean counted) {
+        return new PairLossGradient(
+                Method.objective(stream, pairs, follower, wanted, counted),
+                problem.pairs(),
+                baseline,
+                problem.stepSize());
+    }
+
+    /** The new pairs of an iteration. */
+    Estimand drawNew(int stream, int follower, Wanted wanted, double baseline, boolean counted) {
+        return draw(stream, problem.protocol().newPairs(), follower, wanted, baseline, counted);
+    }
+
+    /** The tensors with the new pairs of an iteration, which took so many other labels. */
+    SortedMap<String, Tensor> kept(State state, BatchResult.Estimate fresh, long otherLabels) {
+        return tensors(with(state, fresh), labelled(state) + problem.protocol().newPairs() + otherLabels);
+    }
+
+    /** The gradient of the mean loss on pairs; it has no standard error, since old pairs are not drawn anew. */
+    Method.Gradient gradient(PreferencePairs pairs, double[] x) {
+        double[] gradient = new double[x.length];
+        SortedMap<String, Double> measurements = new TreeMap<>();
+        measurements.put("lossOnPairs", loss(pairs, x, gradient));
+        return new Method.Gradient(gradient, 0, measurements);
     }
 }

@@ -3,6 +3,8 @@ package io.stackel.algorithm;
 import io.stackel.estimate.BatchResult;
 import io.stackel.math.Tensor;
 import io.stackel.optim.Optimizer;
+import io.stackel.policy.Policy;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.Function;
@@ -19,10 +21,10 @@ interface PenalisedPolicy {
     }
 
     /** The tensors at the start. */
-    default SortedMap<String, Tensor> init(Frame frame) {
+    default Map<String, Tensor> init(Frame frame) {
         SortedMap<String, Tensor> tensors = new TreeMap<>();
         double[] uniform = frame.setup().policy().uniform();
-        for (int context = 0; context < frame.setup().problem().contexts(); context++) {
+        for (int context = 0; context < frame.given().contexts(); context++) {
             tensors.put(name(context), Tensor.of(uniform.clone()));
         }
         return tensors;
@@ -34,7 +36,7 @@ interface PenalisedPolicy {
     }
 
     /** The tensors after a step in a context. */
-    SortedMap<String, Tensor> step(Frame frame, LowerSolver solver, State state, BatchResult result, int context);
+    Map<String, Tensor> step(Frame frame, State state, BatchResult result, int context);
 
     /**
      * theta by gradient steps.
@@ -45,32 +47,22 @@ interface PenalisedPolicy {
             implements PenalisedPolicy {
 
         @Override
-        public SortedMap<String, Tensor> init(Frame frame) {
-            SortedMap<String, Tensor> tensors = PenalisedPolicy.super.init(frame);
-            int size = frame.setup().policy().parameters();
-            for (int context = 0; context < frame.setup().problem().contexts(); context++) {
-                tensors.putAll(Setup.prefixed(prefix(context), optimizer.init(size)));
+        public Map<String, Tensor> init(Frame frame) {
+            SortedMap<String, Tensor> tensors = new TreeMap<>();
+            for (int context = 0; context < frame.given().contexts(); context++) {
+                tensors.putAll(iterate(context).init(frame.setup().policy().uniform()));
             }
             return tensors;
         }
 
         @Override
-        public SortedMap<String, Tensor> step(
-                Frame frame, LowerSolver solver, State state, BatchResult result, int context) {
-            Optimizer.Update update = optimizer.step(
-                    Setup.stripped(prefix(context), state.tensors()),
-                    parameters(state, context),
-                    gradient.apply(result),
-                    stepSize);
-            double[] theta = update.x();
-            frame.setup().policy().projectInPlace(theta);
-            SortedMap<String, Tensor> tensors = Setup.prefixed(prefix(context), update.state());
-            tensors.put(name(context), Tensor.of(theta));
-            return tensors;
+        public Map<String, Tensor> step(Frame frame, State state, BatchResult result, int context) {
+            Policy policy = frame.setup().policy();
+            return iterate(context).step(state, gradient.apply(result), stepSize, policy::projectInPlace);
         }
 
-        private static String prefix(int context) {
-            return "policyOptimizer/" + context + ".";
+        private Iterate iterate(int context) {
+            return new Iterate(name(context), "policyOptimizer/" + context + ".", optimizer);
         }
     }
 }

@@ -1,23 +1,20 @@
 package io.stackel.algorithm;
 
-import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.ChunkEvaluator;
-import io.stackel.estimate.Estimand;
-import io.stackel.estimate.Follower;
 import io.stackel.math.Tensor;
+import io.stackel.optim.Adam;
 import io.stackel.optim.Clipping;
 import io.stackel.optim.Optimizer;
 import io.stackel.optim.Projection;
 import io.stackel.optim.Schedule;
+import io.stackel.optim.Sgd;
 import io.stackel.policy.Policy;
 import io.stackel.policy.ValueNetwork;
+import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.TrajectoryProblem;
-import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
-import java.util.TreeMap;
 
 /**
  * What an algorithm is given for a problem of trajectories: the problem, the follower's policy, and how to step and
@@ -55,7 +52,7 @@ public record Setup(
     /** Whether transitions are counted, from which the lower level learns. */
     boolean countsTransitions() {
         return !lower.planned()
-                && problem.tables().isPresent()
+                && problem.as(FiniteProblem.class).isPresent()
                 && (lower.step() == LowerStep.NATURAL || sampling.fittedBaselines());
     }
 
@@ -107,16 +104,18 @@ public record Setup(
             Projection projection,
             long units) {
 
-        private static final String PREFIX = "upper.";
-
         /** The same rule with the step size times a factor. */
         UpperRule scaled(double factor) {
             return new UpperRule(optimizer, schedule, factor * stepSize, clipNorm, projection, units);
         }
 
-        /** The tensors of the optimiser before the first step. */
-        public SortedMap<String, Tensor> init(int size) {
-            return prefixed(PREFIX, optimizer.init(size));
+        /** The tensors before the first step from x: {@code upper} and the optimiser's. */
+        public SortedMap<String, Tensor> init(double[] x) {
+            return iterate().init(x);
+        }
+
+        private Iterate iterate() {
+            return new Iterate("upper", "upper.", optimizer);
         }
 
         /**
@@ -126,16 +125,7 @@ public record Setup(
          */
         public SortedMap<String, Tensor> step(State state, double[] gradient) {
             double[] clipped = clipNorm.isPresent() ? Clipping.byNorm(gradient, clipNorm.getAsDouble()) : gradient;
-            Optimizer.Update update = optimizer.step(
-                    stripped(PREFIX, state.tensors()),
-                    state.real("upper"),
-                    clipped,
-                    schedule.at(stepSize, state.iteration()));
-            double[] x = update.x();
-            projection.projectInPlace(x);
-            SortedMap<String, Tensor> tensors = prefixed(PREFIX, update.state());
-            tensors.put("upper", Tensor.of(x));
-            return tensors;
+            return iterate().step(state, clipped, schedule.at(stepSize, state.iteration()), projection::projectInPlace);
         }
     }
 
@@ -167,7 +157,13 @@ public record Setup(
             double stepSize,
             long units,
             double exploration,
-            double tolerance) {}
+            double tolerance) {
+
+        /** The optimiser of gradient steps. */
+        Optimizer optimizer() {
+            return step == LowerStep.ADAM ? new Adam() : new Sgd();
+        }
+    }
 
     /**
      * How trajectories are drawn and summed.
@@ -185,52 +181,5 @@ public record Setup(
         public SamplingRule(int horizon, int unitsPerChunk, boolean fittedBaselines, boolean diagonalMoments) {
             this(horizon, unitsPerChunk, fittedBaselines, 1, diagonalMoments);
         }
-    }
-
-    /** The context of an outer iteration, drawn uniformly. */
-    public int context(long iteration) {
-        return new Frame(this).context(iteration);
-    }
-
-    /**
-     * The request for a state's batch, at the context of its iteration and at the address (iteration, phase), which no other
-     * batch of the run has.
-     *
-     * @param uppers upper variables, each of length m
-     * @param followers policies of the lower level
-     * @param estimands which name uppers and followers by their positions; none for a step without samples
-     */
-    public BatchRequest request(
-            State state, List<double[]> uppers, List<Follower> followers, List<Estimand> estimands) {
-        return new BatchRequest(
-                seed,
-                state.iteration(),
-                state.phase(),
-                context(state.iteration()),
-                sampling.horizon(),
-                sampling.unitsPerChunk(),
-                sampling.traceDecay(),
-                sampling.diagonalMoments(),
-                uppers,
-                followers,
-                estimands);
-    }
-
-    /** The tensors with {@code prefix} put before their names. */
-    public static SortedMap<String, Tensor> prefixed(String prefix, Map<String, Tensor> tensors) {
-        SortedMap<String, Tensor> result = new TreeMap<>();
-        tensors.forEach((name, tensor) -> result.put(prefix + name, tensor));
-        return result;
-    }
-
-    /** The tensors whose names start with {@code prefix}, without it. */
-    public static SortedMap<String, Tensor> stripped(String prefix, SortedMap<String, Tensor> tensors) {
-        SortedMap<String, Tensor> result = new TreeMap<>();
-        tensors.tailMap(prefix).forEach((name, tensor) -> {
-            if (name.startsWith(prefix)) {
-                result.put(name.substring(prefix.length()), tensor);
-            }
-        });
-        return result;
     }
 }

@@ -44,18 +44,20 @@ public record State(
 
     /** The array of the real tensor {@code name}; not to be written to. */
     public double[] real(String name) {
-        if (tensors.get(name) instanceof Tensor.Real real) {
-            return real.values();
-        }
-        throw new IllegalArgumentException("state must have a real tensor " + name + ", but has " + tensors.keySet());
+        return tensor(name, Tensor.Real.class, "real").values();
     }
 
     /** The array of the whole-number tensor {@code name}; not to be written to. */
     public long[] whole(String name) {
-        if (tensors.get(name) instanceof Tensor.Whole whole) {
-            return whole.values();
+        return tensor(name, Tensor.Whole.class, "whole").values();
+    }
+
+    private <T extends Tensor> T tensor(String name, Class<T> type, String kind) {
+        if (!type.isInstance(tensors.get(name))) {
+            throw new IllegalArgumentException(
+                    "state must have a " + kind + " tensor " + name + ", but has " + tensors.keySet());
         }
-        throw new IllegalArgumentException("state must have a whole tensor " + name + ", but has " + tensors.keySet());
+        return type.cast(tensors.get(name));
     }
 
     /** The state after an inner batch of so many samples, with some tensors replaced or added. */

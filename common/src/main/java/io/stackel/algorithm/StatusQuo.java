@@ -13,8 +13,11 @@ import java.util.SortedMap;
  * <p>It learns by the lower level's own steps, from trajectories with addresses of their own, so that training draws what it
  * would draw otherwise; nothing of it enters a state. It is measured on the trajectories that the first row has. All that it
  * takes counts as samples of the first row's evaluation. Where x never moves there is nothing to gain, and it is left out.
+ *
+ * @param measured of trajectories, whose figures every row has
+ * @param batches inner batches that the follower learns from, in each context; at least 1
  */
-public final class StatusQuo implements Evaluation {
+public record StatusQuo(Setup setup, GradientOracle oracle, Evaluation measured, int batches) implements Evaluation {
 
     /** f at the starting x, at the policy that was learnt there. */
     public static final String OBJECTIVE = "statusQuoObjective";
@@ -26,24 +29,6 @@ public final class StatusQuo implements Evaluation {
     public static final String RETURN = "statusQuoReturn";
 
     private static final String NAME = "status quo";
-
-    private final Setup setup;
-    private final GradientOracle oracle;
-    private final Evaluation measured;
-    private final int batches;
-
-    /**
-     * Adds the status quo to the first row of another evaluation.
-     *
-     * @param measured of trajectories, whose figures every row has
-     * @param batches inner batches that the follower learns from, in each context; at least 1
-     */
-    public StatusQuo(Setup setup, GradientOracle oracle, Evaluation measured, int batches) {
-        this.setup = setup;
-        this.oracle = oracle;
-        this.measured = measured;
-        this.batches = batches;
-    }
 
     @Override
     public SortedMap<String, Double> measure(Algorithm algorithm, State state) {

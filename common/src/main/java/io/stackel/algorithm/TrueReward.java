@@ -1,11 +1,12 @@
 package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchResult;
-import io.stackel.estimate.Estimand;
 import io.stackel.math.VectorMath;
+import io.stackel.problem.FinitePreferences;
 import io.stackel.problem.PreferenceProblem;
+import io.stackel.problem.Settings;
 import java.util.List;
-import java.util.TreeMap;
+import org.apache.spark.ml.linalg.DenseVector;
 
 /**
  * The ceiling of learning from preferences: a policy learns on the true reward, without labels; x stays where it starts.
@@ -17,9 +18,18 @@ import java.util.TreeMap;
  */
 record TrueReward(double weight) implements Method {
 
-    static TrueReward of(PreferenceProblem problem) {
+    static Algorithm of(Setup setup, Settings settings) {
+        PreferenceProblem problem = PreferenceOpening.problem(setup);
+        problem.as(FinitePreferences.class).ifPresent(tables -> {
+            double[] learnt = new double[tables.game(0).jointCells()];
+            tables.lowerReward(new DenseVector(setup.start()), 0, learnt);
+            MisfitException.requireOf(
+                    VectorMath.maxAbs(learnt) == 0,
+                    "true-reward",
+                    "needs a learnt reward that is zero where x starts, but it is not");
+        });
         double temperature = problem.pairs().temperature();
-        return new TrueReward(temperature == 0 ? 1 : 1 / temperature);
+        return TwoLevel.of(setup, new TrueReward(temperature == 0 ? 1 : 1 / temperature));
     }
 
     @Override
@@ -44,16 +54,12 @@ record TrueReward(double weight) implements Method {
         return true;
     }
 
-    @Override
-    public List<Estimand> estimands(State state) {
-        return List.of();
-    }
-
     /** Nothing, together with the terms in x alone that the frame adds. */
     @Override
     public Gradient gradient(Frame frame, State state, BatchResult result) {
-        double[] term = new double[state.real("upper").length];
-        frame.addUpperTerm(state.real("upper"), term);
-        return new Gradient(VectorMath.scaled(-1, term), 0, new TreeMap<>());
+        double[] x = state.real("upper");
+        double[] gradient = new double[x.length];
+        frame.subtractUpperTerm(x, gradient);
+        return new Gradient(gradient, 0);
     }
 }

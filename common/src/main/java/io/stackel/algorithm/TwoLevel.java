@@ -4,8 +4,11 @@ import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.Estimand;
 import io.stackel.estimate.Follower;
+import io.stackel.exact.ExactPoint;
+import io.stackel.exact.ZeroSumPoint;
 import io.stackel.math.Tensor;
 import io.stackel.math.VectorMath;
+import io.stackel.problem.FiniteProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedMap;
@@ -15,11 +18,11 @@ import java.util.TreeMap;
  * The frame that all methods share: K inner batches that move the followers, then one outer batch that moves the upper
  * variable. The gradient is evaluated at the policies that drew the batch; only then the followers learn from it.
  */
-final class TwoLevel implements Algorithm {
+class TwoLevel implements Algorithm {
 
-    private final Frame frame;
+    final Frame frame;
+    final LowerSolver solver;
     private final Method method;
-    private final LowerSolver solver;
 
     TwoLevel(Frame frame, Method method, LowerSolver solver) {
         this.frame = frame;
@@ -27,11 +30,34 @@ final class TwoLevel implements Algorithm {
         this.solver = solver;
     }
 
+    /** Followers of returns. */
+    static Algorithm of(Setup setup, Method method) {
+        return of(setup, method, method.targets());
+    }
+
+    static Algorithm of(Setup setup, Method method, List<Target> targets) {
+        Frame frame = new Frame(setup);
+        return new TwoLevel(frame, method, LowerLevels.of(frame, targets));
+    }
+
+    /** One follower that is planned on tables, whatever solver is configured. */
+    static Algorithm planned(Setup setup, Method method, FiniteProblem problem) {
+        Frame frame = new Frame(setup);
+        KnownGame<ExactPoint> game = KnownGame.ofFollower(problem, false);
+        return new TwoLevel(frame, method, new FollowerLower(frame, method.targets(), game));
+    }
+
+    /** Two players at the equilibrium. */
+    static Algorithm ofPlayers(Setup setup, Method method) {
+        Frame frame = new Frame(setup);
+        KnownGame<ZeroSumPoint> game = LowerLevels.players(setup);
+        return new TwoLevel(frame, method, new EquilibriumLower(frame, method.targets(), game));
+    }
+
     @Override
     public State init() {
         double[] x = frame.start();
-        SortedMap<String, Tensor> tensors = frame.given().upper().init(x.length);
-        tensors.put("upper", Tensor.of(x));
+        SortedMap<String, Tensor> tensors = frame.given().upper().init(x);
         tensors.putAll(solver.init(x));
         tensors.putAll(method.ownInit(frame));
         return new State(0, 0, 0, 0, 0, tensors);
@@ -40,19 +66,15 @@ final class TwoLevel implements Algorithm {
     @Override
     public BatchRequest request(State state) {
         List<Estimand> estimands = isInner(state) ? solver.estimands(state) : method.estimands(state);
-        Setup.SamplingRule sampling = frame.given().sampling();
-        return new BatchRequest(
-                frame.given().seed(),
-                state.iteration(),
-                isInner(state) ? solver.address(state) : state.phase(),
-                context(state),
-                sampling.horizon(),
-                sampling.unitsPerChunk(),
-                sampling.traceDecay(),
-                sampling.diagonalMoments(),
-                estimands.isEmpty() ? List.of() : solver.uppers(frame, state, isInner(state)),
-                estimands.isEmpty() ? List.of() : followers(state),
-                estimands);
+        boolean empty = estimands.isEmpty();
+        return frame.given()
+                .request(
+                        state,
+                        isInner(state) ? solver.address(state) : state.phase(),
+                        context(state),
+                        empty ? List.of() : solver.uppers(frame, state, isInner(state)),
+                        empty ? List.of() : followers(state),
+                        estimands);
     }
 
     private boolean isInner(State state) {
@@ -94,7 +116,7 @@ final class TwoLevel implements Algorithm {
             tensors.put("upper", Tensor.of(state.real("upper")));
         }
         double[] nextUpper = ((Tensor.Real) tensors.get("upper")).values();
-        tensors.putAll(method.ownStep(frame, solver, state, result));
+        tensors.putAll(method.ownStep(frame, state, result));
         tensors.putAll(solver.afterOuter(state.with(tensors), result, nextUpper));
         SortedMap<String, Double> measurements = new TreeMap<>(gradient.measurements());
         measurements.put("gradientNorm", VectorMath.norm(direction));

@@ -7,7 +7,6 @@ import io.stackel.math.VectorMath;
 import io.stackel.problem.Settings;
 import io.stackel.random.Purpose;
 import java.util.List;
-import java.util.TreeMap;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
@@ -25,6 +24,12 @@ import org.apache.spark.ml.linalg.DenseVector;
  */
 record ZeroOrder(double radius, long units) implements Method {
 
+    /** One follower, whose best response is tracked too where gradient steps alone know it. */
+    static Algorithm onReturns(Setup setup, Settings settings) {
+        Method method = of(setup, settings);
+        return TwoLevel.of(setup, method, LowerLevels.withResponse(setup, method.targets()));
+    }
+
     static ZeroOrder of(Setup setup, Settings settings) {
         return new ZeroOrder(settings.real("radius"), setup.upper().units());
     }
@@ -36,7 +41,7 @@ record ZeroOrder(double radius, long units) implements Method {
 
     @Override
     public List<Estimand> estimands(State state) {
-        int stream = Difference.OUTER_STREAM;
+        int stream = OUTER_STREAM;
         return List.of(
                 new Returns(Purpose.TRAINING, stream, units, 0, 0), new Returns(Purpose.TRAINING, stream, units, 1, 1));
     }
@@ -47,13 +52,11 @@ record ZeroOrder(double radius, long units) implements Method {
         double difference = objective(frame, state, result, 0) - objective(frame, state, result, 1);
         double[] direction = frame.direction(state.iteration());
         double[] gradient = VectorMath.scaled(difference / (2 * radius), direction);
-        double[] term = new double[x.length];
-        frame.addUpperTerm(x, term);
-        VectorMath.addScaled(-1, term, gradient);
+        frame.subtractUpperTerm(x, gradient);
         double first = result.estimate(0).upperReturnStandardError();
         double second = result.estimate(1).upperReturnStandardError();
         double error = Math.sqrt(first * first + second * second) / (2 * radius) * VectorMath.norm(direction);
-        return new Gradient(gradient, error, new TreeMap<>());
+        return new Gradient(gradient, error);
     }
 
     private double objective(Frame frame, State state, BatchResult result, int point) {

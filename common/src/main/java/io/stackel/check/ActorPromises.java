@@ -27,6 +27,7 @@ final class ActorPromises {
     private final double[] theta;
     private final Directions random;
     private final double[] rows;
+    private final double[] weights;
     private final int size;
     private final Promises promises = new Promises();
 
@@ -35,14 +36,56 @@ final class ActorPromises {
         this.theta = theta;
         this.random = random;
         size = policy.observationSize();
+        weights = random.normal(Use.WEIGHTS, 1, ROWS);
         rows = new double[ROWS * size];
         for (int t = 0; t < ROWS; t++) {
             System.arraycopy(observations.get(t % observations.size()), 0, rows, t * size, size);
         }
     }
 
-    /** What an actor made of some rows. */
-    private record Play(double[] actions, double[] drawn, double[] logs, double[] scores) {
+    /** An actor with rows of its own, what it draws there and what it says of that; each in a call of its own. */
+    private final class Play {
+
+        private final double[] parameters;
+        private final Actor actor;
+        private final int from;
+        private final int count;
+        private final double[] seen;
+        private final double[] actions;
+        private final double[] drawn;
+        private final double[] logs;
+        private final double[] given;
+        private final double[] scores;
+
+        Play(double[] theta, int from, int to) {
+            parameters = theta.clone();
+            actor = policy.actor(parameters);
+            this.from = from;
+            count = to - from;
+            seen = Arrays.copyOfRange(rows, from * size, to * size);
+            actions = new double[count * policy.actionSize()];
+            drawn = new double[count];
+            logs = new double[count];
+            given = Arrays.copyOfRange(weights, from, to);
+            scores = new double[theta.length];
+        }
+
+        Play draw() {
+            RandomStream[] streams = new RandomStream[count];
+            Arrays.setAll(streams, t -> random.stream(Use.OUTCOMES, (long) from + t));
+            actor.draw(seen, count, streams, actions, drawn);
+            return this;
+        }
+
+        Play judge() {
+            actor.logDensities(seen, actions, count, logs);
+            return this;
+        }
+
+        Play score(double[] into) {
+            actor.addScores(seen, actions, count, given, into);
+            return this;
+        }
 
         boolean same(Play other) {
             return Arrays.equals(actions, other.actions)
@@ -50,6 +93,11 @@ final class ActorPromises {
                     && Arrays.equals(logs, other.logs)
                     && Arrays.equals(scores, other.scores);
         }
+    }
+
+    private Play play(double[] parameters, int from, int to) {
+        Play play = new Play(parameters, from, to).draw().judge();
+        return play.score(play.scores);
     }
 
     List<Finding> findings() {
@@ -62,89 +110,41 @@ final class ActorPromises {
         return promises.findings();
     }
 
-    private RandomStream[] streams(int from, int to) {
-        RandomStream[] streams = new RandomStream[to - from];
-        for (int t = from; t < to; t++) {
-            streams[t - from] = random.stream(Use.OUTCOMES, t);
-        }
-        return streams;
-    }
-
-    private Play play(double[] parameters, int from, int to) {
-        int count = to - from;
-        double[] observations = Arrays.copyOfRange(rows, from * size, to * size);
-        Actor actor = policy.actor(parameters);
-        Play play = new Play(
-                new double[count * policy.actionSize()],
-                new double[count],
-                new double[count],
-                new double[parameters.length]);
-        actor.draw(observations, count, streams(from, to), play.actions, play.drawn);
-        actor.logDensities(observations, play.actions, count, play.logs);
-        double[] weights = Arrays.copyOfRange(random.normal(Use.WEIGHTS, 1, ROWS), from, to);
-        actor.addScores(observations, play.actions, count, weights, play.scores);
-        return play;
-    }
-
     /** One row after the other, by an actor each; scores are added in the order of the rows. */
     private void alone(Play together) {
         double[] scores = new double[theta.length];
-        double[] weights = random.normal(Use.WEIGHTS, 1, ROWS);
+        int width = policy.actionSize();
         for (int t = 0; t < ROWS; t++) {
-            Play one = play(theta, t, t + 1);
-            int width = policy.actionSize();
-            promises.hold(
-                    ALONE,
-                    one.logs[0] == together.logs[t]
-                            && Arrays.equals(
-                                    one.actions, Arrays.copyOfRange(together.actions, t * width, (t + 1) * width)),
-                    "in row " + t);
-            double[] observation = Arrays.copyOfRange(rows, t * size, (t + 1) * size);
-            policy.actor(theta).addScores(observation, one.actions, 1, new double[] {weights[t]}, scores);
+            Play one = new Play(theta, t, t + 1).draw().judge().score(scores);
+            double[] actions = Arrays.copyOfRange(together.actions, t * width, (t + 1) * width);
+            promises.hold(ALONE, one.logs[0] == together.logs[t] && Arrays.equals(one.actions, actions), "in row " + t);
         }
         promises.hold(ALONE, Arrays.equals(scores, together.scores), "in the sum of scores");
     }
 
     private void kept() {
-        double[] parameters = theta.clone();
-        double[] observations = rows.clone();
-        double[] actions = new double[ROWS * policy.actionSize()];
-        double[] weights = random.normal(Use.WEIGHTS, 1, ROWS);
-        Actor actor = policy.actor(parameters);
-        actor.draw(observations, ROWS, streams(0, ROWS), actions, new double[ROWS]);
-        double[] drawn = actions.clone();
-        double[] given = weights.clone();
-        actor.logDensities(observations, actions, ROWS, new double[ROWS]);
-        actor.addScores(observations, actions, ROWS, weights, new double[theta.length]);
-        promises.hold(KEPT, Arrays.equals(parameters, theta), "theta");
-        promises.hold(KEPT, Arrays.equals(observations, rows), "observations");
-        promises.hold(KEPT, Arrays.equals(actions, drawn), "actions");
-        promises.hold(KEPT, Arrays.equals(weights, given), "weights");
+        Play play = new Play(theta, 0, ROWS).draw();
+        double[] drawn = play.actions.clone();
+        play.judge().score(play.scores);
+        promises.hold(KEPT, Arrays.equals(play.parameters, theta), "theta");
+        promises.hold(KEPT, Arrays.equals(play.seen, rows), "observations");
+        promises.hold(KEPT, Arrays.equals(play.actions, drawn), "actions");
+        promises.hold(KEPT, Arrays.equals(play.given, weights), "weights");
     }
 
     /** Two actors of one policy at different parameters, whose calls take turns. */
     private void turns() {
         double[] other = policy.uniform();
-        Play first = play(theta, 0, ROWS);
-        Play second = play(other, 0, ROWS);
-        Actor one = policy.actor(theta);
-        Actor two = policy.actor(other);
-        double[] actions = new double[ROWS * policy.actionSize()];
-        double[] otherActions = actions.clone();
-        one.draw(rows, ROWS, streams(0, ROWS), actions, new double[ROWS]);
-        two.draw(rows, ROWS, streams(0, ROWS), otherActions, new double[ROWS]);
-        double[] logs = new double[ROWS];
-        double[] otherLogs = new double[ROWS];
-        one.logDensities(rows, actions, ROWS, logs);
-        two.logDensities(rows, otherActions, ROWS, otherLogs);
-        double[] weights = random.normal(Use.WEIGHTS, 1, ROWS);
-        double[] scores = new double[theta.length];
-        double[] otherScores = new double[theta.length];
-        one.addScores(rows, actions, ROWS, weights, scores);
-        two.addScores(rows, otherActions, ROWS, weights, otherScores);
-        promises.hold(TURNS, first.same(new Play(actions, first.drawn, logs, scores)), "first of two");
-        promises.hold(
-                TURNS, second.same(new Play(otherActions, second.drawn, otherLogs, otherScores)), "second of two");
+        Play one = new Play(theta, 0, ROWS);
+        Play two = new Play(other, 0, ROWS);
+        one.draw();
+        two.draw();
+        one.judge();
+        two.judge();
+        one.score(one.scores);
+        two.score(two.scores);
+        promises.hold(TURNS, one.same(play(theta, 0, ROWS)), "first of two");
+        promises.hold(TURNS, two.same(play(other, 0, ROWS)), "second of two");
     }
 
     private void threads(Play wanted) {

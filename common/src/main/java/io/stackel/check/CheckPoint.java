@@ -31,29 +31,33 @@ public record CheckPoint(DenseVector upper, double[] lower, double sigma) {
      * @param seed of the deviates
      */
     public static CheckPoint near(Setup setup, double sigma, long seed) {
+        CheckPoint moved = near(setup.start(), setup.upper(), setup.policy().uniform(), sigma, seed);
+        setup.policy().projectInPlace(moved.lower);
+        return moved;
+    }
+
+    /** The same for x and w, of which x is made admissible. */
+    public static CheckPoint near(DataSetup setup, double sigma, long seed) {
+        return near(setup.start(), setup.upper(), setup.lowerStart(), sigma, seed);
+    }
+
+    private static CheckPoint near(double[] upper, Setup.UpperRule rule, double[] lower, double sigma, long seed) {
         Directions random = new Directions(seed);
-        double[] upper = setup.start();
         VectorMath.addScaled(UPPER_DEVIATION, random.normal(Directions.Use.UPPER, -1, upper.length), upper);
-        setup.upper().projection().projectInPlace(upper);
-        double[] lower = setup.policy().uniform();
+        rule.projection().projectInPlace(upper);
         VectorMath.addScaled(LOWER_DEVIATION, random.normal(Directions.Use.LOWER, -1, lower.length), lower);
-        setup.policy().projectInPlace(lower);
         return new CheckPoint(new DenseVector(upper), lower, sigma);
     }
 
-    /**
-     * A point near where a run starts, off its symmetries: x and w are moved by normal deviates, x then made admissible.
-     *
-     * @param sigma of the surrogates, above 0
-     * @param seed of the deviates
-     */
-    public static CheckPoint near(DataSetup setup, double sigma, long seed) {
-        Directions random = new Directions(seed);
-        double[] upper = setup.start();
-        VectorMath.addScaled(UPPER_DEVIATION, random.normal(Directions.Use.UPPER, -1, upper.length), upper);
-        setup.upper().projection().projectInPlace(upper);
-        double[] lower = setup.lowerStart();
-        VectorMath.addScaled(LOWER_DEVIATION, random.normal(Directions.Use.LOWER, -1, lower.length), lower);
-        return new CheckPoint(new DenseVector(upper), lower, sigma);
+    /** Refuses a point that is not of these lengths. */
+    void requireLengths(int upperSize, int lowerSize) {
+        requireLength("upper", upper.size(), upperSize);
+        requireLength("lower", lower.length, lowerSize);
+    }
+
+    private static void requireLength(String name, int length, int wanted) {
+        if (length != wanted) {
+            throw new IllegalArgumentException(name + " must have " + wanted + " values, but has " + length);
+        }
     }
 }

@@ -5,6 +5,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * All findings about a problem at a point.
@@ -19,6 +20,11 @@ public record CheckReport(List<Finding> findings, List<String> leftOut) {
     public CheckReport {
         findings = List.copyOf(findings);
         leftOut = List.copyOf(leftOut);
+    }
+
+    /** This report with more findings behind its own. */
+    public CheckReport and(List<Finding> more) {
+        return new CheckReport(Stream.concat(findings.stream(), more.stream()).toList(), leftOut);
     }
 
     /** Whether every check passed. */

@@ -14,8 +14,14 @@ import java.util.function.IntUnaryOperator;
  */
 record CountedRows(int rows, int outcomes, TransitionCounts.Sorted counts) {
 
-    /** Adds every row to a test against its probabilities. */
-    void addTo(FrequencyTest test, IntFunction<double[]> probabilities) {
+    /**
+     * Tests every row against its probabilities.
+     *
+     * @param name of the finding
+     * @param what the rows are
+     */
+    Evidence frequencies(String name, String what, IntFunction<double[]> probabilities) {
+        FrequencyTest test = new FrequencyTest(name, what);
         long[] keys = counts.keys();
         long[] row = new long[outcomes];
         int i = 0;
@@ -27,24 +33,7 @@ record CountedRows(int rows, int outcomes, TransitionCounts.Sorted counts) {
             }
             test.add(row, probabilities.apply(number));
         }
-    }
-
-    /** The tally of one outcome over all rows. */
-    long of(int outcome) {
-        long total = 0;
-        for (int i = 0; i < counts.keys().length; i++) {
-            total += counts.keys()[i] % outcomes == outcome ? counts.tallies()[i] : 0;
-        }
-        return total;
-    }
-
-    /** The sum of all tallies. */
-    long total() {
-        long total = 0;
-        for (long tally : counts.tallies()) {
-            total += tally;
-        }
-        return total;
+        return test.evidence();
     }
 
     /** The counts of the rows themselves, regrouped: {@code key} maps a row to (new row) * newOutcomes + outcome. */

@@ -1,14 +1,16 @@
 package io.stackel.check;
 
 import io.stackel.check.Directions.Use;
-import io.stackel.exact.FullLoss;
+import io.stackel.check.GradientComparison.Claim;
 import io.stackel.math.VectorMath;
 import io.stackel.problem.DataBlock;
 import io.stackel.problem.DataProblem;
+import io.stackel.problem.QuadraticLower;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.function.IntFunction;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
@@ -35,6 +37,10 @@ public final class DataCheck {
     /** A loss of (x, w) that adds its gradients. */
     private interface Loss {
         double add(DenseVector upper, DenseVector lower, double[] upperInto, double[] lowerInto);
+
+        default double value(double[] x, double[] w) {
+            return add(new DenseVector(x), new DenseVector(w), new double[0], new double[0]);
+        }
     }
 
     /**
@@ -43,16 +49,15 @@ public final class DataCheck {
      * @throws IllegalArgumentException if the point does not fit the problem
      */
     public static CheckReport run(DataProblem problem, CheckPoint at, CheckRule rule) {
-        GradientCheck.requireLength("upper", at.upper().size(), problem.upperSize());
-        GradientCheck.requireLength("lower", at.lower().length, problem.lowerSize());
+        at.requireLengths(problem.upperSize(), problem.lowerSize());
         DataCheck check = new DataCheck(problem, at, rule);
         List<String> leftOut = new ArrayList<>();
-        check.findings.add(TermGradient.check(problem, at.upper(), check.random));
+        check.findings.add(GradientComparison.ofUpperTerm(problem, at.upper(), check.random));
         check.rows("training", problem.trainingRows(), problem.trainingBlocks(), problem::trainingBlock);
         check.rows("validation", problem.validationRows(), problem.validationBlocks(), problem::validationBlock);
         check.losses();
         List<Evidence> evidence = new MinibatchMeans(problem, at, rule).check(check.findings, leftOut);
-        problem.quadratic()
+        problem.as(QuadraticLower.class)
                 .ifPresentOrElse(
                         quadratic -> check.findings.addAll(new FitGradients(quadratic, at, check.random).check()),
                         () -> leftOut.add(
@@ -61,15 +66,11 @@ public final class DataCheck {
         return new CheckReport(check.findings, leftOut);
     }
 
-    private interface Blocks {
-        DataBlock block(int index);
-    }
-
-    private void rows(String name, long rows, int count, Blocks blocks) {
+    private void rows(String name, long rows, int count, IntFunction<DataBlock> blocks) {
         long next = 0;
         long gaps = 0;
         for (int i = 0; i < count; i++) {
-            DataBlock block = blocks.block(i);
+            DataBlock block = blocks.apply(i);
             gaps += block.firstRow() == next && block.rows() > 0 ? 0 : 1;
             next += block.rows();
         }
@@ -109,44 +110,21 @@ public final class DataCheck {
         double[] inLower = new double[problem.lowerSize()];
         double[] upper = at.upper().values();
         double value = loss.add(at.upper(), new DenseVector(at.lower()), inUpper, inLower);
-        double[] noise = {256 * CentralDifference.ROUNDING * (1 + terms + Math.abs(value))};
+        double noise = 256 * CentralDifference.ROUNDING * (1 + terms + Math.abs(value));
+        GradientComparison comparison = new GradientComparison(random, MOST_DIRECTIONS);
         if (dependsOnUpper) {
-            add(name + ", in x", Use.UPPER, inUpper, upper, noise, x -> value(loss, x, at.lower()));
+            Claim claim = new Claim(name + ", in x", inUpper, noise);
+            findings.add(comparison.of(Use.UPPER, upper, claim, x -> loss.value(x, at.lower())));
         } else {
             double[] elsewhere = upper.clone();
             VectorMath.addScaled(1, random.normal(Use.UPPER, MOST_DIRECTIONS, upper.length), elsewhere);
             findings.add(new Finding(
                     name + ", without x",
-                    Math.abs(value(loss, elsewhere, at.lower()) - value) + VectorMath.maxAbs(inUpper),
+                    Math.abs(loss.value(elsewhere, at.lower()) - value) + VectorMath.maxAbs(inUpper),
                     0,
                     "the problem says that this loss does not depend on x: its change with x and its gradient"));
         }
-        add(name + ", in w", Use.LOWER, inLower, at.lower(), noise, w -> value(loss, upper, w));
-    }
-
-    private static double value(Loss loss, double[] x, double[] w) {
-        return loss.add(new DenseVector(x), new DenseVector(w), new double[0], new double[0]);
-    }
-
-    private void add(
-            String name, Use use, double[] gradient, double[] point, double[] noise, FitGradients.Function function) {
-        WorstError errors = new WorstError(name);
-        for (int k = 0; k < Math.min(MOST_DIRECTIONS, point.length); k++) {
-            double[] direction = random.direction(use, k, point.length, MOST_DIRECTIONS);
-            CentralDifference difference =
-                    CentralDifference.along(y -> new double[] {function.at(y)}, point, direction, noise);
-            errors.add(
-                    VectorMath.dot(gradient, direction),
-                    difference.value()[0],
-                    difference.bound()[0]);
-        }
-        findings.add(errors.finding());
-    }
-
-    /** The full gradients that minibatches are compared with. */
-    static double[] fullLowerGradient(DataProblem problem, DenseVector upper, DenseVector lower) {
-        double[] gradient = new double[problem.lowerSize()];
-        FullLoss.lower(problem, upper, lower, new double[0], gradient);
-        return gradient;
+        Claim claim = new Claim(name + ", in w", inLower, noise);
+        findings.add(comparison.of(Use.LOWER, at.lower(), claim, w -> loss.value(upper, w)));
     }
 }

@@ -1,11 +1,9 @@
 package io.stackel.check;
 
-import io.stackel.algorithm.LocalOracle;
 import io.stackel.check.EstimatorTable.Returns;
 import io.stackel.check.EstimatorTable.Row;
 import io.stackel.check.EstimatorTable.Sides;
 import io.stackel.check.EstimatorTable.Trajectories;
-import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.ChunkEvaluator;
 import io.stackel.estimate.Combination;
@@ -40,22 +38,14 @@ public final class EstimatorComparison {
     private static final int UNITS_PER_CHUNK = 64;
     private static final double[] COLD = {};
 
-    private final FiniteProblem problem;
-    private final int context;
-    private final DenseVector upper;
-    private final CheckRule rule;
+    private final CheckedContext<FiniteProblem> scene;
     private final ExactPoint point;
     private final int horizon;
-    private final ChunkEvaluator.Source source;
 
-    private EstimatorComparison(FiniteProblem problem, int context, DenseVector upper, CheckRule rule) {
-        this.problem = problem;
-        this.context = context;
-        this.upper = upper;
-        this.rule = rule;
-        point = new ExactModel(problem, context).at(upper);
-        horizon = SampledGradients.horizon(problem.discount(), TRUNCATION);
-        source = new ChunkEvaluator.Source(problem, new TabularSoftmax(problem.states(), problem.actions()));
+    private EstimatorComparison(CheckedContext<FiniteProblem> scene) {
+        this.scene = scene;
+        point = new ExactModel(scene.problem(), scene.context()).at(scene.upper());
+        horizon = scene.horizon(TRUNCATION);
     }
 
     /**
@@ -74,7 +64,15 @@ public final class EstimatorComparison {
                     "a table of estimators needs an entropyWeight above 0, where the hypergradient exists, but it is "
                             + tau);
         }
-        EstimatorComparison comparison = new EstimatorComparison(problem, context, upper, rule);
+        TabularSoftmax policy = new TabularSoftmax(problem.states(), problem.actions());
+        EstimatorComparison comparison = new EstimatorComparison(new CheckedContext<>(
+                problem,
+                policy,
+                context,
+                new CheckPoint(upper, policy.uniform(), tau),
+                rule,
+                new ChunkEvaluator.Source(problem, policy),
+                new CheckResults()));
         SoftOptimum best = comparison.best(0);
         double[] hypergradient = comparison.point.hypergradient(best).gradient();
         List<Row> rows = new ArrayList<>();
@@ -96,24 +94,36 @@ public final class EstimatorComparison {
             followers.add(new Follower(optimum.logPolicy(), values.value(), values.upperValue()));
         }
         optima.forEach(optimum -> followers.add(Follower.plain(optimum.logPolicy())));
-        boolean scores = problem.dependence().scores();
+        boolean scores = scene.problem().dependence().scores();
         List<Returns> forms = scores ? List.of(Returns.RESIDUAL, Returns.RAW) : List.of(Returns.NONE);
         List<Row> rows = new ArrayList<>();
+        double norm = VectorMath.norm(hypergradient);
         for (Sides sides : Sides.values()) {
-            Objective surrogate = sides == Sides.ONE
-                    ? point.oneSidedSurrogate(sigma, best, optima.get(2))
-                    : point.twoSidedSurrogate(sigma, best, optima.get(0), optima.get(2));
-            double norm = VectorMath.norm(hypergradient);
+            boolean two = sides == Sides.TWO;
+            Objective surrogate = two
+                    ? point.twoSidedSurrogate(sigma, best, optima.get(0), optima.get(2))
+                    : point.oneSidedSurrogate(sigma, best, optima.get(2));
             double bias = VectorMath.norm(VectorMath.minus(surrogate.gradient(), hypergradient)) / norm;
             for (Trajectories trajectories : Trajectories.values()) {
                 for (Returns returns : forms) {
-                    BatchResult.Estimate estimate = play(
-                            followers,
-                            estimand(sigma, sides, trajectories, returns == Returns.RAW ? optima.size() : 0));
+                    int offset = returns == Returns.RAW ? optima.size() : 0;
+                    Estimand estimand = new ValueGradient(
+                            new Units(Purpose.CHECK, 2, scene.rule().units()),
+                            0,
+                            new FollowerPair(
+                                    offset + (two ? 0 : 1),
+                                    offset + 2,
+                                    Coupling.sharedIf(trajectories == Trajectories.SHARED)),
+                            two ? Combination.twoSided(sigma) : Combination.oneSided(sigma),
+                            Wanted.UPPER,
+                            false);
+                    BatchResult.Estimate estimate = scene.evaluate(
+                                    scene.request(horizon, UNITS_PER_CHUNK, followers, estimand))
+                            .estimate(0);
                     double deviation = estimate.upperStandardError() * Math.sqrt((double) estimate.units()) / norm;
                     rows.add(new Row(
                             sigma,
-                            sigma / problem.entropyWeight(),
+                            sigma / scene.problem().entropyWeight(),
                             sides,
                             trajectories,
                             returns,
@@ -124,24 +134,5 @@ public final class EstimatorComparison {
             }
         }
         return rows;
-    }
-
-    private Estimand estimand(double sigma, Sides sides, Trajectories trajectories, int offset) {
-        boolean two = sides == Sides.TWO;
-        return new ValueGradient(
-                new Units(Purpose.CHECK, 2, rule.units()),
-                0,
-                new FollowerPair(
-                        offset + (two ? 0 : 1), offset + 2, Coupling.sharedIf(trajectories == Trajectories.SHARED)),
-                two ? Combination.twoSided(sigma) : Combination.oneSided(sigma),
-                Wanted.UPPER,
-                false);
-    }
-
-    private BatchResult.Estimate play(List<Follower> followers, Estimand estimand) {
-        BatchRequest request = rule.request(context, horizon, UNITS_PER_CHUNK, upper, followers, estimand);
-        try (LocalOracle oracle = LocalOracle.single(source)) {
-            return oracle.evaluate(request, "estimators").estimate(0);
-        }
     }
 }

@@ -90,7 +90,7 @@ public record InnerSolverStudy(int context, double sigma, List<Row> rows) {
      * @throws IllegalArgumentException if the problem has no tables, or the setup plans or does not fit the problem
      */
     public static InnerSolverStudy run(Setup setup, DenseVector upper, double sigma, int batches) {
-        Optional<FiniteProblem> tables = setup.problem().tables();
+        Optional<FiniteProblem> tables = setup.problem().as(FiniteProblem.class);
         if (tables.isEmpty() || setup.lower().planned()) {
             throw new IllegalArgumentException(
                     "a study of the inner solver needs a finite problem, with tables, and lower.solver: sampled");

@@ -1,5 +1,6 @@
 package io.stackel.check;
 
+import java.util.Arrays;
 import java.util.Locale;
 
 /**
@@ -45,14 +46,17 @@ final class Martingale {
         }
     }
 
-    Evidence evidence() {
+    /** One a weight. */
+    double[] scores() {
         double[] scores = new double[sums.length];
-        for (int i = 0; i < scores.length; i++) {
-            scores[i] = squares[i] == 0 ? 0 : sums[i] / Math.sqrt(squares[i]);
-        }
+        Arrays.setAll(scores, i -> squares[i] == 0 ? 0 : sums[i] / Math.sqrt(squares[i]));
+        return scores;
+    }
+
+    Evidence evidence() {
         return new Evidence(
                 name,
-                scores,
+                scores(),
                 String.format(Locale.ROOT, "%s: mean deviation in standard errors over %d steps", what, count));
     }
 }

@@ -21,22 +21,10 @@ import java.util.List;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /** What the engine makes of blocks against sums over all rows: all blocks at once, and minibatches in the mean. */
-final class MinibatchMeans {
+record MinibatchMeans(DataProblem problem, CheckPoint at, CheckRule rule) {
 
     private static final int BATCHES = 64;
     private static final double SAME = 1e-9;
-
-    private final DataProblem problem;
-    private final CheckPoint at;
-    private final CheckRule rule;
-    private final Directions random;
-
-    MinibatchMeans(DataProblem problem, CheckPoint at, CheckRule rule) {
-        this.problem = problem;
-        this.at = at;
-        this.rule = rule;
-        random = new Directions(rule.seed());
-    }
 
     List<Evidence> check(List<Finding> findings, List<String> leftOut) {
         List<Evidence> evidence = new ArrayList<>();
@@ -70,23 +58,15 @@ final class MinibatchMeans {
             FullLoss.lower(problem, at.upper(), lower, inUpper, inLower);
             problem.addLowerTerm(at.upper(), lower, upperTerm, lowerTerm);
         }
-        return joined(VectorMath.minus(inUpper, upperTerm), VectorMath.minus(inLower, lowerTerm));
-    }
-
-    private static double[] joined(double[] first, double[] second) {
-        double[] both = new double[first.length + second.length];
-        System.arraycopy(first, 0, both, 0, first.length);
-        System.arraycopy(second, 0, both, first.length, second.length);
-        return both;
+        return VectorMath.concatenated(VectorMath.minus(inUpper, upperTerm), VectorMath.minus(inLower, lowerTerm));
     }
 
     private double[] engine(LocalOracle oracle, boolean validation, int[] blocks) {
         Estimand estimand =
                 new LossGradient(Purpose.CHECK, 0, validation, blocks, List.of(new LossTerm(0, 0, 1)), Wanted.BOTH);
         BatchRequest request = rule.request(0, 1, 1, at.upper(), List.of(Follower.plain(at.lower())), estimand);
-        BatchResult.Estimate estimate =
-                oracle.evaluate(request, "minibatch of a check").estimate(0);
-        return joined(estimate.upperGradient(), estimate.lowerGradient());
+        BatchResult.Estimate estimate = oracle.evaluate(request, "minibatch").estimate(0);
+        return VectorMath.concatenated(estimate.upperGradient(), estimate.lowerGradient());
     }
 
     private Finding all(LocalOracle oracle, boolean validation, String name, int blocks, double[] full) {
@@ -100,7 +80,7 @@ final class MinibatchMeans {
     }
 
     private Evidence minibatches(LocalOracle oracle, boolean validation, String name, int blocks, double[] full) {
-        double[] direction = random.normal(Use.PROJECTION, validation ? 1 : 0, full.length);
+        double[] direction = new Directions(rule.seed()).normal(Use.PROJECTION, validation ? 1 : 0, full.length);
         double[] sample = new double[BATCHES];
         for (int k = 0; k < BATCHES; k++) {
             int[] drawn = Minibatch.draw(stream(k + 1), Math.min(8, blocks / 2), blocks);

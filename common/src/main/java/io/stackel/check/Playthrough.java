@@ -5,91 +5,73 @@ import io.stackel.problem.Step;
 import io.stackel.problem.TrajectoryProblem;
 import io.stackel.random.Purpose;
 import io.stackel.random.RandomStream;
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
- * Plays a simulator with uniform, or standard normal, actions of the follower and shows every step. Actions and environment draw from streams
- * apart, addressed by context and trajectory: the same trajectory at another upper variable sees the same random numbers.
- * A component that the simulator does not observe is not a number.
+ * Plays a simulator in one context, by default with uniform, or standard normal, actions of the follower. Actions and
+ * environment draw from streams apart, addressed by context and trajectory: the same trajectory at another upper variable
+ * sees the same random numbers. A component that the simulator does not observe is not a number.
+ *
+ * @param horizon after which a trajectory is cut
  */
-final class Playthrough {
+record Playthrough(CheckedContext<?> scene, int horizon) {
 
-    /** Is shown what happens. */
-    interface Witness {
-
-        /** Called before the first step of a trajectory. */
-        void started(double[] observation);
-
-        /**
-         * Called after every step.
-         *
-         * @param before the observation before it
-         * @param after the observation after it; without meaning if the step terminated
-         */
-        void stepped(double[] before, double[] action, Step step, double[] after);
-    }
-
-    private final TrajectoryProblem problem;
-    private final long seed;
-    private final int context;
-    private final int horizon;
-
-    /**
-     * Plays the problem by these seeds, in one context.
-     *
-     * @param seed of the draws
-     * @param horizon after which a trajectory is cut
-     */
-    Playthrough(TrajectoryProblem problem, long seed, int context, int horizon) {
-        this.problem = problem;
-        this.seed = seed;
-        this.context = context;
-        this.horizon = horizon;
+    /** Chooses the follower's actions. */
+    interface Player {
+        void act(double[] observation, double[] into);
     }
 
     /** A new simulator at an upper variable. */
     Simulator simulator(double[] upper) {
-        return problem.simulator(new DenseVector(upper), context);
+        return scene.problem().simulator(new DenseVector(upper), scene.context());
     }
 
-    /** Plays trajectories {@code from}, {@code from} + 1, ..., {@code to} - 1. */
-    void play(Simulator simulator, long from, long to, Witness witness) {
-        for (long i = from; i < to; i++) {
-            play(simulator, i, witness);
-        }
+    /** Plays a trajectory by its number. */
+    PlayedTrajectory play(Simulator simulator, long trajectory) {
+        RandomStream actions = stream(Directions.ACTIONS, trajectory);
+        return play(simulator, stream(Directions.ENVIRONMENT, trajectory), (observation, into) -> draw(actions, into));
     }
 
-    private void play(Simulator simulator, long trajectory, Witness witness) {
-        RandomStream environment = RandomStream.at(seed, Purpose.CHECK, Directions.ENVIRONMENT, trajectory, context, 0);
-        RandomStream actions = RandomStream.at(seed, Purpose.CHECK, Directions.ACTIONS, trajectory, context, 0);
-        double[] before = new double[problem.observationSize()];
-        double[] after = new double[problem.observationSize()];
-        double[] action = new double[problem.actionSize()];
-        Step step = new Step();
+    private RandomStream stream(int estimand, long trajectory) {
+        return RandomStream.at(scene.rule().seed(), Purpose.CHECK, estimand, trajectory, scene.context(), 0);
+    }
+
+    /** Plays a trajectory with the actions of a player. */
+    PlayedTrajectory play(Simulator simulator, RandomStream environment, Player player) {
+        TrajectoryProblem problem = scene.problem();
+        List<PlayedTrajectory.Move> moves = new ArrayList<>();
         simulator.start(environment);
-        Arrays.fill(after, Double.NaN);
-        simulator.observe(after);
-        witness.started(after);
+        double[] start = observe(simulator);
+        double[] before = start;
         boolean running = true;
         for (int t = 0; t < horizon && running; t++) {
-            System.arraycopy(after, 0, before, 0, before.length);
-            draw(actions, action);
-            step.clear();
+            double[] action = new double[problem.actionSize()];
+            player.act(before, action);
+            Step step = new Step();
             simulator.step(action, environment, step);
             running = !step.terminated();
-            if (running) {
-                Arrays.fill(after, Double.NaN);
-                simulator.observe(after);
-            }
-            witness.stepped(before, action, step, after);
+            double[] after = running ? observe(simulator) : before;
+            moves.add(new PlayedTrajectory.Move(before, action, step, after));
+            before = after;
         }
+        return new PlayedTrajectory(start, moves);
+    }
+
+    private double[] observe(Simulator simulator) {
+        double[] observation = new double[scene.problem().observationSize()];
+        Arrays.fill(observation, Double.NaN);
+        simulator.observe(observation);
+        return observation;
     }
 
     /** A number, uniform, or a vector of standard normal components. */
     private void draw(RandomStream random, double[] into) {
-        if (problem.actions() > 0) {
-            into[0] = random.nextInt(problem.actions());
+        int actions = scene.problem().actions();
+        if (actions > 0) {
+            into[0] = random.nextInt(actions);
             return;
         }
         for (int i = 0; i < into.length; i++) {

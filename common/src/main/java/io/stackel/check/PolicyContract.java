@@ -82,8 +82,8 @@ public final class PolicyContract {
 
     private static List<double[]> observations(Policy policy, TrajectoryProblem problem, Directions random) {
         List<double[]> observations = new ArrayList<>();
-        if (problem.tables().isPresent() && policy instanceof DiscretePolicy discrete) {
-            FiniteProblem finite = problem.tables().get();
+        if (problem.as(FiniteProblem.class).isPresent() && policy instanceof DiscretePolicy discrete) {
+            FiniteProblem finite = problem.as(FiniteProblem.class).get();
             for (int s = 0; s < Math.min(OBSERVATIONS, finite.states()); s++) {
                 observations.add(PolicyTable.observation(finite, discrete, s));
             }
@@ -112,20 +112,17 @@ public final class PolicyContract {
     private CheckReport report() {
         List<Finding> findings = new ArrayList<>();
         findings.add(admissible());
+        PolicyGradients scores = new PolicyGradients(policy, theta, random);
         if (policy instanceof DiscretePolicy discrete) {
             findings.add(sumsToOne(discrete));
             findings.add(startsUniform(discrete));
-            findings.add(new PolicyGradients(discrete, theta, random).check(observations));
+            findings.add(scores.check(observations));
             findings.add(added(discrete));
         }
-        findings.add(named("scores of drawn actions", new DensityGradients(policy, theta, random).check(observations)));
+        findings.add(scores.ofDraws("scores of drawn actions", observations));
         findings.addAll(new ActorPromises(policy, theta, observations, random).findings());
         findings.addAll(Evidence.judge(new PolicySamples(policy, theta, observations, random).evidence()));
         return new CheckReport(findings, List.of());
-    }
-
-    private static Finding named(String name, Finding finding) {
-        return new Finding(name, finding.error(), finding.bound(), finding.explanation());
     }
 
     /** Parameters that are admissible stay where they are. */
@@ -149,7 +146,7 @@ public final class PolicyContract {
         double error = 0;
         for (double[] observation : observations) {
             double sum = 0;
-            for (double log : logs(discrete, theta, observation)) {
+            for (double log : PolicyGradients.logs(discrete, theta, observation)) {
                 sum += StrictMath.exp(log);
             }
             error = worse(error, Math.abs(sum - 1));
@@ -162,7 +159,7 @@ public final class PolicyContract {
         double error = 0;
         double wanted = -StrictMath.log(discrete.actions());
         for (double[] observation : observations) {
-            for (double log : logs(discrete, discrete.uniform(), observation)) {
+            for (double log : PolicyGradients.logs(discrete, discrete.uniform(), observation)) {
                 error = worse(error, Math.abs(log - wanted));
             }
         }
@@ -173,7 +170,7 @@ public final class PolicyContract {
     /** Scores are added to what is there. */
     private Finding added(DiscretePolicy discrete) {
         double[] observation = observations.get(0);
-        double[] probabilities = logs(discrete, theta, observation);
+        double[] probabilities = PolicyGradients.logs(discrete, theta, observation);
         double[] weights = random.normal(Use.WEIGHTS, 0, probabilities.length);
         for (int b = 0; b < probabilities.length; b++) {
             probabilities[b] = StrictMath.exp(probabilities[b]);
@@ -189,12 +186,6 @@ public final class PolicyContract {
             error = worse(error, Math.abs(onTop[i] - 1 - fresh[i]) / Math.max(1, Math.abs(fresh[i])));
         }
         return new Finding("scores are added", error, ADDED, "addScores() into ones less ones, and into zeros");
-    }
-
-    private static double[] logs(DiscretePolicy discrete, double[] theta, double[] observation) {
-        double[] logs = new double[discrete.actions()];
-        discrete.logProbabilities(theta, observation, logs);
-        return logs;
     }
 
     private static double distance(double[] one, double[] other) {

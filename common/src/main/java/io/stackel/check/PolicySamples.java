@@ -2,11 +2,12 @@ package io.stackel.check;
 
 import io.stackel.check.Directions.Use;
 import io.stackel.math.Statistics;
+import io.stackel.math.VectorMath;
 import io.stackel.policy.Actor;
 import io.stackel.policy.DiscretePolicy;
 import io.stackel.policy.Policy;
 import io.stackel.random.RandomStream;
-import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -21,24 +22,10 @@ import java.util.List;
  *
  * <p>The second holds for parameters that need no projection near those that are tested.
  */
-final class PolicySamples {
+record PolicySamples(Policy policy, double[] theta, List<double[]> observations, Directions random) {
 
     private static final int DRAWS = 4096;
     private static final int MOST_OBSERVATIONS = 4;
-
-    private final Policy policy;
-    private final double[] theta;
-    private final List<double[]> observations;
-    private final Directions random;
-    private final Actor actor;
-
-    PolicySamples(Policy policy, double[] theta, List<double[]> observations, Directions random) {
-        this.policy = policy;
-        this.theta = theta;
-        this.observations = observations;
-        this.random = random;
-        actor = policy.actor(theta);
-    }
 
     List<Evidence> evidence() {
         return policy instanceof DiscretePolicy discrete ? List.of(frequencies(discrete)) : ofVectors();
@@ -47,17 +34,14 @@ final class PolicySamples {
     private Evidence frequencies(DiscretePolicy discrete) {
         FrequencyTest test = new FrequencyTest("draws are as frequent as probable", "a row is an observation");
         double[] probabilities = new double[discrete.actions()];
-        double[] action = new double[1];
         for (int i = 0; i < observations.size(); i++) {
             discrete.logProbabilities(theta, observations.get(i), probabilities);
             for (int b = 0; b < probabilities.length; b++) {
                 probabilities[b] = StrictMath.exp(probabilities[b]);
             }
             long[] seen = new long[probabilities.length];
-            RandomStream[] stream = {random.stream(Use.PROJECTION, i)};
-            for (int k = 0; k < DRAWS; k++) {
-                actor.draw(observations.get(i), 1, stream, action, new double[1]);
-                seen[(int) action[0]]++;
+            for (double action : draws(i)[0]) {
+                seen[(int) action]++;
             }
             test.add(seen, probabilities);
         }
@@ -67,20 +51,22 @@ final class PolicySamples {
     private List<Evidence> ofVectors() {
         int count = Math.min(MOST_OBSERVATIONS, observations.size());
         double[] integrals = new double[count];
-        double[] scores = new double[count * theta.length];
+        double[] scores = {};
         for (int i = 0; i < count; i++) {
             double[][] actions = draws(i);
             integrals[i] = integral(i, actions);
-            meanScores(i, actions, scores);
+            scores = VectorMath.concatenated(scores, meanScores(i, actions));
         }
-        List<Evidence> evidence = new ArrayList<>();
-        evidence.add(new Evidence(
-                "densities integrate to one", integrals, "mean of density / proposal over " + DRAWS + " draws of it"));
-        evidence.add(new Evidence(
-                "scores of draws have mean zero",
-                scores,
-                "mean score of " + DRAWS + " draws of the policy, by coordinate, at " + count + " observations"));
-        return evidence;
+        return List.of(
+                new Evidence(
+                        "densities integrate to one",
+                        integrals,
+                        "mean of density / proposal over " + DRAWS + " draws of it"),
+                new Evidence(
+                        "scores of draws have mean zero",
+                        scores,
+                        "mean score of " + DRAWS + " draws of the policy, by coordinate, at " + count
+                                + " observations"));
     }
 
     /** The draws at an observation, by coordinate. */
@@ -88,6 +74,7 @@ final class PolicySamples {
         double[][] actions = new double[policy.actionSize()][DRAWS];
         double[] action = new double[actions.length];
         RandomStream[] stream = {random.stream(Use.PROJECTION, number)};
+        Actor actor = policy.actor(theta);
         for (int k = 0; k < DRAWS; k++) {
             actor.draw(observations.get(number), 1, stream, action, new double[1]);
             for (int j = 0; j < action.length; j++) {
@@ -99,6 +86,7 @@ final class PolicySamples {
 
     private double integral(int number, double[][] actions) {
         RandomStream stream = random.stream(Use.UPPER, number);
+        Actor actor = policy.actor(theta);
         double[] ratios = new double[DRAWS];
         double[] action = new double[actions.length];
         double[] log = new double[1];
@@ -122,24 +110,17 @@ final class PolicySamples {
     }
 
     /** Means of scores over their standard errors. */
-    private void meanScores(int number, double[][] actions, double[] into) {
-        double[] sums = new double[theta.length];
-        double[] squares = new double[theta.length];
-        double[] action = new double[actions.length];
-        double[] one = {1};
+    private double[] meanScores(int number, double[][] actions) {
+        Martingale sums = new Martingale("", "", theta.length);
+        Actor actor = policy.actor(theta);
         for (int k = 0; k < DRAWS; k++) {
-            for (int j = 0; j < action.length; j++) {
-                action[j] = actions[j][k];
-            }
+            int draw = k;
+            double[] action = new double[actions.length];
+            Arrays.setAll(action, j -> actions[j][draw]);
             double[] score = new double[theta.length];
-            actor.addScores(observations.get(number), action, 1, one, score);
-            for (int i = 0; i < score.length; i++) {
-                sums[i] += score[i];
-                squares[i] += score[i] * score[i];
-            }
+            actor.addScores(observations.get(number), action, 1, new double[] {1}, score);
+            sums.add(1, 0, score);
         }
-        for (int i = 0; i < sums.length; i++) {
-            into[number * theta.length + i] = squares[i] == 0 ? 0 : sums[i] / Math.sqrt(squares[i]);
-        }
+        return sums.scores();
     }
 }

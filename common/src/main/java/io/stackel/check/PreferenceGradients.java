@@ -4,27 +4,17 @@ import static io.stackel.check.SampledPoint.OTHER;
 import static io.stackel.check.SampledPoint.OWN;
 import static io.stackel.check.SampledPoint.PLAIN_OTHER;
 
-import io.stackel.check.Directions.Use;
-import io.stackel.estimate.BatchResult;
-import io.stackel.estimate.BatchResult.Estimate;
 import io.stackel.estimate.Combination;
-import io.stackel.estimate.Coupling;
-import io.stackel.estimate.Estimand;
-import io.stackel.estimate.FollowerPair;
 import io.stackel.estimate.PairLossGradient;
-import io.stackel.estimate.Units;
-import io.stackel.estimate.ValueGradient;
-import io.stackel.estimate.Wanted;
 import io.stackel.exact.Gradients;
 import io.stackel.exact.PreferenceModel;
 import io.stackel.exact.SoftOptimum;
 import io.stackel.math.Softmax;
 import io.stackel.math.VectorMath;
 import io.stackel.problem.FinitePreferences;
-import io.stackel.random.Purpose;
-import java.util.ArrayList;
+import io.stackel.problem.GameTables;
 import java.util.List;
-import java.util.function.ToDoubleFunction;
+import java.util.Optional;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
@@ -38,150 +28,90 @@ final class PreferenceGradients {
 
     private final FinitePreferences problem;
     private final PreferenceModel model;
-    private final SampledPoint point;
-    private final Directions random;
-    private final int mostDirections;
-    private final int horizon;
+    private final SampledPoint followers;
+    private final DenseVector upper;
     private final ChunkComparison comparison;
 
-    PreferenceGradients(
-            FinitePreferences problem,
-            PreferenceModel model,
-            SampledPoint point,
-            Directions random,
-            int mostDirections) {
+    private PreferenceGradients(FinitePreferences problem, PreferenceModel model, SampledPoint followers) {
         this.problem = problem;
         this.model = model;
-        this.point = point;
-        this.random = random;
-        this.mostDirections = mostDirections;
-        horizon = Math.max(
-                problem.pairs().steps(), SampledGradients.horizon(problem.discount(), SampledGradients.TRUNCATION));
-        comparison = new ChunkComparison(point.rule, "", horizon);
+        this.followers = followers;
+        upper = followers.scene.upper();
+        comparison = followers.comparison(
+                Math.max(problem.pairs().steps(), followers.scene.horizon(ChunkComparison.TRUNCATION)));
     }
 
-    /** The differences, with logits S x B of the point's policy. */
-    List<Finding> differences(double[] logits) {
-        DenseVector upper = point.at.upper();
-        Gradients exact = model.upperObjective(upper, logs(logits)).gradients();
-        List<Finding> findings = new ArrayList<>();
-        findings.add(compare(
-                "loss on pairs in theta",
-                Use.LOWER,
-                logits,
-                exact.inLower(),
-                1,
-                theta -> model.upperObjective(upper, logs(theta)).value()));
-        findings.add(compare(
-                "loss on pairs in x",
-                Use.UPPER,
-                upper.values(),
-                exact.inUpper(),
-                1,
-                x -> model.upperObjective(new DenseVector(x), logs(logits)).value()));
-        if (problem.entropyWeight() > 0) {
-            SoftOptimum best = best(upper, COLD);
-            double amplified = 1 / (1 - problem.discount()) / problem.entropyWeight();
-            findings.add(compare(
-                    "loss on pairs at the best response in x",
-                    Use.UPPER,
-                    upper.values(),
-                    model.hypergradient(upper, best).gradient(),
-                    amplified,
-                    x -> {
-                        DenseVector moved = new DenseVector(x);
-                        return model.upperObjective(
-                                        moved, best(moved, best.value()).logPolicy())
-                                .value();
-                    }));
+    /**
+     * Makes both, if the segments can be listed.
+     *
+     * @param logits of the point's policy, S x B
+     * @param mostDirections along which is looked
+     */
+    static void check(FinitePreferences problem, SampledPoint followers, double[] logits, int mostDirections) {
+        Optional<PreferenceModel> model = PreferenceModel.of(problem);
+        if (model.isEmpty()) {
+            followers
+                    .scene
+                    .results()
+                    .leaveOut("the loss on pairs, which is exact for at most "
+                            + PreferenceModel.MOST_SEGMENTS
+                            + " segments alone: shorten them and the problem for this check");
+            return;
         }
-        return findings;
+        PreferenceGradients losses = new PreferenceGradients(problem, model.get(), followers);
+        losses.differences(logits, mostDirections);
+        losses.samples();
     }
 
-    private SoftOptimum best(DenseVector upper, double[] warm) {
-        return model.process(upper).best(0, SoftOptimum.TO_ROUNDING, warm);
+    private void differences(double[] logits, int most) {
+        CheckedContext<?> scene = followers.scene;
+        ExactQuantity.compare(scene, most, logits, loss(upper, logits), this::loss);
+        if (problem.entropyWeight() > 0) {
+            double[] warm = best(upper, COLD).value();
+            ExactQuantity.compare(scene, most, logits, atBest(upper, COLD), (x, theta) -> atBest(x, warm));
+        }
+    }
+
+    private List<ExactQuantity> loss(DenseVector x, double[] theta) {
+        PreferenceModel.Value loss = model.upperObjective(x, Softmax.logProbabilities(theta, problem.actions()));
+        return List.of(new ExactQuantity("loss on pairs", noise(1), loss::value, loss::gradients));
+    }
+
+    private List<ExactQuantity> atBest(DenseVector x, double[] warm) {
+        double amplified = 1 / (1 - problem.discount()) / problem.entropyWeight();
+        return List.of(ExactQuantity.of(
+                "loss on pairs at the best response",
+                noise(Math.max(1, amplified)),
+                () -> model.hypergradient(x, best(x, warm))));
+    }
+
+    private SoftOptimum best(DenseVector x, double[] warm) {
+        return model.process(x).best(0, SoftOptimum.TO_ROUNDING, warm);
     }
 
     /** Rounding of a loss of differences of sums of rewards, and of logits where it passes through a best response. */
-    private Finding compare(
-            String name,
-            Use use,
-            double[] start,
-            double[] gradient,
-            double amplified,
-            ToDoubleFunction<double[]> function) {
-        double[] table = new double[problem.game(0).jointCells()];
-        problem.lowerReward(point.at.upper(), 0, table);
-        double sums = 1 + problem.pairs().steps() * (1 + VectorMath.maxAbs(table));
-        double term = Math.abs(problem.upperTerm(point.at.upper()));
-        double[] noise = {16 * CentralDifference.ROUNDING * (sums * Math.max(1, amplified) + term)};
-        WorstError errors = new WorstError("exact " + name);
-        for (int k = 0; k < Math.min(mostDirections, start.length); k++) {
-            double[] direction = random.direction(use, k, start.length, mostDirections);
-            CentralDifference difference =
-                    CentralDifference.along(y -> new double[] {function.applyAsDouble(y)}, start, direction, noise);
-            errors.add(
-                    VectorMath.dot(gradient, direction),
-                    difference.value()[0],
-                    difference.bound()[0]);
-        }
-        return errors.finding();
+    private double noise(double amplified) {
+        double[] reward = GameTables.of(problem, upper, 0).lowerReward();
+        double sums = 1 + problem.pairs().steps() * (1 + VectorMath.maxAbs(reward));
+        return 16 * CentralDifference.ROUNDING * (sums * amplified + Math.abs(problem.upperTerm(upper)));
     }
 
-    /** The evidence of the sampled gradients, one entry for each. */
-    List<Evidence> samples() {
-        List<Evidence> evidence = new ArrayList<>();
-        evidence.addAll(pairs("two-sided shared pairs", OTHER, 1, 0.5, true));
-        evidence.addAll(pairs("two-sided independent pairs", PLAIN_OTHER, 1, 0.5, false));
-        evidence.addAll(pairs("shared pairs of one side", PLAIN_OTHER, 0, 0, true));
-        return evidence;
-    }
-
-    /** After {@link #samples}: comparisons too noisy to tell the vector from zero, each with its figure. */
-    List<String> weak() {
-        return comparison.weak();
+    private void samples() {
+        pairs("two-sided shared pairs", OTHER, new Combination(1, 0.5, 0.5), true);
+        pairs("two-sided independent pairs", PLAIN_OTHER, new Combination(1, 0.5, 0.5), false);
+        pairs("shared pairs of one side", PLAIN_OTHER, Combination.upperObjective(), true);
     }
 
     /** With scale 1 the gradients of J weigh about as much as those of f, so that an error of either shows. */
-    private List<Evidence> pairs(String name, int other, double scale, double firstWeight, boolean shared) {
-        ValueGradient terms = new ValueGradient(
-                new Units(Purpose.CHECK, 0, point.rule.units()),
-                0,
-                new FollowerPair(OWN, other, Coupling.sharedIf(shared)),
-                new Combination(scale, firstWeight, 1 - firstWeight),
-                Wanted.BOTH,
-                false);
-        Estimand estimand = new PairLossGradient(terms, problem.pairs(), BASELINE, 0);
-        DenseVector upper = point.at.upper();
-        Gradients second = point.point.followerGradients(point.other);
-        Gradients secondLoss =
-                model.upperObjective(upper, point.other.logPolicy()).gradients();
-        double[] inUpper = VectorMath.scaled(
-                scale, VectorMath.minus(point.point.followerGradients(point.own).inUpper(), second.inUpper()));
-        VectorMath.addScaled(
-                firstWeight,
-                model.upperObjective(upper, point.own.logPolicy()).gradients().inUpper(),
-                inUpper);
-        VectorMath.addScaled(1 - firstWeight, secondLoss.inUpper(), inUpper);
-        double[] term = new double[inUpper.length];
-        problem.addUpperTermGradient(upper, term);
-        double[] inLower = VectorMath.scaled(-scale, second.inLower());
-        VectorMath.addScaled(1 - firstWeight, secondLoss.inLower(), inLower);
-        List<BatchResult> chunks = point.play(estimand, horizon);
-        return List.of(
-                comparison.of(name + " in x", VectorMath.minus(inUpper, term), chunks, Estimate::upperGradient),
-                comparison.of(
-                        name + " in theta",
-                        point.throughPolicy(point.otherTheta, inLower),
-                        chunks,
-                        one -> point.admissible(one.lowerGradient())));
-    }
-
-    private double[] logs(double[] logits) {
-        double[] logs = new double[logits.length];
-        for (int row = 0; row < logits.length; row += problem.actions()) {
-            Softmax.logProbabilities(logits, row, problem.actions(), logs);
-        }
-        return logs;
+    private void pairs(String name, int other, Combination combination, boolean shared) {
+        Gradients exact = followers.combined(
+                combination,
+                model.upperObjective(upper, followers.own.logPolicy()).gradients(),
+                model.upperObjective(upper, followers.other.logPolicy()).gradients());
+        comparison.gradients(
+                name,
+                comparison.withoutTerm(exact, 1),
+                new PairLossGradient(followers.terms(OWN, other, shared, combination), problem.pairs(), BASELINE, 0),
+                followers.inParameters());
     }
 }

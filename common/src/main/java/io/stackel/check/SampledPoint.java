@@ -1,25 +1,32 @@
 package io.stackel.check;
 
 import io.stackel.check.Directions.Use;
-import io.stackel.estimate.BatchRequest;
-import io.stackel.estimate.BatchResult;
-import io.stackel.estimate.ChunkEvaluator;
-import io.stackel.estimate.Estimand;
+import io.stackel.estimate.BatchResult.Estimate;
+import io.stackel.estimate.Combination;
+import io.stackel.estimate.Coupling;
 import io.stackel.estimate.Follower;
+import io.stackel.estimate.FollowerPair;
 import io.stackel.estimate.PolicyTable;
+import io.stackel.estimate.Units;
+import io.stackel.estimate.ValueGradient;
+import io.stackel.estimate.Wanted;
 import io.stackel.exact.ExactModel;
 import io.stackel.exact.ExactPoint;
+import io.stackel.exact.Gradients;
 import io.stackel.exact.PolicyValues;
 import io.stackel.exact.SoftOptimum;
 import io.stackel.math.Softmax;
 import io.stackel.math.Statistics;
+import io.stackel.math.VectorMath;
 import io.stackel.policy.DiscretePolicy;
 import io.stackel.policy.TabularDirect;
 import io.stackel.policy.TabularSoftmax;
 import io.stackel.problem.FiniteProblem;
+import io.stackel.random.Purpose;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Function;
 
 /**
  * A finite problem in one context, ready to be sampled and computed with the same followers: the point's own policy,
@@ -37,43 +44,31 @@ final class SampledPoint {
 
     private static final double[] COLD = {};
 
+    final CheckedContext<? extends FiniteProblem> scene;
     final FiniteProblem problem;
-    final DiscretePolicy policy;
-    final CheckPoint at;
-    final CheckRule rule;
     final ExactPoint point;
-    final double[] otherTheta;
     final PolicyValues own;
     final PolicyValues other;
-    private final int context;
-    private final ChunkEvaluator.Source source;
+    private final DiscretePolicy policy;
     private final List<Follower> followers = new ArrayList<>();
 
-    SampledPoint(
-            FiniteProblem problem,
-            DiscretePolicy policy,
-            int context,
-            CheckPoint at,
-            CheckRule rule,
-            ChunkEvaluator.Source source) {
-        this.problem = problem;
-        this.policy = policy;
-        this.context = context;
-        this.at = at;
-        this.rule = rule;
-        this.source = source;
-        point = new ExactModel(problem, context).at(at.upper());
-        otherTheta = otherTheta();
-        own = values(at.lower());
+    SampledPoint(CheckedContext<? extends FiniteProblem> scene) {
+        this.scene = scene;
+        problem = scene.problem();
+        policy = DiscretePolicy.of(scene.policy());
+        point = new ExactModel(problem, scene.context()).at(scene.upper());
+        double[] theta = scene.at().lower();
+        double[] otherTheta = otherTheta();
+        own = values(theta);
         other = values(otherTheta);
-        followers.add(follower(at.lower(), own));
+        followers.add(follower(theta, own));
         followers.add(follower(otherTheta, other));
-        followers.add(Follower.plain(at.lower()));
+        followers.add(Follower.plain(theta));
         followers.add(Follower.plain(otherTheta));
         if (hasBest()) {
             SoftOptimum best = best();
-            double[] theta = policy instanceof TabularDirect ? best.policy() : best.logPolicy();
-            followers.add(follower(theta, point.evaluate(best.logPolicy())));
+            double[] bestTheta = policy instanceof TabularDirect ? best.policy() : best.logPolicy();
+            followers.add(follower(bestTheta, point.evaluate(best.logPolicy())));
             double[] near = nearBest(best);
             followers.add(follower(near, values(near)));
         }
@@ -88,18 +83,49 @@ final class SampledPoint {
         return point.best(0, SoftOptimum.TO_ROUNDING, COLD);
     }
 
-    /** The batch of one estimand, chunk by chunk. */
-    List<BatchResult> play(Estimand estimand, int horizon) {
-        int perChunk = Math.toIntExact(Math.max(1, estimand.units() / UnitMeans.CHUNKS));
-        BatchRequest request = rule.request(context, horizon, perChunk, at.upper(), followers, estimand);
-        return UnitMeans.chunks(source, request);
+    /** Comparisons of what these followers play. */
+    ChunkComparison comparison(int horizon) {
+        return new ChunkComparison(scene, followers, horizon);
+    }
+
+    Units units() {
+        return new Units(Purpose.CHECK, 0, scene.rule().units());
+    }
+
+    /** The estimand of a combination of J and f at two followers. */
+    ValueGradient terms(int first, int second, boolean shared, Combination combination) {
+        FollowerPair pair = new FollowerPair(first, second, Coupling.sharedIf(shared));
+        return new ValueGradient(units(), 0, pair, combination, Wanted.BOTH, false);
+    }
+
+    /**
+     * The exact gradients of that combination at the own policy and at the other: in x of all of it, in the parameters of the
+     * other.
+     *
+     * @param ownLoss gradients of f at the own policy
+     * @param otherLoss gradients of f at the other
+     */
+    Gradients combined(Combination weights, Gradients ownLoss, Gradients otherLoss) {
+        Gradients second = point.followerGradients(other);
+        double[] upper = VectorMath.scaled(
+                weights.scale(), point.followerGradients(own).plus(-1, second).inUpper());
+        VectorMath.addScaled(weights.firstWeight(), ownLoss.inUpper(), upper);
+        VectorMath.addScaled(weights.secondWeight(), otherLoss.inUpper(), upper);
+        double[] lower = VectorMath.scaled(-weights.scale(), second.inLower());
+        VectorMath.addScaled(weights.secondWeight(), otherLoss.inLower(), lower);
+        return new Gradients(throughPolicy(OTHER, lower), upper);
+    }
+
+    /** The gradient in the policy's parameters of an estimate, as it is compared. */
+    Function<Estimate, double[]> inParameters() {
+        return estimate -> admissible(estimate.lowerGradient());
     }
 
     /**
      * A gradient in parameters without what no admissible step uses: rows of probabilities keep their sum, so that the
      * mean of a row of their gradient is arbitrary, and estimators with and without baselines differ in it.
      */
-    double[] admissible(double[] gradient) {
+    private double[] admissible(double[] gradient) {
         if (!(policy instanceof TabularDirect)) {
             return gradient;
         }
@@ -114,8 +140,9 @@ final class SampledPoint {
         return kept;
     }
 
-    /** The gradient in a policy's parameters from that in its logits, S x B. */
-    double[] throughPolicy(double[] theta, double[] inLogits) {
+    /** The gradient in a follower's parameters from that in its logits, S x B. */
+    double[] throughPolicy(int follower, double[] inLogits) {
+        double[] theta = followers.get(follower).parameters();
         double[] gradient = new double[policy.parameters()];
         double[] probabilities = values(theta).policy();
         for (int s = 0; s < problem.states(); s++) {
@@ -127,16 +154,14 @@ final class SampledPoint {
 
     /** Logits moved by a standard normal number each, or probabilities mixed with random ones. */
     private double[] otherTheta() {
-        double[] moved = new Directions(rule.seed()).normal(Use.POLICY, context, policy.parameters());
-        boolean probabilities = policy instanceof TabularDirect;
-        if (probabilities) {
-            for (int row = 0; row < moved.length; row += policy.actions()) {
-                Softmax.probabilities(moved, row, policy.actions(), moved);
-            }
+        double[] moved = scene.random().normal(Use.POLICY, scene.context(), policy.parameters());
+        double share = 1;
+        if (policy instanceof TabularDirect) {
+            normalise(moved);
+            share = 0.5;
         }
-        double share = probabilities ? 0.5 : 1;
         for (int i = 0; i < moved.length; i++) {
-            moved[i] = share * (at.lower()[i] + moved[i]);
+            moved[i] = share * (scene.at().lower()[i] + moved[i]);
         }
         return moved;
     }
@@ -150,21 +175,21 @@ final class SampledPoint {
             moved[i] = best.logPolicy()[i] + StrictMath.log(weight);
         }
         if (policy instanceof TabularDirect) {
-            for (int row = 0; row < moved.length; row += actions) {
-                Softmax.probabilities(moved, row, actions, moved);
-            }
+            normalise(moved);
         }
         return moved;
+    }
+
+    /** Makes probabilities of rows of logits. */
+    private void normalise(double[] logits) {
+        for (int row = 0; row < logits.length; row += policy.actions()) {
+            Softmax.probabilities(logits, row, policy.actions(), logits);
+        }
     }
 
     /** The policy of one of the followers, exactly. */
     PolicyValues values(int follower) {
         return values(followers.get(follower).parameters());
-    }
-
-    /** The parameters of one of the followers. */
-    double[] parameters(int follower) {
-        return followers.get(follower).parameters();
     }
 
     private PolicyValues values(double[] theta) {

@@ -4,9 +4,9 @@ import io.stackel.check.Directions.Use;
 import io.stackel.math.VectorMath;
 import io.stackel.problem.Simulator;
 import io.stackel.problem.TrajectoryProblem;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * What every simulator has to keep, on a few trajectories in one context: the same streams give the same trajectory,
@@ -24,94 +24,86 @@ final class SimulatorContract {
     private static final double WIDE = 0x1.0p-6;
     private static final double REWARD_ROUNDING = 64 * CentralDifference.ROUNDING;
 
+    private final CheckedContext<TrajectoryProblem> scene;
     private final Playthrough play;
     private final double[] upper;
     private final double[] direction;
-    private final int horizon;
-    private final String where;
-    private long notFinite;
 
-    SimulatorContract(
-            TrajectoryProblem problem, int context, CheckPoint at, CheckRule rule, Directions random, String where) {
-        this.where = where;
-        horizon = rule.horizon();
-        play = new Playthrough(problem, rule.seed(), context, horizon);
-        upper = at.upper().values();
-        direction = random.normal(Use.UPPER, 0, upper.length);
+    SimulatorContract(CheckedContext<TrajectoryProblem> scene) {
+        this.scene = scene;
+        play = new Playthrough(scene, scene.rule().horizon());
+        upper = scene.upper().values();
+        direction = scene.random().normal(Use.UPPER, 0, upper.length);
     }
 
-    List<Finding> check() {
+    /** Makes all checks; whether every number was finite. */
+    boolean check() {
         Simulator first = play.simulator(upper);
-        List<TrajectoryLog> logs = new ArrayList<>();
-        for (int i = 0; i < TRAJECTORIES; i++) {
-            TrajectoryLog log = log(first, i);
-            logs.add(log);
-            notFinite += log.notFinite();
-        }
-        List<Finding> findings = new ArrayList<>();
-        findings.add(new Finding(
-                "simulator repeats its trajectories" + where,
+        List<PlayedTrajectory> logs = IntStream.range(0, TRAJECTORIES)
+                .mapToObj(i -> play.play(first, i))
+                .toList();
+        long notFinite =
+                logs.stream().mapToLong(log -> log.notFinite(direction)).sum();
+        add(
+                "simulator repeats its trajectories",
                 unlike(first, logs) + unlike(play.simulator(upper), logs),
-                0,
                 "trajectories that differ when played again with the same streams, by the same simulator and by a new"
-                        + " one, in another order"));
-        findings.add(new Finding(
-                "simulator's numbers are finite" + where,
+                        + " one, in another order");
+        add(
+                "simulator's numbers are finite",
                 notFinite,
-                0,
-                "observations, rewards, gradients and scores that are infinite or not numbers"));
-        findings.add(rewardGradients(logs));
-        findings.add(new Finding(
-                "simulator's trajectories move with scores" + where,
+                "observations, rewards, gradients and scores that are infinite or not numbers");
+        scene.results().add(rewardGradients(logs));
+        add(
+                "simulator's trajectories move with scores",
                 movedWithoutScore(logs),
-                0,
                 "trajectories that change when x moves, with the same streams, although no step had a score: the"
-                        + " upper variable enters draws or dynamics, and Step.upperScore must say how"));
-        return findings;
-    }
-
-    /** After {@link #check}: whether every number was finite. */
-    boolean isFinite() {
+                        + " upper variable enters draws or dynamics, and Step.upperScore must say how");
         return notFinite == 0;
     }
 
-    private TrajectoryLog log(Simulator simulator, int trajectory) {
-        TrajectoryLog log = new TrajectoryLog(direction, horizon);
-        play.play(simulator, trajectory, trajectory + 1L, log);
-        return log;
+    private void add(String name, long count, String explanation) {
+        scene.results().add(new Finding(name + scene.where(), count, 0, explanation));
     }
 
-    private long unlike(Simulator simulator, List<TrajectoryLog> logs) {
+    private long unlike(Simulator simulator, List<PlayedTrajectory> logs) {
         long count = 0;
         for (int i = TRAJECTORIES - 1; i >= 0; i--) {
-            count += log(simulator, i).isSame(logs.get(i)) ? 0 : 1;
+            count += play.play(simulator, i).isSame(logs.get(i), direction) ? 0 : 1;
         }
         return count;
     }
 
-    private Finding rewardGradients(List<TrajectoryLog> logs) {
-        WorstError errors = new WorstError("simulator's reward gradients in x" + where);
+    /** A trajectory that ends early at a moved x pays nothing more. */
+    private Finding rewardGradients(List<PlayedTrajectory> logs) {
+        WorstError errors = new WorstError("simulator's reward gradients in x" + scene.where());
+        int length = 2 * play.horizon();
         for (int i = 0; i < DIFFERENTIATED; i++) {
             int trajectory = i;
-            TrajectoryLog log = logs.get(i);
-            double[] noise = new double[2 * horizon];
+            PlayedTrajectory log = logs.get(i);
+            double[] noise = new double[length];
             Arrays.fill(noise, REWARD_ROUNDING * VectorMath.maxAbs(log.rewards()));
             CentralDifference difference = CentralDifference.along(
-                    x -> log(play.simulator(x), trajectory).rewards(), upper, direction, noise);
-            for (int k = 0; k < 2 * log.steps(); k++) {
-                errors.add(
-                        log.derivatives()[k], difference.value()[k], difference.bound()[k]);
+                    x -> Arrays.copyOf(play.play(play.simulator(x), trajectory).rewards(), length),
+                    upper,
+                    direction,
+                    noise);
+            double[] derivatives = log.derivatives(direction);
+            for (int k = 0; k < derivatives.length; k++) {
+                errors.add(derivatives[k], difference.value()[k], difference.bound()[k]);
             }
         }
         return errors.finding();
     }
 
-    private long movedWithoutScore(List<TrajectoryLog> logs) {
-        boolean scored = logs.stream().anyMatch(TrajectoryLog::isScored);
+    private long movedWithoutScore(List<PlayedTrajectory> logs) {
+        boolean scored = logs.stream()
+                .flatMapToDouble(log -> Arrays.stream(log.scores(direction)))
+                .anyMatch(score -> score != 0);
         long moved = 0;
         Simulator other = play.simulator(CentralDifference.moved(upper, direction, WIDE));
         for (int i = 0; i < TRAJECTORIES && !scored; i++) {
-            moved += log(other, i).hasPathOf(logs.get(i)) ? 0 : 1;
+            moved += play.play(other, i).hasPathOf(logs.get(i)) ? 0 : 1;
         }
         return moved;
     }

@@ -4,9 +4,7 @@ import io.stackel.check.Directions.Use;
 import io.stackel.math.Statistics;
 import io.stackel.math.VectorMath;
 import io.stackel.problem.Simulator;
-import io.stackel.problem.Step;
 import io.stackel.problem.TrajectoryProblem;
-import java.util.List;
 import java.util.Locale;
 
 /**
@@ -29,76 +27,75 @@ final class SimulatorGradients {
     private static final double STEP = 0x1.0p-4;
     private static final int PILOT_SHARE = 4;
 
-    private final TrajectoryProblem problem;
+    private final CheckedContext<TrajectoryProblem> scene;
     private final Playthrough play;
     private final double[] upper;
     private final long trajectories;
     private final int length;
-    private final Directions random;
-    private final String where;
 
-    SimulatorGradients(
-            TrajectoryProblem problem, int context, CheckPoint at, CheckRule rule, Directions random, String where) {
-        this.problem = problem;
-        this.random = random;
-        this.where = where;
-        length = Math.min(LONGEST, rule.horizon());
-        play = new Playthrough(problem, rule.seed(), context, length);
-        upper = at.upper().values();
-        trajectories = rule.units();
+    SimulatorGradients(CheckedContext<TrajectoryProblem> scene) {
+        this.scene = scene;
+        length = Math.min(LONGEST, scene.rule().horizon());
+        play = new Playthrough(scene, length);
+        upper = scene.upper().values();
+        trajectories = scene.rule().units();
     }
 
-    List<Evidence> check() {
-        return List.of(scores(), returns(false), returns(true));
+    void check() {
+        scores();
+        returns(false);
+        returns(true);
     }
 
-    private Evidence scores() {
-        double[] direction = random.normal(Use.UPPER, 0, upper.length);
-        double[] wave = random.normal(Use.PROJECTION, 0, problem.observationSize());
+    private void scores() {
+        double[] direction = scene.random().normal(Use.UPPER, 0, upper.length);
+        double[] wave = scene.random().normal(Use.PROJECTION, 0, scene.problem().observationSize());
         Martingale sums = new Martingale(
-                "simulator's scores have mean zero" + where, "scores times two functions of the observation", 2);
-        play.play(play.simulator(upper), 0, trajectories, new Playthrough.Witness() {
-            @Override
-            public void started(double[] observation) {}
-
-            @Override
-            public void stepped(double[] before, double[] action, Step step, double[] after) {
-                double phase = VectorMath.dot(wave, before);
-                sums.add(step.upperScore().dot(direction), 0, 1, StrictMath.cos(phase + action[0]));
+                "simulator's scores have mean zero" + scene.where(),
+                "scores times two functions of the observation",
+                2);
+        Simulator here = play.simulator(upper);
+        for (long i = 0; i < trajectories; i++) {
+            for (PlayedTrajectory.Move move : play.play(here, i).moves()) {
+                double score = move.step().upperScore().dot(direction);
+                double phase = VectorMath.dot(wave, move.before());
+                sums.add(score, 0, 1, StrictMath.cos(phase + move.action()[0]));
             }
-        });
-        return sums.evidence();
+        }
+        scene.results().add(sums.evidence());
     }
 
-    private Evidence returns(boolean leader) {
+    private void returns(boolean leader) {
         Simulator here = play.simulator(upper);
         long pilots = trajectories / PILOT_SHARE;
         double[] baseline = new double[length + 1];
         for (long i = trajectories; i < trajectories + pilots; i++) {
-            VectorMath.addScaled(1.0 / pilots, one(here, i, leader).tails(), baseline);
+            VectorMath.addScaled(1.0 / pilots, tails(play.play(here, i), leader), baseline);
         }
         double[] direction = new double[upper.length];
         for (long i = trajectories; i < trajectories + pilots; i++) {
-            one(here, i, leader).addScores(1.0 / pilots, baseline, direction);
+            PlayedTrajectory pilot = play.play(here, i);
+            pilot.addScores(1.0 / pilots, tails(pilot, leader), baseline, direction);
         }
         double largest = VectorMath.maxAbs(direction);
-        direction =
-                largest == 0 ? random.normal(Use.UPPER, 0, upper.length) : VectorMath.scaled(1 / largest, direction);
+        direction = largest == 0
+                ? scene.random().normal(Use.UPPER, 0, upper.length)
+                : VectorMath.scaled(1 / largest, direction);
         double step = STEP * Math.max(1, VectorMath.maxAbs(upper));
         double[] near = quotients(direction, step, leader);
         double[] wide = quotients(direction, 2 * step, leader);
         double[] analytic = new double[near.length];
         for (int i = 0; i < analytic.length; i++) {
             double[] gradient = new double[upper.length];
-            ReturnGradient one = one(here, i, leader);
-            one.addRewardGradients(1, gradient);
-            one.addScores(1, baseline, gradient);
+            PlayedTrajectory one = play.play(here, i);
+            one.addRewardGradients(leader, scene.problem().discount(), gradient);
+            one.addScores(1, tails(one, leader), baseline, gradient);
             analytic[i] = VectorMath.dot(gradient, direction);
         }
-        return evidence(leader, analytic, near, wide);
+        compare(leader, analytic, near, wide);
     }
 
-    private Evidence evidence(boolean leader, double[] analytic, double[] near, double[] wide) {
+    private void compare(boolean leader, double[] analytic, double[] near, double[] wide) {
         double allowance = Math.abs(Statistics.mean(VectorMath.minus(wide, near)));
         double[] distance = VectorMath.minus(analytic, near);
         double mean = Statistics.mean(distance);
@@ -117,10 +114,11 @@ final class SimulatorGradients {
                 allowance,
                 trajectories);
         String player = leader ? "leader's" : "follower's";
-        return new Evidence(
-                "simulator's gradient of the " + player + " return" + where,
-                new double[] {Evidence.ofMean(distance, 0, scale)},
-                explanation);
+        scene.results()
+                .add(new Evidence(
+                        "simulator's gradient of the " + player + " return" + scene.where(),
+                        new double[] {Evidence.ofMean(distance, 0, scale)},
+                        explanation));
     }
 
     private double[] quotients(double[] direction, double step, boolean leader) {
@@ -128,14 +126,13 @@ final class SimulatorGradients {
         Simulator down = play.simulator(CentralDifference.moved(upper, direction, -step));
         double[] quotients = new double[Math.toIntExact(trajectories)];
         for (int i = 0; i < quotients.length; i++) {
-            quotients[i] = (one(up, i, leader).total() - one(down, i, leader).total()) / (2 * step);
+            double change = tails(play.play(up, i), leader)[0] - tails(play.play(down, i), leader)[0];
+            quotients[i] = change / (2 * step);
         }
         return quotients;
     }
 
-    private ReturnGradient one(Simulator simulator, long trajectory, boolean leader) {
-        ReturnGradient gradient = new ReturnGradient(problem.discount(), leader, length);
-        play.play(simulator, trajectory, trajectory + 1, gradient);
-        return gradient;
+    private double[] tails(PlayedTrajectory played, boolean leader) {
+        return played.tails(leader, scene.problem().discount(), length);
     }
 }

@@ -3,36 +3,23 @@ package io.stackel.estimate;
 import java.util.Arrays;
 
 /** What one trajectory contributes to a {@link ActorCriticStep}, whose formulas it follows. */
-final class ActorCriticEstimator {
+final class ActorCriticEstimator extends Estimator {
 
     /** That of a player itself; a policy that does not play could have any. */
     private static final double LARGEST_WEIGHT = 2;
 
-    private final double discount;
-    private final double traceDecay;
-    private final double[] lowerRewards;
-    private final double[] upperRewards;
-    private final double[] lowerValues;
-    private final double[] upperValues;
-    private final double[] weights;
-    private final double[] ratios;
-    private final double[] advantages;
-    private final double[] powers;
+    private final double[] lowerRewards = perStep();
+    private final double[] upperRewards = perStep();
+    private final double[] lowerValues = perStep();
+    private final double[] upperValues = perStep();
+    private final double[] weights = perStep();
+    private final double[] ratios = perStep();
+    private final double[] advantages = perStep();
     private final boolean hidden;
     private final SoftSarsaEstimator softSarsa;
 
     ActorCriticEstimator(Rollouts.Setting setting) {
-        discount = setting.discount();
-        traceDecay = setting.traceDecay();
-        int room = setting.horizon() + 1;
-        lowerRewards = new double[room];
-        upperRewards = new double[room];
-        lowerValues = new double[room];
-        upperValues = new double[room];
-        weights = new double[room];
-        ratios = new double[room];
-        advantages = new double[room];
-        powers = Discounts.powers(discount, setting.horizon());
+        super(setting);
         hidden = setting.hidden();
         softSarsa = new SoftSarsaEstimator(setting);
     }
@@ -64,7 +51,7 @@ final class ActorCriticEstimator {
 
     private void learn(ActorCriticStep estimand, Trajectory trajectory, double share) {
         if (estimand.expected()) {
-            softSarsa.add(estimand, trajectory, upperRewards, share);
+            softSarsa.add(estimand, trajectory.ofSimulator(), upperRewards, share);
             return;
         }
         int length = trajectory.length();
@@ -80,7 +67,7 @@ final class ActorCriticEstimator {
             advantages[t] = clipped ? 0 : -share * weights[t] * ratios[t] * advantages[t];
         }
         trajectory.addPolicyScores(advantages);
-        trajectory.addFitGradient(lowerValues, upperValues);
+        trajectory.ofSimulator().addFitGradient(lowerValues, upperValues);
     }
 
     /** Writes the weight of each step against the mixture of both players; {@code scratch} is overwritten. */

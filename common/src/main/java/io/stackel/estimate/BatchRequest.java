@@ -1,5 +1,7 @@
 package io.stackel.estimate;
 
+import static io.stackel.math.Requirements.require;
+
 import java.io.Serializable;
 import java.util.List;
 
@@ -32,21 +34,15 @@ public record BatchRequest(
         List<double[]> uppers,
         List<Follower> followers,
         List<Estimand> estimands)
-        implements Serializable {
+        implements RolloutRequest, Serializable {
 
     /** The {@code traceDecay} that credits scores with all later residuals, and that of estimands without scores. */
     public static final double ALL_RESIDUALS = 1;
 
     public BatchRequest {
-        if (horizon < 1) {
-            throw new IllegalArgumentException("horizon must be at least 1, but was " + horizon);
-        }
-        if (unitsPerChunk < 1) {
-            throw new IllegalArgumentException("unitsPerChunk must be at least 1, but was " + unitsPerChunk);
-        }
-        if (!(traceDecay >= 0 && traceDecay <= 1)) {
-            throw new IllegalArgumentException("traceDecay must be in [0, 1], but was " + traceDecay);
-        }
+        require(horizon >= 1, "horizon must be at least 1, but was " + horizon);
+        require(unitsPerChunk >= 1, "unitsPerChunk must be at least 1, but was " + unitsPerChunk);
+        require(traceDecay >= 0 && traceDecay <= 1, "traceDecay must be in [0, 1], but was " + traceDecay);
         uppers = List.copyOf(uppers);
         followers = List.copyOf(followers);
         estimands = List.copyOf(estimands);
@@ -90,6 +86,11 @@ public record BatchRequest(
             offset = layouts[i].end();
         }
         return layouts;
+    }
+
+    @Override
+    public int scoresPerUnit() {
+        return estimands.stream().mapToInt(Estimand::scoresPerUnit).max().orElse(0);
     }
 
     /** Whether no samples are needed. */

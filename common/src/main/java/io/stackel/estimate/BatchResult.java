@@ -1,5 +1,7 @@
 package io.stackel.estimate;
 
+import static io.stackel.math.Requirements.require;
+
 import io.stackel.problem.PreferencePairs;
 
 /**
@@ -45,20 +47,20 @@ public final class BatchResult {
 
     /** Environment steps, or gradient-oracle calls on rows of data, of all estimands. */
     public long steps() {
-        long steps = 0;
-        for (int i = 0; i < request.estimands().size(); i++) {
-            steps += counters[i * EstimandLayout.COUNTERS + EstimandLayout.STEPS];
-        }
-        return steps;
+        return total(EstimandLayout.STEPS);
     }
 
     /** Units whose vector or returns were not finite. */
     public long nonFinite() {
-        long units = 0;
-        for (int i = 0; i < request.estimands().size(); i++) {
-            units += counters[i * EstimandLayout.COUNTERS + EstimandLayout.NON_FINITE];
+        return total(EstimandLayout.NON_FINITE);
+    }
+
+    private long total(int counter) {
+        long total = 0;
+        for (int i = counter; i < counters.length; i += EstimandLayout.COUNTERS) {
+            total += counters[i];
         }
-        return units;
+        return total;
     }
 
     /** Means and standard errors of one estimand. */
@@ -136,9 +138,7 @@ public final class BatchResult {
 
         /** The standard error of each coordinate of the mean of z_upper; needs {@code moments: diagonal}. */
         public double[] upperStandardErrors() {
-            if (!layout.diagonal()) {
-                throw new IllegalArgumentException("moments must be diagonal for errors by coordinate, but was scalar");
-            }
+            require(layout.diagonal(), "moments must be diagonal for errors by coordinate, but was scalar");
             double[] errors = new double[layout.upperLength()];
             for (int i = 0; i < errors.length; i++) {
                 double sum = sums[layout.offset() + i];

@@ -27,41 +27,21 @@ package io.stackel.estimate;
  * <p>An action's own entropy may be left out because the leader's score does not depend on it. With {@code traceDecay}
  * below 1 the inner sums decay as in {@link GradientEstimator}.
  */
-final class BellmanEstimator {
+final class BellmanEstimator extends Estimator {
 
     private static final double SHARE = 0.5;
 
-    private final double discount;
-    private final double entropyWeight;
-    private final double traceDecay;
-    private final double[] powers;
-    private final boolean rewardsDependOnUpper;
-    private final boolean scoresDependOnUpper;
-    private final double[] q;
-    private final double[] values;
-    private final double[] ratios;
-    private final double[] upperWeights;
-    private final double[] lowerWeights;
-    private final double[] plannedLogs;
-    private final double[] targetLogs;
-    private final double[] stepWeights;
+    private final double[] q = perStep();
+    private final double[] values = perStep();
+    private final double[] ratios = perStep();
+    private final double[] upperWeights = perStep();
+    private final double[] lowerWeights = perStep();
+    private final double[] plannedLogs = perStep();
+    private final double[] targetLogs = perStep();
+    private final double[] stepWeights = perStep();
 
     BellmanEstimator(Rollouts.Setting setting) {
-        discount = setting.discount();
-        entropyWeight = setting.entropyWeight();
-        traceDecay = setting.traceDecay();
-        powers = Discounts.powers(discount, setting.horizon());
-        rewardsDependOnUpper = setting.dependence().lowerReward();
-        scoresDependOnUpper = setting.dependence().scores();
-        int room = setting.horizon() + 1;
-        q = new double[room];
-        values = new double[room];
-        ratios = new double[room];
-        upperWeights = new double[room];
-        lowerWeights = new double[room];
-        plannedLogs = new double[room];
-        targetLogs = new double[room];
-        stepWeights = new double[room];
+        super(setting);
     }
 
     /** Adds what one path contributes to its unit of two. */
@@ -72,13 +52,13 @@ final class BellmanEstimator {
         unit.saturation += SHARE * weight;
         path.logProbabilities(estimand.planned(), plannedLogs);
         follow(estimand, path, length);
-        if (rewardsDependOnUpper) {
+        if (dependence.lowerReward()) {
             for (int t = 0; t < length; t++) {
                 stepWeights[t] = upperWeights[t] * powers[t];
             }
             path.addLowerRewardGradients(stepWeights);
         }
-        if (scoresDependOnUpper) {
+        if (dependence.scores()) {
             for (int t = 0; t < length; t++) {
                 stepWeights[t] = upperWeights[t] * powers[t] * q[t];
             }
@@ -122,7 +102,7 @@ final class BellmanEstimator {
         path.values(estimand.planned(), values);
         double tail = 0;
         for (int t = length - 1; t >= 0; t--) {
-            tail = traceDecay * discount * tail + (q[t] + discount * values[t + 1] - values[t]);
+            tail = traceDecay * discount * tail + residual(q, values, t);
             q[t] = entropyWeight * finite(plannedLogs[t]) + tail;
         }
     }

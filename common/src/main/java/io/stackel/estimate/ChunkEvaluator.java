@@ -3,6 +3,7 @@ package io.stackel.estimate;
 import io.stackel.policy.Policy;
 import io.stackel.policy.ValueNetwork;
 import io.stackel.problem.DataProblem;
+import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.TrajectoryProblem;
 import java.util.Optional;
 import java.util.function.Function;
@@ -44,7 +45,7 @@ public final class ChunkEvaluator {
             upperSize = problem.upperSize();
             lowerSize = policy.parameters();
             valueSize = values.map(ValueNetwork::parameters).orElse(0);
-            Optional<FiniteTables> tables = problem.tables().map(FiniteTables::new);
+            Optional<FiniteTables> tables = problem.as(FiniteProblem.class).map(FiniteTables::new);
             possibleTransitions = tables.map(FiniteTables::possibleTransitions).orElse(0L);
             units = tables.<Function<BatchRequest, UnitSource>>map(
                             finite -> request -> Rollouts.ofTables(finite, policy, request))

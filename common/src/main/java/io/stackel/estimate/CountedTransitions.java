@@ -13,16 +13,6 @@ public record CountedTransitions(
         implements Estimand {
 
     @Override
-    public int trajectoriesPerUnit() {
-        return 1;
-    }
-
-    @Override
-    public Wanted wanted() {
-        return Wanted.NEITHER;
-    }
-
-    @Override
     public Estimation estimation(UnitSource source) {
         return new TrajectoryEstimation(
                 source.rollouts(), this, TrajectoryEstimation.NONE, TrajectoryEstimation.NONE, true) {

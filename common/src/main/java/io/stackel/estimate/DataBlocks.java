@@ -6,7 +6,7 @@ import org.apache.spark.ml.linalg.DenseVector;
 /** The data of a problem and the points of a request at which losses are taken. */
 record DataBlocks(DataProblem problem, DenseVector[] uppers, DenseVector[] lowers) implements UnitSource {
 
-    static DataBlocks of(DataProblem problem, BatchRequest request) {
+    static DataBlocks of(DataProblem problem, RolloutRequest request) {
         return new DataBlocks(
                 problem,
                 request.uppers().stream().map(DenseVector::new).toArray(DenseVector[]::new),

@@ -26,7 +26,9 @@ public interface Estimand extends Serializable {
     int upper();
 
     /** The number of trajectories of a unit; 0 for a unit of data. */
-    int trajectoriesPerUnit();
+    default int trajectoriesPerUnit() {
+        return 1;
+    }
 
     /** How many times the scores of a trajectory are added up in a unit, at most. */
     default int scoresPerUnit() {
@@ -34,7 +36,9 @@ public interface Estimand extends Serializable {
     }
 
     /** In which variables z is a gradient. */
-    Wanted wanted();
+    default Wanted wanted() {
+        return Wanted.NEITHER;
+    }
 
     /** Whether z_lower is in theta and then in phi, the parameters of the follower's value network. */
     default boolean fitsValues() {

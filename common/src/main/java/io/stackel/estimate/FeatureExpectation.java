@@ -1,5 +1,7 @@
 package io.stackel.estimate;
 
+import io.stackel.math.VectorMath;
+import io.stackel.random.AliasTable;
 import io.stackel.random.Purpose;
 
 /**
@@ -39,23 +41,28 @@ public record FeatureExpectation(
     @Override
     public Estimation estimation(UnitSource source) {
         Rollouts rollouts = source.rollouts();
-        FeatureEstimator estimator = new FeatureEstimator(rollouts.setting());
-        boolean pairs = trajectoriesPerUnit() > 1;
-        if (pairs) {
-            rollouts.plan().otherStarts = FeatureEstimator.starts(this);
+        double mass = mass();
+        if (mass > 0) {
+            rollouts.plan().otherStarts = AliasTable.of(VectorMath.scaled(1 / mass, ends), 1, ends.length);
         }
         return new TrajectoryEstimation(rollouts, this, upper, TrajectoryEstimation.NONE, false) {
+            private final double[] weights = perStep();
+
             @Override
             void plan(LanePlan plan, long trajectory) {
                 int lane = plan.add(trajectory, follower);
-                if (pairs && (trajectory & 1) != 0) {
+                if (mass > 0 && (trajectory & 1) != 0) {
                     plan.startState[lane] = LanePlan.FROM_OTHERS;
                 }
             }
 
             @Override
-            void add(Trajectory trajectory, int player, UnitSums unit) {
-                estimator.add(FeatureExpectation.this, trajectory, player);
+            void add(Trajectory trajectory, int place, UnitSums unit) {
+                double sign = place == 0 ? scale : -scale * mass;
+                for (int t = 0; t < trajectory.length(); t++) {
+                    weights[t] = sign * powers[t];
+                }
+                trajectory.addLowerRewardGradients(weights);
             }
         };
     }

@@ -2,6 +2,7 @@ package io.stackel.estimate;
 
 import io.stackel.mdp.MarkovGame;
 import io.stackel.random.AliasTable;
+import io.stackel.random.Purpose;
 import io.stackel.random.RandomStream;
 
 /**
@@ -13,7 +14,7 @@ import io.stackel.random.RandomStream;
  */
 final class FiniteRollout {
 
-    private final BatchRequest request;
+    private final RolloutRequest request;
     private final MarkovGame game;
     private final AliasTable starts;
     private final PolicyDraws followers;
@@ -33,7 +34,7 @@ final class FiniteRollout {
     private final long[] s1;
     private final long[] s2;
     private final long[] s3;
-    private final long[] words = new long[4];
+    private final RandomStream stream = RandomStream.at(0, Purpose.TRAINING, 0, 0, 0, 0);
     private AliasTable transitions;
 
     /**
@@ -42,7 +43,7 @@ final class FiniteRollout {
      * @param followers where the actions of the policies are drawn
      * @param lanes the largest number of trajectories
      */
-    FiniteRollout(FiniteTables tables, BatchRequest request, PolicyDraws followers, int lanes) {
+    FiniteRollout(FiniteTables tables, RolloutRequest request, PolicyDraws followers, int lanes) {
         this.request = request;
         this.followers = followers;
         this.lanes = lanes;
@@ -70,11 +71,11 @@ final class FiniteRollout {
         int slots = plan.limit > 0 ? plan.lanes : 0;
         for (int lane = 0; lane < plan.lanes; lane++) {
             start(plan, lane);
+            if (slots > 0) {
+                firstStep(plan, leader, lane);
+            }
         }
-        if (slots > 0) {
-            firstStep(plan, leader);
-            slots = move(0, slots);
-        }
+        slots = slots > 0 ? move(0, slots) : 0;
         for (int t = 1; t < plan.limit && slots > 0; t++) {
             act(leader, t * lanes, slots);
             slots = move(t, slots);
@@ -110,19 +111,8 @@ final class FiniteRollout {
     }
 
     private void start(LanePlan plan, int lane) {
-        RandomStream.seed(
-                request.seed(),
-                plan.estimand.purpose(),
-                plan.estimand.stream(),
-                plan.trajectory[lane],
-                request.iteration(),
-                request.innerStep(),
-                words);
-        s0[lane] = words[0];
-        s1[lane] = words[1];
-        s2[lane] = words[2];
-        s3[lane] = words[3];
-        long word = nextWord(lane);
+        request.seek(stream, plan.purpose, plan.stream, plan.trajectory[lane]);
+        long word = stream.nextLong();
         int given = plan.startState[lane];
         if (given == LanePlan.FROM_START) {
             states[lane] = starts.sample(0, word);
@@ -140,21 +130,20 @@ final class FiniteRollout {
     }
 
     /** The actions of the first step, which a policy of its own may draw or the caller may fix. */
-    private void firstStep(LanePlan plan, AliasTable leader) {
-        for (int lane = 0; lane < plan.lanes; lane++) {
-            long word = nextWord(lane);
-            int state = states[lane];
-            int action = plan.firstAction[lane] == LanePlan.DRAWN
-                    ? followers.table().sample32(followers.row(plan.firstPolicy[lane]) + state, (int) word)
-                    : plan.firstAction[lane];
-            int own = game.leaderActions() == 1 ? 0 : leader.sample32(state, (int) (word >>> 32));
-            int cell = (state * game.leaderActions() + own) * game.followerActions() + action;
-            cells[lane] = cell;
-            followerCells[lane] = state * game.followerActions() + action;
-            long next = nextWord(lane);
-            columns[lane] = cell * transitions.width() + (int) (next >>> transitions.shift());
-            draws[lane] = (next >>> (transitions.shift() - 32)) & 0xFFFFFFFFL;
-        }
+    private void firstStep(LanePlan plan, AliasTable leader, int lane) {
+        long word = stream.nextLong();
+        int state = states[lane];
+        int action = plan.firstAction[lane] == LanePlan.DRAWN
+                ? followers.table().sample32(followers.row(plan.firstPolicy[lane]) + state, (int) word)
+                : plan.firstAction[lane];
+        int own = game.leaderActions() == 1 ? 0 : leader.sample32(state, (int) (word >>> 32));
+        int cell = (state * game.leaderActions() + own) * game.followerActions() + action;
+        cells[lane] = cell;
+        followerCells[lane] = state * game.followerActions() + action;
+        long next = stream.nextLong();
+        columns[lane] = cell * transitions.width() + (int) (next >>> transitions.shift());
+        draws[lane] = (next >>> (transitions.shift() - 32)) & 0xFFFFFFFFL;
+        stream.state(lane, s0, s1, s2, s3);
     }
 
     /** The transitions that were drawn; the loads are far apart and thus slow, so the loop is short enough to overlap them. */
@@ -163,7 +152,7 @@ final class FiniteRollout {
         int end = game.states();
         int ended = 0;
         for (int slot = 0; slot < slots; slot++) {
-            int next = choose(entries[columns[slot]], draws[slot]);
+            int next = AliasTable.choose(entries[columns[slot]], draws[slot]);
             states[slot] = next;
             ended += next == end ? 1 : 0;
         }
@@ -225,10 +214,10 @@ final class FiniteRollout {
             s2[slot] = c;
             s3[slot] = Long.rotateLeft(d, 45);
             int state = states[slot];
-            int action = half(followerEntries, followerShift, policies[slot] + state, (int) choice);
+            int action = AliasTable.half(followerEntries, followerShift, policies[slot] + state, (int) choice);
             int leaderCell = leaderActions == 1
                     ? state
-                    : state * leaderActions + half(leaderEntries, leaderShift, state, (int) (choice >>> 32));
+                    : state * leaderActions + AliasTable.half(leaderEntries, leaderShift, state, (int) (choice >>> 32));
             int cell = leaderCell * followerActions + action;
             int at = from + laneOf[slot];
             cells[at] = cell;
@@ -236,27 +225,5 @@ final class FiniteRollout {
             columns[slot] = cell * width + (int) (word >>> shift);
             draws[slot] = (word >>> (shift - 32)) & 0xFFFFFFFFL;
         }
-    }
-
-    /** {@link AliasTable#sample32}, written out. */
-    private static int half(long[] entries, int shift, int row, int word32) {
-        long entry = entries[(row << (64 - shift)) + (word32 >>> (shift - 32))];
-        return choose(entry, (word32 << (64 - shift)) & 0xFFFFFFFFL);
-    }
-
-    private static int choose(long entry, long draw) {
-        return (int) (entry >>> (16 & ((draw - (entry >>> 32)) >> 63))) & 0xFFFF;
-    }
-
-    private long nextWord(int lane) {
-        long result = Long.rotateLeft(s0[lane] + s3[lane], 23) + s0[lane];
-        long shifted = s1[lane] << 17;
-        s2[lane] ^= s0[lane];
-        s3[lane] ^= s1[lane];
-        s1[lane] ^= s2[lane];
-        s0[lane] ^= s3[lane];
-        s2[lane] ^= shifted;
-        s3[lane] = Long.rotateLeft(s3[lane], 45);
-        return result;
     }
 }

@@ -13,7 +13,7 @@ import org.apache.spark.ml.linalg.DenseVector;
 final class FiniteSampler implements Sampler {
 
     private final FiniteTables tables;
-    private final BatchRequest request;
+    private final RolloutRequest request;
     private final MarkovGame game;
     private final Policy policy;
     private final UpperTables[] uppers;
@@ -34,7 +34,7 @@ final class FiniteSampler implements Sampler {
     private ScoreSums leaderScores = ScoreSums.NONE;
     private ScoreSums policyScores = ScoreSums.NONE;
 
-    FiniteSampler(FiniteTables tables, Policy policy, BatchRequest request, int lanes) {
+    FiniteSampler(FiniteTables tables, Policy policy, RolloutRequest request, int lanes) {
         this.tables = tables;
         this.policy = policy;
         this.request = request;
@@ -52,11 +52,7 @@ final class FiniteSampler implements Sampler {
         likelihoodRatios = new double[followers.length][followers.length][];
         leaderScoresOf = new ScoreSums[uppers.length];
         policyScoresOf = new ScoreSums[followers.length];
-        unitSteps = request.horizon()
-                * request.estimands().stream()
-                        .mapToInt(Estimand::scoresPerUnit)
-                        .max()
-                        .orElse(0);
+        unitSteps = request.horizon() * request.scoresPerUnit();
         lowerRewardWeights = new double[game.jointCells()];
         upperRewardWeights = new double[game.jointCells()];
         transitionScores = new double[tables.problem.upperSize()];
@@ -121,19 +117,9 @@ final class FiniteSampler implements Sampler {
         return rollout.cell(lane, 0) % game.followerActions();
     }
 
-    /** The joint cell (s, a, b) of a step of a lane. */
-    int cell(int lane, int t) {
-        return rollout.cell(lane, t);
-    }
-
     @Override
     public void step(int lane, int t, double[] into) {
-        into[0] = cell(lane, t);
-    }
-
-    /** The number of steps of a lane. */
-    int length(int lane) {
-        return rollout.length(lane);
+        into[0] = rollout.cell(lane, t);
     }
 
     @Override

@@ -63,12 +63,4 @@ final class FiniteTables {
     int states() {
         return games[0].states();
     }
-
-    int leaderActions() {
-        return games[0].leaderActions();
-    }
-
-    int followerActions() {
-        return games[0].followerActions();
-    }
 }

@@ -1,7 +1,8 @@
 package io.stackel.estimate;
 
+import static io.stackel.math.Requirements.require;
+
 import io.stackel.policy.ActionActor;
-import io.stackel.policy.ActionCritic;
 import io.stackel.policy.Actor;
 import io.stackel.policy.Critic;
 import io.stackel.policy.Policy;
@@ -17,7 +18,6 @@ final class FollowerActors {
     private final List<Follower> followers;
     private final Actor[] actors;
     private final Critic[] critics;
-    private final ActionCritic[] actionCritics;
     private double[] logs = {};
     private double[] lowerActions = {};
     private double[] upperActions = {};
@@ -28,15 +28,14 @@ final class FollowerActors {
         this.followers = followers;
         actors = new Actor[followers.size()];
         critics = new Critic[followers.size()];
-        actionCritics = new ActionCritic[followers.size()];
         int phi = values.map(ValueNetwork::parameters).orElse(0);
         for (Follower follower : followers) {
             int given = follower.value().length;
-            if (follower.upperValue().length > 0 || (given > 0 && given != phi)) {
-                throw new IllegalArgumentException("baselines of a problem that can only be sampled must be the " + phi
-                        + " parameters of its value network, but were " + given + " and "
-                        + follower.upperValue().length + " numbers");
-            }
+            require(
+                    follower.upperValue().length == 0 && (given == 0 || given == phi),
+                    "baselines of a problem that can only be sampled must be the " + phi
+                            + " parameters of its value network, but were " + given + " and "
+                            + follower.upperValue().length + " numbers");
         }
     }
 
@@ -59,14 +58,6 @@ final class FollowerActors {
         throw new IllegalArgumentException("values of actions need a policy over numbered actions");
     }
 
-    ActionCritic actionCritic(int follower) {
-        if (actionCritics[follower] == null) {
-            actionCritics[follower] =
-                    values.orElseThrow().actionsAt(followers.get(follower).value());
-        }
-        return actionCritics[follower];
-    }
-
     /** Writes V and U of each row. */
     void values(int follower, double[] observations, int count, double tau, double[] lower, double[] upper) {
         if (!values.orElseThrow().ofActions()) {
@@ -80,7 +71,7 @@ final class FollowerActors {
             upperActions = new double[count * actions];
         }
         actionActor(follower).allLogDensities(observations, count, logs);
-        actionCritic(follower).values(observations, count, lowerActions, upperActions);
+        critic(follower).values(observations, count, lowerActions, upperActions);
         expect(logs, lowerActions, actions, count, tau, lower);
         expect(logs, upperActions, actions, count, 0, upper);
     }

@@ -1,5 +1,7 @@
 package io.stackel.estimate;
 
+import static io.stackel.math.Requirements.require;
+
 import io.stackel.policy.DiscretePolicy;
 import java.util.Arrays;
 
@@ -39,10 +41,9 @@ final class FollowerTable {
     }
 
     private static double[] orZeros(double[] baseline, int states) {
-        if (baseline.length != 0 && baseline.length != states) {
-            throw new IllegalArgumentException(
-                    "a baseline must have " + states + " entries, one a state, but has " + baseline.length);
-        }
+        require(
+                baseline.length == 0 || baseline.length == states,
+                "a baseline must have " + states + " entries, one a state, but has " + baseline.length);
         return baseline.length == 0 ? new double[states] : Arrays.copyOf(baseline, states);
     }
 }

@@ -26,40 +26,18 @@ import java.util.Arrays;
  * rewards. After a truncation V(s_H) and U(s_H) stand for what follows. Source: the weights are the balance heuristic
  * (Veach and Guibas, 1995) with each policy drawn half the time.
  */
-final class GradientEstimator {
-
-    private final double discount;
-    private final double traceDecay;
-    private final double[] powers;
-    private final boolean rewardsDependOnUpper;
-    private final boolean upperRewardsDependOnUpper;
-    private final boolean scoresDependOnUpper;
-
-    private final double[] weight1;
-    private final double[] weight2;
-    private final double[] lower1;
-    private final double[] lower2;
-    private final double[] upper1;
-    private final double[] upper2;
-    private final double[] values;
-    private final double[] stepWeights;
+final class GradientEstimator extends Estimator {
+    private final double[] weight1 = perStep();
+    private final double[] weight2 = perStep();
+    private final double[] lower1 = perStep();
+    private final double[] lower2 = perStep();
+    private final double[] upper1 = perStep();
+    private final double[] upper2 = perStep();
+    private final double[] values = perStep();
+    private final double[] stepWeights = perStep();
 
     GradientEstimator(Rollouts.Setting setting) {
-        discount = setting.discount();
-        traceDecay = setting.traceDecay();
-        powers = Discounts.powers(discount, setting.horizon());
-        rewardsDependOnUpper = setting.dependence().lowerReward();
-        upperRewardsDependOnUpper = setting.dependence().upperReward();
-        scoresDependOnUpper = setting.dependence().scores();
-        int room = setting.horizon() + 1;
-        weight1 = new double[room];
-        weight2 = new double[room];
-        lower1 = new double[room];
-        lower2 = new double[room];
-        upper1 = new double[room];
-        upper2 = new double[room];
-        values = new double[room];
-        stepWeights = new double[room];
+        super(setting);
     }
 
     /**
@@ -85,7 +63,7 @@ final class GradientEstimator {
         if (estimand.wanted().upper()) {
             addRewardTerms(estimand, trajectory, length, share);
         }
-        if (estimand.wanted().lower() || (estimand.wanted().upper() && scoresDependOnUpper)) {
+        if (estimand.wanted().lower() || (estimand.wanted().upper() && dependence.scores())) {
             addScoreTerms(estimand, trajectory, length, share);
         }
     }
@@ -126,13 +104,13 @@ final class GradientEstimator {
     }
 
     private void addRewardTerms(ValueGradient estimand, Trajectory trajectory, int length, double share) {
-        if (rewardsDependOnUpper && estimand.scale() != 0) {
+        if (dependence.lowerReward() && estimand.scale() != 0) {
             for (int t = 0; t < length; t++) {
                 stepWeights[t] = share * powers[t] * estimand.scale() * (weight1[t] - weight2[t]);
             }
             trajectory.addLowerRewardGradients(stepWeights);
         }
-        if (upperRewardsDependOnUpper) {
+        if (dependence.upperReward()) {
             for (int t = 0; t < length; t++) {
                 double mean = estimand.firstWeight() * weight1[t] + estimand.secondWeight() * weight2[t];
                 stepWeights[t] = -share * powers[t] * mean;
@@ -143,7 +121,7 @@ final class GradientEstimator {
 
     /** Turns the rewards into weighted residuals, then sums up what is to come at each step. */
     private void addScoreTerms(ValueGradient estimand, Trajectory trajectory, int length, double share) {
-        boolean inUpper = estimand.wanted().upper() && scoresDependOnUpper;
+        boolean inUpper = estimand.wanted().upper() && dependence.scores();
         if (inUpper) {
             trajectory.entropicRewards(estimand.first(), lower1);
             System.arraycopy(upper2, 0, upper1, 0, length);
@@ -182,7 +160,7 @@ final class GradientEstimator {
     /** Replaces rewards by weighted residuals; {@link #values} holds the baseline. */
     private void toResiduals(double[] rewards, double[] weights, int length) {
         for (int t = 0; t < length; t++) {
-            rewards[t] = weights[t] * (rewards[t] + discount * values[t + 1] - values[t]);
+            rewards[t] = weights[t] * residual(rewards, values, t);
         }
     }
 

@@ -1,6 +1,5 @@
 package io.stackel.estimate;
 
-import io.stackel.random.Purpose;
 import io.stackel.random.RandomStream;
 
 /**
@@ -15,58 +14,42 @@ import io.stackel.random.RandomStream;
  * <p>Source: Thoma et al., "Contextual bilevel reinforcement learning for incentive alignment", NeurIPS 2024, whose
  * reference code averages per state-action within one batch instead (biased, both factors from the same paths).
  */
-final class HpgdEstimator {
+final class HpgdEstimator extends Estimator {
 
     private static final int STREAMS = 8;
     private static final int LENGTH_STREAM = 7;
 
-    private final Rollouts.Setting setting;
-    private final double[] powers;
-    private final double[] rewards;
-    private final double[] logs;
-    private final double[] values;
-    private final double[] stepWeights;
-    private final RandomStream random;
+    private final double[] rewards = perStep();
+    private final double[] logs = perStep();
+    private final double[] values = perStep();
+    private final double[] stepWeights = perStep();
 
     HpgdEstimator(Rollouts.Setting setting) {
-        this.setting = setting;
-        powers = Discounts.powers(setting.discount(), setting.horizon());
-        int room = setting.horizon() + 1;
-        rewards = new double[room];
-        logs = new double[room];
-        values = new double[room];
-        stepWeights = new double[room];
-        random = RandomStream.at(0, Purpose.TRAINING, 0, 0, 0, 0);
+        super(setting);
     }
 
     /** Plays and adds one unit. */
     void add(
             AdvantageGradient estimand,
-            BatchRequest request,
+            RolloutRequest request,
             long unit,
             Sampler sampler,
             LanePlan plan,
             UnitSums sums) {
-        random.reseed(
-                request.seed(),
-                estimand.purpose(),
-                estimand.stream(),
-                unit * STREAMS + LENGTH_STREAM,
-                request.iteration(),
-                request.innerStep());
-        add(estimand, visitTime(1 - random.nextDouble(), setting.discount()), unit, sampler, plan, sums);
+        RandomStream random = request.stream(estimand.purpose(), estimand.stream(), unit * STREAMS + LENGTH_STREAM);
+        add(estimand, visitTime(1 - random.nextDouble(), discount), unit, sampler, plan, sums);
     }
 
     /** The same for a path that is followed for {@code reach} steps. */
     void add(AdvantageGradient estimand, int reach, long unit, Sampler sampler, LanePlan plan, UnitSums sums) {
-        plan.begin(estimand, Math.min(reach, setting.horizon()));
+        begin(plan, estimand, Math.min(reach, horizon()));
         plan.add(unit * STREAMS, estimand.follower());
         sampler.play(plan);
         sums.played(sampler.trajectory(plan, 0));
         int state = sampler.finalState(0);
-        boolean reached = state >= 0 && reach <= setting.horizon();
+        boolean reached = state >= 0 && reach <= horizon();
 
-        plan.begin(estimand, setting.horizon());
+        begin(plan, estimand, horizon());
         plan.add(unit * STREAMS + 1, estimand.follower());
         if (reached) {
             plan.startState[plan.add(unit * STREAMS + 2, estimand.follower())] = state;
@@ -78,15 +61,19 @@ final class HpgdEstimator {
             return;
         }
         double leader = leaderAdvantage(estimand, sampler.trajectory(plan, 1), sums);
-        double factor = -leader / (setting.entropyWeight() * (1 - setting.discount()));
+        double factor = -leader / (entropyWeight * (1 - discount));
         int action = sampler.firstAction(1);
         addGradient(estimand, sampler.trajectory(plan, 2), -factor, sums);
-        plan.begin(estimand, setting.horizon());
+        begin(plan, estimand, horizon());
         int lane = plan.add(unit * STREAMS + 4, estimand.follower());
         plan.startState[lane] = state;
         plan.firstAction[lane] = action;
         sampler.play(plan);
         addGradient(estimand, sampler.trajectory(plan, lane), factor, sums);
+    }
+
+    private static void begin(LanePlan plan, AdvantageGradient estimand, int steps) {
+        plan.begin(estimand.purpose(), estimand.stream(), estimand.upper(), steps);
     }
 
     /** T for a number uniform on (0, 1]: at least t with probability discount^t. */
@@ -106,10 +93,10 @@ final class HpgdEstimator {
             total += powers[t] * rewards[t];
         }
         sums.upperReturn += total;
-        if (setting.dependence().upperReward()) {
+        if (dependence.upperReward()) {
             path.addUpperRewardGradients(stepWeights);
         }
-        if (setting.dependence().scores()) {
+        if (dependence.scores()) {
             path.upperValues(estimand.follower(), values);
             addScores(path, length, -1, false);
         }
@@ -122,7 +109,7 @@ final class HpgdEstimator {
         path.upperValues(estimand.follower(), values);
         double total = 0;
         for (int t = 0; t < length; t++) {
-            total += powers[t] * (rewards[t] + setting.discount() * values[t + 1] - values[t]);
+            total += powers[t] * residual(rewards, values, t);
         }
         return total;
     }
@@ -131,13 +118,13 @@ final class HpgdEstimator {
     private void addGradient(AdvantageGradient estimand, Trajectory path, double factor, UnitSums sums) {
         int length = path.length();
         sums.played(path);
-        if (setting.dependence().lowerReward()) {
+        if (dependence.lowerReward()) {
             for (int t = 0; t < length; t++) {
                 stepWeights[t] = factor * powers[t];
             }
             path.addLowerRewardGradients(stepWeights);
         }
-        if (setting.dependence().scores()) {
+        if (dependence.scores()) {
             path.lowerRewards(rewards);
             path.logProbabilities(estimand.follower(), logs);
             path.values(estimand.follower(), values);
@@ -148,8 +135,8 @@ final class HpgdEstimator {
     private void addScores(Trajectory path, int length, double factor, boolean entropy) {
         double tail = 0;
         for (int t = length - 1; t >= 0; t--) {
-            double bonus = entropy && t > 0 ? setting.entropyWeight() * logs[t] : 0;
-            tail += powers[t] * (rewards[t] - bonus + setting.discount() * values[t + 1] - values[t]);
+            double bonus = entropy && t > 0 ? entropyWeight * logs[t] : 0;
+            tail += powers[t] * (rewards[t] - bonus + discount * values[t + 1] - values[t]);
             stepWeights[t] = factor * tail;
         }
         path.addUpperScores(stepWeights);

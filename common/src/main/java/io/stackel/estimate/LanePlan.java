@@ -1,6 +1,7 @@
 package io.stackel.estimate;
 
 import io.stackel.random.AliasTable;
+import io.stackel.random.Purpose;
 import java.util.Arrays;
 
 /** What the lanes of one rollout shall play; re-used from group to group. */
@@ -30,7 +31,8 @@ final class LanePlan {
     int lanes;
     int limit;
     int upper;
-    Estimand estimand;
+    Purpose purpose;
+    int stream;
     AliasTable otherStarts;
 
     LanePlan(int capacity) {
@@ -42,11 +44,12 @@ final class LanePlan {
         firstAction = new int[capacity];
     }
 
-    /** Empties the plan for an estimand whose lanes play at most {@code steps}. */
-    void begin(Estimand next, int steps) {
-        estimand = next;
+    /** Empties the plan for lanes that play at most {@code steps}, with draws at this address. */
+    void begin(Purpose ofDraws, int streamOfDraws, int upperIndex, int steps) {
+        purpose = ofDraws;
+        stream = streamOfDraws;
+        upper = upperIndex;
         limit = steps;
-        upper = next.upper();
         lanes = 0;
         Arrays.fill(startState, FROM_START);
         Arrays.fill(firstAction, DRAWN);

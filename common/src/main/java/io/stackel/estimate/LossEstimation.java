@@ -1,9 +1,7 @@
 package io.stackel.estimate;
 
-import io.stackel.math.VectorMath;
 import io.stackel.problem.DataBlock;
 import io.stackel.problem.DataProblem;
-import java.util.Arrays;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /** The units of a {@link LossGradient}: one block, one unit. */
@@ -36,7 +34,7 @@ final class LossEstimation implements Estimation {
             int number = loss.blocks()[(int) u];
             DataBlock block = loss.validation() ? problem.validationBlock(number) : problem.trainingBlock(number);
             unit.begin();
-            double value = loss.terms().size() == 1 ? addTerm(block, unit) : addTerms(block, unit);
+            double value = addTerms(block, unit);
             if (loss.validation()) {
                 unit.upperReturn = -value;
             } else {
@@ -47,32 +45,30 @@ final class LossEstimation implements Estimation {
         }
     }
 
-    private double addTerm(DataBlock block, UnitSums unit) {
-        LossTerm term = loss.terms().get(0);
-        double[] inUpper = loss.wanted().upper() ? unit.upper.values : UNWANTED;
-        double[] inLower = loss.wanted().lower() ? unit.lower.values : UNWANTED;
-        double factor = term.weight() * scale;
-        double value = factor * gradients(term, block, inUpper, inLower);
-        scaleInPlace(factor, inUpper);
-        scaleInPlace(factor, inLower);
-        return value;
-    }
-
+    /** The first term is formed in its place, the others beside it. */
     private double addTerms(DataBlock block, UnitSums unit) {
         double total = 0;
-        for (LossTerm term : loss.terms()) {
-            Arrays.fill(upperTerm, 0);
-            Arrays.fill(lowerTerm, 0);
+        for (int k = 0; k < loss.terms().size(); k++) {
+            LossTerm term = loss.terms().get(k);
+            double[] inUpper = !loss.wanted().upper() ? UNWANTED : k == 0 ? unit.upper.values : upperTerm;
+            double[] inLower = !loss.wanted().lower() ? UNWANTED : k == 0 ? unit.lower.values : lowerTerm;
             double factor = term.weight() * scale;
-            total += factor * gradients(term, block, upperTerm, lowerTerm);
-            if (loss.wanted().upper()) {
-                VectorMath.addScaled(factor, upperTerm, unit.upper.values);
-            }
-            if (loss.wanted().lower()) {
-                VectorMath.addScaled(factor, lowerTerm, unit.lower.values);
-            }
+            total += factor * gradients(term, block, inUpper, inLower);
+            scale(factor, inUpper, unit.upper.values, k);
+            scale(factor, inLower, unit.lower.values, k);
         }
         return total;
+    }
+
+    private static void scale(double factor, double[] term, double[] unit, int k) {
+        for (int i = 0; i < term.length; i++) {
+            if (k == 0) {
+                unit[i] *= factor;
+            } else {
+                unit[i] += factor * term[i];
+                term[i] = 0;
+            }
+        }
     }
 
     private double gradients(LossTerm term, DataBlock block, double[] inUpper, double[] inLower) {
@@ -81,11 +77,5 @@ final class LossEstimation implements Estimation {
         return loss.validation()
                 ? problem.addUpperLoss(block, x, w, inUpper, inLower)
                 : problem.addLowerLoss(block, x, w, inUpper, inLower);
-    }
-
-    private static void scaleInPlace(double factor, double[] values) {
-        for (int i = 0; i < values.length; i++) {
-            values[i] *= factor;
-        }
     }
 }

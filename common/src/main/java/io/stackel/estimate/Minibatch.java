@@ -1,5 +1,7 @@
 package io.stackel.estimate;
 
+import static io.stackel.math.Requirements.require;
+
 import io.stackel.random.RandomStream;
 import java.util.Arrays;
 import java.util.BitSet;
@@ -19,10 +21,9 @@ public final class Minibatch {
      * @param blocks of the data set, at least 1
      */
     public static int[] draw(RandomStream random, int wanted, int blocks) {
-        if (wanted < 1 || blocks < 1) {
-            throw new IllegalArgumentException(
-                    "wanted and blocks must be at least 1, but were " + wanted + " and " + blocks);
-        }
+        require(
+                wanted >= 1 && blocks >= 1,
+                "wanted and blocks must be at least 1, but were " + wanted + " and " + blocks);
         if (wanted >= blocks) {
             int[] all = new int[blocks];
             Arrays.setAll(all, i -> i);

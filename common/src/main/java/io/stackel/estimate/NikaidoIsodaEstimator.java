@@ -1,5 +1,7 @@
 package io.stackel.estimate;
 
+import java.util.Arrays;
+
 /**
  * The estimator of {@link NikaidoIsodaGap}. Three profiles play a zero-sum game: own (p, q), first (b1, q) and second
  * (p, b2). With L_i the likelihood of steps 0..t under a profile, both players' probabilities multiplied, a trajectory
@@ -21,37 +23,21 @@ package io.stackel.estimate;
  * <p>Each term carries the weight of its own step, so every line is unbiased for every V_i and U; {@code traceDecay} below
  * 1 is as in {@link GradientEstimator}.
  */
-final class NikaidoIsodaEstimator {
+final class NikaidoIsodaEstimator extends Estimator {
 
     private static final int PROFILES = NikaidoIsodaGap.PROFILES;
     private static final int OWN = 0;
     private static final int FIRST = 1;
     private static final int SECOND = 2;
 
-    private final double discount;
-    private final double traceDecay;
-    private final double[] powers;
-    private final boolean payoffDependsOnUpper;
-    private final boolean upperRewardDependsOnUpper;
-
-    private final double[][] weights;
-    private final double[] payoffs;
-    private final double[] upperRewards;
-    private final double[] values;
-    private final double[] stepWeights;
+    private final double[][] weights = {perStep(), perStep(), perStep()};
+    private final double[] payoffs = perStep();
+    private final double[] upperRewards = perStep();
+    private final double[] values = perStep();
+    private final double[] stepWeights = perStep();
 
     NikaidoIsodaEstimator(Rollouts.Setting setting) {
-        discount = setting.discount();
-        traceDecay = setting.traceDecay();
-        powers = Discounts.powers(discount, setting.horizon());
-        payoffDependsOnUpper = setting.dependence().lowerReward();
-        upperRewardDependsOnUpper = setting.dependence().upperReward();
-        int room = setting.horizon() + 1;
-        weights = new double[PROFILES][room];
-        payoffs = new double[room];
-        upperRewards = new double[room];
-        values = new double[room];
-        stepWeights = new double[room];
+        super(setting);
     }
 
     /**
@@ -63,14 +49,14 @@ final class NikaidoIsodaEstimator {
         read(estimand, trajectory, player);
         int length = trajectory.length();
         addReturns(estimand, trajectory, unit);
-        if (payoffDependsOnUpper) {
+        if (dependence.lowerReward()) {
             for (int t = 0; t < length; t++) {
                 stepWeights[t] =
                         powers[t] / PROFILES * estimand.penaltyWeight() * (weights[FIRST][t] - weights[SECOND][t]);
             }
             trajectory.addLowerRewardGradients(stepWeights);
         }
-        if (upperRewardDependsOnUpper) {
+        if (dependence.upperReward()) {
             for (int t = 0; t < length; t++) {
                 stepWeights[t] = -powers[t] / PROFILES * weights[OWN][t];
             }
@@ -90,9 +76,7 @@ final class NikaidoIsodaEstimator {
         int length = trajectory.length();
         if (!estimand.shared()) {
             for (int i = 0; i < PROFILES; i++) {
-                for (int t = 0; t < length; t++) {
-                    weights[i][t] = i == player ? PROFILES : 0;
-                }
+                Arrays.fill(weights[i], 0, length, i == player ? PROFILES : 0);
             }
             return;
         }
@@ -134,13 +118,12 @@ final class NikaidoIsodaEstimator {
         trajectory.entropicRewards(profile, payoffs);
         trajectory.values(profile, values);
         for (int t = 0; t < length; t++) {
-            double residual = payoffs[t] + discount * values[t + 1] - values[t];
-            stepWeights[t] = scale * payoffWeights[t] * residual;
+            stepWeights[t] = scale * payoffWeights[t] * residual(payoffs, values, t);
         }
         trajectory.upperValues(estimand.own(), values);
         double tail = 0;
         for (int t = length - 1; t >= 0; t--) {
-            double designer = upperRewards[t] + discount * values[t + 1] - values[t];
+            double designer = residual(upperRewards, values, t);
             double term = powers[t] / PROFILES * (stepWeights[t] - weights[OWN][t] * designer);
             tail = traceDecay * tail + term;
             stepWeights[t] = tail;

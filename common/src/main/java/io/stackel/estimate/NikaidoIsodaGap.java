@@ -57,7 +57,7 @@ public record NikaidoIsodaGap(
     public Estimation estimation(UnitSource source) {
         Rollouts rollouts = source.rollouts();
         if (rollouts.policy() instanceof TwoPlayerSoftmax players) {
-            return new NikaidoIsodaEstimation(this, rollouts, players);
+            return new NikaidoIsodaEstimation(this, rollouts, players.secondOffset());
         }
         throw new IllegalArgumentException(
                 "a zero-sum problem needs softmax policies of two players, but the policy is "

@@ -45,13 +45,7 @@ interface PairEstimand extends Estimand {
      *
      * @param pair its number over all units
      */
-    default RandomStream labels(BatchRequest request, long pair) {
-        return RandomStream.at(
-                request.seed(),
-                Purpose.LABEL,
-                stream() | purpose().code() << PURPOSE_SHIFT,
-                pair,
-                request.iteration(),
-                request.innerStep());
+    default RandomStream labels(RolloutRequest request, long pair) {
+        return request.stream(Purpose.LABEL, stream() | purpose().code() << PURPOSE_SHIFT, pair);
     }
 }

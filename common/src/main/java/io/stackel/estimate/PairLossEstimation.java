@@ -6,7 +6,6 @@ import io.stackel.random.RandomStream;
 final class PairLossEstimation extends TrajectoryEstimation {
 
     private final PairLossGradient estimand;
-    private final Rollouts rollouts;
     private final PreferenceEstimator estimator;
     private final double[] step;
 
@@ -18,7 +17,6 @@ final class PairLossEstimation extends TrajectoryEstimation {
                 estimand.wanted().lower() ? estimand.terms().second() : NONE,
                 estimand.terms().counted());
         this.estimand = estimand;
-        this.rollouts = rollouts;
         estimator = new PreferenceEstimator(rollouts.setting());
         step = new double[estimand.stepSize()];
     }

@@ -21,11 +21,11 @@ import java.util.Arrays;
  *
  * <p>Each trajectory of a pair is looked at twice: {@link #read} for both, then {@link #weigh}, then {@link #add} for both.
  */
-final class PreferenceEstimator {
+final class PreferenceEstimator extends Estimator {
 
     private final GradientEstimator gradient;
-    private final double[] rewards;
-    private final double[] stepWeights;
+    private final double[] rewards = perStep();
+    private final double[] stepWeights = perStep();
     private final int[] from = new int[PairEstimand.OF_A_PAIR];
     private final int[] end = new int[PairEstimand.OF_A_PAIR];
     private final double[] sums = new double[PairEstimand.OF_A_PAIR];
@@ -35,9 +35,8 @@ final class PreferenceEstimator {
     private double scoreWeight;
 
     PreferenceEstimator(Rollouts.Setting setting) {
+        super(setting);
         gradient = new GradientEstimator(setting);
-        rewards = new double[setting.horizon() + 1];
-        stepWeights = new double[setting.horizon() + 1];
     }
 
     /**

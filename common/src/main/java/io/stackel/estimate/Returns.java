@@ -2,24 +2,15 @@ package io.stackel.estimate;
 
 import io.stackel.random.Purpose;
 
-/** The returns of a follower: leader's, and the follower's own with entropy. */
+/** The returns of a follower: leader's, without entropy and in total, and the follower's own with entropy. */
 public record Returns(Purpose purpose, int stream, long units, int upper, int follower) implements Estimand {
 
     @Override
-    public int trajectoriesPerUnit() {
-        return 1;
-    }
-
-    @Override
-    public Wanted wanted() {
-        return Wanted.NEITHER;
-    }
-
-    @Override
     public Estimation estimation(UnitSource source) {
-        Rollouts rollouts = source.rollouts();
-        ReturnEstimator estimator = new ReturnEstimator(rollouts.setting());
-        return new TrajectoryEstimation(rollouts, this, TrajectoryEstimation.NONE, TrajectoryEstimation.NONE, false) {
+        return new TrajectoryEstimation(
+                source.rollouts(), this, TrajectoryEstimation.NONE, TrajectoryEstimation.NONE, false) {
+            private final double[] rewards = perStep();
+
             @Override
             void plan(LanePlan plan, long trajectory) {
                 plan.add(trajectory, follower);
@@ -27,7 +18,16 @@ public record Returns(Purpose purpose, int stream, long units, int upper, int fo
 
             @Override
             void add(Trajectory trajectory, int player, UnitSums unit) {
-                estimator.add(follower, trajectory, unit);
+                int length = trajectory.length();
+                trajectory.upperRewards(rewards);
+                for (int t = 0; t < length; t++) {
+                    unit.upperReturn += powers[t] * rewards[t];
+                    unit.upperTotal += rewards[t];
+                }
+                trajectory.entropicRewards(follower, rewards);
+                for (int t = 0; t < length; t++) {
+                    unit.lowerReturn += powers[t] * rewards[t];
+                }
             }
         };
     }

@@ -5,12 +5,8 @@ import io.stackel.policy.ValueNetwork;
 import io.stackel.problem.TrajectoryProblem;
 import java.util.Optional;
 
-/**
- * Trajectories of a request, several of them played side by side: what all estimands of the request share.
- *
- * @param lanes how many are played side by side
- */
-record Rollouts(BatchRequest request, Policy policy, Sampler sampler, Setting setting, LanePlan plan, int lanes)
+/** Trajectories of a request, several of them played side by side: what all estimands of the request share. */
+record Rollouts(RolloutRequest request, Policy policy, Sampler sampler, Setting setting, LanePlan plan)
         implements UnitSource {
 
     /** Trajectories that are played side by side. */
@@ -29,7 +25,7 @@ record Rollouts(BatchRequest request, Policy policy, Sampler sampler, Setting se
             TrajectoryProblem.Dependence dependence,
             boolean hidden) {
 
-        static Setting of(TrajectoryProblem problem, BatchRequest request) {
+        static Setting of(TrajectoryProblem problem, RolloutRequest request) {
             return new Setting(
                     problem.discount(),
                     problem.entropyWeight(),
@@ -41,16 +37,20 @@ record Rollouts(BatchRequest request, Policy policy, Sampler sampler, Setting se
     }
 
     /** Draws from the tables of a finite problem. */
-    static Rollouts ofTables(FiniteTables tables, Policy policy, BatchRequest request) {
+    static Rollouts ofTables(FiniteTables tables, Policy policy, RolloutRequest request) {
         Sampler sampler = new FiniteSampler(tables, policy, request, LANES);
-        return new Rollouts(request, policy, sampler, Setting.of(tables.problem, request), new LanePlan(LANES), LANES);
+        return new Rollouts(request, policy, sampler, Setting.of(tables.problem, request), new LanePlan(LANES));
     }
 
     /** Plays a problem's simulator. */
     static Rollouts ofSimulator(
-            TrajectoryProblem problem, Policy policy, Optional<ValueNetwork> values, BatchRequest request, int lanes) {
+            TrajectoryProblem problem,
+            Policy policy,
+            Optional<ValueNetwork> values,
+            RolloutRequest request,
+            int lanes) {
         Sampler sampler = new SimulatorSampler(problem, policy, values, request, lanes);
-        return new Rollouts(request, policy, sampler, Setting.of(problem, request), new LanePlan(lanes), lanes);
+        return new Rollouts(request, policy, sampler, Setting.of(problem, request), new LanePlan(lanes));
     }
 
     @Override

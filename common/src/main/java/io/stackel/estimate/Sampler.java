@@ -10,13 +10,19 @@ interface Sampler {
     Trajectory trajectory(LanePlan plan, int lane);
 
     /** Counts the transitions of a lane. */
-    void count(int lane, TransitionCounts into);
+    default void count(int lane, TransitionCounts into) {
+        throw new IllegalArgumentException("counting transitions needs a finite problem, with numbered states");
+    }
 
     /** The state number in which a lane stopped, or -1 if it terminated. */
-    int finalState(int lane);
+    default int finalState(int lane) {
+        throw new IllegalArgumentException("state numbers need a finite problem");
+    }
 
     /** The follower's action at the first step of a lane. */
-    int firstAction(int lane);
+    default int firstAction(int lane) {
+        throw new IllegalArgumentException("chosen first actions need a finite problem");
+    }
 
     /** Writes what is kept of a step of a lane: its joint cell, or 0, the observation and the action. */
     void step(int lane, int t, double[] into);
@@ -30,9 +36,9 @@ interface Sampler {
      */
     void open(int upper, int follower, UnitSums unit);
 
-    /** Ends a unit: adds the gradients that its trajectories gave to the unit's vectors, and forgets them. */
-    void collect(UnitSums unit);
+    /** Ends a unit: adds the gradients that its trajectories gave to the unit's vectors, unless they are there already. */
+    default void collect(UnitSums unit) {}
 
     /** Ends the units of the estimand: adds the sums of vectors that were not formed in full. */
-    void close(UnitSums unit);
+    default void close(UnitSums unit) {}
 }

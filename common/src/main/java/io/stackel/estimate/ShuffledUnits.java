@@ -1,5 +1,7 @@
 package io.stackel.estimate;
 
+import static io.stackel.math.Requirements.require;
+
 import io.stackel.random.Permutation;
 import io.stackel.random.Purpose;
 import io.stackel.random.RandomStream;
@@ -15,15 +17,12 @@ import java.io.Serializable;
 public record ShuffledUnits(long size, long from, int epoch) implements Serializable {
 
     public ShuffledUnits {
-        if (from < 0 || from >= size) {
-            throw new IllegalArgumentException("from must be in [0, " + size + "), but was " + from);
-        }
+        require(from >= 0 && from < size, "from must be in [0, " + size + "), but was " + from);
     }
 
     /** The order, at the address of a batch. */
-    Permutation order(BatchRequest request, Estimand estimand) {
-        RandomStream random = RandomStream.at(
-                request.seed(), Purpose.ORDER, estimand.stream(), epoch, request.iteration(), request.innerStep());
+    Permutation order(RolloutRequest request, Estimand estimand) {
+        RandomStream random = request.stream(Purpose.ORDER, estimand.stream(), epoch);
         return new Permutation(random.nextLong(), size);
     }
 }

@@ -1,5 +1,7 @@
 package io.stackel.estimate;
 
+import static io.stackel.math.Requirements.require;
+
 import io.stackel.policy.Policy;
 import io.stackel.policy.ValueNetwork;
 import io.stackel.problem.ProblemException;
@@ -8,7 +10,6 @@ import io.stackel.problem.Step;
 import io.stackel.problem.TrajectoryProblem;
 import io.stackel.random.Purpose;
 import io.stackel.random.RandomStream;
-import java.util.Arrays;
 import java.util.Optional;
 import org.apache.spark.ml.linalg.DenseVector;
 
@@ -19,13 +20,13 @@ import org.apache.spark.ml.linalg.DenseVector;
  */
 final class SimulatorSampler implements Sampler {
 
-    private final BatchRequest request;
+    private final RolloutRequest request;
     private final TrajectoryProblem problem;
     private final FollowerActors actors;
     private final Simulator[][] simulators;
     private final SimulatorTrajectory[] lanes;
     private final RandomStream[] streams;
-    private final SimulatorTrajectory.UnitGradients gradients;
+    private final SimulatorTrajectory.OpenUnit open = new SimulatorTrajectory.OpenUnit();
     private final Step step = new Step();
     private final int[] running;
     private final int[] drawing;
@@ -35,13 +36,12 @@ final class SimulatorSampler implements Sampler {
     private final double[] action;
     private final double[] actions;
     private final double[] logDensities;
-    private boolean upperOpen;
 
     SimulatorSampler(
             TrajectoryProblem problem,
             Policy policy,
             Optional<ValueNetwork> values,
-            BatchRequest request,
+            RolloutRequest request,
             int laneCount) {
         this.request = request;
         this.problem = problem;
@@ -49,9 +49,6 @@ final class SimulatorSampler implements Sampler {
         simulators = new Simulator[request.uppers().size()][laneCount];
         lanes = new SimulatorTrajectory[laneCount];
         streams = new RandomStream[laneCount];
-        int lowerSize =
-                policy.parameters() + values.map(ValueNetwork::parameters).orElse(0);
-        gradients = new SimulatorTrajectory.UnitGradients(problem.upperSize(), lowerSize);
         for (int lane = 0; lane < laneCount; lane++) {
             lanes[lane] = new SimulatorTrajectory(
                     actors,
@@ -59,7 +56,7 @@ final class SimulatorSampler implements Sampler {
                     problem.observationSize(),
                     policy.actionSize(),
                     request.horizon(),
-                    gradients);
+                    open);
             streams[lane] = RandomStream.at(0, Purpose.TRAINING, 0, 0, 0, 0);
         }
         running = new int[laneCount];
@@ -97,17 +94,8 @@ final class SimulatorSampler implements Sampler {
                 && plan.firstAction[lane] == LanePlan.DRAWN
                 && plan.policy[lane] >= 0
                 && plan.firstPolicy[lane] == plan.policy[lane];
-        if (!plain) {
-            throw new IllegalArgumentException(
-                    "chosen start states and first actions need a finite problem, with tables");
-        }
-        streams[lane].reseed(
-                request.seed(),
-                plan.estimand.purpose(),
-                plan.estimand.stream(),
-                plan.trajectory[lane],
-                request.iteration(),
-                request.innerStep());
+        require(plain, "chosen start states and first actions need a finite problem, with tables");
+        request.seek(streams[lane], plan.purpose, plan.stream, plan.trajectory[lane]);
         running[lane] = lane;
         lanes[lane].begin(plan.policy[lane]);
         Simulator simulator = simulator(plan, lane);
@@ -166,49 +154,15 @@ final class SimulatorSampler implements Sampler {
     }
 
     @Override
-    public void count(int lane, TransitionCounts into) {
-        throw new IllegalArgumentException("counting transitions needs a finite problem, with numbered states");
-    }
-
-    @Override
-    public int finalState(int lane) {
-        throw new IllegalArgumentException("state numbers need a finite problem");
-    }
-
-    @Override
-    public int firstAction(int lane) {
-        return lanes[lane].firstAction();
-    }
-
-    @Override
     public void step(int lane, int t, double[] into) {
         into[0] = 0;
         lanes[lane].step(t, into, 1);
     }
 
+    /** Trajectories add their gradients to the unit itself. */
     @Override
     public void open(int upper, int follower, UnitSums unit) {
-        upperOpen = upper >= 0;
-        gradients.follower = follower;
-    }
-
-    @Override
-    public void collect(UnitSums unit) {
-        if (upperOpen) {
-            drain(gradients.upper, unit.upper.values);
-        }
-        if (gradients.follower >= 0) {
-            drain(gradients.lower, unit.lower.values);
-        }
-    }
-
-    @Override
-    public void close(UnitSums unit) {}
-
-    private static void drain(double[] gradient, double[] into) {
-        for (int i = 0; i < into.length; i++) {
-            into[i] += gradient[i];
-        }
-        Arrays.fill(gradient, 0);
+        open.unit = unit;
+        open.follower = follower;
     }
 }

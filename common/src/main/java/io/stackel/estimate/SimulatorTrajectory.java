@@ -11,34 +11,46 @@ final class SimulatorTrajectory implements Trajectory {
     private final double entropyWeight;
     private final int observationSize;
     private final int actionSize;
-    private final UnitGradients unit;
+    private final OpenUnit open;
     private final double[] observations;
     private final double[] actions;
     private final double[] lowerRewards;
     private final double[] upperRewards;
-    private final SparseGradient lowerGradients = new SparseGradient("Step.lowerRewardGradient()");
-    private final SparseGradient upperGradients = new SparseGradient("Step.upperRewardGradient()");
-    private final SparseGradient scores = new SparseGradient("Step.upperScore()");
+    private final Gradients lowerGradients;
+    private final Gradients upperGradients;
+    private final Gradients scores;
     private final double[] ownLogs;
     private final double[] firstLogs;
     private final double[] otherValues;
-    private final int[] lowerEnds;
-    private final int[] upperEnds;
-    private final int[] scoreEnds;
     private int player;
     private int length;
     private boolean terminated;
 
     /** Where the gradients of a unit's trajectories are added up, and in whose parameters. */
-    static final class UnitGradients {
-
-        final double[] upper;
-        final double[] lower;
+    static final class OpenUnit {
+        UnitSums unit;
         int follower;
+    }
 
-        UnitGradients(int upperSize, int lowerSize) {
-            upper = new double[upperSize];
-            lower = new double[lowerSize];
+    /** Sparse gradients of the steps, one after the other. */
+    private static final class Gradients {
+        private final SparseGradient all;
+        private final int[] ends;
+
+        Gradients(String name, int horizon) {
+            all = new SparseGradient(name);
+            ends = new int[horizon + 1];
+        }
+
+        void append(int step, SparseGradient gradient) {
+            all.addAll(gradient);
+            ends[step + 1] = all.size();
+        }
+
+        void addTo(double[] into, double[] weights, int length) {
+            for (int t = 0; t < length; t++) {
+                all.addTo(ends[t], ends[t + 1], weights[t], into);
+            }
         }
     }
 
@@ -48,12 +60,12 @@ final class SimulatorTrajectory implements Trajectory {
             int observationSize,
             int actionSize,
             int horizon,
-            UnitGradients unit) {
+            OpenUnit open) {
         this.actors = actors;
         this.entropyWeight = entropyWeight;
         this.observationSize = observationSize;
         this.actionSize = actionSize;
-        this.unit = unit;
+        this.open = open;
         observations = new double[(horizon + 1) * observationSize];
         actions = new double[horizon * actionSize];
         lowerRewards = new double[horizon];
@@ -61,9 +73,9 @@ final class SimulatorTrajectory implements Trajectory {
         ownLogs = new double[horizon];
         firstLogs = new double[horizon];
         otherValues = new double[horizon + 1];
-        lowerEnds = new int[horizon + 1];
-        upperEnds = new int[horizon + 1];
-        scoreEnds = new int[horizon + 1];
+        lowerGradients = new Gradients("Step.lowerRewardGradient()", horizon);
+        upperGradients = new Gradients("Step.upperRewardGradient()", horizon);
+        scores = new Gradients("Step.upperScore()", horizon);
     }
 
     /** Forgets what was played; {@code follower} plays next. */
@@ -71,9 +83,9 @@ final class SimulatorTrajectory implements Trajectory {
         player = follower;
         length = 0;
         terminated = false;
-        lowerGradients.clear();
-        upperGradients.clear();
-        scores.clear();
+        lowerGradients.all.clear();
+        upperGradients.all.clear();
+        scores.all.clear();
     }
 
     /** Notes the observation of the state that was reached. */
@@ -92,14 +104,11 @@ final class SimulatorTrajectory implements Trajectory {
         ownLogs[length] = logDensity;
         lowerRewards[length] = taken.lowerReward();
         upperRewards[length] = taken.upperReward();
-        lowerGradients.addAll(taken.lowerRewardGradient());
-        upperGradients.addAll(taken.upperRewardGradient());
-        scores.addAll(taken.upperScore());
+        lowerGradients.append(length, taken.lowerRewardGradient());
+        upperGradients.append(length, taken.upperRewardGradient());
+        scores.append(length, taken.upperScore());
         terminated = taken.terminated();
         length++;
-        lowerEnds[length] = lowerGradients.size();
-        upperEnds[length] = upperGradients.size();
-        scoreEnds[length] = scores.size();
     }
 
     /** Copies the observation before a step and its action. */
@@ -108,8 +117,9 @@ final class SimulatorTrajectory implements Trajectory {
         System.arraycopy(actions, t * actionSize, into, at + observationSize, actionSize);
     }
 
-    int firstAction() {
-        return (int) actions[0];
+    @Override
+    public SimulatorTrajectory ofSimulator() {
+        return this;
     }
 
     @Override
@@ -183,73 +193,63 @@ final class SimulatorTrajectory implements Trajectory {
 
     @Override
     public void addLowerRewardGradients(double[] weights) {
-        addAll(lowerGradients, lowerEnds, weights);
+        lowerGradients.addTo(open.unit.upper.values, weights, length);
     }
 
     @Override
     public void addUpperRewardGradients(double[] weights) {
-        addAll(upperGradients, upperEnds, weights);
+        upperGradients.addTo(open.unit.upper.values, weights, length);
     }
 
     @Override
     public void addUpperScores(double[] weights) {
-        addAll(scores, scoreEnds, weights);
-    }
-
-    private void addAll(SparseGradient gradients, int[] ends, double[] weights) {
-        for (int t = 0; t < length; t++) {
-            gradients.addTo(ends[t], ends[t + 1], weights[t], unit.upper);
-        }
+        scores.addTo(open.unit.upper.values, weights, length);
     }
 
     @Override
     public void addPolicyScores(double[] weights) {
-        actors.actor(unit.follower).addScores(observations, actions, length, weights, unit.lower);
+        actors.actor(open.follower).addScores(observations, actions, length, weights, open.unit.lower.values);
     }
 
-    @Override
-    public void addFitGradient(double[] lowerTargets, double[] upperTargets) {
-        actors.critic(unit.follower)
-                .addFitGradient(
-                        observations, length, lowerTargets, upperTargets, unit.lower, actors.policyParameters());
-    }
-
-    @Override
-    public int actions() {
-        return actors.actionActor(player).actions();
-    }
-
-    @Override
-    public void allLogProbabilities(int follower, double[] into) {
-        actors.actionActor(follower).allLogDensities(observations, observed(), into);
-    }
-
-    @Override
-    public void actionValues(int follower, double[] lower, double[] upper) {
-        actors.actionCritic(follower).values(observations, observed(), lower, upper);
-    }
-
-    @Override
-    public void takenActions(double[] into) {
-        System.arraycopy(actions, 0, into, 0, length);
-    }
-
-    @Override
-    public void addAllPolicyScores(double[] weights) {
-        actors.actionActor(unit.follower).addAllScores(observations, length, weights, unit.lower);
-    }
-
-    @Override
-    public void addActionFitGradient(double[] lowerTargets, double[] upperTargets) {
-        actors.actionCritic(unit.follower)
+    /**
+     * Adds the gradient in phi of half the squared distance of the unit's follower's V and U, or values of the actions
+     * taken, from these targets, over the square of their scale, behind the gradient in theta.
+     */
+    void addFitGradient(double[] lowerTargets, double[] upperTargets) {
+        actors.critic(open.follower)
                 .addFitGradient(
                         observations,
                         actions,
                         length,
                         lowerTargets,
                         upperTargets,
-                        unit.lower,
+                        open.unit.lower.values,
                         actors.policyParameters());
+    }
+
+    /** The number B of actions. */
+    int actions() {
+        return actors.actionActor(player).actions();
+    }
+
+    /** Writes {@code log pi(b | s_t)} of a follower to {@code into[t B + b]}, of each state that does not end the trajectory. */
+    void allLogProbabilities(int follower, double[] into) {
+        actors.actionActor(follower).allLogDensities(observations, observed(), into);
+    }
+
+    /** Writes a follower's values of actions, Q and W, to {@code [t B + b]}, of each state that does not end the trajectory. */
+    void actionValues(int follower, double[] lower, double[] upper) {
+        actors.critic(follower).values(observations, observed(), lower, upper);
+    }
+
+    /** Writes the numbers of the actions that were taken. */
+    void takenActions(double[] into) {
+        System.arraycopy(actions, 0, into, 0, length);
+    }
+
+    /** Adds {@code sum_t sum_b weights[t B + b] grad_theta log pi(b | s_t)} of the unit's follower to the unit. */
+    void addAllPolicyScores(double[] weights) {
+        actors.actionActor(open.follower).addAllScores(observations, length, weights, open.unit.lower.values);
     }
 
     /** States that have values: the one after the end has none. */

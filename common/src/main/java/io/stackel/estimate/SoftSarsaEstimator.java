@@ -1,19 +1,15 @@
 package io.stackel.estimate;
 
 /** What one trajectory contributes to a {@link ActorCriticStep} whose critic has values of actions; its formulas. */
-final class SoftSarsaEstimator {
+final class SoftSarsaEstimator extends Estimator {
 
-    private final double discount;
-    private final double traceDecay;
-    private final double entropyWeight;
-    private final int room;
-    private final double[] rewards;
-    private final double[] weights;
-    private final double[] taken;
-    private final double[] lowerStates;
-    private final double[] upperStates;
-    private final double[] lowerTargets;
-    private final double[] upperTargets;
+    private final double[] rewards = perStep();
+    private final double[] weights = perStep();
+    private final double[] taken = perStep();
+    private final double[] lowerStates = perStep();
+    private final double[] upperStates = perStep();
+    private final double[] lowerTargets = perStep();
+    private final double[] upperTargets = perStep();
     private double[] logs = {};
     private double[] learnerLogs = {};
     private double[] lowerActions = {};
@@ -21,17 +17,7 @@ final class SoftSarsaEstimator {
     private double[] scores = {};
 
     SoftSarsaEstimator(Rollouts.Setting setting) {
-        discount = setting.discount();
-        traceDecay = setting.traceDecay();
-        entropyWeight = setting.entropyWeight();
-        room = setting.horizon() + 1;
-        rewards = new double[room];
-        weights = new double[room];
-        taken = new double[room];
-        lowerStates = new double[room];
-        upperStates = new double[room];
-        lowerTargets = new double[room];
-        upperTargets = new double[room];
+        super(setting);
     }
 
     /**
@@ -40,7 +26,7 @@ final class SoftSarsaEstimator {
      * @param upperRewards what the leader's values W are of
      * @param share of the trajectory in its unit
      */
-    void add(ActorCriticStep estimand, Trajectory trajectory, double[] upperRewards, double share) {
+    void add(ActorCriticStep estimand, SimulatorTrajectory trajectory, double[] upperRewards, double share) {
         int length = trajectory.length();
         int actions = trajectory.actions();
         reserve(actions);
@@ -63,11 +49,12 @@ final class SoftSarsaEstimator {
             score(estimand, t, actions, share);
         }
         trajectory.addAllPolicyScores(scores);
-        trajectory.addActionFitGradient(lowerTargets, upperTargets);
+        trajectory.addFitGradient(lowerTargets, upperTargets);
     }
 
     /** The number of actions is that of the problem: the first trajectory makes room for all. */
     private void reserve(int actions) {
+        int room = powers.length;
         if (logs.length != room * actions) {
             logs = new double[room * actions];
             learnerLogs = new double[room * actions];

@@ -1,5 +1,7 @@
 package io.stackel.estimate;
 
+import static io.stackel.math.Requirements.require;
+
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -35,9 +37,7 @@ public final class SumTree {
      * @param chunks N, at least 1
      */
     public SumTree(long chunks) {
-        if (chunks < 1) {
-            throw new IllegalArgumentException("chunks must be at least 1, but was " + chunks);
-        }
+        require(chunks >= 1, "chunks must be at least 1, but was " + chunks);
         this.chunks = chunks;
     }
 
@@ -75,10 +75,9 @@ public final class SumTree {
         ordered.sort(Comparator.comparingLong(node -> node.index() << node.level()));
         SumTree tree = new SumTree(chunks);
         ordered.forEach(tree::push);
-        if (tree.stack.size() != 1 || !isRoot(tree.stack.get(0), chunks)) {
-            throw new IllegalArgumentException("the nodes must cover " + chunks + " chunks without gaps, but left "
-                    + tree.stack.size() + " pieces");
-        }
+        require(
+                tree.stack.size() == 1 && isRoot(tree.stack.get(0), chunks),
+                "the nodes must cover " + chunks + " chunks without gaps, but left " + tree.stack.size() + " pieces");
         return tree.stack.get(0).sum();
     }
 

@@ -55,44 +55,11 @@ interface Trajectory {
     void addPolicyScores(double[] weights);
 
     /**
-     * Adds the gradient in phi of half the squared distance of the unit's follower's V and U from these targets, over the
-     * square of their scale, behind the gradient in theta.
+     * This trajectory with the values by networks that followers have where simulators play.
+     *
+     * @throws IllegalArgumentException if it was drawn from tables
      */
-    default void addFitGradient(double[] lowerTargets, double[] upperTargets) {
+    default SimulatorTrajectory ofSimulator() {
         throw new IllegalArgumentException("values by networks need a problem that can only be sampled");
-    }
-
-    /** The number B of actions. */
-    default int actions() {
-        throw noActionValues();
-    }
-
-    /** Writes {@code log pi(b | s_t)} of a follower to {@code into[t B + b]}, of each state that does not end the trajectory. */
-    default void allLogProbabilities(int follower, double[] into) {
-        throw noActionValues();
-    }
-
-    /** Writes a follower's values of actions, Q and W, to {@code [t B + b]}, of each state that does not end the trajectory. */
-    default void actionValues(int follower, double[] lower, double[] upper) {
-        throw noActionValues();
-    }
-
-    /** Writes the numbers of the actions that were taken. */
-    default void takenActions(double[] into) {
-        throw noActionValues();
-    }
-
-    /** Adds {@code sum_t sum_b weights[t B + b] grad_theta log pi(b | s_t)} of the unit's follower to the unit. */
-    default void addAllPolicyScores(double[] weights) {
-        throw noActionValues();
-    }
-
-    /** As {@link #addFitGradient}, of the values of the actions that were taken. */
-    default void addActionFitGradient(double[] lowerTargets, double[] upperTargets) {
-        throw noActionValues();
-    }
-
-    private static IllegalArgumentException noActionValues() {
-        return new IllegalArgumentException("values of actions need a problem that can only be sampled");
     }
 }

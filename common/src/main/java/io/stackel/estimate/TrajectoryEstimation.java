@@ -1,12 +1,12 @@
 package io.stackel.estimate;
 
 /** Plays the trajectories of units, several side by side, and forms each unit's vectors from them. */
-abstract class TrajectoryEstimation implements Estimation {
+abstract class TrajectoryEstimation extends Estimator implements Estimation {
 
     /** In the place of a position: no gradient. */
     static final int NONE = -1;
 
-    private final Rollouts rollouts;
+    final Rollouts rollouts;
     private final Estimand estimand;
     private final int upper;
     private final int follower;
@@ -20,6 +20,7 @@ abstract class TrajectoryEstimation implements Estimation {
      * @param counted whether the transitions of the trajectories are counted
      */
     TrajectoryEstimation(Rollouts rollouts, Estimand estimand, int upper, int follower, boolean counted) {
+        super(rollouts.setting());
         this.rollouts = rollouts;
         this.estimand = estimand;
         this.upper = upper;
@@ -40,9 +41,9 @@ abstract class TrajectoryEstimation implements Estimation {
         }
     }
 
-    /** The longest trajectory. */
-    int horizon() {
-        return rollouts.request().horizon();
+    /** Completes the vectors of a unit. */
+    void collect(UnitSums unit) {
+        rollouts.sampler().collect(unit);
     }
 
     /** The number of the unit at a place of the order in which units are gone through. */
@@ -65,7 +66,7 @@ abstract class TrajectoryEstimation implements Estimation {
     @Override
     public final void add(long from, long to, UnitSums unit, TransitionCounts counts) {
         rollouts.sampler().open(upper, follower, unit);
-        int group = Math.max(1, rollouts.lanes() / estimand.trajectoriesPerUnit());
+        int group = Math.max(1, rollouts.plan().capacity / estimand.trajectoriesPerUnit());
         for (long u = from; u < to; u += group) {
             addGroup(u, (int) Math.min(group, to - u), unit, counts);
         }
@@ -74,7 +75,7 @@ abstract class TrajectoryEstimation implements Estimation {
 
     private void addGroup(long from, int units, UnitSums unit, TransitionCounts counts) {
         LanePlan plan = rollouts.plan();
-        plan.begin(estimand, horizon());
+        plan.begin(estimand.purpose(), estimand.stream(), estimand.upper(), horizon());
         int perUnit = estimand.trajectoriesPerUnit();
         for (int i = 0; i < units; i++) {
             long first = number(from + i) * perUnit;
@@ -89,7 +90,7 @@ abstract class TrajectoryEstimation implements Estimation {
             for (int lane = i * perUnit; counted && lane < (i + 1) * perUnit; lane++) {
                 rollouts.sampler().count(lane, counts);
             }
-            rollouts.sampler().collect(unit);
+            collect(unit);
             unit.end();
         }
     }

@@ -1,6 +1,7 @@
 package io.stackel.estimate;
 
 import io.stackel.policy.Policy;
+import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.TrajectoryProblem;
 
 /**
@@ -20,7 +21,7 @@ public record TrajectoryRoom(long bytesPerStep, long longest) {
     /** The room of a problem under a policy. */
     public static TrajectoryRoom of(TrajectoryProblem problem, Policy policy) {
         long estimators = ESTIMATORS * Double.BYTES;
-        if (problem.tables().isPresent()) {
+        if (problem.as(FiniteProblem.class).isPresent()) {
             long view = 4 * Integer.BYTES;
             return new TrajectoryRoom(
                     Rollouts.LANES * 2L * Integer.BYTES + view + estimators, LONGEST_ARRAY / Rollouts.LANES);

@@ -90,7 +90,7 @@ final class UnitSums {
         for (int i = 0; i < length; i++) {
             sums[offset + i] += unit[i];
         }
-        double square = VectorSquares.of(unit, length);
+        double square = vector.squares(length);
         if (layout.diagonal()) {
             for (int i = 0; i < length; i++) {
                 sums[squares + i] += unit[i] * unit[i];

@@ -1,5 +1,6 @@
 package io.stackel.exact;
 
+import io.stackel.mdp.MarkovGame;
 import io.stackel.problem.FiniteProblem;
 import org.apache.spark.ml.linalg.DenseVector;
 
@@ -11,19 +12,30 @@ import org.apache.spark.ml.linalg.DenseVector;
  */
 public final class ExactModel {
 
-    private final ContextGame prepared;
+    final FiniteProblem problem;
+    final int context;
+    final MarkovGame game;
+    private final LeaderAverage average;
 
     /** Prepares a context of a problem, in [0, contexts). */
     public ExactModel(FiniteProblem problem, int context) {
-        prepared = ContextGame.of(problem, context);
+        this.problem = problem;
+        this.context = context;
+        game = problem.game(context);
+        average = new LeaderAverage(game);
     }
 
     /** The problem with its tables at an upper variable of length m. */
     public ExactPoint at(DenseVector upper) {
-        if (upper.size() != prepared.problem().upperSize()) {
+        if (upper.size() != problem.upperSize()) {
             throw new IllegalArgumentException(
-                    "upper must have " + prepared.problem().upperSize() + " values, but has " + upper.size());
+                    "upper must have " + problem.upperSize() + " values, but has " + upper.size());
         }
-        return new ExactPoint(prepared, upper);
+        return new ExactPoint(this, upper);
+    }
+
+    /** The transitions at an upper variable: the prepared ones, unless they depend on it. */
+    LeaderAverage average(DenseVector upper) {
+        return problem.dependence().transitions() ? new LeaderAverage(problem.game(upper, context)) : average;
     }
 }

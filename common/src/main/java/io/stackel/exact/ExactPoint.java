@@ -3,6 +3,8 @@ package io.stackel.exact;
 import io.stackel.math.VectorMath;
 import io.stackel.mdp.MarkovGame;
 import io.stackel.problem.FiniteProblem;
+import io.stackel.problem.InverseProblem;
+import java.util.Arrays;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
@@ -29,9 +31,9 @@ public final class ExactPoint {
     private final DenseVector upper;
     private final PointTables tables;
 
-    ExactPoint(ContextGame prepared, DenseVector upper) {
-        problem = prepared.problem();
-        game = prepared.game();
+    ExactPoint(ExactModel prepared, DenseVector upper) {
+        problem = prepared.problem;
+        game = prepared.game;
         this.upper = upper;
         tables = new PointTables(prepared, upper);
     }
@@ -66,7 +68,7 @@ public final class ExactPoint {
                     at.visits()[s] * at.policy()[i], at.q()[i] - tables.entropy(at.logPolicy()[i]) - at.value()[s]);
         }
         double[] inUpper = new double[problem.upperSize()];
-        tables.pullback().addLower(occupancy(at), at.value(), inUpper);
+        tables.addLower(occupancy(at), at.value(), inUpper);
         return new Gradients(inLower, inUpper);
     }
 
@@ -77,29 +79,23 @@ public final class ExactPoint {
      */
     public double[] followerGradient(PolicyValues at, double[] weights) {
         double[] visits = tables.system(at.policy()).solveTransposed(weights);
-        double[] occupancy = new double[game.followerCells()];
-        for (int i = 0; i < occupancy.length; i++) {
-            occupancy[i] = visits[i / game.followerActions()] * at.policy()[i];
-        }
         double[] gradient = new double[problem.upperSize()];
-        tables.pullback().addLower(occupancy, at.value(), gradient);
+        tables.addLower(occupancy(visits, at.policy()), at.value(), gradient);
         return gradient;
     }
 
-    /** Gradients of the upper objective f. */
+    /** Gradients of the upper objective f, of which a likelihood -sum m log pi is a sum of weighted scores. */
     public Gradients upperGradients(PolicyValues at) {
         double[] inLower = new double[game.followerCells()];
         for (int i = 0; i < inLower.length; i++) {
             int s = i / game.followerActions();
             inLower[i] = -at.visits()[s] * at.policy()[i] * (at.upperQ()[i] - at.upperValue()[s]);
         }
-        Likelihood.of(problem).ifPresent(experts -> Likelihood.addGradient(experts, at.policy(), inLower));
-        double[] weights = occupancy(at);
-        for (int i = 0; i < weights.length; i++) {
-            weights[i] = -weights[i];
-        }
+        PointTables.experts(problem)
+                .map(experts -> Gradients.inLogits(experts.experts().occupancy(), at.policy(), problem.actions()))
+                .ifPresent(gradient -> VectorMath.addScaled(-1, gradient, inLower));
         double[] inUpper = new double[problem.upperSize()];
-        tables.pullback().addUpper(weights, at.upperValue(), inUpper);
+        tables.addUpper(VectorMath.scaled(-1, occupancy(at)), at.upperValue(), inUpper);
         problem.addUpperTermGradient(upper, inUpper);
         return new Gradients(inLower, inUpper);
     }
@@ -145,7 +141,7 @@ public final class ExactPoint {
             weights[i] = stateDistribution[s] * (best.policy()[i] - at.policy()[i]);
         }
         double[] inUpper = new double[problem.upperSize()];
-        tables.addOptimumDerivative(weights, best, tables.system(best.policy()), inUpper);
+        tables.addFixedPointDerivative(weights, best.policy(), best.value(), tables.system(best.policy()), inUpper);
         return new Penalty(VectorMath.dot(stateDistribution, regret), new Gradients(inLower, inUpper));
     }
 
@@ -179,13 +175,14 @@ public final class ExactPoint {
     private Objective hypergradient(SoftOptimum best, PolicySystem system, double value, Gradients direct) {
         double tau = requireEntropy("hypergradient");
         double[] gradient = direct.inUpper().clone();
-        tables.addOptimumDerivative(VectorMath.scaled(1 / tau, direct.inLower()), best, system, gradient);
+        tables.addFixedPointDerivative(
+                VectorMath.scaled(1 / tau, direct.inLower()), best.policy(), best.value(), system, gradient);
         return new Objective(value, gradient);
     }
 
     /** Whether the upper objective is minus a return of the follower's own process, so that surrogates can be planned. */
     public boolean hasSurrogates() {
-        return !Likelihood.isIn(problem);
+        return problem.as(InverseProblem.class).isEmpty();
     }
 
     /**
@@ -232,9 +229,9 @@ public final class ExactPoint {
 
     private void addDifference(double factor, PolicyValues at, double weight, double[] into) {
         double[] occupancy = occupancy(at);
-        tables.pullback().addLower(VectorMath.scaled(factor, occupancy), at.value(), into);
+        tables.addLower(VectorMath.scaled(factor, occupancy), at.value(), into);
         if (weight != 0) {
-            tables.pullback().addUpper(VectorMath.scaled(factor * weight, occupancy), at.upperValue(), into);
+            tables.addUpper(VectorMath.scaled(factor * weight, occupancy), at.upperValue(), into);
         }
     }
 
@@ -250,10 +247,12 @@ public final class ExactPoint {
     }
 
     private double[] occupancy(PolicyValues at) {
-        double[] occupancy = new double[game.followerCells()];
-        for (int i = 0; i < occupancy.length; i++) {
-            occupancy[i] = at.visits()[i / game.followerActions()] * at.policy()[i];
-        }
+        return occupancy(at.visits(), at.policy());
+    }
+
+    private double[] occupancy(double[] visits, double[] policy) {
+        double[] occupancy = new double[policy.length];
+        Arrays.setAll(occupancy, i -> visits[i / game.followerActions()] * policy[i]);
         return occupancy;
     }
 
@@ -266,10 +265,6 @@ public final class ExactPoint {
     }
 
     private static double[] probabilities(double[] logPolicy) {
-        double[] policy = new double[logPolicy.length];
-        for (int i = 0; i < policy.length; i++) {
-            policy[i] = StrictMath.exp(logPolicy[i]);
-        }
-        return policy;
+        return Arrays.stream(logPolicy).map(StrictMath::exp).toArray();
     }
 }

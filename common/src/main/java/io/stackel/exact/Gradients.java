@@ -12,6 +12,11 @@ import io.stackel.math.VectorMath;
  */
 public record Gradients(double[] inLower, double[] inUpper) {
 
+    /** Those of a function of the upper variable alone. */
+    public static Gradients ofUpper(double[] inUpper) {
+        return new Gradients(new double[0], inUpper);
+    }
+
     /** This plus {@code weight} times another. */
     public Gradients plus(double weight, Gradients other) {
         double[] lower = inLower.clone();
@@ -19,5 +24,25 @@ public record Gradients(double[] inLower, double[] inUpper) {
         double[] upper = inUpper.clone();
         VectorMath.addScaled(weight, other.inUpper, upper);
         return new Gradients(lower, upper);
+    }
+
+    /**
+     * The gradient in the logits of a policy of a sum of weighted scores, {@code W(s,b) - pi(b|s) sum_c W(s,c)}.
+     *
+     * @param weights W, S x B
+     * @param policy pi, S x B
+     */
+    static double[] inLogits(double[] weights, double[] policy, int actions) {
+        double[] gradient = weights.clone();
+        for (int row = 0; row < weights.length; row += actions) {
+            double total = 0;
+            for (int cell = row; cell < row + actions; cell++) {
+                total += weights[cell];
+            }
+            for (int cell = row; cell < row + actions; cell++) {
+                gradient[cell] -= total * policy[cell];
+            }
+        }
+        return gradient;
     }
 }

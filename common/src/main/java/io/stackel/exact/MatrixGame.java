@@ -56,17 +56,18 @@ final class MatrixGame {
     /**
      * Solves a game.
      *
-     * @param payoff M at {@code offset}, row-major
+     * @param table holds M at {@code offset}, row-major
      * @param logits u followed by v: a first guess, replaced by the solution
      */
-    void solveInPlace(double[] payoff, int offset, double[] logits) {
-        if (newton(payoff, offset, temperature, STEPS_OF_A_WARM_START, logits)) {
+    void solveInPlace(double[] table, int offset, double[] logits) {
+        double[] payoff = Arrays.copyOfRange(table, offset, offset + rows * columns);
+        if (newton(payoff, temperature, STEPS_OF_A_WARM_START, logits)) {
             return;
         }
-        double[] own = Arrays.copyOfRange(payoff, offset, offset + rows * columns);
-        if (!cool(own, false, logits) && !cool(own, true, logits)) {
+        double largest = VectorMath.maxAbs(payoff);
+        if (!cool(payoff, false, logits) && !cool(payoff, true, logits)) {
             throw new UnsolvableException("payoffs of a zero-sum game must be finite and not too large for its entropy"
-                    + " weight, but with " + largest(payoff, offset) + " at an entropyWeight of " + temperature
+                    + " weight, but with " + largest + " at an entropyWeight of " + temperature
                     + " the steps towards the equilibrium stalled; scale the payoffs down or raise entropyWeight");
         }
     }
@@ -78,9 +79,9 @@ final class MatrixGame {
      * @return whether it arrived; where it stalled, some logits of a hotter game are left
      */
     private boolean cool(double[] payoff, boolean centred, double[] logits) {
-        double heat = Math.max(temperature, largest(payoff, 0));
+        double heat = Math.max(temperature, VectorMath.maxAbs(payoff));
         Arrays.fill(logits, 0);
-        while (newton(payoff, 0, heat, MOST_STEPS, logits)) {
+        while (newton(payoff, heat, MOST_STEPS, logits)) {
             if (heat == temperature) {
                 return true;
             }
@@ -112,21 +113,13 @@ final class MatrixGame {
         }
     }
 
-    private double largest(double[] payoff, int offset) {
-        double largest = 0;
-        for (int i = offset; i < offset + rows * columns; i++) {
-            largest = Math.max(largest, Math.abs(payoff[i]));
-        }
-        return largest;
-    }
-
     /** Newton's method with halved steps; whether it arrived at rounding, or stalled within {@link #STALLED}. */
-    private boolean newton(double[] payoff, int offset, double heat, int mostSteps, double[] logits) {
-        double[] residual = residual(payoff, offset, heat, logits);
+    private boolean newton(double[] payoff, double heat, int mostSteps, double[] logits) {
+        double[] residual = residual(payoff, heat, logits);
         double norm = VectorMath.norm(residual);
-        double reach = Math.max(1, largest(payoff, offset) / heat);
+        double reach = Math.max(1, VectorMath.maxAbs(payoff) / heat);
         for (int step = 0; step < mostSteps && norm > ROUNDING * reach; step++) {
-            double[] jacobian = jacobian(payoff, offset, p, q, heat);
+            double[] jacobian = jacobian(payoff, p, q, heat);
             double[] direction = LinearSolver.factor(jacobian, rows + columns).solve(residual);
             double length = 1;
             boolean lower = false;
@@ -134,7 +127,7 @@ final class MatrixGame {
             for (int halving = 0; halving < halvings && !lower; halving++) {
                 double[] trial = logits.clone();
                 VectorMath.addScaled(-length, direction, trial);
-                residual = residual(payoff, offset, heat, trial);
+                residual = residual(payoff, heat, trial);
                 double next = VectorMath.norm(residual);
                 lower = next <= (1 - SUFFICIENT * length) * norm;
                 if (lower) {
@@ -151,15 +144,14 @@ final class MatrixGame {
     }
 
     /** ( u - M q / tau, v + M' p / tau ); leaves p and q at these logits. */
-    private double[] residual(double[] payoff, int offset, double heat, double[] logits) {
+    private double[] residual(double[] payoff, double heat, double[] logits) {
         Softmax.probabilities(logits, 0, rows, p);
-        double[] second = new double[columns];
-        System.arraycopy(logits, rows, second, 0, columns);
+        double[] second = Arrays.copyOfRange(logits, rows, rows + columns);
         Softmax.probabilities(second, 0, columns, q);
         double[] residual = logits.clone();
         for (int a = 0; a < rows; a++) {
             for (int b = 0; b < columns; b++) {
-                double m = payoff[offset + a * columns + b] / heat;
+                double m = payoff[a * columns + b] / heat;
                 residual[a] -= m * q[b];
                 residual[rows + b] += m * p[a];
             }
@@ -168,7 +160,7 @@ final class MatrixGame {
     }
 
     /** K at a pair of policies, (A + B) x (A + B), row-major. */
-    static double[] jacobian(double[] payoff, int offset, double[] p, double[] q, double temperature) {
+    static double[] jacobian(double[] payoff, double[] p, double[] q, double temperature) {
         int rows = p.length;
         int columns = q.length;
         int size = rows + columns;
@@ -180,14 +172,14 @@ final class MatrixGame {
         double[] columnMeans = new double[columns];
         for (int a = 0; a < rows; a++) {
             for (int b = 0; b < columns; b++) {
-                double m = payoff[offset + a * columns + b];
+                double m = payoff[a * columns + b];
                 rowMeans[a] += m * q[b];
                 columnMeans[b] += m * p[a];
             }
         }
         for (int a = 0; a < rows; a++) {
             for (int b = 0; b < columns; b++) {
-                double m = payoff[offset + a * columns + b];
+                double m = payoff[a * columns + b];
                 matrix[a * size + rows + b] = -q[b] * (m - rowMeans[a]) / temperature;
                 matrix[(rows + b) * size + a] = p[a] * (m - columnMeans[b]) / temperature;
             }

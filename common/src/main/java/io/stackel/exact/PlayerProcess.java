@@ -1,9 +1,11 @@
 package io.stackel.exact;
 
 import io.stackel.math.Softmax;
+import io.stackel.math.VectorMath;
 import io.stackel.mdp.MarkovGame;
 import io.stackel.problem.FiniteProblem;
 import java.util.Arrays;
+import java.util.function.Consumer;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
@@ -54,9 +56,7 @@ final class PlayerProcess implements FiniteProblem {
 
     /** x and the logits of the opponent, as one upper variable. */
     DenseVector upper(DenseVector x, double[] opponentLogs) {
-        double[] both = Arrays.copyOf(x.values(), upperSize());
-        System.arraycopy(opponentLogs, 0, both, x.size(), opponentLogs.length);
-        return new DenseVector(both);
+        return new DenseVector(VectorMath.concatenated(x.values(), opponentLogs));
     }
 
     private DenseVector x(DenseVector upper) {
@@ -106,10 +106,7 @@ final class PlayerProcess implements FiniteProblem {
     public void lowerReward(DenseVector upper, int ignored, double[] into) {
         double[] payoff = new double[into.length];
         joint.lowerReward(x(upper), context, payoff);
-        double[] logs = opponentLogits(upper);
-        for (int row = 0; row < logs.length; row += game.leaderActions()) {
-            Softmax.logProbabilities(logs, row, game.leaderActions(), logs);
-        }
+        double[] logs = Softmax.logProbabilities(opponentLogits(upper), game.leaderActions());
         for (int cell = 0; cell < into.length; cell++) {
             double entropy = entropyWeight() == 0 ? 0 : entropyWeight() * logs[cell / game.followerActions()];
             into[cell] = sign * payoff[jointCell[cell]] + entropy;
@@ -118,8 +115,7 @@ final class PlayerProcess implements FiniteProblem {
 
     @Override
     public void addLowerRewardGradient(DenseVector upper, int ignored, double[] weights, double[] into) {
-        double[] inX = new double[joint.upperSize()];
-        joint.addLowerRewardGradient(x(upper), context, inJoint(weights, sign), inX);
+        addInX(inX -> joint.addLowerRewardGradient(x(upper), context, inJoint(weights, sign), inX), into);
         double[] scores = new double[game.leaderCells()];
         for (int cell = 0; cell < weights.length; cell++) {
             scores[cell / game.followerActions()] += entropyWeight() * weights[cell];
@@ -129,7 +125,6 @@ final class PlayerProcess implements FiniteProblem {
         for (int s = 0; s < game.states(); s++) {
             addLeaderScores(upper, s, policy, scores, into);
         }
-        addInX(inX, into);
     }
 
     @Override
@@ -143,9 +138,7 @@ final class PlayerProcess implements FiniteProblem {
 
     @Override
     public void addUpperRewardGradient(DenseVector upper, int ignored, double[] weights, double[] into) {
-        double[] inX = new double[joint.upperSize()];
-        joint.addUpperRewardGradient(x(upper), context, inJoint(weights, 1), inX);
-        addInX(inX, into);
+        addInX(inX -> joint.addUpperRewardGradient(x(upper), context, inJoint(weights, 1), inX), into);
     }
 
     /** Weights of this player's cells as weights of the joint cells. */
@@ -157,7 +150,10 @@ final class PlayerProcess implements FiniteProblem {
         return result;
     }
 
-    private static void addInX(double[] inX, double[] into) {
+    /** Adds a gradient in x alone, which is summed apart. */
+    private void addInX(Consumer<double[]> gradient, double[] into) {
+        double[] inX = new double[joint.upperSize()];
+        gradient.accept(inX);
         for (int i = 0; i < inX.length; i++) {
             into[i] += inX[i];
         }
@@ -170,9 +166,7 @@ final class PlayerProcess implements FiniteProblem {
 
     @Override
     public void addUpperTermGradient(DenseVector upper, double[] into) {
-        double[] inX = new double[joint.upperSize()];
-        joint.addUpperTermGradient(x(upper), inX);
-        addInX(inX, into);
+        addInX(inX -> joint.addUpperTermGradient(x(upper), inX), into);
     }
 
     @Override

@@ -169,23 +169,8 @@ public final class PreferenceModel {
         double[] inUpper = new double[problem.upperSize()];
         problem.addLowerRewardGradient(upper, 0, ofRewards, inUpper);
         problem.addUpperTermGradient(upper, inUpper);
-        return new Value(value, new Gradients(throughSoftmax(ofScores, logPolicy), inUpper));
-    }
-
-    /** The gradient in softmax logits of weighted scores: {@code W(s,b) - pi(b|s) sum_c W(s,c)}. */
-    private double[] throughSoftmax(double[] weights, double[] logPolicy) {
-        double[] gradient = weights.clone();
-        int actions = game.followerActions();
-        for (int row = 0; row < weights.length; row += actions) {
-            double total = 0;
-            for (int cell = row; cell < row + actions; cell++) {
-                total += weights[cell];
-            }
-            for (int cell = row; cell < row + actions; cell++) {
-                gradient[cell] -= total * StrictMath.exp(logPolicy[cell]);
-            }
-        }
-        return gradient;
+        double[] policy = Arrays.stream(logPolicy).map(StrictMath::exp).toArray();
+        return new Value(value, new Gradients(Gradients.inLogits(ofScores, policy, game.followerActions()), inUpper));
     }
 
     /**

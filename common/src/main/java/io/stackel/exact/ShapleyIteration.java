@@ -29,16 +29,16 @@ final class ShapleyIteration {
     private final int states;
     private final int rows;
     private final int columns;
-    private final double[] logits;
+    private final double[][] logits;
 
-    ShapleyIteration(PointTables joint, ContextGame prepared, int firstActions) {
+    ShapleyIteration(PointTables joint, ExactModel prepared, int firstActions) {
         this.joint = joint;
-        discount = prepared.game().discount();
-        temperature = prepared.problem().entropyWeight();
-        states = prepared.game().states();
+        discount = prepared.game.discount();
+        temperature = prepared.problem.entropyWeight();
+        states = prepared.game.states();
         rows = firstActions;
-        columns = prepared.game().followerActions() / firstActions;
-        logits = new double[states * (rows + columns)];
+        columns = prepared.game.followerActions() / firstActions;
+        logits = new double[states][rows + columns];
     }
 
     /** One application of T: the games' payoffs, the joint policy of their equilibria, T V and the change T V - V. */
@@ -78,16 +78,13 @@ final class ShapleyIteration {
     }
 
     private Backup backup(double[] value) {
-        double[] q = joint.backUpPayoff(value);
+        double[] q = joint.backUp(value);
         double[] policy = new double[q.length];
         double[] better = new double[states];
         MatrixGame games = new MatrixGame(rows, columns, temperature);
-        double[] row = new double[rows + columns];
         for (int s = 0; s < states; s++) {
-            System.arraycopy(logits, s * row.length, row, 0, row.length);
-            games.solveInPlace(q, s * rows * columns, row);
-            System.arraycopy(row, 0, logits, s * row.length, row.length);
-            better[s] = value(q, s, row, policy);
+            games.solveInPlace(q, s * rows * columns, logits[s]);
+            better[s] = value(q, s, logits[s], policy);
         }
         double[] change = VectorMath.minus(better, value);
         double residual = VectorMath.maxAbs(change);
@@ -120,11 +117,10 @@ final class ShapleyIteration {
     }
 
     private SoftEquilibrium equilibrium(Backup at, int sweeps) {
-        double[] logs = new double[logits.length];
-        double[] row = new double[rows + columns];
+        double[] logs = new double[states * (rows + columns)];
         MatrixGame games = new MatrixGame(rows, columns, temperature);
         for (int s = 0; s < states; s++) {
-            System.arraycopy(logits, s * row.length, row, 0, row.length);
+            double[] row = logits[s].clone();
             games.solveInPlace(at.q, s * rows * columns, row);
             normalise(row);
             System.arraycopy(row, 0, logs, s * rows, rows);

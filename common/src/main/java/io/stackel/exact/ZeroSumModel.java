@@ -11,8 +11,10 @@ import org.apache.spark.ml.linalg.DenseVector;
  */
 public final class ZeroSumModel {
 
-    private final ContextGame joint;
-    private final int firstActions;
+    final ExactModel joint;
+    final int states;
+    final int firstActions;
+    final int secondActions;
     private final PlayerProcess first;
     private final PlayerProcess second;
     private final ExactModel firstModel;
@@ -30,8 +32,10 @@ public final class ZeroSumModel {
      * @param firstActions A
      */
     public ZeroSumModel(FiniteProblem joint, int context, int firstActions) {
-        this.joint = ContextGame.of(joint, context);
+        this.joint = new ExactModel(joint, context);
         this.firstActions = firstActions;
+        states = this.joint.game.states();
+        secondActions = this.joint.game.followerActions() / firstActions;
         first = new PlayerProcess(joint, context, firstActions, true);
         second = new PlayerProcess(joint, context, firstActions, false);
         firstModel = new ExactModel(first, 0);
@@ -41,22 +45,6 @@ public final class ZeroSumModel {
     /** The game with its tables at an upper variable of length m. */
     public ZeroSumPoint at(DenseVector upper) {
         return new ZeroSumPoint(this, upper);
-    }
-
-    ContextGame joint() {
-        return joint;
-    }
-
-    int states() {
-        return joint.game().states();
-    }
-
-    int firstActions() {
-        return firstActions;
-    }
-
-    int secondActions() {
-        return joint.game().followerActions() / firstActions;
     }
 
     /** The first player's decision process against log q. */

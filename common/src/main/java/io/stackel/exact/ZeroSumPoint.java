@@ -1,6 +1,8 @@
 package io.stackel.exact;
 
 import io.stackel.math.LinearSolver;
+import io.stackel.math.VectorMath;
+import java.util.Arrays;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
@@ -26,7 +28,7 @@ public final class ZeroSumPoint {
     ZeroSumPoint(ZeroSumModel model, DenseVector upper) {
         this.model = model;
         this.upper = upper;
-        joint = new PointTables(model.joint(), upper);
+        joint = new PointTables(model.joint, upper);
     }
 
     /** Two policies by their log-probabilities, S x A followed by S x B. */
@@ -43,7 +45,7 @@ public final class ZeroSumPoint {
      */
     public SoftEquilibrium equilibrium(double tolerance, double[] warmValue) {
         requireEntropy("equilibrium");
-        return new ShapleyIteration(joint, model.joint(), model.firstActions()).solve(tolerance, warmValue);
+        return new ShapleyIteration(joint, model.joint, model.firstActions).solve(tolerance, warmValue);
     }
 
     /**
@@ -54,10 +56,10 @@ public final class ZeroSumPoint {
     public Objective hypergradient(SoftEquilibrium at) {
         double tau = requireEntropy("hypergradient");
         Gradients direct = profile(at.logs()).upperGradients();
-        int rows = model.firstActions();
-        int columns = model.secondActions();
+        int rows = model.firstActions;
+        int columns = model.secondActions;
         double[] weights = new double[at.q().length];
-        for (int s = 0; s < model.states(); s++) {
+        for (int s = 0; s < model.states; s++) {
             double[] z = adjoint(at, s, direct.inLower(), tau);
             for (int c = 0; c < rows * columns; c++) {
                 int a = c / columns;
@@ -73,17 +75,19 @@ public final class ZeroSumPoint {
 
     /** z with K' z = g in one state. */
     private double[] adjoint(SoftEquilibrium at, int s, double[] inLogits, double tau) {
-        int rows = model.firstActions();
-        int columns = model.secondActions();
-        double[] g = new double[rows + columns];
-        System.arraycopy(inLogits, s * rows, g, 0, rows);
-        System.arraycopy(inLogits, model.states() * rows + s * columns, g, rows, columns);
-        double[] system = MatrixGame.jacobian(at.q(), s * rows * columns, at.firstRow(s), at.secondRow(s), tau);
+        int rows = model.firstActions;
+        int columns = model.secondActions;
+        int second = model.states * rows + s * columns;
+        double[] g = VectorMath.concatenated(
+                Arrays.copyOfRange(inLogits, s * rows, (s + 1) * rows),
+                Arrays.copyOfRange(inLogits, second, second + columns));
+        double[] payoff = Arrays.copyOfRange(at.q(), s * rows * columns, (s + 1) * rows * columns);
+        double[] system = MatrixGame.jacobian(payoff, at.firstRow(s), at.secondRow(s), tau);
         return LinearSolver.factor(system, rows + columns).solveTransposed(g);
     }
 
     private double requireEntropy(String what) {
-        double tau = model.joint().problem().entropyWeight();
+        double tau = model.joint.problem.entropyWeight();
         if (!(tau > 0)) {
             throw new IllegalStateException(
                     "the " + what + " of a zero-sum game needs an entropyWeight above 0, but it is " + tau);

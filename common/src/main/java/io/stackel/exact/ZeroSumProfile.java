@@ -32,8 +32,8 @@ public final class ZeroSumProfile {
     private final PolicyValues second;
 
     ZeroSumProfile(ZeroSumModel model, DenseVector upper, double[] logs) {
-        int split = model.states() * model.firstActions();
-        int length = split + model.states() * model.secondActions();
+        int split = model.states * model.firstActions;
+        int length = split + model.states * model.secondActions;
         if (logs.length != length) {
             throw new IllegalArgumentException("logs must have " + length + " values, but has " + logs.length);
         }
@@ -87,7 +87,7 @@ public final class ZeroSumProfile {
     }
 
     private Gradients profileGradients(Gradients gradients) {
-        return new Gradients(join(gradients.inLower(), opponent(gradients)), inX(gradients));
+        return new Gradients(VectorMath.concatenated(gradients.inLower(), opponent(gradients)), inX(gradients));
     }
 
     /**
@@ -107,7 +107,8 @@ public final class ZeroSumProfile {
         double[] inX = inX(against2);
         VectorMath.addScaled(1, inX(against1), inX);
         return new Penalty(
-                gap(firstBest, secondBest), new Gradients(join(opponent(against1), opponent(against2)), inX));
+                gap(firstBest, secondBest),
+                new Gradients(VectorMath.concatenated(opponent(against1), opponent(against2)), inX));
     }
 
     private double[] inX(Gradients gradients) {
@@ -117,11 +118,5 @@ public final class ZeroSumProfile {
     /** The gradient in the opponent's logits. */
     private double[] opponent(Gradients gradients) {
         return Arrays.copyOfRange(gradients.inUpper(), upperSize, gradients.inUpper().length);
-    }
-
-    private static double[] join(double[] first, double[] second) {
-        double[] joined = Arrays.copyOf(first, first.length + second.length);
-        System.arraycopy(second, 0, joined, first.length, second.length);
-        return joined;
     }
 }

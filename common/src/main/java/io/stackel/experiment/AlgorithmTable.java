@@ -45,96 +45,78 @@ public record AlgorithmTable(List<String> algorithms, List<Row> rows) {
     /** Asks every algorithm of a catalogue about every problem of it. */
     public static AlgorithmTable of(Catalogue catalogue) {
         List<AlgorithmFactory> algorithms = List.copyOf(catalogue.algorithms().values());
-        List<Row> rows = new ArrayList<>();
-        for (ProblemFactory factory : catalogue.problems().values()) {
-            Row usual = row(factory, "", usual(factory), algorithms);
-            rows.add(usual);
-            if (usual.unknown().isEmpty()) {
-                rows.addAll(others(factory, usual, algorithms));
-            }
-        }
         return new AlgorithmTable(
-                algorithms.stream().map(AlgorithmFactory::name).toList(), rows);
+                algorithms.stream().map(AlgorithmFactory::name).toList(),
+                catalogue.problems().values().stream()
+                        .flatMap(factory -> new Family(factory, algorithms).rows().stream())
+                        .toList());
     }
 
-    private static SortedMap<String, Object> usual(ProblemFactory factory) {
-        SortedMap<String, Object> values = new TreeMap<>();
-        for (Parameter parameter : factory.parameters()) {
-            parameter.fallback().ifPresent(value -> values.put(parameter.name(), value));
+    /** One family of problems, about which algorithms are asked. */
+    private record Family(ProblemFactory factory, List<AlgorithmFactory> algorithms) {
+
+        /** What runs with the defaults, then the choices with which something else does, those that are alike in one row. */
+        List<Row> rows() {
+            Row usual = row("", usual());
+            List<Row> rows = new ArrayList<>(List.of(usual));
+            List<Parameter> parameters = usual.unknown().isEmpty() ? factory.parameters() : List.of();
+            for (Parameter parameter : parameters) {
+                Map<SortedMap<String, String>, List<String>> alike = new LinkedHashMap<>();
+                for (String choice : parameter.choices()) {
+                    Row row = row(parameter.name(), choice);
+                    boolean told =
+                            rows.stream().anyMatch(earlier -> earlier.refusals().equals(row.refusals()));
+                    if (row.unknown().isEmpty() && !told) {
+                        alike.computeIfAbsent(row.refusals(), none -> new ArrayList<>())
+                                .add(choice);
+                    }
+                }
+                alike.forEach((refusals, choices) -> rows.add(new Row(
+                        factory.name(),
+                        parameter.name() + ": " + String.join(" or ", choices),
+                        refusals,
+                        Optional.empty())));
+            }
+            return rows;
         }
-        return values;
-    }
 
-    /** The choices with which something else runs than usual, those that are alike in one row. */
-    private static List<Row> others(ProblemFactory factory, Row usual, List<AlgorithmFactory> algorithms) {
-        List<Row> rows = new ArrayList<>();
-        for (Parameter parameter : factory.parameters()) {
-            Map<SortedMap<String, String>, List<String>> alike = new LinkedHashMap<>();
-            for (String choice : parameter.choices()) {
-                Row row = row(factory, parameter.name(), choice, algorithms);
-                boolean told =
-                        rows.stream().anyMatch(earlier -> earlier.refusals().equals(row.refusals()));
-                if (row.unknown().isEmpty() && !told && !row.refusals().equals(usual.refusals())) {
-                    alike.computeIfAbsent(row.refusals(), none -> new ArrayList<>())
-                            .add(choice);
+        private SortedMap<String, Object> usual() {
+            SortedMap<String, Object> values = new TreeMap<>();
+            for (Parameter parameter : factory.parameters()) {
+                parameter.fallback().ifPresent(value -> values.put(parameter.name(), value));
+            }
+            return values;
+        }
+
+        /** A choice with the defaults, or if it contradicts them with the first other choice beside it that does not. */
+        private Row row(String key, String choice) {
+            SortedMap<String, Object> values = usual();
+            values.put(key, choice);
+            Row row = row(choice, values);
+            for (Parameter other : factory.parameters()) {
+                for (String beside : other.choices()) {
+                    if (row.unknown().isPresent() && !other.name().equals(key)) {
+                        SortedMap<String, Object> both = new TreeMap<>(values);
+                        both.put(other.name(), beside);
+                        row = row(choice, both);
+                    }
                 }
             }
-            alike.forEach((refusals, choices) -> rows.add(new Row(
-                    factory.name(),
-                    parameter.name() + ": " + String.join(" or ", choices),
-                    refusals,
-                    Optional.empty())));
+            return row;
         }
-        return rows;
-    }
 
-    /** A choice with the defaults, or if it contradicts them with the first other choice beside it that does not. */
-    private static Row row(ProblemFactory factory, String key, String choice, List<AlgorithmFactory> algorithms) {
-        SortedMap<String, Object> values = usual(factory);
-        values.put(key, choice);
-        Row row = row(factory, choice, values, algorithms);
-        for (Parameter other : factory.parameters()) {
-            for (String beside : other.choices()) {
-                if (row.unknown().isPresent() && !other.name().equals(key)) {
-                    SortedMap<String, Object> both = new TreeMap<>(values);
-                    both.put(other.name(), beside);
-                    row = row(factory, choice, both, algorithms);
-                }
-            }
-        }
-        return row;
-    }
-
-    private static Row row(
-            ProblemFactory factory,
-            String choice,
-            SortedMap<String, Object> values,
-            List<AlgorithmFactory> algorithms) {
-        try {
-            Problem problem = factory.create(new Settings(values));
+        private Row row(String choice, SortedMap<String, Object> values) {
             SortedMap<String, String> refusals = new TreeMap<>();
-            for (AlgorithmFactory algorithm : algorithms) {
-                algorithm.refusal(problem).ifPresent(reason -> refusals.put(algorithm.name(), reason));
-            }
-            return new Row(factory.name(), choice, refusals, Optional.empty());
-        } catch (RuntimeException incomplete) {
-            return new Row(
-                    factory.name(), choice, new TreeMap<>(), Optional.of(String.valueOf(incomplete.getMessage())));
-        }
-    }
-
-    /** As a table in Markdown, the problems that cannot be built left out. */
-    public String markdown() {
-        StringBuilder text = new StringBuilder("| problem |");
-        algorithms.forEach(name -> text.append(" `").append(name).append("` |"));
-        text.append("\n|---|").append("---|".repeat(algorithms.size())).append('\n');
-        for (Row row : rows) {
-            if (row.unknown().isEmpty()) {
-                text.append("| ").append(row.name()).append(" |");
-                algorithms.forEach(name -> text.append(row.runs(name) ? " yes |" : " |"));
-                text.append('\n');
+            try {
+                Problem problem = factory.create(new Settings(values));
+                for (AlgorithmFactory algorithm : algorithms) {
+                    algorithm.refusal(problem).ifPresent(reason -> refusals.put(algorithm.name(), reason));
+                }
+                return new Row(factory.name(), choice, refusals, Optional.empty());
+            } catch (RuntimeException incomplete) {
+                return new Row(
+                        factory.name(), choice, new TreeMap<>(), Optional.of(String.valueOf(incomplete.getMessage())));
             }
         }
-        return text.toString();
     }
 }

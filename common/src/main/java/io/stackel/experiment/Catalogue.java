@@ -4,12 +4,21 @@ import io.stackel.algorithm.AlgorithmFactory;
 import io.stackel.algorithm.Algorithms;
 import io.stackel.algorithm.MisfitException;
 import io.stackel.families.Families;
+import io.stackel.families.ProblemFile;
 import io.stackel.policy.Policy;
+import io.stackel.problem.BlockSource;
+import io.stackel.problem.Parameter;
 import io.stackel.problem.PolicyFactory;
+import io.stackel.problem.Problem;
 import io.stackel.problem.ProblemFactory;
 import io.stackel.problem.TrajectoryProblem;
+import io.stackel.problem.ZeroSumProblem;
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.ServiceConfigurationError;
 import java.util.ServiceLoader;
 import java.util.SortedMap;
@@ -18,20 +27,22 @@ import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 
-/** Every name that a configuration may use: what ships with Stackel, and problems, policies and algorithms of the user's own jars. */
-public final class Catalogue {
+/**
+ * Every name that a configuration may use: what ships with Stackel, and problems, policies and algorithms of the user's own jars.
+ *
+ * @param problems the problem families by name
+ * @param policies the families of policies by name
+ * @param algorithms the algorithms by name
+ */
+public record Catalogue(
+        SortedMap<String, ProblemFactory> problems,
+        SortedMap<String, PolicyFactory> policies,
+        SortedMap<String, AlgorithmFactory> algorithms) {
 
-    private final SortedMap<String, ProblemFactory> problems;
-    private final SortedMap<String, PolicyFactory> policies;
-    private final SortedMap<String, AlgorithmFactory> algorithms;
-
-    private Catalogue(
-            SortedMap<String, ProblemFactory> problems,
-            SortedMap<String, PolicyFactory> policies,
-            SortedMap<String, AlgorithmFactory> algorithms) {
-        this.problems = problems;
-        this.policies = policies;
-        this.algorithms = algorithms;
+    public Catalogue {
+        problems = Collections.unmodifiableSortedMap(problems);
+        policies = Collections.unmodifiableSortedMap(policies);
+        algorithms = Collections.unmodifiableSortedMap(algorithms);
     }
 
     /** The catalogue of what ships with Stackel. */
@@ -91,34 +102,42 @@ public final class Catalogue {
 
     /** What the decoder of configurations needs to know. */
     public Vocabulary vocabulary() {
-        SortedMap<String, SectionKeys> problemKeys = new TreeMap<>();
-        SortedSet<String> dataProblems = new TreeSet<>();
-        problems.forEach((name, factory) -> {
-            problemKeys.put(name, SectionKeys.of(factory.parameters()));
-            if (factory.fitsData()) {
-                dataProblems.add(name);
-            }
-        });
-        SortedMap<String, SectionKeys> policyKeys = new TreeMap<>();
-        policies.forEach((name, factory) -> policyKeys.put(name, SectionKeys.of(factory.parameters())));
-        SortedMap<String, SectionKeys> algorithmKeys = new TreeMap<>();
-        algorithms.forEach((name, factory) -> algorithmKeys.put(name, SectionKeys.of(factory.parameters())));
-        return new Vocabulary(problemKeys, SectionKeys.of(List.of()), policyKeys, algorithmKeys, dataProblems);
+        SortedSet<String> dataProblems = new TreeSet<>(problems.keySet());
+        dataProblems.removeIf(name -> !problems.get(name).fitsData());
+        return new Vocabulary(
+                keys(problems, ProblemFactory::parameters),
+                keys(policies, PolicyFactory::parameters),
+                keys(algorithms, AlgorithmFactory::parameters),
+                dataProblems);
     }
 
-    /** The problem families by name. */
-    public SortedMap<String, ProblemFactory> problems() {
-        return Collections.unmodifiableSortedMap(problems);
+    private static <T> SortedMap<String, SectionKeys> keys(
+            SortedMap<String, T> named, Function<T, List<Parameter>> parameters) {
+        SortedMap<String, SectionKeys> keys = new TreeMap<>();
+        named.forEach((name, factory) -> keys.put(name, SectionKeys.of(parameters.apply(factory))));
+        return keys;
     }
 
-    /** The families of policies by name. */
-    public SortedMap<String, PolicyFactory> policies() {
-        return Collections.unmodifiableSortedMap(policies);
-    }
-
-    /** The algorithms by name. */
-    public SortedMap<String, AlgorithmFactory> algorithms() {
-        return Collections.unmodifiableSortedMap(algorithms);
+    /**
+     * Builds the selected problem.
+     *
+     * @param file the content of the problem's file, if it has one
+     * @param data opens the data sets that the problem's settings name
+     */
+    Problem problem(ProblemSelection selection, Optional<byte[]> file, BlockSource data) {
+        if (selection instanceof ProblemSelection.Named named) {
+            return problems.get(named.name()).create(named.settings(), data);
+        }
+        String uri = ((ProblemSelection.File) selection).uri();
+        byte[] content =
+                file.orElseThrow(() -> new IllegalArgumentException("the content of " + uri + " must be given"));
+        try {
+            return ProblemFile.read(uri, new ByteArrayInputStream(content))
+                    .solvable(uri)
+                    .problem();
+        } catch (IOException impossible) {
+            throw new UncheckedIOException(impossible);
+        }
     }
 
     /**
@@ -128,7 +147,7 @@ public final class Catalogue {
      */
     Policy policy(Selection selection, TrajectoryProblem problem) {
         String name = selection.name();
-        if (problem.zeroSum().isPresent() && !name.equals("tabular-softmax")) {
+        if (problem.as(ZeroSumProblem.class).isPresent() && !name.equals("tabular-softmax")) {
             throw new MisfitException(
                     "policy.name",
                     "policy.name: " + name

@@ -19,12 +19,12 @@ final class CheckedText {
     /**
      * The text without a byte order mark.
      *
-     * @throws Refusal if it is too long, has a line that is too long, is not UTF-8 or has control characters
+     * @throws ConfigurationException if it is too long, has a line that is too long, is not UTF-8 or has control characters
      */
     static String of(String source, byte[] bytes) {
         Position start = new Position(source, 1, 1);
         if (bytes.length > MOST_BYTES) {
-            throw new Refusal(start, "text must have at most " + MOST_BYTES + " bytes, but has more");
+            throw ConfigurationException.at(start, "text must have at most " + MOST_BYTES + " bytes, but has more");
         }
         String text;
         try {
@@ -33,7 +33,7 @@ final class CheckedText {
                     .decode(ByteBuffer.wrap(bytes))
                     .toString();
         } catch (CharacterCodingException malformed) {
-            throw new Refusal(start, "text must be UTF-8, but is not: " + malformed.getMessage());
+            throw ConfigurationException.at(start, "text must be UTF-8, but is not: " + malformed.getMessage());
         }
         String unmarked = text.startsWith("\uFEFF") ? text.substring(1) : text;
         check(source, unmarked);
@@ -53,13 +53,13 @@ final class CheckedText {
             boolean blank = character == '\t' || character == '\r';
             boolean control = Character.isISOControl(character) && !blank;
             if (control || character == '\uFFFE' || character == '\uFFFF') {
-                throw new Refusal(
+                throw ConfigurationException.at(
                         new Position(source, line, column),
                         "text must have no control characters, but has one of code " + (int) character);
             }
             column += Character.isLowSurrogate(character) ? 0 : 1;
             if (column > LONGEST_LINE + 1) {
-                throw new Refusal(
+                throw ConfigurationException.at(
                         new Position(source, line, 1),
                         "a line must have at most " + LONGEST_LINE + " characters, but has more");
             }

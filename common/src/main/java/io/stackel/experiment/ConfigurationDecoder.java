@@ -1,7 +1,6 @@
 package io.stackel.experiment;
 
 import io.stackel.algorithm.MisfitException;
-import io.stackel.experiment.Tree.Entry;
 import io.stackel.problem.Parameter.Effect;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -53,18 +52,18 @@ public final class ConfigurationDecoder {
         List<Mistake> mistakes = new ArrayList<>();
         Tree.Section given = ConfigurationReader.read(source, text, mistakes);
         boolean readable = mistakes.isEmpty() || !given.entries().isEmpty();
-        Tree.Section top = withOverrides(given, overrides, mistakes);
-        SortedMap<String, ResolvedKey> resolved = new TreeMap<>();
+        Decoding decoding = new Decoding(withOverrides(given, overrides, mistakes), mistakes);
         if (readable) {
-            decodeTop(top, resolved, mistakes);
+            decoding.decode();
         }
         if (!mistakes.isEmpty()) {
-            mistakes.sort(Comparator.comparingInt((Mistake mistake) -> overridden(mistake, source))
+            mistakes.sort(Comparator.comparing(
+                            (Mistake mistake) -> !mistake.position().source().equals(source))
                     .thenComparingInt(mistake -> mistake.position().line())
                     .thenComparingInt(mistake -> mistake.position().column()));
             throw new ConfigurationException(source, mistakes);
         }
-        return new ExperimentConfiguration(resolved);
+        return new ExperimentConfiguration(decoding.resolved);
     }
 
     private static Tree.Section withOverrides(Tree.Section given, List<String> overrides, List<Mistake> mistakes) {
@@ -87,139 +86,123 @@ public final class ConfigurationDecoder {
             String source, byte[] text, List<String> overrides, MisfitException misfit) {
         List<Mistake> none = new ArrayList<>();
         Tree.Section top = withOverrides(ConfigurationReader.read(source, text, none), overrides, none);
-        int dot = misfit.key().indexOf('.');
-        Optional<Entry> section = top.entry(misfit.key().substring(0, dot));
-        Position position = section.map(Entry::value)
-                .filter(Tree.Section.class::isInstance)
-                .flatMap(tree -> ((Tree.Section) tree).entry(misfit.key().substring(dot + 1)))
-                .or(() -> section)
-                .map(Entry::position)
-                .orElse(top.position());
+        String[] key = misfit.key().split("\\.", 2);
+        Position position = top.value(key[0])
+                .flatMap(Tree::section)
+                .filter(section -> section.value(key[1]).isPresent())
+                .map(section -> section.at(key[1]))
+                .orElseGet(() -> top.at(key[0]));
         return new ConfigurationException(source, List.of(Mistake.of(position, misfit.key(), misfit.getMessage())));
     }
 
-    private static int overridden(Mistake mistake, String source) {
-        return mistake.position().source().equals(source) ? 0 : 1;
-    }
+    /** The decoding of one configuration, by one thread. */
+    private final class Decoding {
 
-    private void decodeTop(Tree.Section top, SortedMap<String, ResolvedKey> resolved, List<Mistake> mistakes) {
-        decode("", top, FixedSections.TOP, FixedSections.allSections(), resolved, mistakes);
-        decodeProblem(section(top, "problem", mistakes), resolved, mistakes);
-        if (decodesTrajectories(top, "policy", mistakes)) {
-            decodeNamed("policy", section(top, "policy", mistakes), vocabulary.policies(), resolved, mistakes);
+        private final Tree.Section top;
+        private final List<Mistake> mistakes;
+        private final SortedMap<String, ResolvedKey> resolved = new TreeMap<>();
+
+        /** Decodes {@code top}; {@code mistakes} receives what is wrong. */
+        Decoding(Tree.Section top, List<Mistake> mistakes) {
+            this.top = top;
+            this.mistakes = mistakes;
         }
-        decodeNamed("algorithm", section(top, "algorithm", mistakes), vocabulary.algorithms(), resolved, mistakes);
-        FixedSections.SECTIONS.forEach((name, keys) -> {
-            if (!name.equals(FixedSections.SAMPLING_NAME) || decodesTrajectories(top, name, mistakes)) {
-                section(top, name, mistakes)
-                        .ifPresent(section -> decode(name, section, keys, List.of(), resolved, mistakes));
+
+        void decode() {
+            decode("", top, FixedSections.TOP, FixedSections.allSections());
+            section("problem").ifPresent(this::decodeProblem);
+            if (hasTrajectories("policy")) {
+                section("policy").ifPresent(section -> decodeNamed("policy", section, vocabulary.policies()));
             }
-        });
-    }
+            section("algorithm").ifPresent(section -> decodeNamed("algorithm", section, vocabulary.algorithms()));
+            FixedSections.SECTIONS.forEach((name, keys) -> {
+                if (!name.equals(FixedSections.SAMPLING_NAME) || hasTrajectories(name)) {
+                    section(name).ifPresent(section -> decode(name, section, keys, List.of()));
+                }
+            });
+        }
 
-    /**
-     * Whether a section that only problems of trajectories have is to be decoded: not for a problem with data, where it is
-     * a mistake, and only where it is given for a problem from a file, whose kind is not known here.
-     */
-    private boolean decodesTrajectories(Tree.Section top, String name, List<Mistake> mistakes) {
-        Optional<Tree.Section> problem = top.entry("problem")
-                .map(Entry::value)
-                .filter(Tree.Section.class::isInstance)
-                .map(Tree.Section.class::cast);
-        Optional<Entry> entry = top.entry(name);
-        if (problem.flatMap(section -> section.entry("file")).isPresent()) {
-            return entry.isPresent();
+        /**
+         * Whether a section that only problems of trajectories have is to be decoded: not for a problem with data, where it is
+         * a mistake, and only where it is given for a problem from a file, whose kind is not known here.
+         */
+        private boolean hasTrajectories(String name) {
+            boolean given = top.value(name).isPresent();
+            Optional<Tree.Section> problem = top.value("problem").flatMap(Tree::section);
+            if (problem.flatMap(section -> section.value("file")).isPresent()) {
+                return given;
+            }
+            Optional<String> data = problem.flatMap(section -> section.value("name"))
+                    .flatMap(Tree::scalar)
+                    .map(CoreScalar::text)
+                    .filter(one -> vocabulary.dataProblems().contains(one));
+            if (data.isPresent() && given) {
+                String rule = name + " must be left out: problem " + data.get() + " fits a model to data";
+                mistakes.add(Mistake.of(top.at(name), name, rule));
+            }
+            return data.isEmpty();
         }
-        Optional<String> data = problem.flatMap(section -> section.entry("name"))
-                .map(Entry::value)
-                .filter(Tree.Scalar.class::isInstance)
-                .map(tree -> ((Tree.Scalar) tree).value().text())
-                .filter(one -> vocabulary.dataProblems().contains(one));
-        if (data.isPresent() && entry.isPresent()) {
-            mistakes.add(Mistake.of(
-                    entry.get().position(),
-                    name,
-                    name + " must be left out: problem " + data.get() + " fits a model to data"));
-        }
-        return data.isEmpty();
-    }
 
-    /** The section of that name, at its key's position; an empty one if it is missing, nothing if it is no section. */
-    private static Optional<Tree.Section> section(Tree.Section top, String name, List<Mistake> mistakes) {
-        Optional<Entry> entry = top.entry(name);
-        if (entry.isEmpty()) {
-            return Optional.of(new Tree.Section(top.position(), Map.of()));
+        /** The section of that name, at its key's position; an empty one if it is missing, nothing if it is no section. */
+        private Optional<Tree.Section> section(String name) {
+            Optional<Tree> wrong = top.value(name).filter(tree -> tree.section().isEmpty() && !tree.isNothing());
+            if (wrong.isPresent()) {
+                String rule = name + " must be a section of keys, but was "
+                        + wrong.get().shown();
+                mistakes.add(Mistake.of(wrong.get().position(), name, rule));
+                return Optional.empty();
+            }
+            Optional<Tree.Section> section = top.value(name).flatMap(Tree::section);
+            return Optional.of(new Tree.Section(
+                    top.at(name), section.map(Tree.Section::entries).orElse(Map.of())));
         }
-        Position position = entry.get().position();
-        Tree tree = entry.get().value();
-        if (tree instanceof Tree.Section section) {
-            return Optional.of(new Tree.Section(position, section.entries()));
-        }
-        if (tree instanceof Tree.Scalar scalar && scalar.value().kind() == CoreScalar.Kind.NOTHING) {
-            return Optional.of(new Tree.Section(position, Map.of()));
-        }
-        mistakes.add(Mistake.of(tree.position(), name, name + " must be a section of keys, but was " + tree.shown()));
-        return Optional.empty();
-    }
 
-    private void decodeProblem(
-            Optional<Tree.Section> problem, SortedMap<String, ResolvedKey> resolved, List<Mistake> mistakes) {
-        Optional<Entry> file = problem.flatMap(section -> section.entry("file"));
-        if (file.isEmpty()) {
-            decodeNamed("problem", problem, vocabulary.problems(), resolved, mistakes);
-            return;
+        private void decodeProblem(Tree.Section section) {
+            Optional<Tree> file = section.value("file");
+            if (file.isEmpty()) {
+                decodeNamed("problem", section, vocabulary.problems());
+                return;
+            }
+            if (section.value("name").isPresent()) {
+                String rule = "problem.name contradicts problem.file: give one of them";
+                mistakes.add(Mistake.of(section.at("name"), "problem.name", rule));
+            }
+            file.get()
+                    .scalar()
+                    .filter(scalar -> scalar.kind() == CoreScalar.Kind.TEXT
+                            && !scalar.text().isBlank())
+                    .ifPresentOrElse(
+                            uri -> resolved.put("problem.file", new ResolvedKey(uri.text(), Effect.CONTENT)),
+                            () -> mistakes.add(Mistake.of(
+                                    file.get().position(),
+                                    "problem.file",
+                                    "problem.file must be a URI or path, but was "
+                                            + file.get().shown())));
+            decode("problem", section, SectionKeys.of(List.of()), List.of("name", "file"));
         }
-        Tree.Section section = problem.orElseThrow();
-        section.entry("name")
-                .ifPresent(name -> mistakes.add(Mistake.of(
-                        name.position(), "problem.name", "problem.name contradicts problem.file: give one of them")));
-        Tree uri = file.get().value();
-        if (uri instanceof Tree.Scalar scalar
-                && scalar.value().kind() == CoreScalar.Kind.TEXT
-                && !scalar.value().text().isBlank()) {
-            resolved.put("problem.file", new ResolvedKey(scalar.value().text(), Effect.CONTENT));
-        } else {
-            mistakes.add(Mistake.of(
-                    uri.position(), "problem.file", "problem.file must be a URI or path, but was " + uri.shown()));
-        }
-        decode("problem", section, vocabulary.problemFile(), List.of("name", "file"), resolved, mistakes);
-    }
 
-    private void decode(
-            String path,
-            Tree.Section section,
-            SectionKeys keys,
-            List<String> elsewhere,
-            SortedMap<String, ResolvedKey> resolved,
-            List<Mistake> mistakes) {
-        new SectionDecoder(path, section, keys, recorded, mistakes).decode(elsewhere, resolved);
-    }
+        private void decodeNamed(String path, Tree.Section section, SortedMap<String, SectionKeys> names) {
+            String key = path + ".name";
+            List<String> allowed = List.copyOf(names.keySet());
+            Optional<Tree> given = section.value("name");
+            if (given.isEmpty()) {
+                String rule = key + " must be given, but is missing";
+                mistakes.add(new Mistake(section.position(), key, rule, Optional.empty(), allowed));
+                return;
+            }
+            String name = given.get().scalar().map(CoreScalar::text).orElse("");
+            if (!names.containsKey(name)) {
+                String rule =
+                        key + " must be a known name, but was " + given.get().shown();
+                mistakes.add(Mistake.ofWord(given.get().position(), key, rule, name, allowed));
+                return;
+            }
+            resolved.put(key, new ResolvedKey(name, Effect.IDENTITY));
+            decode(path, section, names.get(name), List.of("name"));
+        }
 
-    private void decodeNamed(
-            String path,
-            Optional<Tree.Section> section,
-            SortedMap<String, SectionKeys> names,
-            SortedMap<String, ResolvedKey> resolved,
-            List<Mistake> mistakes) {
-        if (section.isEmpty()) {
-            return;
+        private void decode(String path, Tree.Section section, SectionKeys keys, List<String> elsewhere) {
+            new SectionDecoder(path, section, keys, recorded, mistakes).decode(elsewhere, resolved);
         }
-        String key = path + ".name";
-        List<String> allowed = List.copyOf(names.keySet());
-        Optional<Entry> entry = section.get().entry("name");
-        if (entry.isEmpty()) {
-            String rule = key + " must be given, but is missing";
-            mistakes.add(new Mistake(section.get().position(), key, rule, Optional.empty(), allowed));
-            return;
-        }
-        Tree tree = entry.get().value();
-        String name = tree instanceof Tree.Scalar scalar ? scalar.value().text() : "";
-        if (!names.containsKey(name)) {
-            String rule = key + " must be a known name, but was " + tree.shown();
-            mistakes.add(Mistake.ofWord(tree.position(), key, rule, name, allowed));
-            return;
-        }
-        resolved.put(key, new ResolvedKey(name, Effect.IDENTITY));
-        decode(path, section.get(), names.get(name), List.of("name"), resolved, mistakes);
     }
 }

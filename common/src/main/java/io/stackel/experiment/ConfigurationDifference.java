@@ -1,17 +1,21 @@
 package io.stackel.experiment;
 
-import io.stackel.experiment.Tree.Entry;
+import static java.util.stream.Collectors.joining;
+
 import io.stackel.problem.Parameter.Effect;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Function;
 import java.util.regex.Pattern;
-import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** What changed between the configuration that a run recorded and the one that it is given now. */
 public final class ConfigurationDifference {
@@ -26,22 +30,7 @@ public final class ConfigurationDifference {
      * <p>A key whose effect differs between the two gets the graver one.
      */
     public static List<KeyChange> between(ExperimentConfiguration recorded, ExperimentConfiguration now) {
-        TreeSet<String> paths = new TreeSet<>(recorded.keys().keySet());
-        paths.addAll(now.keys().keySet());
-        List<KeyChange> changes = new ArrayList<>();
-        for (String path : paths) {
-            Optional<ResolvedKey> before = Optional.ofNullable(recorded.keys().get(path));
-            Optional<ResolvedKey> after = Optional.ofNullable(now.keys().get(path));
-            Optional<Object> value = before.map(ResolvedKey::value);
-            if (!value.equals(after.map(ResolvedKey::value))) {
-                changes.add(new KeyChange(
-                        path,
-                        value.map(ConfigurationDifference::shown),
-                        after.map(ResolvedKey::value).map(ConfigurationDifference::shown),
-                        graver(before.map(ResolvedKey::effect), after.map(ResolvedKey::effect))));
-            }
-        }
-        return List.copyOf(changes);
+        return changes(recorded.values(), now.values(), path -> graver(path, recorded, now));
     }
 
     /**
@@ -50,34 +39,39 @@ public final class ConfigurationDifference {
      * @throws IllegalArgumentException if a text is not a canonical form
      */
     public static List<KeyChange> betweenCanonical(String recorded, String now) {
-        SortedMap<String, String> before = flat(recorded);
-        SortedMap<String, String> after = flat(now);
-        TreeSet<String> paths = new TreeSet<>(before.keySet());
+        return changes(flat(recorded), flat(now), path -> Effect.IDENTITY);
+    }
+
+    private static List<KeyChange> changes(
+            SortedMap<String, ?> before, SortedMap<String, ?> after, Function<String, Effect> effect) {
+        Set<String> paths = new TreeSet<>(before.keySet());
         paths.addAll(after.keySet());
-        List<KeyChange> changes = new ArrayList<>();
-        for (String path : paths) {
-            Optional<String> old = Optional.ofNullable(before.get(path));
-            Optional<String> current = Optional.ofNullable(after.get(path));
-            if (!old.equals(current)) {
-                changes.add(new KeyChange(path, old, current, Effect.IDENTITY));
-            }
-        }
-        return List.copyOf(changes);
+        return paths.stream()
+                .filter(path -> !Objects.equals(before.get(path), after.get(path)))
+                .map(path -> new KeyChange(
+                        path,
+                        Optional.ofNullable(before.get(path)).map(ConfigurationDifference::shown),
+                        Optional.ofNullable(after.get(path)).map(ConfigurationDifference::shown),
+                        effect.apply(path)))
+                .toList();
     }
 
     /** Effects are declared from the gravest to the lightest. */
-    private static Effect graver(Optional<Effect> one, Optional<Effect> other) {
-        Effect first = one.or(() -> other).orElse(Effect.IDENTITY);
-        Effect second = other.orElse(first);
-        return first.compareTo(second) <= 0 ? first : second;
+    private static Effect graver(String path, ExperimentConfiguration... configurations) {
+        return Stream.of(configurations)
+                .flatMap(one -> Stream.ofNullable(one.keys().get(path)))
+                .map(ResolvedKey::effect)
+                .min(Comparator.naturalOrder())
+                .orElseThrow();
     }
 
-    private static String shown(Object value) {
+    /** A value as a change shows it. */
+    static String shown(Object value) {
         return value instanceof String string ? string : JsonText.compact(value);
     }
 
     /** The values of a canonical form by dotted path, as a change shows them. */
-    static SortedMap<String, String> flat(String canonical) {
+    private static SortedMap<String, String> flat(String canonical) {
         List<Mistake> mistakes = new ArrayList<>();
         byte[] bytes = canonical.getBytes(StandardCharsets.UTF_8);
         Tree.Section top = ConfigurationReader.read("canonical configuration", bytes, mistakes);
@@ -85,24 +79,22 @@ public final class ConfigurationDifference {
             throw new IllegalArgumentException("canonical configuration must be JSON, but " + mistakes.get(0));
         }
         SortedMap<String, String> values = new TreeMap<>();
-        flatten("", top.entries(), values);
+        flatten("", top, values);
         return values;
     }
 
-    private static void flatten(String prefix, Map<String, Entry> entries, SortedMap<String, String> into) {
-        entries.forEach((key, entry) -> {
-            if (entry.value() instanceof Tree.Section section) {
-                flatten(prefix + key + ".", section.entries(), into);
-            } else if (entry.value() instanceof Tree.Scalar scalar) {
-                into.put(prefix + key, decimal(scalar.value().text()));
+    private static void flatten(String prefix, Tree.Section section, SortedMap<String, String> into) {
+        section.entries().forEach((key, entry) -> {
+            if (entry.value() instanceof Tree.Section inner) {
+                flatten(prefix + key + ".", inner, into);
             } else if (entry.value() instanceof Tree.Sequence list) {
-                into.put(prefix + key, list(list));
+                into.put(prefix + key, list.items().stream().map(Tree::shown).collect(joining(",", "[", "]")));
+            } else {
+                into.put(
+                        prefix + key,
+                        decimal(entry.value().scalar().orElseThrow().text()));
             }
         });
-    }
-
-    private static String list(Tree.Sequence list) {
-        return list.items().stream().map(Tree::shown).collect(Collectors.joining(",", "[", "]"));
     }
 
     private static String decimal(String text) {

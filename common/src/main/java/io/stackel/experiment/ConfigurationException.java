@@ -21,6 +21,11 @@ public final class ConfigurationException extends RuntimeException {
         this.mistakes = List.copyOf(mistakes);
     }
 
+    /** The one mistake of a text that is not worth going on with. */
+    static ConfigurationException at(Position position, String rule) {
+        return new ConfigurationException(position.source(), List.of(Mistake.of(position, "", rule)));
+    }
+
     /** Every mistake, in the order of positions. */
     public List<Mistake> mistakes() {
         return mistakes;

@@ -36,14 +36,11 @@ final class ConfigurationOverride {
             return top.with(path, new Entry(position, value));
         }
         String section = path.substring(0, dot);
-        Tree.Section changed = top.entry(section)
-                .map(Entry::value)
-                .filter(Tree.Section.class::isInstance)
-                .map(Tree.Section.class::cast)
+        Tree.Section changed = top.value(section)
+                .flatMap(Tree::section)
                 .orElse(new Tree.Section(position, Map.of()))
                 .with(path.substring(dot + 1), new Entry(position, value));
-        Position of = top.entry(section).map(Entry::position).orElse(position);
-        return top.with(section, new Entry(of, changed));
+        return top.with(section, new Entry(top.entries().containsKey(section) ? top.at(section) : position, changed));
     }
 
     private static Tree value(Position position, String text, List<Mistake> mistakes) {

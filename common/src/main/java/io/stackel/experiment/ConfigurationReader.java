@@ -49,8 +49,8 @@ final class ConfigurationReader {
         Tree.Section empty = new Tree.Section(new Position(source, 1, 1), Map.of());
         try {
             return reader.document(CheckedText.of(source, bytes)).orElse(empty);
-        } catch (Refusal refusal) {
-            mistakes.add(refusal.mistake());
+        } catch (ConfigurationException refusal) {
+            mistakes.addAll(refusal.mistakes());
         } catch (MarkedYamlEngineException syntax) {
             Position position = syntax.getProblemMark().map(reader::position).orElse(empty.position());
             mistakes.add(Mistake.of(position, "", "text is not YAML: " + CoreScalar.printable(syntax.getProblem())));
@@ -74,7 +74,7 @@ final class ConfigurationReader {
         while (events.hasNext()) {
             Event event = events.next();
             if (event.getEventId() == Event.ID.DocumentStart && ++documents > 1) {
-                throw new Refusal(position(event), "text must be one document, but here starts another");
+                throw ConfigurationException.at(position(event), "text must be one document, but here starts another");
             }
             if (event instanceof NodeEvent node) {
                 top = top(node(node, events, 1));
@@ -84,23 +84,20 @@ final class ConfigurationReader {
     }
 
     private Optional<Tree.Section> top(Tree tree) {
-        if (tree instanceof Tree.Section section) {
-            return Optional.of(section);
-        }
-        boolean empty = tree instanceof Tree.Scalar scalar && scalar.value().kind() == CoreScalar.Kind.NOTHING;
-        if (!empty) {
+        if (tree.section().isEmpty() && !tree.isNothing()) {
             mistakes.add(Mistake.of(tree.position(), "", "text must be a section of keys, but was " + tree.shown()));
         }
-        return Optional.empty();
+        return tree.section();
     }
 
     private Tree node(NodeEvent event, Iterator<Event> events, int depth) {
         Position position = position(event);
         if (++nodes > MOST_NODES) {
-            throw new Refusal(position, "text must have at most " + MOST_NODES + " values, but has more");
+            throw ConfigurationException.at(position, "text must have at most " + MOST_NODES + " values, but has more");
         }
         if (depth > DEEPEST) {
-            throw new Refusal(position, "text must be nested at most " + DEEPEST + " levels, but is deeper");
+            throw ConfigurationException.at(
+                    position, "text must be nested at most " + DEEPEST + " levels, but is deeper");
         }
         event.getAnchor()
                 .ifPresent(anchor -> refuse(position, "anchors and aliases are not allowed", anchor.getValue()));
@@ -119,7 +116,7 @@ final class ConfigurationReader {
     private Tree scalar(Position position, ScalarEvent event) {
         event.getTag().ifPresent(tag -> refuse(position, "tags are not allowed", tag));
         if (event.getValue().length() > CoreScalar.LONGEST) {
-            throw new Refusal(
+            throw ConfigurationException.at(
                     position, "a value must have at most " + CoreScalar.LONGEST + " characters, but has more");
         }
         return new Tree.Scalar(

@@ -1,5 +1,7 @@
 package io.stackel.experiment;
 
+import static java.util.Map.entry;
+
 import io.stackel.problem.Parameter;
 import io.stackel.problem.Range;
 import java.util.ArrayList;
@@ -23,26 +25,27 @@ public final class ConfigurationSchema {
 
     /** The schema of configurations that use the names of {@code vocabulary}, as indented JSON. */
     public static String json(Vocabulary vocabulary) {
-        Map<String, Object> schema = new LinkedHashMap<>();
-        schema.put("$schema", "https://json-schema.org/draft/2020-12/schema");
-        schema.put("title", "Stackel experiment");
-        Map<String, Object> properties = new LinkedHashMap<>();
+        Map<String, Object> schema = ordered(
+                entry("$schema", "https://json-schema.org/draft/2020-12/schema"), entry("title", "Stackel experiment"));
+        Map<String, Object> properties = ordered();
         List<String> required = new ArrayList<>(FixedSections.NAMED);
         addParameters(FixedSections.TOP, properties, required);
-        properties.put("name", runName(properties.get("name")));
+        Map<String, Object> name = parameter(FixedSections.NAME);
+        name.put("pattern", "^" + FixedSections.NAME_PATTERN + "$");
+        properties.put("name", name);
         List<Object> problems = named(vocabulary.problems());
-        problems.add(file(vocabulary.problemFile()));
+        problems.add(file());
         properties.put("problem", oneOf(problems));
         properties.put("policy", oneOf(named(vocabulary.policies())));
         properties.put("algorithm", oneOf(named(vocabulary.algorithms())));
-        FixedSections.SECTIONS.forEach((name, keys) -> {
-            Map<String, Object> section = section(keys, new LinkedHashMap<>(), new ArrayList<>());
-            if (section.containsKey("required")) {
-                required.add(name);
+        FixedSections.SECTIONS.forEach((section, keys) -> {
+            Map<String, Object> object = section(keys, ordered(), new ArrayList<>());
+            if (object.containsKey("required")) {
+                required.add(section);
             } else {
-                section.put("type", List.of("object", "null"));
+                object.put("type", List.of("object", "null"));
             }
-            properties.put(name, section);
+            properties.put(section, object);
         });
         if (!vocabulary.dataProblems().isEmpty()) {
             required.removeAll(TRAJECTORIES);
@@ -52,55 +55,44 @@ public final class ConfigurationSchema {
         return JsonText.indented(schema);
     }
 
+    @SafeVarargs
+    private static Map<String, Object> ordered(Map.Entry<String, ?>... entries) {
+        Map<String, Object> schema = new LinkedHashMap<>();
+        for (Map.Entry<String, ?> one : entries) {
+            schema.put(one.getKey(), one.getValue());
+        }
+        return schema;
+    }
+
     /** A problem of trajectories has policy and sampling, one with data has neither, a file may be of either kind. */
     private static List<Object> trajectoriesOrData(Vocabulary vocabulary) {
         Map<String, Object> name = Map.of("enum", List.copyOf(vocabulary.dataProblems()));
-        Map<String, Object> data = new LinkedHashMap<>();
-        data.put("properties", Map.of("problem", Map.of("properties", Map.of("name", name), "type", "object")));
-        data.put(
-                "not",
-                Map.of(
-                        "anyOf",
-                        TRAJECTORIES.stream()
-                                .map(section -> (Object) Map.of("required", List.of(section)))
-                                .toList()));
-        Map<String, Object> trajectories = new LinkedHashMap<>();
-        trajectories.put("required", TRAJECTORIES);
-        return List.of(trajectories, data);
-    }
-
-    private static Map<String, Object> runName(Object text) {
-        Map<String, Object> schema = new LinkedHashMap<>();
-        ((Map<?, ?>) text).forEach((key, value) -> schema.put((String) key, value));
-        schema.put("pattern", "^" + FixedSections.NAME_PATTERN + "$");
-        return schema;
+        Map<String, Object> problem = ordered(entry("properties", Map.of("name", name)), entry("type", "object"));
+        List<?> sections = TRAJECTORIES.stream()
+                .map(section -> Map.of("required", List.of(section)))
+                .toList();
+        return List.of(
+                Map.of("required", TRAJECTORIES),
+                ordered(entry("properties", Map.of("problem", problem)), entry("not", Map.of("anyOf", sections))));
     }
 
     private static Map<String, Object> oneOf(List<Object> alternatives) {
-        Map<String, Object> schema = new LinkedHashMap<>();
-        schema.put("type", "object");
-        schema.put("oneOf", alternatives);
-        return schema;
+        return ordered(entry("type", "object"), entry("oneOf", alternatives));
     }
 
     private static List<Object> named(SortedMap<String, SectionKeys> names) {
         List<Object> alternatives = new ArrayList<>();
-        names.forEach((name, keys) -> {
-            Map<String, Object> properties = new LinkedHashMap<>();
-            properties.put("name", new LinkedHashMap<>(Map.of("const", name)));
-            alternatives.add(section(keys, properties, new ArrayList<>(List.of("name"))));
-        });
+        names.forEach((name, keys) -> alternatives.add(
+                section(keys, ordered(entry("name", Map.of("const", name))), new ArrayList<>(List.of("name")))));
         return alternatives;
     }
 
-    private static Map<String, Object> file(SectionKeys keys) {
-        Map<String, Object> uri = new LinkedHashMap<>();
-        uri.put("type", "string");
-        uri.put("description", "URI or path of a problem with its tables or data.");
-        uri.put("x-effect", "content");
-        Map<String, Object> properties = new LinkedHashMap<>();
-        properties.put("file", uri);
-        return section(keys, properties, new ArrayList<>(List.of("file")));
+    private static Map<String, Object> file() {
+        Map<String, Object> uri = ordered(
+                entry("type", "string"),
+                entry("description", "URI or path of a problem with its tables or data."),
+                entry("x-effect", "content"));
+        return object(Map.of("file", uri), List.of("file"));
     }
 
     private static Map<String, Object> section(
@@ -119,9 +111,7 @@ public final class ConfigurationSchema {
     }
 
     private static Map<String, Object> object(Map<String, Object> properties, List<String> required) {
-        Map<String, Object> schema = new LinkedHashMap<>();
-        schema.put("type", "object");
-        schema.put("properties", properties);
+        Map<String, Object> schema = ordered(entry("type", "object"), entry("properties", properties));
         if (!required.isEmpty()) {
             schema.put("required", required);
         }
@@ -130,17 +120,17 @@ public final class ConfigurationSchema {
     }
 
     private static Map<String, Object> parameter(Parameter parameter) {
-        Map<String, Object> schema = new LinkedHashMap<>();
+        Map<String, Object> schema = ordered();
         String type = type(parameter.type());
         boolean nullable = !parameter.required() && parameter.fallback().isEmpty();
         if (parameter.type() == Parameter.Type.CHOICE) {
-            Map<String, Object> words = new LinkedHashMap<>(Map.of("enum", parameter.choices()));
+            Map<String, Object> words = Map.of("enum", parameter.choices());
             schema.putAll(nullable ? Map.of("anyOf", List.of(words, Map.of("type", "null"))) : words);
         } else {
             schema.put("type", nullable ? List.of(type, "null") : type);
         }
         if (parameter.type() == Parameter.Type.WHOLES) {
-            Map<String, Object> item = new LinkedHashMap<>(Map.of("type", "integer"));
+            Map<String, Object> item = ordered(entry("type", "integer"));
             addBounds(parameter, item);
             schema.put("items", item);
         } else {
@@ -165,18 +155,15 @@ public final class ConfigurationSchema {
     private static void addBounds(Parameter parameter, Map<String, Object> schema) {
         Range range = parameter.range();
         boolean whole = parameter.type() == Parameter.Type.WHOLE || parameter.type() == Parameter.Type.WHOLES;
-        if (!whole && parameter.type() != Parameter.Type.REAL) {
-            return;
-        }
-        if (Double.isFinite(range.low())) {
-            schema.put(range.lowOpen() ? "exclusiveMinimum" : "minimum", bound(range.low(), whole));
-        }
-        if (Double.isFinite(range.high())) {
-            schema.put(range.highOpen() ? "exclusiveMaximum" : "maximum", bound(range.high(), whole));
+        if (whole || parameter.type() == Parameter.Type.REAL) {
+            addBound(range.lowOpen() ? "exclusiveMinimum" : "minimum", range.low(), whole, schema);
+            addBound(range.highOpen() ? "exclusiveMaximum" : "maximum", range.high(), whole, schema);
         }
     }
 
-    private static Object bound(double value, boolean whole) {
-        return whole && value == Math.rint(value) ? (Object) (long) value : (Object) value;
+    private static void addBound(String key, double bound, boolean whole, Map<String, Object> schema) {
+        if (Double.isFinite(bound)) {
+            schema.put(key, whole && bound == Math.rint(bound) ? (Object) (long) bound : (Object) bound);
+        }
     }
 }

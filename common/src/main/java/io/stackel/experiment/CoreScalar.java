@@ -2,10 +2,13 @@ package io.stackel.experiment;
 
 import java.math.BigDecimal;
 import java.math.BigInteger;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalLong;
-import java.util.regex.Pattern;
+import org.snakeyaml.engine.v2.nodes.Tag;
+import org.snakeyaml.engine.v2.resolver.CoreScalarResolver;
 
 /**
  * A scalar of the YAML 1.2 core schema, kept as text until a key says what it should be.
@@ -22,13 +25,9 @@ record CoreScalar(Kind kind, String text) {
     static final int LONGEST = 4096;
 
     private static final int SHOWN = 60;
-    private static final Pattern NOTHING = Pattern.compile("|~|null|Null|NULL");
-    private static final Pattern FLAG = Pattern.compile("true|True|TRUE|false|False|FALSE");
-    private static final Pattern DECIMAL = Pattern.compile("[-+]?[0-9]+");
-    private static final Pattern RADIX = Pattern.compile("0o[0-7]+|0x[0-9a-fA-F]+");
-    private static final Pattern REAL = Pattern.compile("[-+]?(\\.[0-9]+|[0-9]+(\\.[0-9]*)?)([eE][-+]?[0-9]+)?");
-    private static final Pattern INFINITE = Pattern.compile("[-+]?\\.(inf|Inf|INF)");
-    private static final Pattern NOT_A_NUMBER = Pattern.compile("\\.(nan|NaN|NAN)");
+    private static final CoreScalarResolver CORE = new CoreScalarResolver(false);
+    private static final Map<Tag, Kind> KINDS =
+            Map.of(Tag.NULL, Kind.NOTHING, Tag.BOOL, Kind.FLAG, Tag.INT, Kind.WHOLE, Tag.FLOAT, Kind.REAL);
 
     /** The kinds of the core schema. */
     enum Kind {
@@ -41,19 +40,7 @@ record CoreScalar(Kind kind, String text) {
 
     /** A scalar without quotes, resolved by its text. */
     static CoreScalar plain(String text) {
-        if (NOTHING.matcher(text).matches()) {
-            return new CoreScalar(Kind.NOTHING, text);
-        }
-        if (FLAG.matcher(text).matches()) {
-            return new CoreScalar(Kind.FLAG, text);
-        }
-        if (DECIMAL.matcher(text).matches() || RADIX.matcher(text).matches()) {
-            return new CoreScalar(Kind.WHOLE, text);
-        }
-        boolean real = REAL.matcher(text).matches()
-                || INFINITE.matcher(text).matches()
-                || NOT_A_NUMBER.matcher(text).matches();
-        return new CoreScalar(real ? Kind.REAL : Kind.TEXT, text);
+        return new CoreScalar(KINDS.getOrDefault(CORE.resolve(text, true), Kind.TEXT), text);
     }
 
     /** A scalar in quotes or in a block, which is text whatever it looks like. */
@@ -68,29 +55,21 @@ record CoreScalar(Kind kind, String text) {
 
     /** The nearest double of a number of either kind, perhaps not finite; empty for another kind. */
     OptionalDouble real() {
-        if (kind == Kind.WHOLE) {
-            return OptionalDouble.of(RADIX.matcher(text).matches() ? radix().doubleValue() : Double.parseDouble(text));
-        }
-        if (kind != Kind.REAL) {
+        if (kind != Kind.WHOLE && kind != Kind.REAL) {
             return OptionalDouble.empty();
         }
-        if (NOT_A_NUMBER.matcher(text).matches()) {
-            return OptionalDouble.of(Double.NaN);
-        }
-        if (INFINITE.matcher(text).matches()) {
-            return OptionalDouble.of(text.charAt(0) == '-' ? Double.NEGATIVE_INFINITY : Double.POSITIVE_INFINITY);
-        }
-        return OptionalDouble.of(Double.parseDouble(text));
+        String number =
+                text.toLowerCase(Locale.ROOT).replace(".inf", "Infinity").replace(".nan", "NaN");
+        return OptionalDouble.of(isRadix() ? radix().doubleValue() : Double.parseDouble(number));
     }
 
     /** The value of a number without a fraction that fits 64 bits ({@code 1e3} is one); empty for anything else. */
     OptionalLong whole() {
-        boolean finite = kind == Kind.WHOLE || (kind == Kind.REAL && Double.isFinite(real().getAsDouble()));
-        if (!finite) {
+        if (kind != Kind.WHOLE && !Double.isFinite(real().orElse(Double.NaN))) {
             return OptionalLong.empty();
         }
         try {
-            BigDecimal exact = RADIX.matcher(text).matches() ? new BigDecimal(radix()) : new BigDecimal(text);
+            BigDecimal exact = isRadix() ? new BigDecimal(radix()) : new BigDecimal(text);
             return OptionalLong.of(exact.longValueExact());
         } catch (ArithmeticException | NumberFormatException notWhole) {
             return OptionalLong.empty();
@@ -113,6 +92,10 @@ record CoreScalar(Kind kind, String text) {
                 .limit(SHOWN)
                 .forEach(point -> shown.appendCodePoint(Character.isISOControl(point) ? '?' : point));
         return text.codePointCount(0, text.length()) > SHOWN ? shown + "..." : shown.toString();
+    }
+
+    private boolean isRadix() {
+        return text.startsWith("0x") || text.startsWith("0o");
     }
 
     private BigInteger radix() {

@@ -1,41 +1,28 @@
 package io.stackel.experiment;
 
 import io.stackel.algorithm.Algorithm;
-import io.stackel.algorithm.DataEvaluation;
-import io.stackel.algorithm.DataSetup;
 import io.stackel.algorithm.Evaluation;
 import io.stackel.algorithm.Evaluations;
 import io.stackel.algorithm.GradientOracle;
 import io.stackel.algorithm.MisfitException;
 import io.stackel.algorithm.ProblemSetup;
-import io.stackel.algorithm.PublishedSchedule;
 import io.stackel.algorithm.RunLoop;
-import io.stackel.algorithm.Setup;
-import io.stackel.algorithm.StatusQuo;
 import io.stackel.estimate.ChunkEvaluator;
-import io.stackel.estimate.TrajectoryRoom;
 import io.stackel.exact.PreferenceModel;
-import io.stackel.families.ProblemFile;
-import io.stackel.math.VectorMath;
-import io.stackel.optim.Adam;
-import io.stackel.optim.Projection;
-import io.stackel.optim.Sgd;
-import io.stackel.policy.DiscretePolicy;
 import io.stackel.policy.Policy;
-import io.stackel.policy.ValueNetwork;
 import io.stackel.problem.BlockSource;
 import io.stackel.problem.DataProblem;
+import io.stackel.problem.FinitePreferences;
+import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.PreferenceProblem;
 import io.stackel.problem.Problem;
 import io.stackel.problem.ProblemException;
+import io.stackel.problem.ProblemRules;
+import io.stackel.problem.QuadraticLower;
 import io.stackel.problem.Settings;
 import io.stackel.problem.TrajectoryProblem;
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.Optional;
-import java.util.TreeMap;
 
 /** A configuration brought to life: its problem, policy, algorithm and loop. */
 public final class Experiment {
@@ -47,123 +34,32 @@ public final class Experiment {
     public static final int NUMERICS_VERSION = 4;
 
     private static final long COMMITS = 50;
-    private static final long MEBIBYTE = 1 << 20;
-    private static final double NOTHING = 1e-16;
 
     private final ExperimentConfiguration configuration;
-    private final ProblemSetup setup;
-    private final Settings algorithmSettings;
+    private final ExperimentConfiguration used;
     private final Catalogue catalogue;
-    private final long iterations;
+    private final ProblemSetup setup;
 
-    private Experiment(ExperimentConfiguration configuration, Catalogue catalogue, TrajectoryProblem problem) {
+    private Experiment(
+            ExperimentConfiguration configuration,
+            ExperimentConfiguration used,
+            Catalogue catalogue,
+            ProblemSetup setup) {
         this.configuration = configuration;
+        this.used = used;
         this.catalogue = catalogue;
+        this.setup = setup;
+    }
+
+    private static Experiment of(
+            ExperimentConfiguration configuration, Catalogue catalogue, TrajectoryProblem problem) {
         Policy policy = catalogue.policy(configuration.policy(), problem);
-        Settings given = configuration.algorithm().settings();
-        Optional<PublishedSchedule> preset = preset(given, problem.discount());
-        SamplingSettings sampling = configuration.sampling();
-        int horizon = preset.map(PublishedSchedule::horizon).orElse(sampling.horizon());
-        requireRoom(
-                preset.isPresent() ? "algorithm.epsilon" : "sampling.horizon",
-                horizon,
-                TrajectoryRoom.of(problem, policy),
-                problem.discount());
-        setup = new Setup(
-                problem,
-                policy,
-                configuration.seed(),
-                upperRule(configuration.upper(), preset),
-                lowerRule(configuration.lower(), preset),
-                new Setup.SamplingRule(
-                        horizon,
-                        sampling.unitsPerChunk(),
-                        sampling.baseline() == SamplingSettings.Baseline.FITTED,
-                        sampling.traceDecay(),
-                        sampling.moments() == SamplingSettings.Moments.DIAGONAL),
-                criticRule(configuration, problem, policy));
-        algorithmSettings =
-                preset.map(schedule -> withSigma(given, schedule.sigma())).orElse(given);
-        iterations = preset.map(PublishedSchedule::iterations)
-                .orElse(configuration.stop().iterations());
+        ExperimentConfiguration used = SetupDecoder.used(configuration, problem.discount());
+        return new Experiment(configuration, used, catalogue, SetupDecoder.setup(used, problem, policy));
     }
 
-    private static void requireRoom(String key, int horizon, TrajectoryRoom room, double discount) {
-        long memory = Runtime.getRuntime().maxMemory();
-        if (horizon > room.mostSteps(memory)) {
-            long counted = (long) StrictMath.ceil(StrictMath.log(NOTHING) / StrictMath.log(discount));
-            throw new MisfitException(
-                    key,
-                    key + " must give a horizon of at most " + room.mostSteps(memory)
-                            + " steps, so that the trajectories"
-                            + " of a thread fit the memory (" + room.bytesPerStep() + " bytes a step, of "
-                            + memory / MEBIBYTE + " MiB), but gives " + horizon + "; at a discount of " + discount
-                            + " all that follows step " + counted + " counts less than " + NOTHING);
-        }
-    }
-
-    /** The values of a problem without tables whose baselines are fitted. */
-    private static Optional<Setup.CriticRule> criticRule(
-            ExperimentConfiguration configuration, TrajectoryProblem problem, Policy policy) {
-        boolean sampled = configuration.lower().solver() == LowerSettings.Solver.SAMPLED
-                && configuration.lower().optimizer() != LowerSettings.Optimizer.NATURAL;
-        boolean fitted = configuration.sampling().baseline() == SamplingSettings.Baseline.FITTED;
-        if (problem.tables().isPresent() || !sampled || !fitted) {
-            requireNoCritic(
-                    configuration,
-                    "needs a problem without tables, lower.solver: sampled, lower.optimizer: adam or sgd and"
-                            + " sampling.baseline: fitted");
-            return Optional.empty();
-        }
-        CriticSettings critic = configuration.critic();
-        if (critic.minibatches() > configuration.lower().units()) {
-            throw new MisfitException(
-                    "lower.minibatches",
-                    "lower.minibatches must be at most lower.units, but was " + critic.minibatches() + " of "
-                            + configuration.lower().units());
-        }
-        int inputs = problem.observationSize();
-        double scale = 1 / (1 - problem.discount());
-        ValueNetwork values = critic.expected()
-                ? ValueNetwork.ofActions(inputs, critic.hidden(), actions(policy), scale, ~configuration.seed())
-                : ValueNetwork.of(inputs, critic.hidden(), scale, ~configuration.seed());
-        return Optional.of(new Setup.CriticRule(
-                values,
-                critic.stepSize(),
-                critic.epochs(),
-                critic.minibatches(),
-                critic.clip(),
-                critic.shared(),
-                critic.schedule()));
-    }
-
-    private static int actions(Policy policy) {
-        if (policy instanceof DiscretePolicy discrete) {
-            return discrete.actions();
-        }
-        throw new MisfitException(
-                "lower.critic",
-                "lower.critic: soft-sarsa needs numbered actions, but those of this policy are vectors; leave it out");
-    }
-
-    private static void requireNoCritic(ExperimentConfiguration configuration, String rule) {
-        for (String key : configuration.criticKeys()) {
-            throw new MisfitException(key, key + " " + rule + "; leave it out");
-        }
-    }
-
-    private Experiment(ExperimentConfiguration configuration, Catalogue catalogue, DataProblem problem) {
-        requireNoCritic(configuration, "needs a problem that samples trajectories");
-        this.configuration = configuration;
-        this.catalogue = catalogue;
-        setup = new DataSetup(
-                problem,
-                configuration.seed(),
-                upperRule(configuration.upper(), Optional.empty()),
-                lowerRule(configuration.lower(), Optional.empty()),
-                false);
-        algorithmSettings = configuration.algorithm().settings();
-        iterations = configuration.stop().iterations();
+    private static Experiment of(ExperimentConfiguration configuration, Catalogue catalogue, DataProblem problem) {
+        return new Experiment(configuration, configuration, catalogue, SetupDecoder.setup(configuration, problem));
     }
 
     /**
@@ -190,16 +86,9 @@ public final class Experiment {
             Catalogue catalogue,
             Optional<byte[]> problemFile,
             BlockSource data) {
-        Problem problem = problem(configuration.problem(), catalogue, problemFile, data);
+        Problem problem = catalogue.problem(configuration.problem(), problemFile, data);
         ProblemRules.require(problem);
-        boolean exactGap = problem.tables().isPresent() || problem.quadratic().isPresent();
-        if (exactGap && problem.preferences().isPresent()) {
-            exactGap = problem.preferences()
-                    .flatMap(PreferenceProblem::finitePreferences)
-                    .flatMap(PreferenceModel::of)
-                    .isPresent();
-        }
-        if (configuration.stop().stationarityGap().isPresent() && !exactGap) {
+        if (configuration.keys().containsKey("stop.stationarityGap") && !hasExactGap(problem)) {
             throw new MisfitException(
                     "stop.stationarityGap",
                     "stop.stationarityGap needs a finite problem (with few segments, if it learns from preferences) or a quadratic"
@@ -218,87 +107,21 @@ public final class Experiment {
             }
         }
         return problem.trajectories()
-                .map(one -> new Experiment(configuration, catalogue, one))
-                .or(() -> problem.data().map(one -> new Experiment(configuration, catalogue, one)))
+                .map(one -> of(configuration, catalogue, one))
+                .or(() -> problem.data().map(one -> of(configuration, catalogue, one)))
                 .orElseThrow();
     }
 
-    private static Problem problem(
-            ProblemSelection selection, Catalogue catalogue, Optional<byte[]> problemFile, BlockSource data) {
-        if (selection instanceof ProblemSelection.Named named) {
-            return catalogue.problems().get(named.name()).create(named.settings(), data);
+    private static boolean hasExactGap(Problem problem) {
+        if (problem.as(FiniteProblem.class).isPresent()
+                && problem.as(PreferenceProblem.class).isPresent()) {
+            return problem.as(PreferenceProblem.class)
+                    .flatMap(one -> one.as(FinitePreferences.class))
+                    .flatMap(PreferenceModel::of)
+                    .isPresent();
         }
-        String uri = ((ProblemSelection.File) selection).uri();
-        byte[] content =
-                problemFile.orElseThrow(() -> new IllegalArgumentException("the content of " + uri + " must be given"));
-        try {
-            return ProblemFile.read(uri, new ByteArrayInputStream(content))
-                    .solvable(uri)
-                    .problem();
-        } catch (IOException impossible) {
-            throw new UncheckedIOException(impossible);
-        }
-    }
-
-    private static Optional<PublishedSchedule> preset(Settings algorithm, double discount) {
-        boolean published = algorithm.has("preset") && algorithm.text("preset").equals("published");
-        if (!published) {
-            return Optional.empty();
-        }
-        if (!algorithm.has("epsilon") || algorithm.has("sigma") || algorithm.has("penaltyWeight")) {
-            throw new MisfitException(
-                    "algorithm.preset",
-                    "algorithm.preset: published needs algorithm.epsilon, from which sigma,"
-                            + " units, inner steps, horizon and iterations follow, and neither sigma nor penaltyWeight");
-        }
-        return Optional.of(PublishedSchedule.of(algorithm.real("epsilon"), discount));
-    }
-
-    private static Settings withSigma(Settings settings, double sigma) {
-        TreeMap<String, Object> values = new TreeMap<>(settings.values());
-        values.put("sigma", sigma);
-        return new Settings(values);
-    }
-
-    private static Setup.UpperRule upperRule(UpperSettings upper, Optional<PublishedSchedule> preset) {
-        return new Setup.UpperRule(
-                upper.optimizer() == UpperSettings.Optimizer.ADAM ? new Adam() : new Sgd(),
-                upper.schedule(),
-                upper.stepSize(),
-                upper.clipNorm(),
-                projection(upper),
-                preset.map(PublishedSchedule::units).orElse(upper.units()));
-    }
-
-    private static Projection projection(UpperSettings upper) {
-        return switch (upper.projection()) {
-            case NONE -> Projection.none();
-            case BOX ->
-                Projection.box(
-                        upper.projectionLow().orElse(Double.NEGATIVE_INFINITY),
-                        upper.projectionHigh().orElse(Double.POSITIVE_INFINITY));
-            case BALL -> Projection.ball(upper.projectionRadius().orElseThrow());
-            case SIMPLEX -> scaledSimplex(upper.projectionRadius().orElse(1));
-        };
-    }
-
-    private static Projection scaledSimplex(double sum) {
-        return x -> {
-            double[] unit = VectorMath.scaled(1 / sum, x);
-            Projection.simplex(x.length).projectInPlace(unit);
-            System.arraycopy(VectorMath.scaled(sum, unit), 0, x, 0, x.length);
-        };
-    }
-
-    private static Setup.LowerRule lowerRule(LowerSettings lower, Optional<PublishedSchedule> preset) {
-        return new Setup.LowerRule(
-                lower.solver() == LowerSettings.Solver.PLANNED,
-                preset.map(PublishedSchedule::innerSteps).orElse(lower.innerSteps()),
-                Setup.LowerStep.valueOf(lower.optimizer().name()),
-                lower.stepSize(),
-                preset.map(PublishedSchedule::units).orElse(lower.units()),
-                lower.exploration(),
-                lower.tolerance());
+        return problem.as(FiniteProblem.class).isPresent()
+                || problem.as(QuadraticLower.class).isPresent();
     }
 
     /** The configuration that this was built from. */
@@ -317,7 +140,8 @@ public final class Experiment {
      * @throws MisfitException if it cannot solve this problem this way, with the reason
      */
     public Algorithm algorithm() {
-        return catalogue.algorithms().get(configuration.algorithm().name()).create(setup, algorithmSettings);
+        Selection selected = used.algorithm();
+        return catalogue.algorithms().get(selected.name()).create(setup, selected.settings());
     }
 
     /** What executors evaluate chunks with. */
@@ -327,13 +151,16 @@ public final class Experiment {
 
     /** When to evaluate, commit and stop. */
     public RunLoop.Plan plan() {
-        long every = configuration.checkpoint().every().orElse(Math.max(1, (iterations + COMMITS - 1) / COMMITS));
+        Settings stop = used.section("stop");
+        long iterations = stop.whole("iterations");
         return new RunLoop.Plan(
                 iterations,
-                configuration.stop().samples(),
-                configuration.stop().stationarityGap(),
-                configuration.evaluation().every(),
-                every);
+                stop.optionalWhole("samples"),
+                stop.optionalReal("stationarityGap"),
+                used.section("evaluation").whole("every"),
+                used.section("checkpoint")
+                        .optionalWhole("every")
+                        .orElse(Math.max(1, (iterations + COMMITS - 1) / COMMITS)));
     }
 
     /**
@@ -343,23 +170,7 @@ public final class Experiment {
      * @param oracle that plays the trajectories
      */
     public Evaluation evaluation(GradientOracle oracle) {
-        return setup.data()
-                .<Evaluation>map(
-                        data -> new DataEvaluation(data.problem(), data.upper().projection()))
-                .orElseGet(() -> evaluation(setup.trajectories().orElseThrow(), oracle));
-    }
-
-    private Evaluation evaluation(Setup sampled, GradientOracle oracle) {
-        long units = configuration.evaluation().units();
-        Optional<Evaluation> exact = Evaluations.exact(sampled, oracle, units);
-        if (exact.isPresent()) {
-            return exact.get();
-        }
-        if (units == 0) {
-            return (algorithm, state) -> new TreeMap<>();
-        }
-        Evaluation measured = Evaluations.sampled(sampled, oracle, units);
-        int statusQuo = configuration.evaluation().statusQuo();
-        return statusQuo == 0 ? measured : new StatusQuo(sampled, oracle, measured, statusQuo);
+        Settings section = used.section("evaluation");
+        return Evaluations.of(setup, oracle, section.count("units"), section.count("statusQuo"));
     }
 }

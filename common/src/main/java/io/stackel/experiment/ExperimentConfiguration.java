@@ -1,12 +1,10 @@
 package io.stackel.experiment;
 
-import io.stackel.optim.Schedule;
 import io.stackel.problem.Parameter.Effect;
 import io.stackel.problem.Settings;
 import java.util.Collections;
 import java.util.List;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -65,82 +63,33 @@ public record ExperimentConfiguration(SortedMap<String, ResolvedKey> keys) {
         return selection("algorithm");
     }
 
-    /** How the upper variable is stepped. */
-    public UpperSettings upper() {
-        Settings section = section("upper");
-        double clipNorm = section.real("clipNorm");
-        return new UpperSettings(
-                Words.constant(UpperSettings.Optimizer.values(), section.text("optimizer")),
-                section.real("stepSize"),
-                clipNorm > 0 ? OptionalDouble.of(clipNorm) : OptionalDouble.empty(),
-                Words.constant(UpperSettings.Projection.values(), section.text("projection")),
-                optionalReal(section, "projectionLow"),
-                optionalReal(section, "projectionHigh"),
-                optionalReal(section, "projectionRadius"),
-                Words.constant(Schedule.values(), section.text("schedule")),
-                section.count("units"));
+    /** The values of a section, {@code upper}, or of the keys outside of all sections for an empty name. */
+    public Settings section(String name) {
+        SortedMap<String, Object> values = new TreeMap<>();
+        FixedSections.UNWRITTEN
+                .getOrDefault(name, List.of())
+                .forEach(key -> values.put(key.name(), key.fallback().orElseThrow()));
+        keys.forEach((key, resolved) -> {
+            int dot = key.indexOf('.');
+            if (name.equals(dot < 0 ? "" : key.substring(0, dot))) {
+                values.put(key.substring(dot + 1), resolved.value());
+            }
+        });
+        return new Settings(values);
     }
 
-    /** How the lower level is solved. */
-    public LowerSettings lower() {
-        Settings section = section("lower");
-        return new LowerSettings(
-                Words.constant(LowerSettings.Solver.values(), section.text("solver")),
-                section.count("innerSteps"),
-                Words.constant(LowerSettings.Optimizer.values(), section.text("optimizer")),
-                section.real("stepSize"),
-                section.count("units"),
-                section.real("exploration"),
-                section.real("tolerance"));
+    /** Every value by dotted path. */
+    SortedMap<String, Object> values() {
+        SortedMap<String, Object> values = new TreeMap<>();
+        keys.forEach((path, key) -> values.put(path, key.value()));
+        return values;
     }
 
-    /** How followers learn with values by networks, where they do. */
-    public CriticSettings critic() {
-        return CriticSettings.of(section("lower"));
-    }
-
-    /** The keys of {@link #critic} that are given, as {@code lower.epochs}. */
-    List<String> criticKeys() {
-        return CriticSettings.given(section("lower")).stream()
-                .map(name -> "lower." + name)
-                .toList();
-    }
-
-    /** How trajectories are drawn and summed, where the problem has some. */
-    public SamplingSettings sampling() {
-        Settings section = section("sampling");
-        return new SamplingSettings(
-                section.count("horizon"),
-                section.count("unitsPerChunk"),
-                Words.constant(SamplingSettings.Baseline.values(), section.text("baseline")),
-                section.real("traceDecay"),
-                Words.constant(SamplingSettings.Moments.values(), section.text("moments")));
-    }
-
-    /** When the run is complete. */
-    public StopSettings stop() {
-        Settings section = section("stop");
-        return new StopSettings(
-                section.whole("iterations"),
-                section.has("samples") ? OptionalLong.of(section.whole("samples")) : OptionalLong.empty(),
-                optionalReal(section, "stationarityGap"));
-    }
-
-    /** When and how the run is measured. */
-    public EvaluationSettings evaluation() {
-        Settings section = section("evaluation");
-        return new EvaluationSettings(
-                section.whole("every"),
-                section.count("units"),
-                section.has("statusQuo") ? section.count("statusQuo") : EvaluationSettings.STATUS_QUO);
-    }
-
-    /** When the state is committed. */
-    public CheckpointSettings checkpoint() {
-        Settings section = section("checkpoint");
-        return new CheckpointSettings(
-                section.has("every") ? OptionalLong.of(section.whole("every")) : OptionalLong.empty(),
-                section.count("keep"));
+    /** The same configuration with other values of some keys, by dotted path. */
+    ExperimentConfiguration with(Map<String, Object> values) {
+        SortedMap<String, ResolvedKey> changed = new TreeMap<>(keys);
+        values.forEach((path, value) -> changed.put(path, new ResolvedKey(value, Effect.IDENTITY)));
+        return new ExperimentConfiguration(changed);
     }
 
     /** The resolved configuration as indented JSON; decodes to an equal configuration. */
@@ -158,25 +107,9 @@ public record ExperimentConfiguration(SortedMap<String, ResolvedKey> keys) {
         return new Selection(section.text("name"), without(section, "name"));
     }
 
-    /** The values under one dotted path, of the top level for an empty one. */
-    private Settings section(String path) {
-        SortedMap<String, Object> values = new TreeMap<>();
-        keys.forEach((key, resolved) -> {
-            int dot = key.indexOf('.');
-            if (path.equals(dot < 0 ? "" : key.substring(0, dot))) {
-                values.put(key.substring(dot + 1), resolved.value());
-            }
-        });
-        return new Settings(values);
-    }
-
     private static Settings without(Settings section, String key) {
         SortedMap<String, Object> values = new TreeMap<>(section.values());
         values.remove(key);
         return new Settings(values);
-    }
-
-    private static OptionalDouble optionalReal(Settings section, String key) {
-        return section.has(key) ? OptionalDouble.of(section.real(key)) : OptionalDouble.empty();
     }
 }

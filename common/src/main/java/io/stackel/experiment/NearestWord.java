@@ -32,32 +32,26 @@ final class NearestWord {
         return nearest;
     }
 
-    /** Row by row of the usual table; three rows are kept, the oldest for swaps. */
+    /** The distance of the first i letters from the first j is cell (i, j) of a table, filled row by row. */
     static int distance(String from, String to) {
-        int[] before = new int[to.length() + 1];
-        int[] last = new int[to.length() + 1];
-        int[] row = new int[to.length() + 1];
-        for (int j = 0; j <= to.length(); j++) {
-            last[j] = j;
-        }
-        for (int i = 1; i <= from.length(); i++) {
-            row[0] = i;
-            for (int j = 1; j <= to.length(); j++) {
-                int replace = last[j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
-                row[j] = Math.min(replace, Math.min(last[j], row[j - 1]) + 1);
+        int[][] table = new int[from.length() + 1][to.length() + 1];
+        for (int i = 0; i <= from.length(); i++) {
+            for (int j = 0; j <= to.length(); j++) {
+                if (i == 0 || j == 0) {
+                    table[i][j] = i + j;
+                    continue;
+                }
+                int replace = table[i - 1][j - 1] + (from.charAt(i - 1) == to.charAt(j - 1) ? 0 : 1);
+                table[i][j] = Math.min(replace, Math.min(table[i - 1][j], table[i][j - 1]) + 1);
                 boolean swapped = i > 1
                         && j > 1
                         && from.charAt(i - 1) == to.charAt(j - 2)
                         && from.charAt(i - 2) == to.charAt(j - 1);
                 if (swapped) {
-                    row[j] = Math.min(row[j], before[j - 2] + 1);
+                    table[i][j] = Math.min(table[i][j], table[i - 2][j - 2] + 1);
                 }
             }
-            int[] oldest = before;
-            before = last;
-            last = row;
-            row = oldest;
         }
-        return last[to.length()];
+        return table[from.length()][to.length()];
     }
 }

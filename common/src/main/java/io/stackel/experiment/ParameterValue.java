@@ -2,11 +2,8 @@ package io.stackel.experiment;
 
 import io.stackel.problem.Parameter;
 import io.stackel.problem.Range;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 
 /** Turns a scalar or a list of them into the value of a declared key, or says in words what the key accepts. */
 final class ParameterValue {
@@ -15,20 +12,18 @@ final class ParameterValue {
 
     /** The value if {@code tree} has the kind and lies in the bounds that {@code parameter} declares. */
     static Optional<Object> decode(Parameter parameter, Tree tree) {
-        if (parameter.type() == Parameter.Type.WHOLES) {
-            return tree instanceof Tree.Sequence list ? wholes(list, parameter.range()) : Optional.empty();
-        }
-        return tree instanceof Tree.Scalar scalar ? decode(parameter, scalar.value()) : Optional.empty();
-    }
-
-    private static Optional<Object> decode(Parameter parameter, CoreScalar scalar) {
+        Range range = parameter.range();
         return switch (parameter.type()) {
-            case REAL -> real(scalar.real(), parameter.range());
-            case WHOLE -> whole(scalar.whole(), parameter.range());
-            case WHOLES -> Optional.empty();
-            case FLAG -> scalar.flag().map(Object.class::cast);
-            case TEXT -> text(scalar);
-            case CHOICE -> text(scalar).filter(parameter.choices()::contains);
+            case REAL ->
+                tree.real().stream()
+                        .filter(value -> Double.isFinite(value) && range.contains(value))
+                        .<Object>mapToObj(value -> value)
+                        .findFirst();
+            case WHOLE -> whole(tree, range);
+            case WHOLES -> tree instanceof Tree.Sequence list ? wholes(list, range) : Optional.empty();
+            case FLAG -> tree.scalar().flatMap(CoreScalar::flag);
+            case TEXT -> text(tree);
+            case CHOICE -> text(tree).filter(parameter.choices()::contains);
         };
     }
 
@@ -52,31 +47,23 @@ final class ParameterValue {
         return range.equals(Range.FINITE) ? "a whole number of 64 bits" : "a whole number in " + range;
     }
 
-    private static Optional<Object> real(OptionalDouble value, Range range) {
-        boolean inside =
-                value.isPresent() && Double.isFinite(value.getAsDouble()) && range.contains(value.getAsDouble());
-        return inside ? Optional.of(value.getAsDouble()) : Optional.empty();
-    }
-
-    private static Optional<Object> whole(OptionalLong value, Range range) {
-        boolean inside = value.isPresent() && range.contains((double) value.getAsLong());
-        return inside ? Optional.of(value.getAsLong()) : Optional.empty();
+    private static Optional<Object> whole(Tree tree, Range range) {
+        return tree.whole().stream()
+                .filter(range::contains)
+                .<Object>mapToObj(value -> value)
+                .findFirst();
     }
 
     private static Optional<Object> wholes(Tree.Sequence list, Range range) {
-        List<Long> values = new ArrayList<>();
-        for (Tree item : list.items()) {
-            OptionalLong value =
-                    item instanceof Tree.Scalar scalar ? scalar.value().whole() : OptionalLong.empty();
-            if (whole(value, range).isEmpty()) {
-                return Optional.empty();
-            }
-            values.add(value.getAsLong());
-        }
-        return Optional.of(List.copyOf(values));
+        List<Object> values = list.items().stream()
+                .flatMap(item -> whole(item, range).stream())
+                .toList();
+        return values.size() == list.items().size() ? Optional.of(values) : Optional.empty();
     }
 
-    private static Optional<Object> text(CoreScalar scalar) {
-        return scalar.kind() == CoreScalar.Kind.TEXT ? Optional.of(scalar.text()) : Optional.empty();
+    private static Optional<Object> text(Tree tree) {
+        return tree.scalar()
+                .filter(scalar -> scalar.kind() == CoreScalar.Kind.TEXT)
+                .map(CoreScalar::text);
     }
 }

@@ -1,5 +1,7 @@
 package io.stackel.experiment;
 
+import java.util.Locale;
+
 /**
  * Text for a person's screen: what a terminal would obey, and what turns the direction of writing, is shown as an escape
  * ({@code \}{@code u001b}) in place of being done; ends of lines and tabs stay. Credentials in addresses are hidden.
@@ -20,10 +22,7 @@ public final class PlainText {
                 shown.appendCodePoint(point);
             } else {
                 for (char unit : Character.toChars(point)) {
-                    shown.append("\\u");
-                    for (int shift = 12; shift >= 0; shift -= 4) {
-                        shown.append(Character.forDigit((unit >> shift) & 15, 16));
-                    }
+                    shown.append(String.format(Locale.ROOT, "\\u%04x", (int) unit));
                 }
             }
         });

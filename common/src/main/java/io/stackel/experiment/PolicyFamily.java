@@ -16,11 +16,18 @@ import io.stackel.problem.PolicyFactory;
 import io.stackel.problem.Range;
 import io.stackel.problem.Settings;
 import io.stackel.problem.TrajectoryProblem;
+import io.stackel.problem.ZeroSumProblem;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.BiFunction;
 
 /** A family of policies that ships with Stackel. */
-record PolicyFamily(String name, String summary, List<Parameter> parameters, boolean vectors, Maker maker)
+record PolicyFamily(
+        String name,
+        String summary,
+        List<Parameter> parameters,
+        boolean vectors,
+        BiFunction<TrajectoryProblem, Settings, Policy> maker)
         implements PolicyFactory {
 
     private static final int WIDEST = 4096;
@@ -30,14 +37,6 @@ record PolicyFamily(String name, String summary, List<Parameter> parameters, boo
             Parameter.whole("weightSeed", 0, Range.FINITE, "seed of the starting weights, apart from the run's seed"));
     private static final Parameter DEVIATION = Parameter.real(
             "deviation", 1, Range.POSITIVE, "standard deviation of each component of the action at the start");
-
-    /** Builds a policy. */
-    @FunctionalInterface
-    interface Maker {
-
-        /** A policy of this family for a problem. */
-        Policy make(TrajectoryProblem problem, Settings settings);
-    }
 
     /** All families, in the order of the documentation. */
     static List<PolicyFamily> all() {
@@ -76,17 +75,21 @@ record PolicyFamily(String name, String summary, List<Parameter> parameters, boo
                                 settings.whole("weightSeed"))));
     }
 
-    private static PolicyFamily numbered(String name, String summary, List<Parameter> parameters, Maker maker) {
+    private static PolicyFamily numbered(
+            String name,
+            String summary,
+            List<Parameter> parameters,
+            BiFunction<TrajectoryProblem, Settings, Policy> maker) {
         return new PolicyFamily(name, summary, parameters, false, maker);
     }
 
     @Override
     public Policy create(TrajectoryProblem problem, Settings settings) {
-        return maker.make(problem, settings);
+        return maker.apply(problem, settings);
     }
 
     static Policy softmax(TrajectoryProblem problem) {
-        return problem.zeroSum()
+        return problem.as(ZeroSumProblem.class)
                 .<Policy>map(game -> new TwoPlayerSoftmax(game.states(), game.firstActions(), game.secondActions()))
                 .orElseGet(() -> new TabularSoftmax(states(problem), problem.actions()));
     }
@@ -108,6 +111,6 @@ record PolicyFamily(String name, String summary, List<Parameter> parameters, boo
 
     /** The length of an observation of policies that are not tabular. */
     static int features(TrajectoryProblem problem) {
-        return problem.tables().map(FiniteProblem::featureSize).orElseGet(problem::observationSize);
+        return problem.as(FiniteProblem.class).map(FiniteProblem::featureSize).orElseGet(problem::observationSize);
     }
 }

@@ -33,54 +33,44 @@ record RandomAxesDecoder(SectionReader reader) {
                 randomAxis(key, entry).ifPresent(axes::add);
             }
         });
-        if (axes.isEmpty()) {
-            reader.mistakes()
-                    .add(Mistake.of(
-                            section.position(), "random", "random must have a key that is drawn, but has none"));
-        }
+        reader.require(
+                !axes.isEmpty(), section.position(), "random", "random must have a key that is drawn, but has none");
         return new RandomAxes(draws, seed, axes);
     }
 
     private Optional<RandomAxis> randomAxis(String key, Entry entry) {
         String path = "random." + key;
+        Position at = entry.position();
         if (!(entry.value() instanceof Tree.Section section)) {
-            reader.mistakes()
-                    .add(Mistake.of(
-                            entry.position(),
-                            path,
-                            path + " must be a section with low and high, but was "
-                                    + entry.value().shown()));
+            String shown = entry.value().shown();
+            reader.require(false, at, path, path + " must be a section with low and high, but was " + shown);
             return Optional.empty();
         }
         reader.requireOnly(path, section, List.of("low", "high", "scale", "whole"));
-        OptionalDouble low = reader.real(section, path, "low");
-        OptionalDouble high = reader.real(section, path, "high");
-        String scale = section.entry("scale")
-                .map(one -> SectionReader.text(one.value()))
-                .orElse("linear");
-        String whole = section.entry("whole")
-                .map(one -> SectionReader.text(one.value()))
-                .orElse("false");
+        OptionalDouble given = reader.real(section, path, "low");
+        double high = reader.real(section, path, "high").orElse(Double.NaN);
+        String scale = section.value("scale").map(Tree::text).orElse("linear");
+        String whole = section.value("whole").map(Tree::text).orElse("false");
         boolean logarithmic = scale.equals("log");
-        List<String> rules = new ArrayList<>();
-        if (!logarithmic && !scale.equals("linear")) {
-            rules.add(path + ".scale must be linear or log, but was " + scale);
+        boolean scaled = reader.require(
+                logarithmic || scale.equals("linear"),
+                at,
+                path,
+                path + ".scale must be linear or log, but was " + scale);
+        boolean truth = reader.require(
+                whole.equals("true") || whole.equals("false"),
+                at,
+                path,
+                path + ".whole must be true or false, but was " + whole);
+        if (given.isEmpty() || Double.isNaN(high)) {
+            return Optional.empty();
         }
-        if (!whole.equals("true") && !whole.equals("false")) {
-            rules.add(path + ".whole must be true or false, but was " + whole);
-        }
-        if (low.isPresent() && high.isPresent()) {
-            if (!(low.getAsDouble() < high.getAsDouble())) {
-                rules.add(path + ".low must be below high, but was " + low.getAsDouble());
-            }
-            if (logarithmic && !(low.getAsDouble() > 0)) {
-                rules.add(path + ".low must be above 0 where scale is log, but was " + low.getAsDouble());
-            }
-        }
-        rules.forEach(rule -> reader.mistakes().add(Mistake.of(entry.position(), path, rule)));
-        return rules.isEmpty() && low.isPresent() && high.isPresent()
-                ? Optional.of(
-                        new RandomAxis(key, low.getAsDouble(), high.getAsDouble(), logarithmic, whole.equals("true")))
+        double low = given.getAsDouble();
+        boolean ordered = reader.require(low < high, at, path, path + ".low must be below high, but was " + low);
+        boolean positive = reader.require(
+                !logarithmic || low > 0, at, path, path + ".low must be above 0 where scale is log, but was " + low);
+        return scaled && truth && ordered && positive
+                ? Optional.of(new RandomAxis(key, low, high, logarithmic, whole.equals("true")))
                 : Optional.empty();
     }
 }

@@ -1,9 +1,11 @@
 package io.stackel.experiment;
 
+import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
-import java.util.TreeMap;
 import java.util.regex.Pattern;
 
 /** Writes a resolved configuration as text that decodes to the same configuration. */
@@ -36,30 +38,31 @@ final class ResolvedText {
 
     /** Keys of the top level first, then the sections in the order of the documentation; names first in each. */
     private static Map<String, Object> tree(SortedMap<String, ResolvedKey> keys) {
-        Map<String, Object> tree = new LinkedHashMap<>();
-        for (String key : FixedSections.TOP.names()) {
-            tree.put(key, keys.get(key).value());
-        }
-        for (String section : FixedSections.allSections()) {
-            Map<String, Object> entries = section(section, keys);
-            if (!entries.isEmpty()) {
-                tree.put(section, entries);
-            }
-        }
-        return tree;
+        List<String> order = new ArrayList<>(FixedSections.TOP.names());
+        order.addAll(FixedSections.allSections());
+        List<String> paths = new ArrayList<>(keys.keySet());
+        paths.sort(Comparator.comparingInt((String path) -> order.indexOf(path.split("\\.", 2)[0]))
+                .thenComparing(path -> !path.endsWith(".name") && !path.endsWith(".file")));
+        Map<String, Object> values = new LinkedHashMap<>();
+        paths.forEach(path -> values.put(path, keys.get(path).value()));
+        return nested(values);
     }
 
-    private static Map<String, Object> section(String section, SortedMap<String, ResolvedKey> keys) {
-        Map<String, Object> named = new LinkedHashMap<>();
-        SortedMap<String, Object> others = new TreeMap<>();
-        keys.forEach((path, key) -> {
-            if (path.startsWith(section + ".")) {
-                String name = path.substring(section.length() + 1);
-                (name.equals("name") || name.equals("file") ? named : others).put(name, key.value());
+    /** Values by dotted path as sections with their values, in the same order. */
+    static Map<String, Object> nested(Map<String, Object> values) {
+        Map<String, Object> tree = new LinkedHashMap<>();
+        Map<String, Map<String, Object>> sections = new LinkedHashMap<>();
+        values.forEach((path, value) -> {
+            String[] parts = path.split("\\.", 2);
+            if (parts.length == 1) {
+                tree.put(path, value);
+            } else {
+                Map<String, Object> section = sections.computeIfAbsent(parts[0], name -> new LinkedHashMap<>());
+                section.put(parts[1], value);
+                tree.put(parts[0], section);
             }
         });
-        named.putAll(others);
-        return named;
+        return tree;
     }
 
     private static String scalar(Object value) {

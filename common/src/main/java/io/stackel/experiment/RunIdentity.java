@@ -54,25 +54,24 @@ public record RunIdentity(String canonicalJson, String sha256, SortedMap<String,
                     "SHA-256 must be given of " + places + ", but was given of " + contents.keySet());
         }
         SortedMap<String, Object> tree = new TreeMap<>();
-        SortedMap<String, Object> absences = new TreeMap<>();
+        SortedMap<String, String> absences = new TreeMap<>();
         configuration.keys().forEach((path, key) -> {
             boolean noPlace = key.effect() == Effect.CONTENT && !places.contains(path);
             if (!key.assumed() && (key.effect() == Effect.IDENTITY || noPlace)) {
-                put(path, canonical(key.value()), tree);
+                tree.put(path, canonical(key.value()));
             }
             if (key.effect() == Effect.IDENTITY || key.effect() == Effect.CONTENT) {
-                key.absence().ifPresent(value -> put(path, canonical(value), absences));
+                key.absence().ifPresent(value -> absences.put(path, ConfigurationDifference.shown(value)));
             }
         });
         contents.forEach((path, digest) -> {
             if (!SHA_256.matcher(digest).matches()) {
                 throw new IllegalArgumentException("SHA-256 must be 64 hexadecimal digits, but was " + digest);
             }
-            put(path, "sha256:" + digest, tree);
+            tree.put(path, "sha256:" + digest);
         });
-        String canonicalJson = JsonText.compact(tree);
-        return new RunIdentity(
-                canonicalJson, Sha256.of(canonicalJson), ConfigurationDifference.flat(JsonText.compact(absences)));
+        String canonicalJson = JsonText.compact(ResolvedText.nested(tree));
+        return new RunIdentity(canonicalJson, Sha256.of(canonicalJson), absences);
     }
 
     /**
@@ -106,17 +105,5 @@ public record RunIdentity(String canonicalJson, String sha256, SortedMap<String,
 
     private static Object canonical(Object value) {
         return value instanceof Double real ? "0x" + HexFormat.of().toHexDigits(Double.doubleToLongBits(real)) : value;
-    }
-
-    private static void put(String path, Object value, SortedMap<String, Object> tree) {
-        int dot = path.indexOf('.');
-        if (dot < 0) {
-            tree.put(path, value);
-            return;
-        }
-        @SuppressWarnings("unchecked") // the only maps in the tree are put there by this line
-        SortedMap<String, Object> section = (SortedMap<String, Object>)
-                tree.computeIfAbsent(path.substring(0, dot), name -> new TreeMap<String, Object>());
-        section.put(path.substring(dot + 1), value);
     }
 }

@@ -1,6 +1,5 @@
 package io.stackel.experiment;
 
-import io.stackel.experiment.Tree.Entry;
 import io.stackel.problem.Parameter;
 import io.stackel.problem.Settings;
 import java.util.ArrayList;
@@ -50,9 +49,7 @@ final class SectionDecoder {
         if (!recorded) {
             findUnknown(elsewhere);
         }
-        for (Parameter parameter : keys.parameters()) {
-            decode(parameter);
-        }
+        keys.parameters().forEach(this::decode);
         for (Parameter parameter : keys.parameters()) {
             parameter.forced().ifPresent(forced -> force(parameter, forced));
         }
@@ -60,7 +57,7 @@ final class SectionDecoder {
         for (Parameter parameter : keys.parameters()) {
             Object value = values.get(parameter.name());
             if (value != null) {
-                boolean assumed = recorded && section.entry(parameter.name()).isEmpty();
+                boolean assumed = recorded && section.value(parameter.name()).isEmpty();
                 resolved.put(
                         dotted(parameter.name()),
                         new ResolvedKey(value, parameter.effect(), parameter.meaningOfAbsence(), assumed));
@@ -84,71 +81,58 @@ final class SectionDecoder {
     }
 
     private void decode(Parameter parameter) {
-        Optional<Entry> entry = section.entry(parameter.name());
-        if (entry.isEmpty()
-                || (nothing(entry.get().value())
-                        && !parameter.required()
-                        && parameter.fallback().isEmpty())) {
-            absent(parameter);
-            return;
-        }
-        Tree tree = entry.get().value();
-        Optional<Object> value = ParameterValue.decode(parameter, tree);
-        if (value.isPresent()) {
-            values.put(parameter.name(), value.get());
+        boolean optional = !parameter.required() && parameter.fallback().isEmpty();
+        Optional<Tree> given = section.value(parameter.name()).filter(tree -> !optional || !tree.isNothing());
+        Optional<Object> absent = recorded ? parameter.meaningOfAbsence() : parameter.fallback();
+        Optional<Object> value = given.isPresent() ? ParameterValue.decode(parameter, given.get()) : absent;
+        value.ifPresent(one -> values.put(parameter.name(), one));
+        if (value.isPresent() || (given.isEmpty() && !parameter.required())) {
             return;
         }
         broken.add(parameter.name());
         String dotted = dotted(parameter.name());
-        String rule = dotted + " must be " + ParameterValue.accepted(parameter) + ", but was " + tree.shown();
-        String given = tree instanceof Tree.Scalar scalar ? scalar.value().text() : "";
-        mistakes.add(Mistake.ofWord(tree.position(), dotted, rule, given, parameter.choices()));
-    }
-
-    private void absent(Parameter parameter) {
-        Optional<Object> value = recorded ? parameter.meaningOfAbsence() : parameter.fallback();
-        value.ifPresent(one -> values.put(parameter.name(), one));
-        if (parameter.required() && value.isEmpty()) {
-            broken.add(parameter.name());
-            String dotted = dotted(parameter.name());
-            String rule = dotted + " must be given (" + ParameterValue.accepted(parameter) + "), but is missing";
-            mistakes.add(new Mistake(section.position(), dotted, rule, Optional.empty(), parameter.choices()));
-        }
+        String accepted = ParameterValue.accepted(parameter);
+        mistakes.add(given.map(tree -> Mistake.ofWord(
+                        tree.position(),
+                        dotted,
+                        dotted + " must be " + accepted + ", but was " + tree.shown(),
+                        tree.scalar().map(CoreScalar::text).orElse(""),
+                        parameter.choices()))
+                .orElseGet(() -> new Mistake(
+                        section.position(),
+                        dotted,
+                        dotted + " must be given (" + accepted + "), but is missing",
+                        Optional.empty(),
+                        parameter.choices())));
     }
 
     /** Another key of the section may leave this one a single value, to which a default gives way. */
     private void force(Parameter parameter, Parameter.Forced forced) {
-        if (!forced.value().equals(values.get(forced.key())) || broken.contains(parameter.name())) {
+        String name = parameter.name();
+        if (!forced.value().equals(values.get(forced.key())) || broken.contains(name)) {
             return;
         }
-        Optional<Entry> given = section.entry(parameter.name());
-        if (given.isPresent() && !forced.to().equals(values.get(parameter.name()))) {
-            String dotted = dotted(parameter.name());
-            Tree tree = given.get().value();
-            mistakes.add(Mistake.of(
-                    tree.position(),
-                    dotted,
-                    dotted + " must be " + forced.to() + " with " + dotted(forced.key()) + ": " + forced.value() + ", "
-                            + forced.reason() + ", but was " + tree.shown()));
+        Optional<Tree> given = section.value(name).filter(tree -> !forced.to().equals(values.get(name)));
+        if (given.isEmpty()) {
+            values.put(name, forced.to());
             return;
         }
-        values.put(parameter.name(), forced.to());
-    }
-
-    private static boolean nothing(Tree tree) {
-        return tree instanceof Tree.Scalar scalar && scalar.value().kind() == CoreScalar.Kind.NOTHING;
+        mistakes.add(Mistake.of(
+                given.get().position(),
+                dotted(name),
+                dotted(name) + " must be " + forced.to() + " with " + dotted(forced.key()) + ": " + forced.value()
+                        + ", " + forced.reason() + ", but was " + given.get().shown()));
     }
 
     private void checkRules() {
         Settings settings = new Settings(values);
-        for (Rule rule : keys.rules()) {
+        String prefix = path.isEmpty() ? "" : path + ": ";
+        for (SectionKeys.Rule rule : keys.rules()) {
             if (rule.keys().stream().noneMatch(broken::contains)) {
-                Position position =
-                        section.entry(rule.blamed()).map(Entry::position).orElse(section.position());
-                String prefix = path.isEmpty() ? "" : path + ": ";
                 rule.check()
                         .apply(settings)
-                        .ifPresent(text -> mistakes.add(Mistake.of(position, dotted(rule.blamed()), prefix + text)));
+                        .ifPresent(text -> mistakes.add(
+                                Mistake.of(section.at(rule.blamed()), dotted(rule.blamed()), prefix + text)));
             }
         }
     }

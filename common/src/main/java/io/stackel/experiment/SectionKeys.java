@@ -1,9 +1,12 @@
 package io.stackel.experiment;
 
 import io.stackel.problem.Parameter;
+import io.stackel.problem.Settings;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.function.Function;
 
 /**
  * The keys of one section and what must hold between them.
@@ -12,6 +15,20 @@ import java.util.TreeSet;
  * @param rules checked after the keys themselves
  */
 public record SectionKeys(List<Parameter> parameters, List<Rule> rules) {
+
+    /**
+     * What must hold between keys of one section.
+     *
+     * @param keys the keys that the check reads; it is left out where one of them is wrong by itself
+     * @param blamed the key whose position the message gets
+     * @param check the broken rule with names and values, or nothing if it holds
+     */
+    public record Rule(List<String> keys, String blamed, Function<Settings, Optional<String>> check) {
+
+        public Rule {
+            keys = List.copyOf(keys);
+        }
+    }
 
     public SectionKeys {
         parameters = List.copyOf(parameters);

@@ -30,7 +30,7 @@ public record StartingPoint(FiniteProblem problem, DenseVector upper, double[] l
         FiniteProblem problem = experiment
                 .setup()
                 .problem()
-                .tables()
+                .as(FiniteProblem.class)
                 .orElseThrow(() ->
                         new IllegalArgumentException("exact quantities need a finite problem, with tables, but problem "
                                 + experiment.configuration().problem() + " can only be sampled"));

@@ -4,7 +4,6 @@ import io.stackel.random.Purpose;
 import io.stackel.random.RandomStream;
 import java.math.BigDecimal;
 import java.math.MathContext;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -12,6 +11,8 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * Many runs of one configuration: every point of a grid, with every random draw, with every seed.
@@ -152,62 +153,57 @@ public record SweepConfiguration(
      * @param seed of the run
      * @param overrides of the shared configuration, in order
      */
-    public record Point(Map<String, String> labels, long seed, List<String> overrides) {}
+    public record Point(Map<String, String> labels, long seed, List<String> overrides) {
+
+        /** This and what another adds to it. */
+        private Point and(Point other) {
+            Map<String, String> both = new LinkedHashMap<>(labels);
+            both.putAll(other.labels);
+            return new Point(
+                    both,
+                    other.seed,
+                    Stream.concat(overrides.stream(), other.overrides.stream()).toList());
+        }
+    }
 
     /** The names of all axes but the seed, grid first. */
     public List<String> axes() {
-        List<String> names = new ArrayList<>();
-        grid.forEach(axis -> names.add(axis.name()));
-        random.axes().forEach(axis -> names.add(axis.key()));
-        return names;
+        return Stream.concat(
+                        grid.stream().map(Axis::name), random.axes().stream().map(RandomAxis::key))
+                .toList();
     }
 
     /** All trials, in the order in which they are numbered: grid, draws, seeds, the last fastest. */
     public List<Point> points() {
-        List<Choice> settings = new ArrayList<>();
-        List<Map<String, String>> labels = new ArrayList<>();
-        cross(0, new LinkedHashMap<>(), overrides, labels, settings);
-        List<Point> points = new ArrayList<>();
-        for (int i = 0; i < settings.size(); i++) {
-            Map<String, String> at = labels.get(i);
-            if (excluded.stream().noneMatch(exclusion -> exclusion.excludes(at))) {
-                for (long seed : seeds) {
-                    List<String> own = new ArrayList<>(settings.get(i).overrides());
-                    own.add("seed=" + seed);
-                    points.add(new Point(at, seed, own));
-                }
-            }
+        List<Point> points = List.of(new Point(Map.of(), 0, overrides));
+        for (Axis axis : grid) {
+            points = crossed(
+                    points,
+                    axis.choices().stream()
+                            .map(choice -> new Point(Map.of(axis.name(), choice.label()), 0, choice.overrides())));
         }
-        return points;
+        points = crossed(points, IntStream.range(0, Math.max(1, random.draws())).mapToObj(this::drawn)).stream()
+                .filter(point -> excluded.stream().noneMatch(exclusion -> exclusion.excludes(point.labels())))
+                .toList();
+        return crossed(points, seeds.stream().map(seed -> new Point(Map.of(), seed, List.of("seed=" + seed))));
     }
 
-    private void cross(
-            int axis,
-            Map<String, String> labels,
-            List<String> given,
-            List<Map<String, String>> intoLabels,
-            List<Choice> into) {
-        if (axis < grid.size()) {
-            for (Choice choice : grid.get(axis).choices()) {
-                Map<String, String> more = new LinkedHashMap<>(labels);
-                more.put(grid.get(axis).name(), choice.label());
-                List<String> set = new ArrayList<>(given);
-                set.addAll(choice.overrides());
-                cross(axis + 1, more, set, intoLabels, into);
-            }
-            return;
+    /** What one draw of the random axes adds to a trial. */
+    private Point drawn(int draw) {
+        Map<String, String> values = new LinkedHashMap<>();
+        for (RandomAxis axis : random.axes()) {
+            values.put(axis.key(), axis.value(random.seed(), values.size(), draw));
         }
-        for (int draw = 0; draw < Math.max(1, random.draws()); draw++) {
-            Map<String, String> more = new LinkedHashMap<>(labels);
-            List<String> set = new ArrayList<>(given);
-            for (int i = 0; i < random.axes().size(); i++) {
-                RandomAxis one = random.axes().get(i);
-                String value = one.value(random.seed(), i, draw);
-                more.put(one.key(), value);
-                set.add(one.key() + "=" + value);
-            }
-            intoLabels.add(more);
-            into.add(new Choice("", set));
-        }
+        return new Point(
+                values,
+                0,
+                values.entrySet().stream()
+                        .map(one -> one.getKey() + "=" + one.getValue())
+                        .toList());
+    }
+
+    private static List<Point> crossed(List<Point> points, Stream<Point> added) {
+        List<Point> more = added.toList();
+        return points.stream().flatMap(point -> more.stream().map(point::and)).toList();
     }
 }

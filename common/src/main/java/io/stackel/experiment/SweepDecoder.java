@@ -17,6 +17,7 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.function.Predicate;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -147,17 +148,14 @@ public final class SweepDecoder {
 
     private Optional<Axis> axis(String key, Entry entry) {
         String path = "grid." + key;
-        if (!(entry.value() instanceof Tree.Sequence sequence)
-                || sequence.items().isEmpty()) {
+        if (!(entry.value() instanceof Tree.Sequence list) || list.items().isEmpty()) {
+            String shown = entry.value().shown();
             mistakes.add(Mistake.of(
-                    entry.position(),
-                    path,
-                    path + " must be a list of at least one value, but was "
-                            + entry.value().shown()));
+                    entry.position(), path, path + " must be a list of at least one value, but was " + shown));
             return Optional.empty();
         }
         Map<String, Choice> choices = new LinkedHashMap<>();
-        for (Tree item : sequence.items()) {
+        for (Tree item : list.items()) {
             Choice choice = choice(key, item);
             if (choices.put(choice.label(), choice) != null) {
                 mistakes.add(Mistake.of(item.position(), path, path + " has the value " + choice.label() + " twice"));
@@ -167,12 +165,10 @@ public final class SweepDecoder {
     }
 
     private static Choice choice(String key, Tree item) {
-        if (item instanceof Tree.Section section) {
-            return new Choice(
-                    label(section),
-                    isValue(section) ? List.of(key + "=" + SectionReader.text(section)) : overrides(section));
-        }
-        return new Choice(SectionReader.text(item), List.of(key + "=" + SectionReader.text(item)));
+        Optional<Tree.Section> linked = item.section().filter(section -> !isValue(section));
+        return new Choice(
+                item.section().map(SweepDecoder::label).orElseGet(item::text),
+                linked.map(SweepDecoder::overrides).orElseGet(() -> List.of(key + "=" + item.text())));
     }
 
     /** Keys with a full stop are linked keys of the configuration; without any, the section is the value of the axis. */
@@ -185,143 +181,133 @@ public final class SweepDecoder {
     /** The values of linked keys, the same ones once. */
     private static String label(Tree.Section linked) {
         return linked.entries().values().stream()
-                .map(entry -> SectionReader.text(entry.value()))
+                .map(entry -> entry.value().text())
                 .distinct()
                 .collect(Collectors.joining(", "));
     }
 
     private static List<String> overrides(Tree.Section section) {
-        List<String> overrides = new ArrayList<>();
-        section.entries().forEach((key, entry) -> overrides.add(key + "=" + SectionReader.text(entry.value())));
-        return overrides;
+        return section.entries().entrySet().stream()
+                .map(entry -> entry.getKey() + "=" + entry.getValue().value().text())
+                .toList();
     }
 
     private List<Long> seeds(Tree.Section top) {
-        Optional<Entry> entry = top.entry("seeds");
-        if (entry.isEmpty()) {
+        Optional<Tree> given = top.value("seeds");
+        if (given.isEmpty()) {
             return List.of(0L);
         }
-        List<Long> seeds = new ArrayList<>();
-        if (entry.get().value() instanceof Tree.Scalar scalar) {
-            Matcher range = SEEDS.matcher(scalar.value().text());
-            if (range.matches()) {
-                long first = Long.parseLong(range.group(1));
-                long last = Long.parseLong(range.group(2));
-                if (first <= last && last - first < MOST_TRIALS) {
-                    LongStream.rangeClosed(first, last).forEach(seeds::add);
-                }
-            } else {
-                scalar.value().whole().ifPresent(seeds::add);
-            }
-        } else if (entry.get().value() instanceof Tree.Sequence list) {
-            for (Tree item : list.items()) {
-                OptionalLong seed =
-                        item instanceof Tree.Scalar scalar ? scalar.value().whole() : OptionalLong.empty();
-                if (seed.isEmpty() || seeds.contains(seed.getAsLong())) {
-                    seeds.clear();
-                    break;
-                }
-                seeds.add(seed.getAsLong());
-            }
-        }
+        List<Long> seeds = seeds(given.get());
         if (seeds.isEmpty()) {
             reader.broken(
                     top,
                     "seeds",
                     "must be a range as 0..9 or a list of different whole numbers, but was "
-                            + entry.get().value().shown());
+                            + given.get().shown());
         }
         return seeds;
     }
 
-    private List<Exclusion> excluded(Tree.Section top, List<Axis> grid) {
-        List<Exclusion> excluded = new ArrayList<>();
-        for (Tree.Section section : sections(top, "exclude")) {
-            Map<String, String> labels = new LinkedHashMap<>();
-            section.entries().forEach((name, value) -> {
-                labels.put(name, SectionReader.text(value.value()));
-                requireChoice("exclude", grid, name, value);
-            });
-            excluded.add(new Exclusion(labels));
+    /** Different seeds, none if they are not well-formed. */
+    private static List<Long> seeds(Tree given) {
+        Matcher range = SEEDS.matcher(given.scalar().map(CoreScalar::text).orElse(""));
+        if (range.matches()) {
+            long first = Long.parseLong(range.group(1));
+            long last = Long.parseLong(range.group(2));
+            boolean few = first <= last && last - first < MOST_TRIALS;
+            return few ? LongStream.rangeClosed(first, last).boxed().toList() : List.of();
         }
-        return excluded;
+        List<Tree> items = given instanceof Tree.Sequence list ? list.items() : List.of(given);
+        List<Long> seeds = items.stream()
+                .flatMapToLong(item -> item.whole().stream())
+                .distinct()
+                .boxed()
+                .toList();
+        return seeds.size() == items.size() ? seeds : List.of();
     }
 
-    private void requireChoice(String key, List<Axis> grid, String name, Entry value) {
-        List<String> names = grid.stream().map(Axis::name).toList();
-        Optional<Axis> axis =
-                grid.stream().filter(one -> one.name().equals(name)).findFirst();
-        if (axis.isEmpty()) {
-            String rule = key + " has the axis " + name + ", which is not in grid";
-            mistakes.add(Mistake.ofWord(value.position(), key, rule, name, names));
-            return;
-        }
-        List<String> labels = axis.get().choices().stream().map(Choice::label).toList();
-        if (!labels.contains(SectionReader.text(value.value()))) {
-            mistakes.add(new Mistake(
-                    value.position(),
-                    key,
-                    key + " has the value " + SectionReader.text(value.value()) + " of " + name
-                            + ", which grid does not have",
-                    Optional.empty(),
-                    labels));
-        }
+    private List<Exclusion> excluded(Tree.Section top, List<Axis> grid) {
+        return sections(top, "exclude").stream()
+                .map(section -> new Exclusion(labels("exclude", section, grid, name -> false)))
+                .toList();
     }
 
     private List<Reference> references(Tree.Section top, List<Axis> grid) {
-        List<Reference> references = new ArrayList<>();
         List<String> names = grid.stream().map(Axis::name).toList();
+        List<Reference> references = new ArrayList<>();
         for (Tree.Section section : sections(top, "reference")) {
-            Map<String, String> labels = new LinkedHashMap<>();
             SortedMap<String, Double> values = new TreeMap<>();
-            section.entries().forEach((name, entry) -> {
-                if (names.contains(name)) {
-                    labels.put(name, SectionReader.text(entry.value()));
-                    requireChoice("reference", grid, name, entry);
-                } else {
+            Map<String, String> labels = labels("reference", section, grid, name -> {
+                if (!names.contains(name)) {
                     reader.real(section, "reference", name).ifPresent(value -> values.put(name, value));
                 }
+                return !names.contains(name);
             });
             references.add(new Reference(labels, values));
         }
         return references;
     }
 
+    /** The labels that a section gives of axes, which must be in the grid, but for keys that are read elsewhere. */
+    private Map<String, String> labels(String key, Tree.Section section, List<Axis> grid, Predicate<String> elsewhere) {
+        Map<String, String> labels = new LinkedHashMap<>();
+        section.entries().forEach((name, entry) -> {
+            if (!elsewhere.test(name)) {
+                labels.put(name, entry.value().text());
+                requireChoice(key, grid, name, entry);
+            }
+        });
+        return labels;
+    }
+
+    private void requireChoice(String key, List<Axis> grid, String name, Entry entry) {
+        Optional<Axis> axis =
+                grid.stream().filter(one -> one.name().equals(name)).findFirst();
+        if (axis.isEmpty()) {
+            List<String> names = grid.stream().map(Axis::name).toList();
+            String rule = key + " has the axis " + name + ", which is not in grid";
+            mistakes.add(Mistake.ofWord(entry.position(), key, rule, name, names));
+            return;
+        }
+        List<String> labels = axis.get().choices().stream().map(Choice::label).toList();
+        String label = entry.value().text();
+        if (!labels.contains(label)) {
+            String rule = key + " has the value " + label + " of " + name + ", which grid does not have";
+            mistakes.add(new Mistake(entry.position(), key, rule, Optional.empty(), labels));
+        }
+    }
+
     /** The items of a list of sections that may be missing. */
     private List<Tree.Section> sections(Tree.Section top, String key) {
-        Optional<Entry> entry = top.entry(key);
-        if (entry.isEmpty()) {
-            return List.of();
-        }
-        List<Tree.Section> sections = new ArrayList<>();
-        List<Tree> items = entry.get().value() instanceof Tree.Sequence list
+        Optional<Tree> given = top.value(key);
+        List<Tree> items = given.isPresent() && given.get() instanceof Tree.Sequence list
                 ? list.items()
-                : List.of(entry.get().value());
+                : given.stream().toList();
+        List<Tree.Section> sections = new ArrayList<>();
         for (Tree item : items) {
-            if (item instanceof Tree.Section section && !section.entries().isEmpty()) {
-                sections.add(section);
-            } else {
-                mistakes.add(
-                        Mistake.of(item.position(), key, key + " must be a list of sections, but has " + item.shown()));
-            }
+            item.section()
+                    .filter(section -> !section.entries().isEmpty())
+                    .ifPresentOrElse(
+                            sections::add,
+                            () -> mistakes.add(Mistake.of(
+                                    item.position(),
+                                    key,
+                                    key + " must be a list of sections, but has " + item.shown())));
         }
         return sections;
     }
 
     private Requirements requirements(Tree.Section section) {
-        if (section.entries().isEmpty()) {
-            return Requirements.NONE;
-        }
         reader.requireOnly("require", section, List.of("lowerGap", "completeShare"));
-        OptionalDouble gap = section.entry("lowerGap").isPresent()
+        OptionalDouble gap = section.value("lowerGap").isPresent()
                 ? reader.real(section, "require", "lowerGap")
                 : OptionalDouble.empty();
-        OptionalDouble share = section.entry("completeShare").isPresent()
-                ? reader.real(section, "require", "completeShare")
-                : OptionalDouble.of(0);
-        if (share.isPresent() && !(share.getAsDouble() >= 0 && share.getAsDouble() <= 1)) {
-            reader.broken(section, "completeShare", "must be in [0, 1], but was " + share.getAsDouble());
+        double share = section.value("completeShare").isPresent()
+                ? reader.real(section, "require", "completeShare").orElse(0)
+                : 0;
+        if (share < 0 || share > 1) {
+            reader.broken(section, "completeShare", "must be in [0, 1], but was " + share);
         }
-        return new Requirements(gap, share.orElse(0));
+        return new Requirements(gap, share);
     }
 }

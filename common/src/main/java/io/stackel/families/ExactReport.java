@@ -4,13 +4,15 @@ import io.stackel.exact.ExactFit;
 import io.stackel.math.Tensor;
 import io.stackel.math.VectorMath;
 import io.stackel.problem.DataProblem;
+import io.stackel.problem.FinitePreferences;
 import io.stackel.problem.FiniteProblem;
-import io.stackel.problem.PreferenceProblem;
 import io.stackel.problem.QuadraticLower;
+import io.stackel.problem.ZeroSumProblem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.apache.spark.ml.linalg.DenseVector;
 
@@ -59,7 +61,7 @@ public record ExactReport(List<Entry> entries, List<String> leftOut) {
         if (file.problem() instanceof Preferences pairs && pairs.known() == Preferences.Known.PAIRS) {
             return of(ProcessQuantities.loss(pairs, file.upper(), file.upperShape()));
         }
-        FiniteProblem problem = file.problem().tables().orElseThrow();
+        FiniteProblem problem = file.problem().as(FiniteProblem.class).orElseThrow();
         Quantities wanted = new Quantities(file.upperShape());
         wanted.addAllBut(
                 NOT_IN_FILES.getOrDefault(file.kind(), ""),
@@ -69,14 +71,12 @@ public record ExactReport(List<Entry> entries, List<String> leftOut) {
 
     private static Quantities of(
             FiniteProblem problem, int context, DenseVector upper, double[] lower, double sigma, int... upperShape) {
-        if (problem.zeroSum().isPresent()) {
-            return ZeroSumQuantities.of(problem.zeroSum().get(), context, upper, lower, upperShape);
+        Optional<ZeroSumProblem> game = problem.as(ZeroSumProblem.class);
+        if (game.isPresent()) {
+            return ZeroSumQuantities.of(game.get(), context, upper, lower, upperShape);
         }
         ProcessQuantities process = new ProcessQuantities(problem, context, upper, lower, upperShape);
-        return problem.preferences()
-                .flatMap(PreferenceProblem::finitePreferences)
-                .map(process::ofPreferences)
-                .orElseGet(() -> process.all(sigma));
+        return problem.as(FinitePreferences.class).map(process::ofPreferences).orElseGet(() -> process.all(sigma));
     }
 
     /**
@@ -102,7 +102,7 @@ public record ExactReport(List<Entry> entries, List<String> leftOut) {
      * @throws IllegalArgumentException if its lower level is not quadratic
      */
     public static ExactReport of(DataProblem problem, DenseVector upper) {
-        QuadraticLower quadratic = problem.quadratic()
+        QuadraticLower quadratic = problem.as(QuadraticLower.class)
                 .orElseThrow(() -> new IllegalArgumentException(
                         "exact quantities of a problem with data need a lower level that is quadratic in w, such as ridge"
                                 + " regression, but that of this problem is not"));

@@ -77,7 +77,7 @@ class HyperParameters implements RowProblem {
         this.training = training;
         this.validation = validation;
         this.loss = loss;
-        if (loss == RowLoss.LOGISTIC) {
+        if (loss.equals(RowLoss.LOGISTIC)) {
             requireSigns(training, "training");
             requireSigns(validation, "validation");
         }
@@ -100,14 +100,14 @@ class HyperParameters implements RowProblem {
                         value += truth[j] * features[at + j];
                     }
                     value += settings.real("noise") * random.nextGaussian();
-                    return loss == RowLoss.RIDGE ? value : value < 0 ? -1 : 1;
+                    return loss.equals(RowLoss.RIDGE) ? value : value < 0 ? -1 : 1;
                 });
         return of(sets.get(0), sets.get(1), loss);
     }
 
     /** The problem with a loss; with the square it has a quadratic lower level. */
     static HyperParameters of(BlockSet training, BlockSet validation, RowLoss loss) {
-        return loss == RowLoss.RIDGE
+        return loss.equals(RowLoss.RIDGE)
                 ? new Ridge(training, validation)
                 : new HyperParameters(training, validation, loss);
     }

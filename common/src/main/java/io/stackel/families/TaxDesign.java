@@ -9,7 +9,6 @@ import io.stackel.problem.Settings;
 import io.stackel.random.RandomStream;
 import java.util.Arrays;
 import java.util.stream.IntStream;
-import org.apache.commons.math3.util.ArithmeticUtils;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
@@ -149,7 +148,7 @@ record TaxDesign(AssetGrid grid, double[] start, Economy economy, double discoun
 
     @Override
     public int actions() {
-        return economy.hours.length * ArithmeticUtils.pow(economy.consumption.length, GOODS);
+        return economy.hours.length * power(economy.consumption.length, GOODS);
     }
 
     @Override
@@ -196,7 +195,11 @@ record TaxDesign(AssetGrid grid, double[] start, Economy economy, double discoun
     /** The level of consumption of a good; the hours are the last digit of an action. */
     private int level(int action, int good) {
         int levels = economy.consumption.length;
-        return action / economy.hours.length / ArithmeticUtils.pow(levels, good) % levels;
+        return action / economy.hours.length / power(levels, good) % levels;
+    }
+
+    private static int power(int base, int exponent) {
+        return exponent == 0 ? 1 : base * power(base, exponent - 1);
     }
 
     private double mean(double incomeTax, int state, int move) {

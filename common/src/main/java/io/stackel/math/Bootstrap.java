@@ -1,5 +1,7 @@
 package io.stackel.math;
 
+import static io.stackel.math.Requirements.require;
+
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.IntUnaryOperator;
@@ -83,12 +85,8 @@ public final class Bootstrap {
     }
 
     private static void requireSettings(double confidence, int resamples) {
-        if (!(confidence > 0.0 && confidence < 1.0)) {
-            throw new IllegalArgumentException("confidence must be in (0, 1), but was " + confidence);
-        }
-        if (resamples < 1) {
-            throw new IllegalArgumentException("resamples must be at least 1, but was " + resamples);
-        }
+        require(confidence > 0.0 && confidence < 1.0, "confidence must be in (0, 1), but was " + confidence);
+        require(resamples >= 1, "resamples must be at least 1, but was " + resamples);
     }
 
     /** Sorts the resampled values and takes their quantiles. */

@@ -1,5 +1,7 @@
 package io.stackel.math;
 
+import static io.stackel.math.Requirements.require;
+
 /** The chi-square distribution and the goodness-of-fit test that it serves. */
 public final class ChiSquare {
 
@@ -12,12 +14,8 @@ public final class ChiSquare {
      * @param degreesOfFreedom positive
      */
     public static double upperTail(double x, double degreesOfFreedom) {
-        if (!(x >= 0.0)) {
-            throw new IllegalArgumentException("x must be non-negative, but was " + x);
-        }
-        if (!(degreesOfFreedom > 0.0)) {
-            throw new IllegalArgumentException("degreesOfFreedom must be positive, but was " + degreesOfFreedom);
-        }
+        require(x >= 0.0, "x must be non-negative, but was " + x);
+        require(degreesOfFreedom > 0.0, "degreesOfFreedom must be positive, but was " + degreesOfFreedom);
         return GammaTail.of(0.5 * degreesOfFreedom, 0.5 * x);
     }
 
@@ -28,10 +26,10 @@ public final class ChiSquare {
      * @param probabilities p, positive, as long as observed
      */
     public static double statistic(long[] observed, double[] probabilities) {
-        if (observed.length != probabilities.length) {
-            throw new IllegalArgumentException("observed and probabilities must have the same length, but had "
-                    + observed.length + " and " + probabilities.length);
-        }
+        require(
+                observed.length == probabilities.length,
+                "observed and probabilities must have the same length, but had " + observed.length + " and "
+                        + probabilities.length);
         long total = 0L;
         for (long count : observed) {
             total += count;

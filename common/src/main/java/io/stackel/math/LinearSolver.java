@@ -1,5 +1,7 @@
 package io.stackel.math;
 
+import static io.stackel.math.Requirements.require;
+
 /**
  * Dense linear systems A x = b by LU decomposition with partial pivoting, P A = L U, factored once and solved often.
  *
@@ -33,10 +35,9 @@ public final class LinearSolver {
      * @throws ArithmeticException if the matrix is singular (a pivot is exactly zero) or not finite
      */
     public static LinearSolver factor(double[] matrix, int n) {
-        if (n < 0 || matrix.length != (long) n * n) {
-            throw new IllegalArgumentException(
-                    "matrix must have n * n = " + n + " * " + n + " elements, but had " + matrix.length);
-        }
+        require(
+                n >= 0 && matrix.length == (long) n * n,
+                "matrix must have n * n = " + n + " * " + n + " elements, but had " + matrix.length);
         LinearSolver solver = new LinearSolver(split(matrix, n, n));
         solver.factorInPlace();
         return solver;

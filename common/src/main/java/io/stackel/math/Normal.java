@@ -1,5 +1,7 @@
 package io.stackel.math;
 
+import static io.stackel.math.Requirements.require;
+
 /** The standard normal distribution. */
 public final class Normal {
 
@@ -26,9 +28,7 @@ public final class Normal {
      * @param p in (0, 1)
      */
     public static double quantile(double p) {
-        if (!(p > 0.0 && p < 1.0)) {
-            throw new IllegalArgumentException("p must be in (0, 1), but was " + p);
-        }
+        require(p > 0.0 && p < 1.0, "p must be in (0, 1), but was " + p);
         double tail = Math.min(p, 1.0 - p);
         double t = Math.sqrt(-2.0 * StrictMath.log(tail));
         double numerator = 2.515517 + t * (0.802853 + t * 0.010328);

@@ -46,6 +46,15 @@ public final class Softmax {
         logProbabilities(logits, offset, count, 1.0, into);
     }
 
+    /** The logarithms of the probabilities of all rows, each of {@code count} logits. */
+    public static double[] logProbabilities(double[] logits, int count) {
+        double[] logs = new double[logits.length];
+        for (int row = 0; row < logits.length; row += count) {
+            logProbabilities(logits, row, count, logs);
+        }
+        return logs;
+    }
+
     /**
      * Writes the logarithms of the probabilities of logits divided by a temperature.
      *

@@ -1,5 +1,7 @@
 package io.stackel.math;
 
+import static io.stackel.math.Requirements.require;
+
 import java.util.Arrays;
 
 /** Descriptive statistics of a sample, summed in the sample's order. */
@@ -64,9 +66,7 @@ public final class Statistics {
     /** The {@link #quantile} of a sample in ascending order. */
     static double quantileOfSorted(double[] sorted, double level) {
         requireSize(sorted, 1);
-        if (!(level >= 0.0 && level <= 1.0)) {
-            throw new IllegalArgumentException("level must be in [0, 1], but was " + level);
-        }
+        require(level >= 0.0 && level <= 1.0, "level must be in [0, 1], but was " + level);
         double position = level * (sorted.length - 1);
         int below = (int) position;
         int above = Math.min(below + 1, sorted.length - 1);
@@ -74,9 +74,6 @@ public final class Statistics {
     }
 
     private static void requireSize(double[] sample, int least) {
-        if (sample.length < least) {
-            throw new IllegalArgumentException(
-                    "sample must have at least " + least + " values, but had " + sample.length);
-        }
+        require(sample.length >= least, "sample must have at least " + least + " values, but had " + sample.length);
     }
 }

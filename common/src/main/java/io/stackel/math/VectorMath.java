@@ -1,5 +1,7 @@
 package io.stackel.math;
 
+import java.util.Arrays;
+
 /**
  * Vectors as arrays: plain loops in ascending order, so that every sum has the same bits everywhere.
  *
@@ -85,6 +87,13 @@ public final class VectorMath {
             result[i] = x[i] - y[i];
         }
         return result;
+    }
+
+    /** The entries of x followed by those of y. */
+    public static double[] concatenated(double[] x, double[] y) {
+        double[] both = Arrays.copyOf(x, x.length + y.length);
+        System.arraycopy(y, 0, both, x.length, y.length);
+        return both;
     }
 
     private static void requireSameLength(double[] x, double[] y) {

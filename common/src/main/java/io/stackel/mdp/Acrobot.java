@@ -1,7 +1,5 @@
 package io.stackel.mdp;
 
-import io.stackel.random.RandomStream;
-
 /**
  * Two links that hang from a joint; the torque -1, 0 or 1 (actions 0, 1, 2) acts between them. A step costs 1, and the
  * episode ends with a step of reward 0 when the tip is more than one link above the joint.
@@ -13,7 +11,7 @@ import io.stackel.random.RandomStream;
  *
  * <p>Source: Gymnasium, Acrobot-v1 with the equations of Sutton and Barto, 2018. Observations are not rounded to 32 bits.
  */
-final class Acrobot implements Environment {
+final class Acrobot extends Environment {
 
     private static final double SECONDS = 0.2;
     private static final double CENTRE = 0.5;
@@ -24,43 +22,11 @@ final class Acrobot implements Environment {
     private static final Interval START = Interval.within(0.1);
     private static final int SIZE = 4;
 
-    private final double[] state = new double[SIZE];
     private final double[] probe = new double[SIZE];
     private final double[][] slopes = new double[4][SIZE];
-    private boolean terminated;
 
-    @Override
-    public int stateSize() {
-        return SIZE;
-    }
-
-    @Override
-    public int observationSize() {
-        return 6;
-    }
-
-    @Override
-    public int actions() {
-        return 3;
-    }
-
-    @Override
-    public void start(RandomStream random) {
-        for (int i = 0; i < SIZE; i++) {
-            state[i] = START.draw(random);
-        }
-        terminated = false;
-    }
-
-    @Override
-    public void startIn(double[] start) {
-        System.arraycopy(start, 0, state, 0, SIZE);
-        terminated = false;
-    }
-
-    @Override
-    public void state(double[] into) {
-        System.arraycopy(state, 0, into, 0, SIZE);
+    Acrobot() {
+        super(6, 3, START, START, START, START);
     }
 
     @Override
@@ -129,10 +95,5 @@ final class Acrobot implements Environment {
             inside += 2 * StrictMath.PI;
         }
         return inside;
-    }
-
-    @Override
-    public boolean terminated() {
-        return terminated;
     }
 }

@@ -1,7 +1,5 @@
 package io.stackel.mdp;
 
-import io.stackel.random.RandomStream;
-
 /**
  * A pole hinged on a cart that is pushed left (action 0) or right (1); it pays 1 a step and ends when the cart is more than
  * 2.4 m from the middle or the pole more than 12 degrees from upright.
@@ -12,7 +10,7 @@ import io.stackel.random.RandomStream;
  *
  * <p>Source: Gymnasium, CartPole-v1, after Barto, Sutton, Anderson, 1983. Observations are not rounded to 32 bits.
  */
-final class CartPole implements Environment {
+final class CartPole extends Environment {
 
     private static final double GRAVITY = 9.8;
     private static final double POLE_MASS = 0.1;
@@ -25,60 +23,15 @@ final class CartPole implements Environment {
     private static final double STEEPEST = 12 * 2 * StrictMath.PI / 360;
     private static final Interval START = Interval.within(0.05);
 
-    private double position;
-    private double velocity;
-    private double angle;
-    private double spin;
-    private boolean terminated;
-
-    @Override
-    public int stateSize() {
-        return 4;
-    }
-
-    @Override
-    public int observationSize() {
-        return 4;
-    }
-
-    @Override
-    public int actions() {
-        return 2;
-    }
-
-    @Override
-    public void start(RandomStream random) {
-        position = START.draw(random);
-        velocity = START.draw(random);
-        angle = START.draw(random);
-        spin = START.draw(random);
-        terminated = false;
-    }
-
-    @Override
-    public void startIn(double[] state) {
-        position = state[0];
-        velocity = state[1];
-        angle = state[2];
-        spin = state[3];
-        terminated = false;
-    }
-
-    @Override
-    public void state(double[] into) {
-        into[0] = position;
-        into[1] = velocity;
-        into[2] = angle;
-        into[3] = spin;
-    }
-
-    @Override
-    public void observe(double[] into) {
-        state(into);
+    CartPole() {
+        super(4, 2, START, START, START, START);
     }
 
     @Override
     public double step(double[] action) {
+        double velocity = state[1];
+        double angle = state[2];
+        double spin = state[3];
         double force = action[0] == 1 ? FORCE : -FORCE;
         double cos = StrictMath.cos(angle);
         double sin = StrictMath.sin(angle);
@@ -86,16 +39,11 @@ final class CartPole implements Environment {
         double spinChange =
                 (GRAVITY * sin - cos * push) / (HALF_LENGTH * (4.0 / 3.0 - POLE_MASS * (cos * cos) / TOTAL_MASS));
         double velocityChange = push - MASS_LENGTH * spinChange * cos / TOTAL_MASS;
-        position += SECONDS * velocity;
-        velocity += SECONDS * velocityChange;
-        angle += SECONDS * spin;
-        spin += SECONDS * spinChange;
-        terminated = position < -WIDEST || position > WIDEST || angle < -STEEPEST || angle > STEEPEST;
+        state[0] += SECONDS * velocity;
+        state[1] += SECONDS * velocityChange;
+        state[2] += SECONDS * spin;
+        state[3] += SECONDS * spinChange;
+        terminated = state[0] < -WIDEST || state[0] > WIDEST || state[2] < -STEEPEST || state[2] > STEEPEST;
         return 1;
-    }
-
-    @Override
-    public boolean terminated() {
-        return terminated;
     }
 }

@@ -10,9 +10,9 @@ record Interval(double low, double high) {
         return new Interval(-bound, bound);
     }
 
-    /** A number that is uniform on it. */
+    /** A number that is uniform on it; consumes no word if it is one point. */
     double draw(RandomStream random) {
-        return low + (high - low) * random.nextDouble();
+        return low == high ? low : low + (high - low) * random.nextDouble();
     }
 
     /** The number in it that is next to {@code value}. */

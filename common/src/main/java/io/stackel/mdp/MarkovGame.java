@@ -1,5 +1,7 @@
 package io.stackel.mdp;
 
+import static io.stackel.math.Requirements.require;
+
 /**
  * The dynamics of a finite Markov game of a leader and a follower who see the state and move at once, in flat arrays; a
  * Markov decision process is the game whose leader has one action.
@@ -71,18 +73,7 @@ public record MarkovGame(
         if (leaderActions == 1) {
             return transition;
         }
-        double[] result = new double[followerCells() * states];
-        for (int s = 0; s < states; s++) {
-            for (int a = 0; a < leaderActions; a++) {
-                double weight = leaderPolicy[s * leaderActions + a];
-                int from = (s * leaderActions + a) * followerActions * states;
-                int to = s * followerActions * states;
-                for (int i = 0; i < followerActions * states; i++) {
-                    result[to + i] += weight * transition[from + i];
-                }
-            }
-        }
-        return result;
+        return followerRows(leaderPolicy, transition, states);
     }
 
     /**
@@ -93,14 +84,17 @@ public record MarkovGame(
      * @return S x B
      */
     public double[] followerTable(double[] leaderPolicy, double[] joint) {
-        double[] result = new double[followerCells()];
-        for (int s = 0; s < states; s++) {
-            for (int a = 0; a < leaderActions; a++) {
-                double weight = leaderPolicy[s * leaderActions + a];
-                int from = (s * leaderActions + a) * followerActions;
-                for (int b = 0; b < followerActions; b++) {
-                    result[s * followerActions + b] += weight * joint[from + b];
-                }
+        return followerRows(leaderPolicy, joint, 1);
+    }
+
+    /** The average over the leader's action of a joint table with {@code width} numbers a cell. */
+    private double[] followerRows(double[] leaderPolicy, double[] joint, int width) {
+        int row = followerActions * width;
+        double[] result = new double[states * row];
+        for (int cell = 0; cell < leaderCells(); cell++) {
+            int to = cell / leaderActions * row;
+            for (int i = 0; i < row; i++) {
+                result[to + i] += leaderPolicy[cell] * joint[cell * row + i];
             }
         }
         return result;
@@ -117,11 +111,5 @@ public record MarkovGame(
         }
         require(total <= 1 + TOLERANCE, name + " must sum to at most 1, but sums to " + total);
         return total;
-    }
-
-    private static void require(boolean holds, String message) {
-        if (!holds) {
-            throw new IllegalArgumentException(message);
-        }
     }
 }

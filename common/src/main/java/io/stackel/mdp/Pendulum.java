@@ -1,7 +1,5 @@
 package io.stackel.mdp;
 
-import io.stackel.random.RandomStream;
-
 /**
  * A pendulum to be swung up and held upright by a torque in [-2, 2], which is clipped; it never ends.
  *
@@ -13,7 +11,7 @@ import io.stackel.random.RandomStream;
  *
  * <p>Source: Gymnasium, Pendulum-v1. Observations are not rounded to 32 bits.
  */
-final class Pendulum implements Environment {
+final class Pendulum extends Environment {
 
     private static final Interval TORQUES = Interval.within(2);
     private static final Interval SPEEDS = Interval.within(8);
@@ -23,57 +21,27 @@ final class Pendulum implements Environment {
     private static final Interval START_ANGLES = Interval.within(StrictMath.PI);
     private static final Interval START_SPEEDS = Interval.within(1);
 
-    private double angle;
-    private double speed;
-
-    @Override
-    public int stateSize() {
-        return 2;
-    }
-
-    @Override
-    public int observationSize() {
-        return 3;
-    }
-
-    @Override
-    public int actions() {
-        return 0;
-    }
-
-    @Override
-    public void start(RandomStream random) {
-        angle = START_ANGLES.draw(random);
-        speed = START_SPEEDS.draw(random);
-    }
-
-    @Override
-    public void startIn(double[] state) {
-        angle = state[0];
-        speed = state[1];
-    }
-
-    @Override
-    public void state(double[] into) {
-        into[0] = angle;
-        into[1] = speed;
+    Pendulum() {
+        super(3, 0, START_ANGLES, START_SPEEDS);
     }
 
     @Override
     public void observe(double[] into) {
-        into[0] = StrictMath.cos(angle);
-        into[1] = StrictMath.sin(angle);
-        into[2] = speed;
+        into[0] = StrictMath.cos(state[0]);
+        into[1] = StrictMath.sin(state[0]);
+        into[2] = state[1];
     }
 
     @Override
     public double step(double[] action) {
+        double angle = state[0];
+        double speed = state[1];
         double torque = TORQUES.clip(action[0]);
         double wrapped = wrapped(angle);
         double cost = wrapped * wrapped + 0.1 * (speed * speed) + 0.001 * (torque * torque);
         double faster = speed + (3 * GRAVITY / 2 * StrictMath.sin(angle) + 3 * torque) * SECONDS;
-        speed = SPEEDS.clip(faster);
-        angle += speed * SECONDS;
+        state[1] = SPEEDS.clip(faster);
+        state[0] += state[1] * SECONDS;
         return -cost;
     }
 
@@ -81,10 +49,5 @@ final class Pendulum implements Environment {
     private static double wrapped(double angle) {
         double rest = (angle + StrictMath.PI) % TURN;
         return (rest < 0 ? rest + TURN : rest) - StrictMath.PI;
-    }
-
-    @Override
-    public boolean terminated() {
-        return false;
     }
 }

@@ -1,5 +1,7 @@
 package io.stackel.optim;
 
+import static io.stackel.math.Requirements.require;
+
 import io.stackel.math.Tensor;
 import java.util.Collections;
 import java.util.SortedMap;
@@ -30,9 +32,7 @@ public record Adam(double beta1, double beta2, double epsilon) implements Optimi
     public Adam {
         requireDecay("beta1", beta1);
         requireDecay("beta2", beta2);
-        if (!(epsilon > 0.0)) {
-            throw new IllegalArgumentException("epsilon must be positive, but was " + epsilon);
-        }
+        require(epsilon > 0.0, "epsilon must be positive, but was " + epsilon);
     }
 
     /** The published defaults: beta1 = 0.9, beta2 = 0.999, epsilon = 1e-8. */
@@ -73,8 +73,6 @@ public record Adam(double beta1, double beta2, double epsilon) implements Optimi
     }
 
     private static void requireDecay(String name, double value) {
-        if (!(value >= 0.0 && value < 1.0)) {
-            throw new IllegalArgumentException(name + " must be in [0, 1), but was " + value);
-        }
+        require(value >= 0.0 && value < 1.0, name + " must be in [0, 1), but was " + value);
     }
 }

@@ -1,5 +1,7 @@
 package io.stackel.optim;
 
+import static io.stackel.math.Requirements.require;
+
 import io.stackel.math.VectorMath;
 
 /** Shortening of gradients that are too long. */
@@ -14,9 +16,7 @@ public final class Clipping {
      * @param limit largest norm, positive; infinite for no limit
      */
     public static double scale(double[] gradient, double limit) {
-        if (!(limit > 0.0)) {
-            throw new IllegalArgumentException("limit must be positive, but was " + limit);
-        }
+        require(limit > 0.0, "limit must be positive, but was " + limit);
         double norm = VectorMath.norm(gradient);
         return norm <= limit ? 1.0 : limit / norm;
     }

@@ -1,5 +1,7 @@
 package io.stackel.optim;
 
+import static io.stackel.math.Requirements.require;
+
 /**
  * The natural-gradient step of a tabular softmax policy with entropy weight tau, a mirror step in its logits.
  *
@@ -24,13 +26,11 @@ public final class MirrorStep {
      * @param into receives the new logits; may be one of the inputs
      */
     public static void apply(double[] logits, double[] qOverTau, double alpha, double[] into) {
-        if (!(alpha >= 0.0 && alpha <= 1.0)) {
-            throw new IllegalArgumentException("alpha must be in [0, 1], but was " + alpha);
-        }
-        if (logits.length != qOverTau.length || logits.length != into.length) {
-            throw new IllegalArgumentException("logits, qOverTau and into must have the same length, but had "
-                    + logits.length + ", " + qOverTau.length + " and " + into.length);
-        }
+        require(alpha >= 0.0 && alpha <= 1.0, "alpha must be in [0, 1], but was " + alpha);
+        require(
+                logits.length == qOverTau.length && logits.length == into.length,
+                "logits, qOverTau and into must have the same length, but had " + logits.length + ", " + qOverTau.length
+                        + " and " + into.length);
         double keep = 1.0 - alpha;
         for (int i = 0; i < logits.length; i++) {
             into[i] = keep * logits[i] + alpha * qOverTau[i];

@@ -1,5 +1,7 @@
 package io.stackel.optim;
 
+import static io.stackel.math.Requirements.require;
+
 import io.stackel.math.VectorMath;
 
 /**
@@ -31,9 +33,7 @@ public interface Projection {
      * @throws IllegalArgumentException unless low &lt;= high
      */
     static Projection box(double low, double high) {
-        if (!(low <= high)) {
-            throw new IllegalArgumentException("low must be at most high, but low was " + low + " and high " + high);
-        }
+        require(low <= high, "low must be at most high, but low was " + low + " and high " + high);
         return x -> {
             for (int i = 0; i < x.length; i++) {
                 x[i] = Math.min(high, Math.max(low, x[i]));
@@ -47,9 +47,7 @@ public interface Projection {
      * @param radius positive
      */
     static Projection ball(double radius) {
-        if (!(radius > 0.0)) {
-            throw new IllegalArgumentException("radius must be positive, but was " + radius);
-        }
+        require(radius > 0.0, "radius must be positive, but was " + radius);
         return x -> {
             double scale = Clipping.scale(x, radius);
             for (int i = 0; i < x.length; i++) {
@@ -64,9 +62,7 @@ public interface Projection {
      * @param rowSize elements a row, at least 1; the length of x must be a multiple of it
      */
     static Projection simplex(int rowSize) {
-        if (rowSize < 1) {
-            throw new IllegalArgumentException("rowSize must be at least 1, but was " + rowSize);
-        }
+        require(rowSize >= 1, "rowSize must be at least 1, but was " + rowSize);
         return x -> {
             if (x.length % rowSize != 0) {
                 throw new IllegalArgumentException(

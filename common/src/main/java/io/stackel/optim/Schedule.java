@@ -1,5 +1,7 @@
 package io.stackel.optim;
 
+import static io.stackel.math.Requirements.require;
+
 /** How a step size falls with the iteration k = 0, 1, ... */
 public enum Schedule {
     /** base. */
@@ -32,9 +34,7 @@ public enum Schedule {
      * @throws IllegalArgumentException if the iteration is negative
      */
     public double at(double base, long iteration) {
-        if (iteration < 0) {
-            throw new IllegalArgumentException("iteration must be non-negative, but was " + iteration);
-        }
+        require(iteration >= 0, "iteration must be non-negative, but was " + iteration);
         return base * factor(iteration + 1.0);
     }
 

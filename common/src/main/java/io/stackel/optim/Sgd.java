@@ -1,5 +1,7 @@
 package io.stackel.optim;
 
+import static io.stackel.math.Requirements.require;
+
 import io.stackel.math.Tensor;
 import io.stackel.math.VectorMath;
 import java.util.Collections;
@@ -23,9 +25,7 @@ public record Sgd(double momentum) implements Optimizer {
     private static final String VELOCITY = "velocity";
 
     public Sgd {
-        if (!(momentum >= 0.0 && momentum < 1.0)) {
-            throw new IllegalArgumentException("momentum must be in [0, 1), but was " + momentum);
-        }
+        require(momentum >= 0.0 && momentum < 1.0, "momentum must be in [0, 1), but was " + momentum);
     }
 
     /** Plain gradient descent. */

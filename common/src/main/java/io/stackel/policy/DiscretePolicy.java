@@ -55,6 +55,6 @@ public interface DiscretePolicy extends Policy {
 
     @Override
     default ActionActor actor(double[] theta) {
-        return new DiscreteActor(this, theta);
+        return DiscreteActor.of(this, theta);
     }
 }

@@ -1,5 +1,7 @@
 package io.stackel.policy;
 
+import static io.stackel.math.Requirements.require;
+
 import io.stackel.random.RandomStream;
 import java.util.Arrays;
 
@@ -18,9 +20,7 @@ public record MlpGaussian(Network network, double startDeviation, long seed) imp
     private static final double HALF_LOG_TWO_PI = 0.5 * StrictMath.log(2 * StrictMath.PI);
 
     public MlpGaussian {
-        if (!(startDeviation > 0)) {
-            throw new IllegalArgumentException("startDeviation must be above 0, but was " + startDeviation);
-        }
+        require(startDeviation > 0, "startDeviation must be above 0, but was " + startDeviation);
     }
 
     @Override
@@ -68,18 +68,12 @@ public record MlpGaussian(Network network, double startDeviation, long seed) imp
         public void draw(
                 double[] observations, int count, RandomStream[] random, double[] actions, double[] logDensities) {
             int size = logDeviations.length;
-            for (int from = 0; from < count; from += NetworkPass.ROWS) {
-                int rows = Math.min(NetworkPass.ROWS, count - from);
-                double[][] means = pass.forward(observations, from, rows);
-                for (int r = 0; r < rows; r++) {
-                    int t = from + r;
-                    for (int i = 0; i < size; i++) {
-                        actions[t * size + i] =
-                                means[r][i] + StrictMath.exp(logDeviations[i]) * random[t].nextGaussian();
-                    }
-                    logDensities[t] = logDensity(means[r], actions, t);
+            pass.forEach(observations, count, (t, mean) -> {
+                for (int i = 0; i < size; i++) {
+                    actions[t * size + i] = mean[i] + StrictMath.exp(logDeviations[i]) * random[t].nextGaussian();
                 }
-            }
+                logDensities[t] = logDensity(mean, actions, t);
+            });
         }
 
         private double logDensity(double[] mean, double[] actions, int t) {
@@ -94,35 +88,22 @@ public record MlpGaussian(Network network, double startDeviation, long seed) imp
 
         @Override
         public void logDensities(double[] observations, double[] actions, int count, double[] into) {
-            for (int from = 0; from < count; from += NetworkPass.ROWS) {
-                int rows = Math.min(NetworkPass.ROWS, count - from);
-                double[][] means = pass.forward(observations, from, rows);
-                for (int r = 0; r < rows; r++) {
-                    into[from + r] = logDensity(means[r], actions, from + r);
-                }
-            }
+            pass.forEach(observations, count, (t, mean) -> into[t] = logDensity(mean, actions, t));
         }
 
         /** In the mean z / deviation, in the log-deviation z^2 - 1. */
         @Override
         public void addScores(double[] observations, double[] actions, int count, double[] weights, double[] into) {
             int size = logDeviations.length;
-            double[][] gradients = pass.outputGradients();
-            for (int from = 0; from < count; from += NetworkPass.ROWS) {
-                int rows = Math.min(NetworkPass.ROWS, count - from);
-                double[][] means = pass.forward(observations, from, rows);
-                for (int r = 0; r < rows; r++) {
-                    int t = from + r;
-                    for (int i = 0; i < size; i++) {
-                        double precision = StrictMath.exp(-logDeviations[i]);
-                        double z = (actions[t * size + i] - means[r][i]) * precision;
-                        gradients[r][i] = weights[t] * z * precision;
-                        into[deviations + i] += weights[t] * (z * z - 1);
-                    }
+            NetworkPass.OutputGradient ofMean = (t, mean, gradient) -> {
+                for (int i = 0; i < size; i++) {
+                    double precision = StrictMath.exp(-logDeviations[i]);
+                    double z = (actions[t * size + i] - mean[i]) * precision;
+                    gradient[i] = weights[t] * z * precision;
+                    into[deviations + i] += weights[t] * (z * z - 1);
                 }
-                pass.addGradients(rows);
-            }
-            pass.drain(into, 0);
+            };
+            pass.addGradients(observations, count, ofMean, into, 0);
         }
     }
 }

@@ -1,7 +1,6 @@
 package io.stackel.policy;
 
 import io.stackel.math.Softmax;
-import io.stackel.random.RandomStream;
 
 /**
  * {@code pi(b|o) proportional to exp( output_b(o) )} of a network with hidden layers.
@@ -51,110 +50,53 @@ public record MlpSoftmax(Network network, long seed) implements DiscretePolicy {
     @Override
     public void addScores(
             double[] theta, double[] observation, double[] probabilities, double[] weights, int offset, double[] into) {
-        NetworkPass pass = network.at(theta);
-        pass.forward(observation, 0, 1);
-        double[] gradient = pass.outputGradients()[0];
-        double total = 0;
-        for (int b = 0; b < gradient.length; b++) {
-            total += weights[offset + b];
-        }
-        for (int b = 0; b < gradient.length; b++) {
-            gradient[b] = weights[offset + b] - total * probabilities[offset + b];
-        }
-        pass.addGradients(1);
-        pass.drain(into, 0);
+        NetworkPass.OutputGradient ofLogits = (t, logits, gradient) -> {
+            double total = 0;
+            for (int b = 0; b < gradient.length; b++) {
+                total += weights[offset + b];
+            }
+            for (int b = 0; b < gradient.length; b++) {
+                gradient[b] = weights[offset + b] - total * probabilities[offset + b];
+            }
+        };
+        network.at(theta).addGradients(observation, 1, ofLogits, into, 0);
     }
 
     @Override
     public ActionActor actor(double[] theta) {
-        return new Acting(network.at(theta), new double[actions()]);
+        return new Acting(network.at(theta), actions());
     }
 
-    private record Acting(NetworkPass pass, double[] row) implements ActionActor {
+    private static final class Acting extends DiscreteActor {
+        private final NetworkPass pass;
 
-        @Override
-        public void draw(
-                double[] observations, int count, RandomStream[] random, double[] actions, double[] logDensities) {
-            for (int from = 0; from < count; from += NetworkPass.ROWS) {
-                int rows = Math.min(NetworkPass.ROWS, count - from);
-                double[][] logits = pass.forward(observations, from, rows);
-                for (int r = 0; r < rows; r++) {
-                    writeLogs(logits[r], row);
-                    int action = DiscreteActor.draw(row, random[from + r].nextDouble());
-                    actions[from + r] = action;
-                    logDensities[from + r] = row[action];
-                }
-            }
+        Acting(NetworkPass pass, int actions) {
+            super(actions);
+            this.pass = pass;
         }
 
         @Override
-        public void logDensities(double[] observations, double[] actions, int count, double[] into) {
-            for (int from = 0; from < count; from += NetworkPass.ROWS) {
-                int rows = Math.min(NetworkPass.ROWS, count - from);
-                double[][] logits = pass.forward(observations, from, rows);
-                for (int r = 0; r < rows; r++) {
-                    writeLogs(logits[r], row);
-                    into[from + r] = row[(int) actions[from + r]];
-                }
-            }
+        void forEach(double[] observations, int count, Row taker) {
+            pass.forEach(observations, count, (t, logits) -> {
+                writeLogs(logits, logs);
+                taker.take(t, logs);
+            });
         }
 
         @Override
-        public int actions() {
-            return row.length;
-        }
-
-        @Override
-        public void allLogDensities(double[] observations, int count, double[] into) {
-            for (int from = 0; from < count; from += NetworkPass.ROWS) {
-                int rows = Math.min(NetworkPass.ROWS, count - from);
-                double[][] logits = pass.forward(observations, from, rows);
-                for (int r = 0; r < rows; r++) {
-                    writeLogs(logits[r], row);
-                    System.arraycopy(row, 0, into, (from + r) * row.length, row.length);
+        void addScores(double[] observations, int count, Row weighting, double[] into) {
+            NetworkPass.OutputGradient ofLogits = (t, logits, gradient) -> {
+                writeLogs(logits, logs);
+                weighting.take(t, weights);
+                double total = 0;
+                for (int b = 0; b < gradient.length; b++) {
+                    total += weights[b];
                 }
-            }
-        }
-
-        @Override
-        public void addAllScores(double[] observations, int count, double[] weights, double[] into) {
-            double[][] gradients = pass.outputGradients();
-            for (int from = 0; from < count; from += NetworkPass.ROWS) {
-                int rows = Math.min(NetworkPass.ROWS, count - from);
-                double[][] logits = pass.forward(observations, from, rows);
-                for (int r = 0; r < rows; r++) {
-                    writeLogs(logits[r], row);
-                    int first = (from + r) * row.length;
-                    double total = 0;
-                    for (int b = 0; b < row.length; b++) {
-                        total += weights[first + b];
-                    }
-                    for (int b = 0; b < row.length; b++) {
-                        gradients[r][b] = weights[first + b] - total * StrictMath.exp(row[b]);
-                    }
+                for (int b = 0; b < gradient.length; b++) {
+                    gradient[b] = weights[b] - total * StrictMath.exp(logs[b]);
                 }
-                pass.addGradients(rows);
-            }
-            pass.drain(into, 0);
-        }
-
-        @Override
-        public void addScores(double[] observations, double[] actions, int count, double[] weights, double[] into) {
-            double[][] gradients = pass.outputGradients();
-            for (int from = 0; from < count; from += NetworkPass.ROWS) {
-                int rows = Math.min(NetworkPass.ROWS, count - from);
-                double[][] logits = pass.forward(observations, from, rows);
-                for (int r = 0; r < rows; r++) {
-                    double weight = weights[from + r];
-                    writeLogs(logits[r], row);
-                    for (int b = 0; b < row.length; b++) {
-                        gradients[r][b] = -weight * StrictMath.exp(row[b]);
-                    }
-                    gradients[r][(int) actions[from + r]] += weight;
-                }
-                pass.addGradients(rows);
-            }
-            pass.drain(into, 0);
+            };
+            pass.addGradients(observations, count, ofLogits, into, 0);
         }
     }
 }

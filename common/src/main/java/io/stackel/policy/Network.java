@@ -1,5 +1,7 @@
 package io.stackel.policy;
 
+import static io.stackel.math.Requirements.require;
+
 import io.stackel.random.Purpose;
 import io.stackel.random.RandomStream;
 import java.util.ArrayList;
@@ -18,9 +20,9 @@ public record Network(List<Integer> widths, Activation activation) {
 
     public Network {
         widths = List.copyOf(widths);
-        if (widths.size() < 2 || widths.stream().anyMatch(width -> width < 1)) {
-            throw new IllegalArgumentException("widths must be at least 2 positive numbers, but were " + widths);
-        }
+        require(
+                widths.size() >= 2 && widths.stream().allMatch(width -> width >= 1),
+                "widths must be at least 2 positive numbers, but were " + widths);
     }
 
     /** A network with these hidden layers. */

@@ -58,6 +58,41 @@ public final class NetworkPass {
         return values[layers.length];
     }
 
+    /** What is done with the outputs of row t. */
+    interface Outputs {
+        void take(int t, double[] outputs);
+    }
+
+    /** Writes the gradient in the outputs of row t. */
+    interface OutputGradient {
+        void write(int t, double[] outputs, double[] gradient);
+    }
+
+    /** Evaluates any number of rows, one after the other. */
+    void forEach(double[] inputs, int count, Outputs taker) {
+        for (int from = 0; from < count; from += ROWS) {
+            int rows = Math.min(ROWS, count - from);
+            double[][] outputs = forward(inputs, from, rows);
+            for (int r = 0; r < rows; r++) {
+                taker.take(from + r, outputs[r]);
+            }
+        }
+    }
+
+    /** Adds the gradients in theta of any number of rows to {@code into}, from {@code offset} on. */
+    void addGradients(double[] inputs, int count, OutputGradient ofOutputs, double[] into, int offset) {
+        double[][] ofRows = outputGradients();
+        for (int from = 0; from < count; from += ROWS) {
+            int rows = Math.min(ROWS, count - from);
+            double[][] outputs = forward(inputs, from, rows);
+            for (int r = 0; r < rows; r++) {
+                ofOutputs.write(from + r, outputs[r], ofRows[r]);
+            }
+            addGradients(rows);
+        }
+        drain(into, offset);
+    }
+
     /** Where the gradients in the outputs of the last {@link #forward} go before {@link #addGradients}. */
     public double[][] outputGradients() {
         if (gradients.length == 0) {

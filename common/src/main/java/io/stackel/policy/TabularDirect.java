@@ -1,5 +1,6 @@
 package io.stackel.policy;
 
+import io.stackel.optim.Projection;
 import java.util.Arrays;
 
 /**
@@ -45,8 +46,6 @@ public record TabularDirect(int states, int actions) implements TabularPolicy {
 
     @Override
     public void projectInPlace(double[] theta) {
-        for (int s = 0; s < states; s++) {
-            io.stackel.optim.Simplex.projectInPlace(theta, s * actions, actions);
-        }
+        Projection.simplex(actions).projectInPlace(theta);
     }
 }

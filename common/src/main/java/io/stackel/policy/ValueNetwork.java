@@ -1,5 +1,7 @@
 package io.stackel.policy;
 
+import static io.stackel.math.Requirements.require;
+
 import java.util.List;
 
 /**
@@ -20,13 +22,10 @@ public record ValueNetwork(Network network, double scale, long seed, int actions
 
     public ValueNetwork {
         int outputs = HEADS * Math.max(1, actions);
-        if (network.outputs() != outputs) {
-            throw new IllegalArgumentException(
-                    "network must have " + outputs + " outputs, but had " + network.outputs());
-        }
-        if (!(scale > 0)) {
-            throw new IllegalArgumentException("scale must be above 0, but was " + scale);
-        }
+        require(
+                network.outputs() == outputs,
+                "network must have " + outputs + " outputs, but had " + network.outputs());
+        require(scale > 0, "scale must be above 0, but was " + scale);
     }
 
     /** Values with these hidden layers of tanh units; none for linear values. */
@@ -56,13 +55,8 @@ public record ValueNetwork(Network network, double scale, long seed, int actions
         return phi;
     }
 
-    /** The values of states at parameters that stay as they are now, for one thread. */
+    /** The values at parameters that stay as they are now, for one thread. */
     public Critic at(double[] phi) {
-        return new Critic(network.at(phi), scale);
-    }
-
-    /** The values of actions at parameters that stay as they are now, for one thread. */
-    public ActionCritic actionsAt(double[] phi) {
-        return new ActionCritic(network.at(phi), scale, actions);
+        return new Critic(network.at(phi), scale, Math.max(1, actions));
     }
 }

@@ -1,5 +1,7 @@
 package io.stackel.problem;
 
+import static io.stackel.math.Requirements.require;
+
 import org.apache.spark.ml.linalg.DenseMatrix;
 import org.apache.spark.ml.linalg.DenseVector;
 
@@ -13,14 +15,12 @@ import org.apache.spark.ml.linalg.DenseVector;
 public record DataBlock(long firstRow, DenseMatrix features, DenseVector labels) {
 
     public DataBlock {
-        if (features.numRows() != labels.size()) {
-            throw new IllegalArgumentException(
-                    "labels must have " + features.numRows() + " entries, one a row, but has " + labels.size());
-        }
-        if (!features.isTransposed()) {
-            throw new IllegalArgumentException(
-                    "features must be stored by rows (isTransposed), but are stored by columns; use DataBlock.of");
-        }
+        require(
+                features.numRows() == labels.size(),
+                "labels must have " + features.numRows() + " entries, one a row, but has " + labels.size());
+        require(
+                features.isTransposed(),
+                "features must be stored by rows (isTransposed), but are stored by columns; use DataBlock.of");
     }
 
     /**

@@ -1,5 +1,7 @@
 package io.stackel.problem;
 
+import static io.stackel.math.Requirements.require;
+
 import java.util.OptionalDouble;
 
 /**
@@ -15,20 +17,17 @@ public record ExpertPaths(
         int horizon, int[] lengths, double[] observations, double[] actions, OptionalDouble trueReturn) {
 
     public ExpertPaths {
-        if (lengths.length == 0) {
-            throw new IllegalArgumentException("experts must have at least one trajectory, but have none");
-        }
+        require(lengths.length != 0, "experts must have at least one trajectory, but have none");
         for (int length : lengths) {
-            if (length < 1 || length > horizon) {
-                throw new IllegalArgumentException(
-                        "trajectories of experts must have 1 to " + horizon + " steps, but one has " + length);
-            }
+            require(
+                    length >= 1 && length <= horizon,
+                    "trajectories of experts must have 1 to " + horizon + " steps, but one has " + length);
         }
         int steps = steps(lengths);
-        if (observations.length % steps != 0 || actions.length % steps != 0) {
-            throw new IllegalArgumentException("observations and actions must be those of " + steps
-                    + " steps, but have " + observations.length + " and " + actions.length + " numbers");
-        }
+        require(
+                observations.length % steps == 0 && actions.length % steps == 0,
+                "observations and actions must be those of " + steps + " steps, but have " + observations.length
+                        + " and " + actions.length + " numbers");
     }
 
     private static int steps(int[] lengths) {

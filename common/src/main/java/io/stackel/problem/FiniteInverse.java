@@ -2,7 +2,6 @@ package io.stackel.problem;
 
 import io.stackel.math.VectorMath;
 import java.util.Arrays;
-import java.util.Optional;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
@@ -10,11 +9,6 @@ import org.apache.spark.ml.linalg.DenseVector;
  * likelihood, not a return.
  */
 public interface FiniteInverse extends InverseProblem, FiniteProblem {
-
-    @Override
-    default Optional<FiniteInverse> finiteInverse() {
-        return Optional.of(this);
-    }
 
     /** What the experts did. */
     ExpertVisits experts();

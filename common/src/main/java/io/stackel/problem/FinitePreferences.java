@@ -1,6 +1,5 @@
 package io.stackel.problem;
 
-import java.util.Optional;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
@@ -8,11 +7,6 @@ import org.apache.spark.ml.linalg.DenseVector;
  * true one, and a step of a pair is the number of its cell.
  */
 public interface FinitePreferences extends PreferenceProblem, FiniteProblem {
-
-    @Override
-    default Optional<FinitePreferences> finitePreferences() {
-        return Optional.of(this);
-    }
 
     @Override
     default int stepSize() {

@@ -2,7 +2,6 @@ package io.stackel.problem;
 
 import io.stackel.mdp.MarkovGame;
 import java.util.Arrays;
-import java.util.Optional;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
@@ -78,11 +77,6 @@ public interface FiniteProblem extends TrajectoryProblem {
 
     /** Adds the pullback of u_x; nothing where it does not depend on x. */
     default void addUpperRewardGradient(DenseVector upper, int context, double[] weights, double[] into) {}
-
-    @Override
-    default Optional<FiniteProblem> tables() {
-        return Optional.of(this);
-    }
 
     /** Where the upper variable enters, so that estimators skip what is zero by construction. */
     @Override

@@ -1,6 +1,5 @@
 package io.stackel.problem;
 
-import java.util.Optional;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
@@ -14,21 +13,6 @@ import org.apache.spark.ml.linalg.DenseVector;
  * <p>There is one context and no leader; it starts where the experts start.
  */
 public interface InverseProblem extends TrajectoryProblem {
-
-    @Override
-    default Optional<InverseProblem> inverse() {
-        return Optional.of(this);
-    }
-
-    /** The same problem where it can only be sampled. */
-    default Optional<TaskExperts> taskExperts() {
-        return Optional.empty();
-    }
-
-    /** The same problem where its tables are known. */
-    default Optional<FiniteInverse> finiteInverse() {
-        return Optional.empty();
-    }
 
     /** Adds {@code weight E_experts sum_t discount^t grad_x r_x(t)} over the steps that the experts took. */
     void addExpertGradient(DenseVector upper, double weight, double[] into);

@@ -1,5 +1,7 @@
 package io.stackel.problem;
 
+import static io.stackel.math.Requirements.require;
+
 import java.util.Arrays;
 
 /** A data set in memory. */
@@ -25,14 +27,13 @@ public final class MemoryBlocks implements BlockSet {
      */
     public static MemoryBlocks of(int columns, double[] features, double[] labels, int rowsPerBlock) {
         int rows = labels.length;
-        if (rows < 1 || rowsPerBlock < 1) {
-            throw new IllegalArgumentException(
-                    "rows and rowsPerBlock must be at least 1, but were " + rows + " and " + rowsPerBlock);
-        }
-        if (features.length != (long) rows * columns) {
-            throw new IllegalArgumentException("features must have " + (long) rows * columns + " entries, " + rows
-                    + " rows of " + columns + ", but has " + features.length);
-        }
+        require(
+                rows >= 1 && rowsPerBlock >= 1,
+                "rows and rowsPerBlock must be at least 1, but were " + rows + " and " + rowsPerBlock);
+        require(
+                features.length == (long) rows * columns,
+                "features must have " + (long) rows * columns + " entries, " + rows + " rows of " + columns
+                        + ", but has " + features.length);
         DataBlock[] blocks = new DataBlock[(rows - 1) / rowsPerBlock + 1];
         for (int i = 0; i < blocks.length; i++) {
             int from = i * rowsPerBlock;

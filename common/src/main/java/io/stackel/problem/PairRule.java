@@ -1,5 +1,7 @@
 package io.stackel.problem;
 
+import static io.stackel.math.Requirements.require;
+
 import io.stackel.math.Logistic;
 import java.io.Serializable;
 
@@ -61,11 +63,5 @@ public record PairRule(int segmentLength, int latestStart, double temperature, d
     /** The derivative of the loss in D: {@code s(D) - y}. */
     public static double slope(double difference, double label) {
         return Logistic.of(difference) - label;
-    }
-
-    private static void require(boolean holds, String message) {
-        if (!holds) {
-            throw new IllegalArgumentException(message);
-        }
     }
 }

@@ -1,5 +1,7 @@
 package io.stackel.problem;
 
+import static io.stackel.math.Requirements.require;
+
 import java.util.Arrays;
 
 /**
@@ -18,15 +20,14 @@ public record PreferencePairs(int segmentLength, int stepSize, double[] steps, d
     public static final int NO_STEP = -1;
 
     public PreferencePairs {
-        if (segmentLength < 1 || stepSize < 1) {
-            throw new IllegalArgumentException(
-                    "segmentLength and stepSize must be at least 1, but were " + segmentLength + " and " + stepSize);
-        }
-        if (steps.length != 2L * segmentLength * stepSize * labels.length) {
-            throw new IllegalArgumentException("steps must have " + 2L * segmentLength * stepSize * labels.length
-                    + " numbers, " + labels.length + " pairs of segments of " + segmentLength + " steps of " + stepSize
-                    + ", but has " + steps.length);
-        }
+        require(
+                segmentLength >= 1 && stepSize >= 1,
+                "segmentLength and stepSize must be at least 1, but were " + segmentLength + " and " + stepSize);
+        require(
+                steps.length == 2L * segmentLength * stepSize * labels.length,
+                "steps must have " + 2L * segmentLength * stepSize * labels.length + " numbers, " + labels.length
+                        + " pairs of segments of " + segmentLength + " steps of " + stepSize + ", but has "
+                        + steps.length);
     }
 
     /** Pairs of a finite process. */
@@ -57,9 +58,7 @@ public record PreferencePairs(int segmentLength, int stepSize, double[] steps, d
 
     /** The cells of pairs of a finite process, n x 2 x L. */
     public int[] cells() {
-        if (stepSize != 1) {
-            throw new IllegalArgumentException("steps must be cells, but have " + stepSize + " numbers");
-        }
+        require(stepSize == 1, "steps must be cells, but have " + stepSize + " numbers");
         return Arrays.stream(steps).mapToInt(step -> (int) step).toArray();
     }
 
@@ -70,10 +69,10 @@ public record PreferencePairs(int segmentLength, int stepSize, double[] steps, d
 
     /** These pairs and then others of the same form, of all of which the last {@code most} are kept. */
     public PreferencePairs followedBy(PreferencePairs others, int most) {
-        if (others.segmentLength != segmentLength || others.stepSize != stepSize) {
-            throw new IllegalArgumentException("segments must have " + segmentLength + " steps of " + stepSize
-                    + ", but have " + others.segmentLength + " of " + others.stepSize);
-        }
+        require(
+                others.segmentLength == segmentLength && others.stepSize == stepSize,
+                "segments must have " + segmentLength + " steps of " + stepSize + ", but have " + others.segmentLength
+                        + " of " + others.stepSize);
         int total = size() + others.size();
         int dropped = Math.max(0, total - most);
         int perPair = 2 * segmentLength * stepSize;

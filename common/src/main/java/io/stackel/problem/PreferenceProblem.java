@@ -1,6 +1,5 @@
 package io.stackel.problem;
 
-import java.util.Optional;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
@@ -19,16 +18,6 @@ import org.apache.spark.ml.linalg.DenseVector;
  * reward is zero where x starts.
  */
 public interface PreferenceProblem extends TrajectoryProblem {
-
-    @Override
-    default Optional<PreferenceProblem> preferences() {
-        return Optional.of(this);
-    }
-
-    /** The same problem where its tables are known. */
-    default Optional<FinitePreferences> finitePreferences() {
-        return Optional.empty();
-    }
 
     /** How pairs are cut and labelled. */
     PairRule pairs();

@@ -1,5 +1,7 @@
 package io.stackel.problem;
 
+import static io.stackel.math.Requirements.require;
+
 /**
  * How labelled pairs are gathered: some before the first step, on which the reward model is warmed up, then a few in every
  * outer iteration, of all of which the latest are kept.
@@ -12,14 +14,12 @@ package io.stackel.problem;
 public record PreferenceProtocol(int initialPairs, int warmUpEpochs, int newPairs, int keptPairs) {
 
     public PreferenceProtocol {
-        if (initialPairs < 0 || warmUpEpochs < 0) {
-            throw new IllegalArgumentException("initialPairs and warmUpEpochs must be at least 0, but were "
-                    + initialPairs + " and " + warmUpEpochs);
-        }
-        if (newPairs < 0 || keptPairs < Math.max(1, newPairs)) {
-            throw new IllegalArgumentException(
-                    "newPairs must be at least 0, and keptPairs at least 1 and newPairs, but they were " + newPairs
-                            + " and " + keptPairs);
-        }
+        require(
+                initialPairs >= 0 && warmUpEpochs >= 0,
+                "initialPairs and warmUpEpochs must be at least 0, but were " + initialPairs + " and " + warmUpEpochs);
+        require(
+                newPairs >= 0 && keptPairs >= Math.max(1, newPairs),
+                "newPairs must be at least 0, and keptPairs at least 1 and newPairs, but they were " + newPairs
+                        + " and " + keptPairs);
     }
 }

@@ -21,29 +21,9 @@ public sealed interface Problem permits TrajectoryProblem, DataProblem {
         return Optional.empty();
     }
 
-    /** This problem if its tables are known: then exact values, penalties and hypergradients exist. */
-    default Optional<FiniteProblem> tables() {
-        return Optional.empty();
-    }
-
-    /** This problem if its lower level is a zero-sum game of two players. */
-    default Optional<ZeroSumProblem> zeroSum() {
-        return Optional.empty();
-    }
-
-    /** This problem if its lower objective is quadratic in the lower variable. */
-    default Optional<QuadraticLower> quadratic() {
-        return Optional.empty();
-    }
-
-    /** This problem if its upper objective is the loss on labelled pairs. */
-    default Optional<PreferenceProblem> preferences() {
-        return Optional.empty();
-    }
-
-    /** This problem if its upper objective is the likelihood of experts. */
-    default Optional<InverseProblem> inverse() {
-        return Optional.empty();
+    /** This problem if it is also one of this kind, such as a {@code FiniteProblem}. */
+    default <T> Optional<T> as(Class<T> kind) {
+        return kind.isInstance(this) ? Optional.of(kind.cast(this)) : Optional.empty();
     }
 
     /** The number m of upper variables. */

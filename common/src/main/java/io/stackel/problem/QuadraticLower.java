@@ -1,6 +1,5 @@
 package io.stackel.problem;
 
-import java.util.Optional;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
@@ -13,11 +12,6 @@ import org.apache.spark.ml.linalg.DenseVector;
  * <p>with H and b at hand: best response, value and hypergradient are then exact. The data's part of both is summed once.
  */
 public interface QuadraticLower extends DataProblem {
-
-    @Override
-    default Optional<QuadraticLower> quadratic() {
-        return Optional.of(this);
-    }
 
     /** Writes H(x), symmetric, row-major n x n. */
     void lowerCurvature(DenseVector upper, double[] into);

@@ -3,6 +3,8 @@ package io.stackel.problem;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -35,6 +37,16 @@ public record Settings(SortedMap<String, Object> values) {
     /** The value of a {@link Parameter.Type#WHOLE} key. */
     public long whole(String name) {
         return get(name, Long.class);
+    }
+
+    /** The value of a {@link Parameter.Type#REAL} key that may be left out. */
+    public OptionalDouble optionalReal(String name) {
+        return has(name) ? OptionalDouble.of(real(name)) : OptionalDouble.empty();
+    }
+
+    /** The value of a {@link Parameter.Type#WHOLE} key that may be left out. */
+    public OptionalLong optionalWhole(String name) {
+        return has(name) ? OptionalLong.of(whole(name)) : OptionalLong.empty();
     }
 
     /** The value of a {@link Parameter.Type#WHOLE} key that must fit an int. */

@@ -2,6 +2,7 @@ package io.stackel.problem;
 
 import io.stackel.mdp.MarkovGame;
 import io.stackel.random.RandomStream;
+import java.util.function.BiConsumer;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /** Plays a finite problem from its tables, one step at a time, by inverting cumulative probabilities. */
@@ -54,13 +55,18 @@ final class TableSimulator implements Simulator {
         into.rewards(lowerReward[cell], upperReward[cell]);
         TrajectoryProblem.Dependence dependence = problem.dependence();
         if (dependence.lowerReward()) {
-            into.lowerRewardGradient().addAll(lowerGradient(cell));
+            into.lowerRewardGradient()
+                    .addAll(kept(lowerGradients, cell, (w, g) -> problem.addLowerRewardGradient(upper, context, w, g)));
         }
         if (dependence.upperReward()) {
-            into.upperRewardGradient().addAll(upperGradient(cell));
+            into.upperRewardGradient()
+                    .addAll(kept(upperGradients, cell, (w, g) -> problem.addUpperRewardGradient(upper, context, w, g)));
         }
         if (dependence.leaderPolicy()) {
-            into.upperScore().addAll(score(leaderCell));
+            int from = state;
+            into.upperScore()
+                    .addAll(kept(
+                            scores, leaderCell, (w, g) -> problem.addLeaderScores(upper, from, leaderPolicy, w, g)));
         }
         int next = random.nextOutcome(game.transition(), cell * game.states(), game.states());
         if (dependence.transitions()) {
@@ -75,42 +81,16 @@ final class TableSimulator implements Simulator {
         }
     }
 
-    private SparseGradient lowerGradient(int cell) {
-        if (lowerGradients[cell] == null) {
+    /** The gradient of one cell, by a pullback of weights that is asked once. */
+    private SparseGradient kept(SparseGradient[] all, int cell, BiConsumer<double[], double[]> pullback) {
+        if (all[cell] == null) {
+            double[] weights = new double[all.length];
+            weights[cell] = 1;
             double[] gradient = new double[problem.upperSize()];
-            problem.addLowerRewardGradient(upper, context, oneHot(game.jointCells(), cell), gradient);
-            lowerGradients[cell] = nonZeros(gradient);
+            pullback.accept(weights, gradient);
+            all[cell] = nonZeros(gradient);
         }
-        return lowerGradients[cell];
-    }
-
-    private SparseGradient upperGradient(int cell) {
-        if (upperGradients[cell] == null) {
-            double[] gradient = new double[problem.upperSize()];
-            problem.addUpperRewardGradient(upper, context, oneHot(game.jointCells(), cell), gradient);
-            upperGradients[cell] = nonZeros(gradient);
-        }
-        return upperGradients[cell];
-    }
-
-    private SparseGradient score(int leaderCell) {
-        if (scores[leaderCell] == null) {
-            double[] gradient = new double[problem.upperSize()];
-            problem.addLeaderScores(
-                    upper,
-                    leaderCell / game.leaderActions(),
-                    leaderPolicy,
-                    oneHot(game.leaderCells(), leaderCell),
-                    gradient);
-            scores[leaderCell] = nonZeros(gradient);
-        }
-        return scores[leaderCell];
-    }
-
-    private static double[] oneHot(int size, int index) {
-        double[] weights = new double[size];
-        weights[index] = 1;
-        return weights;
+        return all[cell];
     }
 
     private static SparseGradient nonZeros(double[] dense) {

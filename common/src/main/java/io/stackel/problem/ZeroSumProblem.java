@@ -1,7 +1,5 @@
 package io.stackel.problem;
 
-import java.util.Optional;
-
 /**
  * A finite problem whose lower level is played by two with opposed interests: the first maximises, the second minimises
  *
@@ -17,11 +15,6 @@ import java.util.Optional;
  * #upperReward} the designer's reward u_x. That is what simulators play and what is counted; it is not what is solved.
  */
 public interface ZeroSumProblem extends FiniteProblem {
-
-    @Override
-    default Optional<ZeroSumProblem> zeroSum() {
-        return Optional.of(this);
-    }
 
     /** The number A of the first player's actions; a divisor of {@link #actions}. */
     int firstActions();

@@ -90,13 +90,17 @@ public final class AliasTable {
      * @return an outcome in 0 ... columns, where columns means termination
      */
     public int sample32(int row, int word32) {
-        long entry = entries[row * width + (word32 >>> (shift - 32))];
-        long draw = (word32 << (64 - shift)) & 0xFFFFFFFFL;
-        return choose(entry, draw);
+        return half(entries, shift, row, word32);
+    }
+
+    /** As {@link #sample32} from the entries and the shift of a table. */
+    public static int half(long[] entries, int shift, int row, int word32) {
+        long entry = entries[(row << (64 - shift)) + (word32 >>> (shift - 32))];
+        return choose(entry, (word32 << (64 - shift)) & 0xFFFFFFFFL);
     }
 
     /** The own outcome if the draw lies below the threshold, else the alias; without a branch. */
-    private static int choose(long entry, long draw) {
+    public static int choose(long entry, long draw) {
         return (int) (entry >>> (16 & ((draw - (entry >>> 32)) >> 63))) & 0xFFFF;
     }
 

@@ -1,5 +1,7 @@
 package io.stackel.random;
 
+import static io.stackel.math.Requirements.require;
+
 /**
  * A random order of 0 ... size - 1 that is computed place by place and needs no memory.
  *
@@ -32,9 +34,7 @@ public final class Permutation {
      * @param size number of places, at least 1 and at most 2^62
      */
     public Permutation(long seed, long size) {
-        if (size < 1 || size > 1L << 62) {
-            throw new IllegalArgumentException("size must be in [1, 2^62], but was " + size);
-        }
+        require(size >= 1 && size <= 1L << 62, "size must be in [1, 2^62], but was " + size);
         this.seed = seed;
         this.size = size;
         int bits = 64 - Long.numberOfLeadingZeros(size - 1);

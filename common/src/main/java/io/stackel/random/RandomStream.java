@@ -61,22 +61,12 @@ public final class RandomStream {
 
     /** Moves this stream to another address; the arguments are those of {@link #at}. */
     public void reseed(long seed, Purpose purpose, int role, long trajectory, long iteration, long innerStep) {
-        seed(seed, purpose, role, trajectory, iteration, innerStep, block);
+        long key1 = (long) purpose.code() << 32 | (role & 0xFFFFFFFFL);
+        nonZeroBlock(seed, key1, trajectory, iteration, innerStep, 0L, block);
         s0 = block[0];
         s1 = block[1];
         s2 = block[2];
         s3 = block[3];
-    }
-
-    /**
-     * Writes the four xoshiro256++ state words of an address; the arguments are those of {@link #at}.
-     *
-     * @param into receives the state in its first four elements
-     */
-    public static void seed(
-            long seed, Purpose purpose, int role, long trajectory, long iteration, long innerStep, long[] into) {
-        long key1 = (long) purpose.code() << 32 | (role & 0xFFFFFFFFL);
-        nonZeroBlock(seed, key1, trajectory, iteration, innerStep, 0L, into);
     }
 
     /** The block of a counter, or that of the next fourth counter word where the block is zero. */
@@ -85,6 +75,14 @@ public final class RandomStream {
         if ((into[0] | into[1] | into[2] | into[3]) == 0L) {
             Philox4x64.block(key0, key1, c0, c1, c2, c3 + 1L, into);
         }
+    }
+
+    /** Writes the xoshiro256++ state, one word to place {@code at} of each array. */
+    public void state(int at, long[] into0, long[] into1, long[] into2, long[] into3) {
+        into0[at] = s0;
+        into1[at] = s1;
+        into2[at] = s2;
+        into3[at] = s3;
     }
 
     /** 64 random bits; consumes one word. */

@@ -105,7 +105,7 @@ class ActorCriticLowerTest {
         Method method =
                 Methods.firstOrder(0.1, true, Coupling.SHARED, setup.upper().units());
         LowerSolver two =
-                new ActorCriticLower(frame, method.targets(), setup.critic().orElseThrow(), new Adam());
+                new ActorCriticLower(frame, method.targets(), setup.critic().orElseThrow(), new Adam(), step -> step);
         State without = run(setup, new TwoLevel(frame, method, two), new TwoLevel(frame, method, two).init(), 20);
 
         State state = run(setup, algorithm, algorithm.init(), 20);

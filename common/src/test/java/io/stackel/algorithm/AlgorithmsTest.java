@@ -175,9 +175,8 @@ class AlgorithmsTest {
         String rule = "exactly one of algorithm.sigma and algorithm.penaltyWeight must be given, but ";
         requireRefused(name, setup, Map.of(), rule + "neither is");
         requireRefused(name, setup, Map.of("sigma", 0.1, "penaltyWeight", 10.0), rule + "both are");
-        assertThat(AlgorithmBuilders.sigma(Settings.of(Map.of("penaltyWeight", 8.0))))
-                .isEqualTo(0.125);
-        assertThat(AlgorithmBuilders.sigma(Settings.of(Map.of("sigma", 0.25)))).isEqualTo(0.25);
+        assertThat(Difference.sigma(Settings.of(Map.of("penaltyWeight", 8.0)))).isEqualTo(0.125);
+        assertThat(Difference.sigma(Settings.of(Map.of("sigma", 0.25)))).isEqualTo(0.25);
     }
 
     @Test

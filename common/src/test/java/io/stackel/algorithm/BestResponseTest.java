@@ -24,7 +24,6 @@ import io.stackel.problem.SampleOnly;
 import io.stackel.problem.ZeroSumProblem;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.stream.Stream;
 import org.apache.spark.ml.linalg.DenseVector;
@@ -76,8 +75,7 @@ class BestResponseTest {
             assertThat(algorithm.follower(state, context)).containsExactly(best.logPolicy(), within(1e-8));
             assertThat(algorithm.surrogates(state, context).keySet()).containsExactlyElementsOf(others);
         }
-        SortedMap<String, Double> figures =
-                new ExactEvaluation(rooms, setup.policy(), setup.upper().projection()).measure(algorithm, state);
+        SortedMap<String, Double> figures = Setups.exact(setup).measure(algorithm, state);
         assertThat(figures.get(Evaluation.LOWER_GAP)).isCloseTo(0, within(1e-10));
         assertThat(figures.get(Evaluation.UPPER_OBJECTIVE))
                 .as("both are means over the contexts")
@@ -174,7 +172,8 @@ class BestResponseTest {
         Method method = name.equals("first-order")
                 ? Methods.firstOrder(0.4, true, Coupling.SHARED, 20)
                 : new ZeroOrder(0.4, 20);
-        Algorithm two = new TwoLevel(frame, method, new SampledLower(frame, method.targets(), Optional.of(new Adam())));
+        Algorithm two =
+                new TwoLevel(frame, method, new SampledLower(frame, method.targets(), new Adam(), step -> step));
 
         State state = run(setup, algorithm, 11);
         State without = run(setup, two, 11);

@@ -37,8 +37,7 @@ class EvaluationTest {
 
     @Test
     void exactFiguresAreThoseOfTheBestResponseAndOfTheFollower() {
-        SortedMap<String, Double> figures =
-                new ExactEvaluation(problem, setup.policy(), Projection.none()).measure(algorithm, state);
+        SortedMap<String, Double> figures = exact(setup, Projection.none()).measure(algorithm, state);
         Objective exact = point.hypergradient(best);
         PolicyValues uniform = point.evaluate(uniformLogs());
         assertThat(figures)
@@ -67,8 +66,7 @@ class EvaluationTest {
         for (double value : gradient) {
             inwards += value < 0 ? value * value : 0;
         }
-        SortedMap<String, Double> figures =
-                new ExactEvaluation(problem, setup.policy(), Projection.box(0, 100)).measure(algorithm, state);
+        SortedMap<String, Double> figures = exact(setup, Projection.box(0, 100)).measure(algorithm, state);
         assertThat(figures.get(Evaluation.STATIONARITY_GAP)).isCloseTo(Math.sqrt(inwards), within(1e-10));
         assertThat(inwards).isLessThan(VectorMath.normSquared(gradient));
     }
@@ -110,9 +108,18 @@ class EvaluationTest {
                 / 2;
         double gap = (gap(first, uniformLogs()) + gap(second, logs)) / 2;
         double penalised = (gap(first, logs) + gap(second, uniformLogs())) / 2;
+        Objective firstBest = first.hypergradient(first.best(0, 1e-13, new double[0]));
+        Objective secondBest = second.hypergradient(second.best(0, 1e-13, new double[0]));
+        double[] gradient = VectorMath.scaled(0.5, firstBest.gradient());
+        VectorMath.addScaled(0.5, secondBest.gradient(), gradient);
 
-        SortedMap<String, Double> figures =
-                new ExactEvaluation(contexts, both.policy(), Projection.none()).measure(one, moved);
+        SortedMap<String, Double> figures = exact(both, Projection.none()).measure(one, moved);
+        assertThat(figures.get(Evaluation.UPPER_OBJECTIVE_AT_BEST_RESPONSE))
+                .isCloseTo((firstBest.value() + secondBest.value()) / 2, within(1e-10));
+        assertThat(figures.get(Evaluation.STATIONARITY_GAP)).isCloseTo(VectorMath.norm(gradient), within(1e-10));
+        assertThat(VectorMath.norm(gradient))
+                .isNotCloseTo(VectorMath.norm(firstBest.gradient()), within(1e-3))
+                .isNotCloseTo(VectorMath.norm(secondBest.gradient()), within(1e-3));
         assertThat(figures.get(Evaluation.UPPER_OBJECTIVE)).isCloseTo(objective, within(1e-12));
         assertThat(figures.get(Evaluation.LOWER_GAP)).isCloseTo(gap, within(1e-10));
         assertThat(figures.get("lowerGapPenalised")).isCloseTo(penalised, within(1e-10));
@@ -201,6 +208,18 @@ class EvaluationTest {
                     .run(one.init(), true);
         }
         return recording;
+    }
+
+    private static Evaluation exact(Setup setup, Projection projection) {
+        Setup.UpperRule rule = setup.upper();
+        return Setups.exact(new Setup(
+                setup.problem(),
+                setup.policy(),
+                setup.seed(),
+                new Setup.UpperRule(
+                        rule.optimizer(), rule.schedule(), rule.stepSize(), rule.clipNorm(), projection, rule.units()),
+                setup.lower(),
+                setup.sampling()));
     }
 
     private static double[] uniformLogs() {

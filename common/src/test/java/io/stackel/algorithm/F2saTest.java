@@ -52,14 +52,14 @@ class F2saTest {
         "CONSTANT,      true,   16, 1,       1,      1, 1",
     })
     void stepsDecayAndTheWeightGrowsAsPublished(
-            DataMethods.Exponents exponents,
+            DataMethod.Exponents exponents,
             boolean momentum,
             int r,
             double upper,
             double lower,
             double growth,
             double eta) {
-        DataMethod method = new DataMethods.F2sa(LAMBDA, exponents, momentum, OFFSET);
+        DataMethod method = new DataMethod.F2sa(LAMBDA, exponents, momentum, OFFSET);
         long k = Math.round((r - 1) * OFFSET);
         assertThat(method.upperDecay(k)).isCloseTo(upper, within(1e-14));
         assertThat(method.lowerDecay(k)).isCloseTo(lower, within(1e-14));
@@ -71,7 +71,7 @@ class F2saTest {
     @ParameterizedTest
     @CsvSource({"false", "true"})
     void theFirstIterationHasTheGivenStepsAndWeight(boolean momentum) {
-        DataMethod method = new DataMethods.F2sa(LAMBDA, DataMethods.Exponents.NOISY, momentum, OFFSET);
+        DataMethod method = new DataMethod.F2sa(LAMBDA, DataMethod.Exponents.NOISY, momentum, OFFSET);
         assertThat(method.upperDecay(0)).isOne();
         assertThat(method.lowerDecay(0)).isOne();
         assertThat(method.sigma(0)).isEqualTo(1 / LAMBDA);

@@ -112,7 +112,8 @@ class FittedModelsTest {
         assertThat(fit.lowerGap(algorithm.follower(state, 0))).isBetween(-1e-12, bound);
         SortedMap<String, double[]> surrogates = algorithm.surrogates(state, 0);
         assertThat(surrogates.keySet()).containsExactlyElementsOf(others);
-        SortedMap<String, Double> figures = new DataEvaluation(PROBLEM, Projection.none()).measure(algorithm, state);
+        SortedMap<String, Double> figures =
+                Setups.exact(setup(PROBLEM, ALL, 1, 0)).measure(algorithm, state);
         assertThat(figures.get(Evaluation.LOWER_GAP)).isBetween(-1e-12, bound);
         surrogates.forEach((other, model) -> {
             assertThat(fit.lowerGap(model)).as(other).isGreaterThan(20 * bound);
@@ -125,12 +126,12 @@ class FittedModelsTest {
 
     @Test
     void theWeightOfAPenaltyGrowsLinearlyOverTheRamp() {
-        DataMethod method = new DataMethods.ValueGap(8, true, 4);
+        DataMethod method = new DataMethod.ValueGap(8, true, 4);
         double[] weights = {2, 4, 6, 8, 8, 8};
         for (int k = 0; k < weights.length; k++) {
             assertThat(1 / method.sigma(k)).isCloseTo(weights[k], within(1e-14));
         }
-        assertThat(1 / new DataMethods.ValueGap(8, true, 0).sigma(0)).isEqualTo(8);
+        assertThat(1 / new DataMethod.ValueGap(8, true, 0).sigma(0)).isEqualTo(8);
     }
 
     static Stream<Arguments> methods() {
@@ -149,7 +150,7 @@ class FittedModelsTest {
         State one = run(algorithm, PROBLEM, 600, 1);
         State four = run(algorithm, PROBLEM, 600, 4);
         assertThat(four).isEqualTo(one);
-        DataEvaluation evaluation = new DataEvaluation(PROBLEM, Projection.none());
+        Evaluation evaluation = Setups.exact(setup(PROBLEM, 2, 2, 0.05));
         double start = evaluation.measure(algorithm, algorithm.init()).get(Evaluation.UPPER_OBJECTIVE_AT_BEST_RESPONSE);
         double end = evaluation.measure(algorithm, one).get(Evaluation.UPPER_OBJECTIVE_AT_BEST_RESPONSE);
         assertThat(end).isLessThan(start);
@@ -206,7 +207,7 @@ class FittedModelsTest {
     @Test
     void momentumChangesNothingWithoutNoise() {
         DataSetup setup = setup(PROBLEM, ALL, 2, 0.05);
-        DataMethod plain = new DataMethods.FirstOrder(0.1, false, true);
+        DataMethod plain = new DataMethod.FirstOrder(0.1, false, true);
         State one = run(Methods.onData(setup, plain, new Sgd()), PROBLEM, 30, 1);
         State running = run(Methods.onData(setup, new Running(0.1), new Sgd()), PROBLEM, 30, 1);
         for (int i = 0; i < one.real("upper").length; i++) {
@@ -219,7 +220,7 @@ class FittedModelsTest {
     @Test
     void momentumQuietensMinibatches() {
         DataSetup setup = setup(PROBLEM, 1, 1, 0.0001);
-        DataMethod plain = new DataMethods.FirstOrder(0.1, false, true);
+        DataMethod plain = new DataMethod.FirstOrder(0.1, false, true);
         assertThat(spread(Methods.onData(setup, new Running(0.1), new Sgd())))
                 .isLessThan(0.7 * spread(Methods.onData(setup, plain, new Sgd())));
     }
@@ -249,7 +250,7 @@ class FittedModelsTest {
             assertThat(request.isEmpty()).isTrue();
             state = algorithm.step(state, BatchResult.none(request)).next();
         }
-        assertThat(new DataEvaluation(PROBLEM, Projection.none())
+        assertThat(Setups.exact(setup(PROBLEM, 1, 0, 0.5))
                         .measure(algorithm, state)
                         .get(Evaluation.STATIONARITY_GAP))
                 .isLessThan(1e-3);

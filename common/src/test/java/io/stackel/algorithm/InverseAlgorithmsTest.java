@@ -17,7 +17,6 @@ import io.stackel.policy.TabularSoftmax;
 import io.stackel.problem.FiniteInverse;
 import io.stackel.random.Purpose;
 import io.stackel.random.RandomStream;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
@@ -130,8 +129,7 @@ class InverseAlgorithmsTest {
     private double[] imitator(double sigma) {
         Setup setup = Setups.of(problem, Setups.PLANNED, false);
         Frame frame = new Frame(setup);
-        LowerSolver solver = new ImitatingLower(
-                frame, problem, new PlannedLower(frame, List.of(Target.BEST_RESPONSE), problem), sigma);
+        LowerSolver solver = new ImitatingLower(frame, problem, KnownGame.ofFollower(problem, false), sigma);
         State state = new State(0, 0, 0, 0, 0, solver.init(X));
         for (int i = 0; i < 1000; i++) {
             state = state.with(solver.afterOuter(state, BatchResult.none(request(setup)), X));
@@ -185,7 +183,7 @@ class InverseAlgorithmsTest {
         Map<String, Object> settings = name.equals("first-order") ? Map.of("sigma", 0.05, "sides", "one") : Map.of();
         Algorithm algorithm = Setups.algorithm(name, setup, settings);
         State state = algorithm.init();
-        Evaluation evaluation = new InverseEvaluation(setup, one);
+        Evaluation evaluation = Setups.exact(setup);
         assertThat(share(evaluation.measure(algorithm, state))).isLessThan(0.9);
         try (LocalOracle oracle = LocalOracle.single(new ChunkEvaluator.Source(one, setup.policy()))) {
             while (state.iteration() < 200) {
@@ -198,7 +196,6 @@ class InverseAlgorithmsTest {
     }
 
     private static double share(SortedMap<String, Double> figures) {
-        return figures.get(InverseEvaluation.TRUE_RETURN_AT_BEST_RESPONSE)
-                / figures.get(InverseEvaluation.EXPERT_RETURN);
+        return figures.get(Evaluation.TRUE_RETURN_AT_BEST_RESPONSE) / figures.get(Evaluation.EXPERT_RETURN);
     }
 }

@@ -128,7 +128,7 @@ class MethodGradientTest {
             double error = answer.gradient.standardError();
             requireWithin(got, total.inUpper(), error, "upper");
             State moved = scene.start(method);
-            moved = moved.with(method.ownStep(scene.frame, scene.solver(method), moved, answer.result));
+            moved = moved.with(method.ownStep(scene.frame, moved, answer.result));
             double[] theta = moved.real("policy/0");
             double lowerError = answer.result.estimate(0).lowerStandardError()
                     + (penalty == Methods.Penalty.BELLMAN
@@ -146,8 +146,7 @@ class MethodGradientTest {
             Scene scene = Scene.of(problem, false);
             Method method = Methods.natural(penalty, 3, states, problem, 0.25);
             State state = scene.start(method);
-            State moved =
-                    state.with(method.ownStep(scene.frame, scene.solver(method), state, scene.first(method).result));
+            State moved = state.with(method.ownStep(scene.frame, state, scene.first(method).result));
             double[] theta = moved.real("policy/0");
             double[] gradient = penalised(scene, penalty, states).inLower();
             double[] nu = distribution(scene, states);
@@ -327,7 +326,7 @@ class MethodGradientTest {
         }
 
         LowerSolver solver(Method method) {
-            return new PlannedLower(frame, method.targets(), problem);
+            return new FollowerLower(frame, method.targets(), KnownGame.ofFollower(problem, false));
         }
     }
 }

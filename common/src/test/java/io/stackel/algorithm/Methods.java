@@ -4,6 +4,7 @@ import io.stackel.estimate.Coupling;
 import io.stackel.estimate.StateDistribution;
 import io.stackel.optim.Optimizer;
 import io.stackel.optim.Sgd;
+import io.stackel.policy.TabularSoftmax;
 import io.stackel.problem.FinitePreferences;
 import io.stackel.problem.FiniteProblem;
 import java.util.Optional;
@@ -38,7 +39,12 @@ final class Methods {
     static Method natural(
             Penalty penalty, double penaltyWeight, StateDistribution states, FiniteProblem problem, double stepSize) {
         Optional<StateDistribution> bellman = penalty == Penalty.BELLMAN ? Optional.of(states) : Optional.empty();
-        PenalisedPolicy policy = new MirrorPolicy(problem, penaltyWeight, stepSize, bellman);
+        PenalisedPolicy policy = MirrorPolicy.ofFollower(
+                KnownGame.ofFollower(problem, false),
+                new TabularSoftmax(problem.states(), problem.actions()),
+                penaltyWeight,
+                stepSize,
+                bellman);
         return pbrl(penalty, penaltyWeight, true, states, 1, policy);
     }
 
@@ -67,12 +73,11 @@ final class Methods {
                 true,
                 units,
                 new ObjectiveTerms.OfKeptPairs(problem, 1, 0),
-                new MirrorPairsPolicy(problem, penaltyWeight, stepSize));
+                new MirrorPairsPolicy(problem, KnownGame.ofFollower(problem, false), penaltyWeight, stepSize));
     }
 
     /** On data, whose models step by plain gradients or otherwise. */
     static Algorithm onData(DataSetup setup, DataMethod method, Optimizer optimizer) {
-        FittedModels models = new FittedModels(setup, method, optimizer);
-        return new TwoLevel(new Frame(setup), new ModelDifference(setup.problem(), method, models), models);
+        return FittedModels.algorithm(setup, method, optimizer);
     }
 }

@@ -219,7 +219,7 @@ class PreferenceAlgorithmsTest {
         double[] before = {0.3, -0.2, 0.1, 0.4, -0.5, 0.2};
         Method method = Methods.onPairs(problem, 5, 10, 0.25);
         Frame frame = new Frame(planned);
-        PlannedLower solver = new PlannedLower(frame, method.targets(), problem);
+        LowerSolver solver = new FollowerLower(frame, method.targets(), KnownGame.ofFollower(problem, false));
         Map<String, Tensor> tensors = new TreeMap<>(solver.init(X));
         tensors.putAll(method.ownInit(frame));
         tensors.put("upper", Tensor.of(X));
@@ -233,8 +233,7 @@ class PreferenceAlgorithmsTest {
             result = oracle.evaluate(algorithm.request(state), "test");
         }
 
-        double[] after =
-                state.with(method.ownStep(frame, solver, state, result)).real("lossOfActions");
+        double[] after = state.with(method.ownStep(frame, state, result)).real("lossOfActions");
 
         double[] theta = method.ownFollowers(state, 0).get(Algorithm.PENALISED);
         PolicyValues own = new ExactModel(problem, 0)
@@ -283,7 +282,7 @@ class PreferenceAlgorithmsTest {
         ObjectiveTerms kept = new ObjectiveTerms.OfKeptPairs(problem, 1, 0);
         Method method = new Difference(0.3, true, Coupling.SHARED, 50, false, kept, Optional.empty());
         Frame frame = new Frame(Setups.of(problem, Setups.ADAM, false));
-        LowerSolver solver = new SampledLower(frame, method.targets(), Optional.of(new Adam()));
+        LowerSolver solver = new SampledLower(frame, method.targets(), new Adam(), step -> step);
         Map<String, Tensor> tensors = new TreeMap<>(solver.init(X));
         tensors.put("upper", Tensor.of(X));
         double[] moved = {1, 0, -1, 0.5, 0, 0};

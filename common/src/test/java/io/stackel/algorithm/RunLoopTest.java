@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.ChunkEvaluator;
-import io.stackel.experiment.StateHash;
 import io.stackel.families.SmallProblems;
 import io.stackel.optim.Projection;
 import io.stackel.optim.Schedule;
@@ -131,8 +130,7 @@ class RunLoopTest {
         Recording recording = new Recording();
         Setup setup = withSteps(problem, 0.5);
         Algorithm exact = Setups.algorithm("exact", setup, Map.of());
-        Evaluation evaluation =
-                new ExactEvaluation(problem, setup.policy(), setup.upper().projection());
+        Evaluation evaluation = Setups.exact(setup);
         try (LocalOracle oracle = oracle(setup)) {
             Outcome outcome =
                     new RunLoop(exact, oracle, evaluation, recording, plan, RunLoopTest::never).run(exact.init(), true);
@@ -257,8 +255,8 @@ class RunLoopTest {
 
     private static RunLoop loop(
             Setup setup, RunLoop.Plan plan, GradientOracle oracle, Recording recording, BooleanSupplier stop) {
-        Evaluation evaluation = setup.problem() instanceof FiniteProblem finite
-                ? new ExactEvaluation(finite, setup.policy(), setup.upper().projection())
+        Evaluation evaluation = setup.problem().as(FiniteProblem.class).isPresent()
+                ? Setups.exact(setup)
                 : (algorithm, state) -> new TreeMap<>();
         return new RunLoop(algorithm(setup), oracle, evaluation, recording, plan, stop);
     }

@@ -3,14 +3,12 @@ package io.stackel.algorithm;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stackel.estimate.BatchRequest;
-import io.stackel.estimate.Follower;
 import io.stackel.families.DataFamilies;
 import io.stackel.families.SmallProblems;
 import io.stackel.optim.Projection;
 import io.stackel.optim.Schedule;
 import io.stackel.optim.Sgd;
 import io.stackel.problem.DataProblem;
-import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -47,10 +45,8 @@ class SetupTest {
         Algorithm shipped = Setups.algorithm("first-order", setup, Map.of("sigma", 0.1));
         State state = at(shipped.init(), 5, 2);
         BatchRequest expected = shipped.request(state);
-        List<double[]> lowers =
-                expected.followers().stream().map(Follower::parameters).toList();
 
-        requireSame(setup.request(state, expected.uppers(), lowers, expected.estimands()), expected);
+        requireSame(setup.request(state, expected.uppers(), expected.followers(), expected.estimands()), expected);
     }
 
     /** Arrays are compared by content. */

@@ -64,6 +64,11 @@ final class Setups {
                 Optional.of(new Setup.CriticRule(values, 0.01, passes, passes, 0.2, true, Schedule.CONSTANT)));
     }
 
+    /** The exact figures of a problem that has some. */
+    static Evaluation exact(ProblemSetup setup) {
+        return new ExactEvaluation(setup, ExactEvaluation.Kind.of(setup).orElseThrow(), Optional.empty());
+    }
+
     static AlgorithmFactory factory(String name) {
         return Algorithms.all().stream()
                 .filter(one -> one.name().equals(name))

@@ -9,7 +9,6 @@ import io.stackel.estimate.Estimand;
 import io.stackel.exact.ExactModel;
 import io.stackel.exact.ExactPoint;
 import io.stackel.exact.PolicyValues;
-import io.stackel.experiment.StateHash;
 import io.stackel.families.SmallProblems;
 import io.stackel.math.Normal;
 import io.stackel.policy.TabularSoftmax;

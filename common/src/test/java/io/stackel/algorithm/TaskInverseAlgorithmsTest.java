@@ -27,7 +27,7 @@ class TaskInverseAlgorithmsTest {
         Algorithm algorithm = Setups.algorithm("feature-matching", setup, Map.of());
         State state = algorithm.init();
         try (LocalOracle oracle = LocalOracle.single(setup.source())) {
-            TaskInverseEvaluation evaluation = new TaskInverseEvaluation(setup, problem, oracle, 20);
+            Evaluation evaluation = Evaluations.of(setup, oracle, 20, 0);
             SortedMap<String, Double> before = evaluation.measure(algorithm, state);
             for (int batch = 0; batch < 2; batch++) {
                 BatchRequest request = algorithm.request(state);

@@ -86,7 +86,7 @@ class TaskPreferenceAlgorithmsTest {
         State state = algorithm.init();
         try (LocalOracle oracle = LocalOracle.single(setup.source())) {
             SortedMap<String, Double> figures =
-                    new TaskPreferenceEvaluation(setup, problem, oracle, 20).measure(algorithm, state);
+                    Evaluations.of(setup, oracle, 20, 0).measure(algorithm, state);
             double term = problem.upperTerm(new DenseVector(setup.start()));
             assertThat(figures.get("upperObjective")).isCloseTo(StrictMath.log(2) + term, within(1e-12));
             assertThat(figures.get("episodeReturn")).isBetween(10.0, 30.0);

@@ -5,17 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.ChunkEvaluator;
-import io.stackel.experiment.Safetensors;
-import io.stackel.experiment.StateHash;
 import io.stackel.families.SmallProblems;
-import io.stackel.optim.Projection;
 import io.stackel.policy.TabularDirect;
-import io.stackel.policy.TwoPlayerSoftmax;
 import io.stackel.problem.FiniteInverse;
 import io.stackel.problem.FinitePreferences;
 import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.SampleOnly;
-import io.stackel.problem.ZeroSumProblem;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
@@ -248,7 +243,7 @@ class TwoLevelTest {
 
     private static RunLoop loop(Run run, LocalOracle oracle, Recording recording, int batches) {
         int target = recording.states.size() + batches;
-        Evaluation evaluation = evaluation(run.setup, oracle);
+        Evaluation evaluation = Evaluations.of(run.setup, oracle, 20, 0);
         RunLoop.Plan plan = new RunLoop.Plan(ITERATIONS, OptionalLong.empty(), OptionalDouble.empty(), 2, 100);
         return new RunLoop(
                 run.algorithm,
@@ -257,22 +252,6 @@ class TwoLevelTest {
                 recording,
                 plan,
                 () -> batches < Integer.MAX_VALUE && recording.states.size() >= target);
-    }
-
-    private static Evaluation evaluation(Setup setup, LocalOracle oracle) {
-        Projection projection = setup.upper().projection();
-        if (setup.problem() instanceof ZeroSumProblem game) {
-            return new ZeroSumEvaluation(game, (TwoPlayerSoftmax) setup.policy(), projection);
-        }
-        if (setup.problem() instanceof FinitePreferences pairs) {
-            return new PreferenceEvaluation(setup, pairs, oracle, 20);
-        }
-        if (setup.problem() instanceof FiniteInverse experts) {
-            return new InverseEvaluation(setup, experts);
-        }
-        return setup.problem() instanceof FiniteProblem finite
-                ? new ExactEvaluation(finite, setup.policy(), projection)
-                : new SampledEvaluation(setup, oracle, 20);
     }
 
     @ParameterizedTest

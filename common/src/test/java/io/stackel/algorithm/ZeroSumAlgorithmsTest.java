@@ -113,9 +113,9 @@ class ZeroSumAlgorithmsTest {
     @ValueSource(booleans = {true, false})
     void pbrlStepsWithTheGradientOfThePenalisedObjective(boolean shared) {
         Frame frame = new Frame(planned);
-        ZeroSumLower solver =
-                new ZeroSumLower(frame, game, policy, ZeroSumLower.Tracking.RESPONSES, NikaidoIsoda.RESPONSES);
-        NikaidoIsoda method = new NikaidoIsoda(3, shared, 6000, false, new MirrorPlayersPolicy(solver, 3, 0.5));
+        KnownGame<ZeroSumPoint> known = KnownGame.ofPlayers(game, false);
+        LowerSolver solver = new ResponsesLower(frame, known);
+        NikaidoIsoda method = new NikaidoIsoda(3, shared, 6000, false, MirrorPolicy.ofPlayers(known, policy, 3, 0.5));
         TwoLevel algorithm = new TwoLevel(frame, method, solver);
         State state = algorithm.init();
         BatchResult result = evaluate(algorithm, state);
@@ -143,14 +143,14 @@ class ZeroSumAlgorithmsTest {
     @Test
     void naturalStepsFollowTheGradientInTheMetricOfTheProfilesThatPlayersFace() {
         Frame frame = new Frame(planned);
-        ZeroSumLower solver =
-                new ZeroSumLower(frame, game, policy, ZeroSumLower.Tracking.RESPONSES, NikaidoIsoda.RESPONSES);
-        NikaidoIsoda method = new NikaidoIsoda(3, true, 1, false, new MirrorPlayersPolicy(solver, 3, 0.1));
+        KnownGame<ZeroSumPoint> known = KnownGame.ofPlayers(game, false);
+        LowerSolver solver = new ResponsesLower(frame, known);
+        NikaidoIsoda method = new NikaidoIsoda(3, true, 1, false, MirrorPolicy.ofPlayers(known, policy, 3, 0.1));
         TwoLevel algorithm = new TwoLevel(frame, method, solver);
         State state = algorithm.init();
         double[] x = algorithm.upper(state);
         double[] own = penalised(algorithm, state);
-        double[] moved = state.with(method.ownStep(frame, solver, state, BatchResult.none(algorithm.request(state))))
+        double[] moved = state.with(method.ownStep(frame, state, BatchResult.none(algorithm.request(state))))
                 .real("policy/0");
 
         ZeroSumProfile profile = profile(x, own);
@@ -212,8 +212,8 @@ class ZeroSumAlgorithmsTest {
         SortedMap<String, Double> first = recording.rows.get(0);
         SortedMap<String, Double> last = recording.rows.get(recording.rows.size() - 1);
         assertThat(last.get("lowerGapPenalised")).isLessThan(0.03 * first.get("lowerGapPenalised"));
-        assertThat(last.get(ZeroSumEvaluation.DESIGNER_VALUE_AT_EQUILIBRIUM))
-                .isGreaterThan(first.get(ZeroSumEvaluation.DESIGNER_VALUE_AT_EQUILIBRIUM) + 0.05);
+        assertThat(last.get(Evaluation.DESIGNER_VALUE_AT_EQUILIBRIUM))
+                .isGreaterThan(first.get(Evaluation.DESIGNER_VALUE_AT_EQUILIBRIUM) + 0.05);
     }
 
     @Test
@@ -222,10 +222,9 @@ class ZeroSumAlgorithmsTest {
         Recording recording = run(setup, Setups.algorithm("independent", setup, Map.of()), 60);
         SortedMap<String, Double> first = recording.rows.get(0);
         SortedMap<String, Double> last = recording.rows.get(recording.rows.size() - 1);
-        assertThat(last.get(ZeroSumEvaluation.NIKAIDO_ISODA_GAP))
-                .isLessThan(0.01 * first.get(ZeroSumEvaluation.NIKAIDO_ISODA_GAP));
-        assertThat(last.get(ZeroSumEvaluation.DESIGNER_VALUE_AT_EQUILIBRIUM))
-                .isEqualTo(first.get(ZeroSumEvaluation.DESIGNER_VALUE_AT_EQUILIBRIUM));
+        assertThat(last.get(Evaluation.NIKAIDO_ISODA_GAP)).isLessThan(0.01 * first.get(Evaluation.NIKAIDO_ISODA_GAP));
+        assertThat(last.get(Evaluation.DESIGNER_VALUE_AT_EQUILIBRIUM))
+                .isEqualTo(first.get(Evaluation.DESIGNER_VALUE_AT_EQUILIBRIUM));
     }
 
     @Test
@@ -255,20 +254,17 @@ class ZeroSumAlgorithmsTest {
         try (LocalOracle oracle = LocalOracle.single(new ChunkEvaluator.Source(game, setup.policy()))) {
             RunLoop.Plan plan =
                     new RunLoop.Plan(iterations, OptionalLong.empty(), OptionalDouble.empty(), iterations, iterations);
-            new RunLoop(algorithm, oracle, evaluation(setup), recording, plan, () -> false).run(algorithm.init(), true);
+            new RunLoop(algorithm, oracle, Setups.exact(setup), recording, plan, () -> false)
+                    .run(algorithm.init(), true);
         }
         return recording;
-    }
-
-    private ZeroSumEvaluation evaluation(Setup setup) {
-        return new ZeroSumEvaluation(game, policy, setup.upper().projection());
     }
 
     @Test
     void figuresAreThoseOfTheEquilibriumAndOfThePenalisedPolicies() {
         Algorithm algorithm = Setups.algorithm("pbrl", planned, PENALTY);
         State state = algorithm.init();
-        SortedMap<String, Double> figures = evaluation(withUpper(planned)).measure(algorithm, state);
+        SortedMap<String, Double> figures = Setups.exact(withUpper(planned)).measure(algorithm, state);
         ZeroSumPoint point = new ZeroSumModel(game, 0).at(new DenseVector(algorithm.upper(state)));
         SoftEquilibrium equilibrium = point.equilibrium(SoftOptimum.TO_ROUNDING, COLD);
         Objective objective = point.hypergradient(equilibrium);
@@ -277,17 +273,17 @@ class ZeroSumAlgorithmsTest {
                 + uniform.secondResponse(1e-13, COLD).valueAt(game.game(0).start());
         assertThat(figures.get(Evaluation.UPPER_OBJECTIVE_AT_BEST_RESPONSE))
                 .isCloseTo(objective.value(), within(1e-10));
-        assertThat(figures.get(ZeroSumEvaluation.DESIGNER_VALUE_AT_EQUILIBRIUM))
+        assertThat(figures.get(Evaluation.DESIGNER_VALUE_AT_EQUILIBRIUM))
                 .as("x is zero and costs nothing")
                 .isCloseTo(-objective.value(), within(1e-10));
         assertThat(figures.get(Evaluation.STATIONARITY_GAP))
                 .isCloseTo(VectorMath.norm(objective.gradient()), within(1e-9));
         assertThat(figures.get("lowerGapPenalised")).isCloseTo(gap, within(1e-10));
         assertThat(figures.get("upperObjectivePenalised")).isCloseTo(uniform.upperObjective(), within(1e-12));
-        assertThat(figures.get(ZeroSumEvaluation.NIKAIDO_ISODA_GAP))
+        assertThat(figures.get(Evaluation.NIKAIDO_ISODA_GAP))
                 .as("the tables are known")
                 .isEqualTo(figures.get(Evaluation.LOWER_GAP))
                 .isCloseTo(0, within(1e-10));
-        assertThat(figures.get(ZeroSumEvaluation.DESIGNER_VALUE)).isCloseTo(-objective.value(), within(1e-10));
+        assertThat(figures.get(Evaluation.DESIGNER_VALUE)).isCloseTo(-objective.value(), within(1e-10));
     }
 }

@@ -160,8 +160,7 @@ class AlgorithmContractTest {
         @Override
         public State init() {
             double[] x = setup.start();
-            SortedMap<String, Tensor> tensors = setup.upper().init(x.length);
-            tensors.put("upper", Tensor.of(x));
+            SortedMap<String, Tensor> tensors = setup.upper().init(x);
             tensors.put("theta", Tensor.of(setup.policy().uniform()));
             return new State(0, 0, 0, 0, 0, tensors);
         }

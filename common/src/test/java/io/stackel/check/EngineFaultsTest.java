@@ -41,7 +41,8 @@ class EngineFaultsTest {
     @Test
     void anotherKernelIsFound() {
         FiniteProblem rooms = SmallProblems.of("four-rooms", Map.of("discount", 0.9, "entropyWeight", 0.05));
-        assertThat(tables(rooms, Slippery.of(rooms, 0.67))).containsExactly("engine transitions against tables");
+        assertThat(tables(rooms, Slippery.of(rooms, 0.67)))
+                .containsExactly("engine transitions against tables, context 0");
         assertThat(tables(rooms, Slippery.of(rooms, 0.56))).isEmpty();
     }
 
@@ -73,17 +74,18 @@ class EngineFaultsTest {
     }
 
     private static List<String> tables(FiniteProblem problem, FiniteProblem played) {
+        CheckedContext<FiniteProblem> scene = scene(problem, played, RULE);
+        double[] logPolicy =
+                PolicyTable.logProbabilities(problem, scene.policy(), scene.at().lower());
+        new LockstepTables(scene, logPolicy).check(60);
+        return failures(scene);
+    }
+
+    /** A context of a problem of which the engine plays another. */
+    private static CheckedContext<FiniteProblem> scene(FiniteProblem problem, FiniteProblem played, CheckRule rule) {
         Policy policy = new TabularSoftmax(problem.states(), problem.actions());
-        CheckPoint at = point(problem);
-        LockstepTables check = new LockstepTables(
-                problem,
-                0,
-                at,
-                RULE,
-                new ChunkEvaluator.Source(played, policy),
-                PolicyTable.logProbabilities(problem, policy, at.lower()),
-                "");
-        return failures(check.check(60));
+        ChunkEvaluator.Source source = new ChunkEvaluator.Source(played, policy);
+        return new CheckedContext<>(problem, policy, 0, point(problem), rule, source, new CheckResults());
     }
 
     private static RandomProblem withDiscount(RandomProblem problem, double discount) {
@@ -153,17 +155,13 @@ class EngineFaultsTest {
     }
 
     private static List<String> gradients(FiniteProblem played, CheckRule rule) {
-        TabularSoftmax policy = new TabularSoftmax(5, 4);
-        ChunkEvaluator.Source source = new ChunkEvaluator.Source(played, policy);
-        SampledPoint point = new SampledPoint(SHORT, policy, 0, point(SHORT), rule, source);
-        return failures(new SampledGradients(point, "").check());
+        CheckedContext<FiniteProblem> scene = scene(SHORT, played, rule);
+        new SampledGradients(new SampledPoint(scene)).check();
+        return failures(scene);
     }
 
-    private static List<String> failures(List<Evidence> evidence) {
-        return Evidence.judge(evidence).stream()
-                .filter(finding -> !finding.passed())
-                .map(Finding::name)
-                .toList();
+    private static List<String> failures(CheckedContext<FiniteProblem> scene) {
+        return scene.results().report().failures().stream().map(Finding::name).toList();
     }
 
     private static CheckPoint point(FiniteProblem problem) {

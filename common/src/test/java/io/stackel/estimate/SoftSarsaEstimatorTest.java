@@ -3,8 +3,8 @@ package io.stackel.estimate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import io.stackel.policy.ActionCritic;
 import io.stackel.policy.Activation;
+import io.stackel.policy.Critic;
 import io.stackel.policy.MlpSoftmax;
 import io.stackel.policy.Network;
 import io.stackel.policy.ValueNetwork;
@@ -150,7 +150,7 @@ class SoftSarsaEstimatorTest {
         policy.logProbabilities(theta, observation, logs);
         double[] lower = new double[ACTIONS];
         double[] upper = new double[ACTIONS];
-        ActionCritic critic = values.actionsAt(phi);
+        Critic critic = values.at(phi);
         critic.values(observation, 1, lower, upper);
         double total = 0;
         for (int b = 0; b < ACTIONS; b++) {

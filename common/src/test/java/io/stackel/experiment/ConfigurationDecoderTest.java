@@ -3,11 +3,12 @@ package io.stackel.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
+import io.stackel.algorithm.Setup;
 import io.stackel.optim.Schedule;
+import io.stackel.optim.Sgd;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class ConfigurationDecoderTest {
@@ -35,28 +36,34 @@ class ConfigurationDecoderTest {
         assertThat(configuration.policy().name()).isEqualTo("tabular-softmax");
         assertThat(configuration.algorithm().settings().real("sigma")).isEqualTo(0.003);
         assertThat(configuration.algorithm().settings().has("penaltyWeight")).isFalse();
-        assertThat(configuration.upper())
-                .isEqualTo(new UpperSettings(
-                        UpperSettings.Optimizer.SGD,
-                        0.1,
-                        OptionalDouble.empty(),
-                        UpperSettings.Projection.NONE,
-                        OptionalDouble.empty(),
-                        OptionalDouble.empty(),
-                        OptionalDouble.empty(),
-                        Schedule.CONSTANT,
-                        64));
-        assertThat(configuration.lower())
-                .isEqualTo(new LowerSettings(
-                        LowerSettings.Solver.SAMPLED, 10, LowerSettings.Optimizer.NATURAL, 0.5, 64, 0.15, 1e-10));
-        assertThat(configuration.sampling())
-                .isEqualTo(new SamplingSettings(
-                        200, 8, SamplingSettings.Baseline.FITTED, 1, SamplingSettings.Moments.SCALAR));
-        assertThat(configuration.stop())
-                .isEqualTo(new StopSettings(1000, OptionalLong.empty(), OptionalDouble.empty()));
-        assertThat(configuration.evaluation()).isEqualTo(new EvaluationSettings(50, 0, 100));
+        Setup.UpperRule upper = SetupDecoder.upper(configuration);
+        assertThat(upper.optimizer()).isInstanceOf(Sgd.class);
+        assertThat(upper.schedule()).isEqualTo(Schedule.CONSTANT);
+        assertThat(upper.stepSize()).isEqualTo(0.1);
+        assertThat(upper.clipNorm()).isEmpty();
+        assertThat(upper.units()).isEqualTo(64);
+        double[] x = {-1e9, 3};
+        upper.projection().projectInPlace(x);
+        assertThat(x).containsExactly(-1e9, 3);
+        assertThat(SetupDecoder.lower(configuration))
+                .isEqualTo(new Setup.LowerRule(false, 10, Setup.LowerStep.NATURAL, 0.5, 64, 0.15, 1e-10));
+        assertThat(configuration.section("sampling").values())
+                .isEqualTo(Map.of(
+                        "horizon",
+                        200L,
+                        "unitsPerChunk",
+                        8L,
+                        "baseline",
+                        "fitted",
+                        "traceDecay",
+                        1.0,
+                        "moments",
+                        "scalar"));
+        assertThat(configuration.section("stop").values()).isEqualTo(Map.of("iterations", 1000L));
+        assertThat(configuration.section("evaluation").values())
+                .isEqualTo(Map.of("every", 50L, "units", 0L, "statusQuo", 100L));
         assertThat(configuration.keys()).doesNotContainKey("evaluation.statusQuo");
-        assertThat(configuration.checkpoint()).isEqualTo(new CheckpointSettings(OptionalLong.empty(), 3));
+        assertThat(configuration.section("checkpoint").values()).isEqualTo(Map.of("keep", 3L));
     }
 
     @Test
@@ -140,7 +147,8 @@ class ConfigurationDecoderTest {
 
     @Test
     void nullOfAnOptionalKeyMeansAbsentAndOfAnotherIsAMistake() {
-        assertThat(decode(LEAST + "stop: {samples: null}\n").stop().samples()).isEmpty();
+        assertThat(decode(LEAST + "stop: {samples: null}\n").section("stop").has("samples"))
+                .isFalse();
         assertThat(mistakes(LEAST + "stop: {iterations: }\n"))
                 .hasMessageContaining("stop.iterations must be a whole number in [1, inf), but was nothing");
     }
@@ -164,7 +172,7 @@ class ConfigurationDecoderTest {
 
     @Test
     void wholeNumberMayBeWrittenAsARealOne() {
-        assertThat(decode(LEAST + "stop: {iterations: 2e5}\n").stop().iterations())
+        assertThat(decode(LEAST + "stop: {iterations: 2e5}\n").section("stop").whole("iterations"))
                 .isEqualTo(200_000);
         assertThat(mistakes(LEAST + "stop: {iterations: 2.5}\n")).hasMessageContaining("but was 2.5");
     }
@@ -207,13 +215,11 @@ class ConfigurationDecoderTest {
 
     @Test
     void problemMayComeFromAFile() {
-        ExperimentConfiguration configuration =
-                decode(LEAST.replace("{name: four-rooms}", "{file: hdfs://h/p.json, discount: 0.5}"));
+        ExperimentConfiguration configuration = decode(LEAST.replace("{name: four-rooms}", "{file: hdfs://h/p.json}"));
 
         assertThat(configuration.problem()).isInstanceOfSatisfying(ProblemSelection.File.class, file -> {
             assertThat(file.uri()).isEqualTo("hdfs://h/p.json");
-            assertThat(file.settings().real("discount")).isEqualTo(0.5);
-            assertThat(file.settings().has("entropyWeight")).isFalse();
+            assertThat(file.settings().values()).isEmpty();
         });
     }
 
@@ -225,8 +231,7 @@ class ConfigurationDecoderTest {
                 .containsExactly(
                         "four-rooms.yaml:3:11: problem.name contradicts problem.file: give one of them",
                         "four-rooms.yaml:3:35: problem.file must be a URI or path, but was 3",
-                        "four-rooms.yaml:3:38: problem.goals is not a key; allowed: name, file, discount, "
-                                + "entropyWeight");
+                        "four-rooms.yaml:3:38: problem.goals is not a key; allowed: name, file");
     }
 
     @Test
@@ -234,7 +239,7 @@ class ConfigurationDecoderTest {
         ExperimentConfiguration configuration =
                 decode(LEAST, "upper.stepSize=0.25", "seed=3", "seed = 0x10", "name=\"x-1\"", "problem.goals=2");
 
-        assertThat(configuration.upper().stepSize()).isEqualTo(0.25);
+        assertThat(configuration.section("upper").real("stepSize")).isEqualTo(0.25);
         assertThat(configuration.seed()).isEqualTo(16);
         assertThat(configuration.name()).isEqualTo("x-1");
         assertThat(configuration.problem().settings().whole("goals")).isEqualTo(2);

@@ -2,11 +2,12 @@ package io.stackel.experiment;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.stackel.algorithm.Setup;
+import io.stackel.optim.Adam;
 import io.stackel.optim.Schedule;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,10 +18,10 @@ class ExperimentConfigurationTest {
             format: 1
             name: full
             seed: -9223372036854775808
-            problem: {file: "p #1: \\"x\\".json", entropyWeight: 1e-320}
+            problem: {file: "p #1: \\"x\\".json"}
             policy: {name: linear-softmax, features: FEATURES}
             algorithm: {name: first-order, penaltyWeight: 0.1, sides: one}
-            upper: {optimizer: adam, stepSize: 2e23, clipNorm: 1, projection: box, projectionHigh: 1,
+            upper: {optimizer: adam, stepSize: 2e23, clipNorm: 1e-320, projection: box, projectionHigh: 1,
                     schedule: inverse-sqrt, units: 63}
             lower: {solver: planned, optimizer: sgd, exploration: 0.1, tolerance: 5e-324}
             sampling: {horizon: 200, baseline: none, moments: diagonal}
@@ -32,30 +33,29 @@ class ExperimentConfigurationTest {
     private final ConfigurationDecoder decoder = new ConfigurationDecoder(Vocabularies.SMALL);
 
     @Test
-    void everyFixedKeyReachesItsRecord() {
+    void everyFixedKeyIsRead() {
         ExperimentConfiguration configuration = decode(FULL);
 
         assertThat(configuration.seed()).isEqualTo(Long.MIN_VALUE);
-        assertThat(configuration.upper())
-                .isEqualTo(new UpperSettings(
-                        UpperSettings.Optimizer.ADAM,
-                        Double.parseDouble("2e23"),
-                        OptionalDouble.of(1),
-                        UpperSettings.Projection.BOX,
-                        OptionalDouble.empty(),
-                        OptionalDouble.of(1),
-                        OptionalDouble.empty(),
-                        Schedule.INVERSE_SQRT,
-                        63));
-        assertThat(configuration.lower())
-                .isEqualTo(new LowerSettings(
-                        LowerSettings.Solver.PLANNED, 10, LowerSettings.Optimizer.SGD, 0.5, 64, 0.1, Double.MIN_VALUE));
-        assertThat(configuration.sampling().moments()).isEqualTo(SamplingSettings.Moments.DIAGONAL);
-        assertThat(configuration.sampling().baseline()).isEqualTo(SamplingSettings.Baseline.NONE);
-        assertThat(configuration.stop())
-                .isEqualTo(new StopSettings(9007199254740993L, OptionalLong.of(1), OptionalDouble.of(0.3)));
-        assertThat(configuration.evaluation()).isEqualTo(new EvaluationSettings(7, 9, 11));
-        assertThat(configuration.checkpoint()).isEqualTo(new CheckpointSettings(OptionalLong.of(8), 1));
+        Setup.UpperRule upper = SetupDecoder.upper(configuration);
+        assertThat(upper.optimizer()).isInstanceOf(Adam.class);
+        assertThat(upper.schedule()).isEqualTo(Schedule.INVERSE_SQRT);
+        assertThat(upper.stepSize()).isEqualTo(Double.parseDouble("2e23"));
+        assertThat(upper.clipNorm()).hasValue(1e-320);
+        assertThat(upper.units()).isEqualTo(63);
+        double[] x = {-1e9, 3};
+        upper.projection().projectInPlace(x);
+        assertThat(x).containsExactly(-1e9, 1);
+        assertThat(SetupDecoder.lower(configuration))
+                .isEqualTo(new Setup.LowerRule(true, 10, Setup.LowerStep.SGD, 0.5, 64, 0.1, Double.MIN_VALUE));
+        assertThat(configuration.section("sampling").values())
+                .containsEntry("moments", "diagonal")
+                .containsEntry("baseline", "none");
+        assertThat(configuration.section("stop").values())
+                .isEqualTo(Map.of("iterations", 9007199254740993L, "samples", 1L, "stationarityGap", 0.3));
+        assertThat(configuration.section("evaluation").values())
+                .isEqualTo(Map.of("every", 7L, "units", 9L, "statusQuo", 11L));
+        assertThat(configuration.section("checkpoint").values()).isEqualTo(Map.of("every", 8L, "keep", 1L));
     }
 
     @ParameterizedTest
@@ -89,7 +89,6 @@ class ExperimentConfigurationTest {
                         seed: -9223372036854775808
                         problem:
                           file: "p #1: \\"x\\".json"
-                          entropyWeight: 1.0E-320
                         policy:
                           name: linear-softmax
                           features: FEATURES
@@ -98,7 +97,7 @@ class ExperimentConfigurationTest {
                           penaltyWeight: 0.1
                           sides: one
                         upper:
-                          clipNorm: 1.0
+                          clipNorm: 1.0E-320
                           optimizer: adam
                           projection: box
                           projectionHigh: 1.0
@@ -131,16 +130,6 @@ class ExperimentConfigurationTest {
                           every: 8
                           keep: 1
                         """);
-    }
-
-    @Test
-    void chunksHoldEveryUnit() {
-        SamplingSettings sampling = decode(FULL).sampling();
-
-        assertThat(sampling.chunks(64)).isEqualTo(8);
-        assertThat(sampling.chunks(65)).isEqualTo(9);
-        assertThat(sampling.chunks(1)).isEqualTo(1);
-        assertThat(sampling.chunks(Integer.MAX_VALUE)).isEqualTo(268_435_456);
     }
 
     private ExperimentConfiguration decode(String text) {

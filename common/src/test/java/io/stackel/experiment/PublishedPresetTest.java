@@ -9,6 +9,7 @@ import io.stackel.algorithm.Outcome;
 import io.stackel.algorithm.RunLoop;
 import io.stackel.algorithm.RunRecorder;
 import io.stackel.algorithm.State;
+import io.stackel.algorithm.StateHash;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Optional;

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -93,12 +94,12 @@ class RunIdentityTest {
 
     @Test
     void problemFileCountsByItsBytesAndNotByItsPlace() {
-        ExperimentConfiguration here = decode(TEXT.replace("name: four-rooms,", "file: here.json,"));
-        ExperimentConfiguration there = decode(TEXT.replace("name: four-rooms,", "file: s3a://b/there.json,"));
+        ExperimentConfiguration here = decode(TEXT.replace("name: four-rooms, discount: 0.5", "file: here.json"));
+        ExperimentConfiguration there =
+                decode(TEXT.replace("name: four-rooms, discount: 0.5", "file: s3a://b/there.json"));
 
         RunIdentity identity = RunIdentity.of(here, file(DIGEST));
-        assertThat(identity.canonicalJson())
-                .contains("\"problem\":{\"discount\":\"0x3fe0000000000000\",\"file\":\"sha256:" + DIGEST + "\"}");
+        assertThat(identity.canonicalJson()).contains("\"problem\":{\"file\":\"sha256:" + DIGEST + "\"}");
         assertThat(RunIdentity.of(there, file(DIGEST))).isEqualTo(identity);
         assertThat(RunIdentity.of(here, file("f".repeat(64)))).isNotEqualTo(identity);
     }
@@ -134,7 +135,7 @@ class RunIdentityTest {
         assertThatThrownBy(() -> RunIdentity.of(decode(TEXT), file(DIGEST)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("SHA-256 must be given of [], but was given of [problem.file]");
-        ExperimentConfiguration file = decode(TEXT.replace("name: four-rooms,", "file: here.json,"));
+        ExperimentConfiguration file = decode(TEXT.replace("name: four-rooms, discount: 0.5", "file: here.json"));
         assertThatThrownBy(() -> RunIdentity.of(file, new TreeMap<>()))
                 .hasMessage("SHA-256 must be given of [problem.file], but was given of []");
         assertThatThrownBy(() -> RunIdentity.of(file, file("ABC")))
@@ -237,9 +238,9 @@ class RunIdentityTest {
     private static ConfigurationDecoder decoder(List<Parameter> problem) {
         return new ConfigurationDecoder(new Vocabulary(
                 new TreeMap<>(Map.of("p", SectionKeys.of(problem))),
-                SectionKeys.of(List.of()),
                 new TreeMap<>(Map.of("q", SectionKeys.of(List.of()))),
-                new TreeMap<>(Map.of("r", SectionKeys.of(List.of())))));
+                new TreeMap<>(Map.of("r", SectionKeys.of(List.of()))),
+                new TreeSet<>()));
     }
 
     /** The canonical form by a version that did not have a key. */

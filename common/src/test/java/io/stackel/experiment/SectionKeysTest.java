@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 
 class SectionKeysTest {
@@ -22,7 +23,7 @@ class SectionKeysTest {
 
     @Test
     void ruleReadsDeclaredKeys() {
-        Rule rule = new Rule(List.of("key", "other"), "key", settings -> Optional.empty());
+        SectionKeys.Rule rule = new SectionKeys.Rule(List.of("key", "other"), "key", settings -> Optional.empty());
         assertThatThrownBy(() -> new SectionKeys(List.of(KEY), List.of(rule)))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("keys of a rule must be declared, but were [key, other]");
@@ -33,7 +34,7 @@ class SectionKeysTest {
         SectionKeys keys = SectionKeys.of(List.of(Parameter.text("file", "", "A file.")));
         TreeMap<String, SectionKeys> problems = new TreeMap<>(Map.of("p", keys));
 
-        assertThatThrownBy(() -> new Vocabulary(problems, SectionKeys.of(List.of()), new TreeMap<>(), new TreeMap<>()))
+        assertThatThrownBy(() -> new Vocabulary(problems, new TreeMap<>(), new TreeMap<>(), new TreeSet<>()))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("keys of p must not be called file");
     }

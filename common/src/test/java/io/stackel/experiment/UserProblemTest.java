@@ -12,6 +12,7 @@ import io.stackel.algorithm.Outcome;
 import io.stackel.algorithm.RunLoop;
 import io.stackel.algorithm.RunRecorder;
 import io.stackel.algorithm.State;
+import io.stackel.algorithm.StateHash;
 import io.stackel.problem.ProblemFactory;
 import java.io.IOException;
 import java.io.InputStream;

@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.TreeSet;
 
 /** A vocabulary for tests that has every type of key. */
 final class Vocabularies {
@@ -22,11 +23,6 @@ final class Vocabularies {
                     SectionKeys.of(List.of(
                             Parameter.whole("states", 100, Range.atLeast(1), "Number of states."),
                             Parameter.real("discount", 0.95, Range.halfOpen(0, 1), "Discount a step."))))),
-            SectionKeys.of(List.of(
-                    Parameter.real("discount", 0, Range.halfOpen(0, 1), "Discount a step.")
-                            .optional(),
-                    Parameter.real("entropyWeight", 0, Range.NON_NEGATIVE, "Weight of the entropy.")
-                            .optional())),
             new TreeMap<>(Map.of(
                     "tabular-softmax",
                     SectionKeys.of(List.of()),
@@ -48,13 +44,14 @@ final class Vocabularies {
                             List.of(oneOf("sigma", "penaltyWeight"))),
                     "pbrl",
                     SectionKeys.of(
-                            List.of(Parameter.choice("penalty", "value", List.of("value", "bellman"), "Penalty."))))));
+                            List.of(Parameter.choice("penalty", "value", List.of("value", "bellman"), "Penalty."))))),
+            new TreeSet<>());
 
     private Vocabularies() {}
 
     /** One of two optional keys must be given, and not both. */
-    private static Rule oneOf(String first, String second) {
-        return new Rule(List.of(first, second), second, settings -> {
+    private static SectionKeys.Rule oneOf(String first, String second) {
+        return new SectionKeys.Rule(List.of(first, second), second, settings -> {
             if (settings.has(first) == settings.has(second)) {
                 return Optional.of("exactly one of " + first + " and " + second + " must be given, but "
                         + (settings.has(first) ? "both are" : "neither is"));

@@ -48,7 +48,7 @@ class CriticTest {
         ValueNetwork values = ValueNetwork.of(3, hidden == 0 ? List.of() : List.of(hidden, 5), SCALE, 1);
         double[] phi = normal(3, values.parameters());
         double[] gradient = new double[2 + phi.length];
-        values.at(phi).addFitGradient(observations, ROWS, lowerTargets, upperTargets, gradient, 2);
+        values.at(phi).addFitGradient(observations, new double[ROWS], ROWS, lowerTargets, upperTargets, gradient, 2);
         assertThat(gradient[0]).isZero();
         assertThat(gradient[1]).isZero();
         double h = 1e-5;

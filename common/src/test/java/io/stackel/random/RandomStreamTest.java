@@ -68,10 +68,10 @@ class RandomStreamTest {
     }
 
     @Test
-    void seedWritesTheStateOfAnAddress() {
-        long[] state = new long[4];
-        RandomStream.seed(42, Purpose.TRAINING, 3, 1000, 17, 5, state);
-        assertThat(state)
+    void stateIsThatOfAnAddress() {
+        long[][] state = new long[4][2];
+        RandomStream.at(42, Purpose.TRAINING, 3, 1000, 17, 5).state(1, state[0], state[1], state[2], state[3]);
+        assertThat(new long[] {state[0][1], state[1][1], state[2][1], state[3][1]})
                 .containsExactly(0x419006d4e80664b5L, 0x367d9cd3e680dc29L, 0x390aa54d1d3b7b05L, 0x0efb31499993ea09L);
     }
 

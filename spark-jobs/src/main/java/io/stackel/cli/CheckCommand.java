@@ -5,10 +5,10 @@ import io.stackel.algorithm.Setup;
 import io.stackel.check.CheckPoint;
 import io.stackel.check.CheckReport;
 import io.stackel.check.CheckRule;
+import io.stackel.check.ComparableProblem;
 import io.stackel.check.DataCheck;
 import io.stackel.check.EstimatorComparison;
 import io.stackel.check.EstimatorTable;
-import io.stackel.check.Finding;
 import io.stackel.check.GradientCheck;
 import io.stackel.check.InnerSolverStudy;
 import io.stackel.experiment.Experiment;
@@ -26,7 +26,6 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Stream;
 import org.apache.spark.ml.linalg.DenseVector;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -136,7 +135,10 @@ final class CheckCommand extends Subcommand {
                     .data()
                     .map(data -> Subject.of(data, point, read.upper()))
                     .orElseGet(() -> Subject.of(
-                            InnerSolverStudy.setup(read.problem().tables().orElseThrow(), seed), point, read.upper()));
+                            InnerSolverStudy.setup(
+                                    read.problem().as(FiniteProblem.class).orElseThrow(), seed),
+                            point,
+                            read.upper()));
         }
         LoadedExperiment loaded = source.experiment(content);
         double sigma = StartingPoint.sigma(loaded.configuration());
@@ -155,11 +157,9 @@ final class CheckCommand extends Subcommand {
                 .data()
                 .map(data -> DataCheck.run(data, subject.point(), rule))
                 .orElseGet(() -> ofTrajectories(subject.trajectories().orElseThrow(), subject.point(), rule));
-        List<Finding> own = subject.experiment()
-                .map(experiment -> OwnContracts.of(experiment, seed))
-                .orElse(List.of());
-        CheckReport first = new CheckReport(
-                Stream.concat(ofProblem.findings().stream(), own.stream()).toList(), ofProblem.leftOut());
+        CheckReport first = subject.experiment()
+                .map(experiment -> ofProblem.and(OwnContracts.of(experiment, seed)))
+                .orElse(ofProblem);
         CheckReport report = secondJvm ? withSecond(first) : first;
         print(json ? JsonText.indented(report.tree()) : report.text());
         if (!report.passed()) {
@@ -169,7 +169,7 @@ final class CheckCommand extends Subcommand {
                             + report.findings().size()
                             + " checks failed; the first is '"
                             + report.failures().get(0).name()
-                            + (ofProblem.passed() && !own.isEmpty()
+                            + (ofProblem.passed() && !first.equals(ofProblem)
                                     ? "': a promise of your own policy or algorithm is broken there"
                                     : "': a gradient, a table or a simulator of the problem is wrong there"));
         }
@@ -180,9 +180,7 @@ final class CheckCommand extends Subcommand {
         List<String> arguments = new ArrayList<>(List.of(
                 "check", source.file(), "--json", "--units", Long.toString(units), "--seed", Long.toString(seed)));
         source.overrides().forEach(override -> arguments.addAll(List.of("--set", override)));
-        List<Finding> findings = new ArrayList<>(first.findings());
-        findings.add(SecondProcess.compare(first, arguments));
-        return new CheckReport(findings, first.leftOut());
+        return first.and(List.of(SecondProcess.compare(first, arguments)));
     }
 
     private static CheckReport ofTrajectories(Setup setup, CheckPoint point, CheckRule rule) {
@@ -210,32 +208,10 @@ final class CheckCommand extends Subcommand {
     }
 
     private FiniteProblem comparable(Problem checked) {
-        FiniteProblem problem = checked.tables()
-                .orElseThrow(() -> CommandFailure.usage(
-                        "--estimators needs a finite problem, whose exact hypergradient is known, but the problem of "
-                                + source.file() + " has no tables"));
-        refuseIf(
-                problem.zeroSum().isPresent(),
-                "compares gradients for one follower, but the lower level of ",
-                " is a zero-sum game of two players");
-        refuseIf(
-                problem.preferences().isPresent(),
-                "compares gradients of a return, but the upper objective of ",
-                " is a loss on pairs of segments");
-        refuseIf(
-                problem.inverse().isPresent(),
-                "compares gradients of a return, but the upper objective of ",
-                " is the likelihood of experts");
-        refuseIf(
-                !(problem.entropyWeight() > 0),
-                "needs an entropyWeight (tau) above 0, where the hypergradient exists, but that of ",
-                " is " + problem.entropyWeight());
-        return problem;
-    }
-
-    private void refuseIf(boolean unfit, String rule, String found) {
-        if (unfit) {
-            throw CommandFailure.usage("--estimators " + rule + source.file() + found);
+        try {
+            return ComparableProblem.of(checked, String.valueOf(source.file()));
+        } catch (IllegalArgumentException misfit) {
+            throw CommandFailure.usage("--estimators " + misfit.getMessage(), misfit);
         }
     }
 

@@ -1,9 +1,9 @@
 package io.stackel.cli;
 
+import io.stackel.algorithm.Safetensors;
+import io.stackel.algorithm.Solution;
 import io.stackel.algorithm.State;
 import io.stackel.experiment.JsonText;
-import io.stackel.experiment.Safetensors;
-import io.stackel.experiment.Solution;
 import io.stackel.math.Tensor;
 import io.stackel.report.MetricParquet;
 import io.stackel.report.MlflowExport;
@@ -126,7 +126,11 @@ final class ExportCommand extends Subcommand {
         loaded.codeChange(head)
                 .ifPresent(change -> notice(change + "; the policy's values are those of the code that there is now"));
         State state = Safetensors.decode(head.state());
-        write(encode(Solution.of(loaded.experiment(), state), state, loaded, reader.header()));
+        write(encode(
+                Solution.of(loaded.experiment().setup(), loaded.experiment().algorithm(), state),
+                state,
+                loaded,
+                reader.header()));
         return ExitCode.SUCCESS;
     }
 

@@ -1,16 +1,17 @@
 package io.stackel.report;
 
 import io.stackel.algorithm.Algorithm;
+import io.stackel.algorithm.Solution;
 import io.stackel.algorithm.State;
 import io.stackel.estimate.PolicyTable;
 import io.stackel.exact.ExactModel;
 import io.stackel.exact.PolicyValues;
 import io.stackel.experiment.Experiment;
-import io.stackel.experiment.Solution;
 import io.stackel.math.Tensor;
 import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.GridWorld;
 import io.stackel.problem.Problem;
+import io.stackel.problem.ZeroSumProblem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -89,7 +90,8 @@ final class AnswerPictures {
     /** The problem, if it has tables for one follower that are small enough; else nothing of that kind. */
     private Optional<FiniteProblem> tables() {
         Problem problem = experiment.setup().problem();
-        return problem.tables().filter(world -> problem.zeroSum().isEmpty() && world.states() <= STATES);
+        return problem.as(FiniteProblem.class)
+                .filter(world -> problem.as(ZeroSumProblem.class).isEmpty() && world.states() <= STATES);
     }
 
     private PolicyValues values(FiniteProblem world, int context) {
@@ -110,8 +112,9 @@ final class AnswerPictures {
 
     /** The policies of a zero-sum game, and whatever else the answer holds as rows of probabilities. */
     private void policies(Html into) {
-        for (Map.Entry<String, Tensor> array :
-                Solution.of(experiment, state).arrays().entrySet()) {
+        for (Map.Entry<String, Tensor> array : Solution.of(experiment.setup(), experiment.algorithm(), state)
+                .arrays()
+                .entrySet()) {
             boolean policy = array.getKey().startsWith("policy");
             int[] shape = array.getValue().shape();
             if (policy && shape.length == 2 && shape[0] <= PolicyPicture.STATES && shape[1] <= PolicyPicture.ACTIONS) {

@@ -80,7 +80,7 @@ final class Html {
     }
 
     private void attribute(String name, Object value) {
-        String shown = value instanceof Double ? String.format(Locale.ROOT, "%.1f", value) : value.toString();
+        String shown = value instanceof Double real ? String.format(Locale.ROOT, "%.1f", real) : value.toString();
         text.append(' ').append(name).append("=\"").append(escaped(shown)).append('"');
     }
 

@@ -25,7 +25,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 
 /** The charts of a run, each only where its rows hold something to draw. */
 final class RunCharts {
@@ -303,7 +302,10 @@ final class RunCharts {
     @SafeVarargs
     private void add(
             String id, String title, String explains, String label, boolean logarithmic, Optional<Series>... lines) {
-        List<Series> known = Stream.of(lines).flatMap(Optional::stream).toList();
+        List<Series> known = new ArrayList<>();
+        for (Optional<Series> line : lines) {
+            line.ifPresent(known::add);
+        }
         if (!known.isEmpty()) {
             add(id, title, explains, label, logarithmic, x, known);
         }

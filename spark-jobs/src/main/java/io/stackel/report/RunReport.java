@@ -1,9 +1,9 @@
 package io.stackel.report;
 
 import io.stackel.algorithm.Evaluation;
+import io.stackel.algorithm.Safetensors;
 import io.stackel.experiment.ConfigurationDecoder;
 import io.stackel.experiment.ConfigurationException;
-import io.stackel.experiment.Safetensors;
 import io.stackel.report.Finding.Grade;
 import io.stackel.run.CommitSummary;
 import io.stackel.run.Quantities;

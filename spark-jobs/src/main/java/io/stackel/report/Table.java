@@ -63,9 +63,10 @@ final class Table<R> {
         html.close().close().open("tbody");
         for (int i = 0; i < rows.size(); i++) {
             html.open("tr");
-            for (Column<R> column : columns) {
+            for (int place = 0; place < columns.size(); place++) {
+                Column<R> column = columns.get(place);
                 String cell = column.cell.apply(i + 1, rows.get(i));
-                if (column == columns.get(0)) {
+                if (place == 0) {
                     html.element("th." + column.style, cell, "scope", "row");
                 } else {
                     html.element("td." + column.style, cell);

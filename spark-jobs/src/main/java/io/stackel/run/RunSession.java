@@ -2,9 +2,9 @@ package io.stackel.run;
 
 import io.stackel.algorithm.Algorithm;
 import io.stackel.algorithm.Outcome;
+import io.stackel.algorithm.Safetensors;
 import io.stackel.algorithm.State;
 import io.stackel.experiment.ConfigurationException;
-import io.stackel.experiment.Safetensors;
 import io.stackel.store.ClaimRequest;
 import io.stackel.store.Head;
 import io.stackel.store.OwnedRun;
@@ -192,7 +192,7 @@ public final class RunSession {
                 hostName() + "/" + ProcessHandle.current().pid(),
                 Version.text(),
                 request.takeover(),
-                loaded.configuration().checkpoint().keep(),
+                loaded.configuration().section("checkpoint").count("keep"),
                 UUID::randomUUID,
                 notice -> environment.tell("notice: " + notice));
     }

@@ -2,10 +2,10 @@ package io.stackel.run;
 
 import io.stackel.algorithm.Evaluation;
 import io.stackel.algorithm.Outcome;
+import io.stackel.algorithm.Safetensors;
 import io.stackel.algorithm.State;
+import io.stackel.algorithm.StateHash;
 import io.stackel.experiment.JsonText;
-import io.stackel.experiment.Safetensors;
-import io.stackel.experiment.StateHash;
 import io.stackel.store.Head;
 import io.stackel.store.RunReader;
 import io.stackel.store.RunSnapshot;

@@ -18,10 +18,13 @@ final class BatchDeadline implements AutoCloseable {
      */
     BatchDeadline(SparkContext context, String group, OptionalLong seconds) {
         this.seconds = seconds;
-        seconds.ifPresent(limit -> ended.orTimeout(limit, TimeUnit.SECONDS).exceptionally(late -> {
-            context.cancelJobGroup(group);
-            return null;
-        }));
+        if (seconds.isPresent()) {
+            CompletableFuture<Void> unused = ended.orTimeout(seconds.getAsLong(), TimeUnit.SECONDS)
+                    .exceptionally(late -> {
+                        context.cancelJobGroup(group);
+                        return null;
+                    });
+        }
     }
 
     /** Whether the batch was given up. */

@@ -1,6 +1,6 @@
 package io.stackel.store;
 
-import io.stackel.experiment.Safetensors;
+import io.stackel.algorithm.Safetensors;
 import io.stackel.math.Sha256;
 import io.stackel.math.Tensor;
 import io.stackel.problem.DataBlock;

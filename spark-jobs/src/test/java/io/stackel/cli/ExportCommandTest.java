@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import io.stackel.experiment.Safetensors;
+import io.stackel.algorithm.Safetensors;
 import io.stackel.math.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -67,9 +67,7 @@ public final class SingleLoopPbrl implements AlgorithmFactory {
 
         @Override
         public State init() {
-            double[] x = setup.start();
-            SortedMap<String, Tensor> tensors = setup.upper().init(x.length);
-            tensors.put("upper", Tensor.of(x));
+            SortedMap<String, Tensor> tensors = setup.upper().init(setup.start());
             for (int context = 0; context < problem.contexts(); context++) {
                 tensors.put("pihat/" + context, Tensor.of(setup.policy().uniform()));
                 tensors.put("theta/" + context, Tensor.of(setup.policy().uniform()));
