@@ -3,8 +3,15 @@ set -euo pipefail
 
 root=$(cd -P "$(dirname "${BASH_SOURCE[0]}")/../.." && pwd)
 jobs=$root/spark-jobs/target
-# What the servers keep: a folder each with data, logs and process numbers.
-servers=${STACKEL_SERVERS:-$jobs/servers}
+if [ -d "$root/lib" ]; then
+  # A release, which may be read-only.
+  stackel=$root/bin/stackel lib=$root/lib
+  servers=${STACKEL_SERVERS:-${XDG_STATE_HOME:-$HOME/.local/state}/stackel}
+else
+  stackel=$root/deploy/bin/stackel lib=$jobs/lib
+  servers=${STACKEL_SERVERS:-$jobs/servers}
+fi
+# servers: what they keep, a folder each with data, logs and process numbers.
 java=${JAVA_HOME:+$JAVA_HOME/bin/}java
 patience_seconds=170
 
@@ -15,17 +22,16 @@ fail() {
 
 # Builds what is missing or old, as the launcher does.
 require_build() {
-  "$root/deploy/bin/stackel" --version >/dev/null
-  local file
-  for file in classpath-provided.txt classpath-runtime.txt classpath-hdfs.txt s3proxy-classpath.txt; do
-    [ -s "$jobs/$file" ] || fail "$jobs/$file must be there; remove $jobs/stackel.jar and start again to build it"
-  done
+  "$stackel" --version >/dev/null
 }
 
-# Spark, Hadoop and what they need, without repetition.
-spark_classpath() {
-  cat "$jobs/classpath-provided.txt" <(echo :) "$jobs/classpath-runtime.txt" | tr ':' '\n' \
-    | awk 'NF && !seen[$0]++' | paste -s -d : -
+# What only a checkout has: servers of HDFS and S3 are for tests and trials.
+require_checkout() {
+  [ -d "$jobs" ] || fail "$(basename "$0") comes with a checkout of Stackel, not with a release"
+  local file
+  for file in classpath-hdfs.txt s3proxy-classpath.txt; do
+    [ -s "$jobs/$file" ] || fail "$jobs/$file must be there; remove $jobs/stackel.jar and start again to build it"
+  done
 }
 
 # require_free VARIABLE PORT: refuses a port at which something listens; Spark would take the next one without a word, and
