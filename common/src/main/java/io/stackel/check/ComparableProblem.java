@@ -34,7 +34,8 @@ public final class ComparableProblem {
                         + " is a loss on pairs of segments");
         require(
                 problem.as(InverseProblem.class).isEmpty(),
-                "compares gradients of a return, but the upper objective of " + owner + " is the likelihood of experts");
+                "compares gradients of a return, but the upper objective of " + owner
+                        + " is the likelihood of experts");
         require(
                 tables.entropyWeight() > 0,
                 "needs an entropyWeight (tau) above 0, where the hypergradient exists, but that of " + owner + " is "

@@ -121,7 +121,16 @@ class ArchiveIT {
         assertThat(stackel("check", shipped("experiments/reward-design.yaml"))).contains("checks passed");
         stackel("run", experiment, "--set", "stop.iterations=3", "--out", "runs/here", "--engine", "local");
         stackel(
-                "--conf", "spark.executor.memory=512m", "run", experiment, "--set", "stop.iterations=3", "--out", "runs/there", "--master", EXECUTORS);
+                "--conf",
+                "spark.executor.memory=512m",
+                "run",
+                experiment,
+                "--set",
+                "stop.iterations=3",
+                "--out",
+                "runs/there",
+                "--master",
+                EXECUTORS);
         assertThat(stateHash("runs/there")).isEqualTo(stateHash("runs/here"));
         assertThat(stackel("report", "runs/here")).contains("report.html");
         assertThat(home.resolve("runs/here/report.html")).exists();
