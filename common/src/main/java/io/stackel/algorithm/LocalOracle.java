@@ -7,6 +7,7 @@ import io.stackel.estimate.RangeSums;
 import io.stackel.estimate.SumTree;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executor;
@@ -77,7 +78,8 @@ public final class LocalOracle implements GradientOracle {
             return future.get();
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
-            throw new IllegalStateException("interrupted while waiting for a batch", interrupted);
+            throw (CancellationException)
+                    new CancellationException("interrupted while waiting for a batch").initCause(interrupted);
         } catch (ExecutionException failed) {
             if (failed.getCause() instanceof RuntimeException cause) {
                 throw cause;

@@ -62,6 +62,25 @@ public record Catalogue(
                 ServiceLoader.load(AlgorithmFactory.class, loader));
     }
 
+    /**
+     * The same catalogue with one problem family more.
+     *
+     * @throws CatalogueException if its name is taken by another class
+     */
+    public Catalogue with(ProblemFactory problem) {
+        SortedMap<String, ProblemFactory> all = new TreeMap<>(problems);
+        ProblemFactory other = all.put(problem.name(), problem);
+        if (other != null && !other.getClass().equals(problem.getClass())) {
+            throw taken("problem", problem.name(), other, problem);
+        }
+        return new Catalogue(all, policies, algorithms);
+    }
+
+    private static CatalogueException taken(String what, String name, Object other, Object one) {
+        return new CatalogueException(what + " names must be unique, but " + name + " is the name of "
+                + other.getClass().getName() + " and of " + one.getClass().getName());
+    }
+
     private static Catalogue of(
             Iterable<ProblemFactory> problems,
             Iterable<PolicyFactory> policies,
@@ -80,9 +99,7 @@ public record Catalogue(
             for (T one : found) {
                 T other = all.put(name.apply(one), one);
                 if (other != null) {
-                    throw new CatalogueException(what + " names must be unique, but " + name.apply(one)
-                            + " is the name of " + other.getClass().getName() + " and of "
-                            + one.getClass().getName());
+                    throw taken(what, name.apply(one), other, one);
                 }
             }
         } catch (ServiceConfigurationError broken) {

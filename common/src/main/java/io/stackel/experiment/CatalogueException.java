@@ -9,7 +9,7 @@ public final class CatalogueException extends IllegalArgumentException {
         super(message);
     }
 
-    CatalogueException(String message, Throwable cause) {
+    public CatalogueException(String message, Throwable cause) {
         super(message, cause);
     }
 }

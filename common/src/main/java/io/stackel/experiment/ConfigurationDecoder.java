@@ -51,12 +51,19 @@ public final class ConfigurationDecoder {
     public ExperimentConfiguration decode(String source, byte[] text, List<String> overrides) {
         List<Mistake> mistakes = new ArrayList<>();
         Tree.Section given = ConfigurationReader.read(source, text, mistakes);
+        if (SweepDecoder.isSweep(given)) {
+            throw ConfigurationException.at(
+                    given.at(SweepDecoder.CONFIGURATION),
+                    "this is a sweep, not a configuration; run it with 'stackel sweep run', or give the configuration that it"
+                            + " names here");
+        }
         boolean readable = mistakes.isEmpty() || !given.entries().isEmpty();
         Decoding decoding = new Decoding(withOverrides(given, overrides, mistakes), mistakes);
         if (readable) {
             decoding.decode();
         }
         if (!mistakes.isEmpty()) {
+            mistakes.replaceAll(mistake -> keptBesideName(mistake, overrides));
             mistakes.sort(Comparator.comparing(
                             (Mistake mistake) -> !mistake.position().source().equals(source))
                     .thenComparingInt(mistake -> mistake.position().line())
@@ -64,6 +71,26 @@ public final class ConfigurationDecoder {
             throw new ConfigurationException(source, mistakes);
         }
         return new ExperimentConfiguration(decoding.resolved);
+    }
+
+    /** A key of the file that does not go with the name that an override gives its section. */
+    private static Mistake keptBesideName(Mistake mistake, List<String> overrides) {
+        int dot = mistake.key().indexOf('.');
+        String section = dot < 0 ? "" : mistake.key().substring(0, dot);
+        String naming = section + ".name=";
+        boolean kept = FixedSections.NAMED.contains(section) && mistake.rule().endsWith(SectionDecoder.NO_KEY);
+        return overrides.stream()
+                .filter(override -> kept && override.startsWith(naming))
+                .reduce((earlier, later) -> later)
+                .map(override -> new Mistake(
+                        mistake.position(),
+                        mistake.key(),
+                        mistake.rule() + " of " + override.substring(naming.length())
+                                + ", and --set " + override + " keeps the other keys of the section; use --set '" + section
+                                + "={name: " + override.substring(naming.length()) + "}' to replace it as a whole",
+                        Optional.empty(),
+                        mistake.allowed()))
+                .orElse(mistake);
     }
 
     private static Tree.Section withOverrides(Tree.Section given, List<String> overrides, List<Mistake> mistakes) {

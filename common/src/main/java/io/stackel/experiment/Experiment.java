@@ -129,6 +129,11 @@ public final class Experiment {
         return configuration;
     }
 
+    /** The names that the configuration could use. */
+    public Catalogue catalogue() {
+        return catalogue;
+    }
+
     /** Problem and rules. */
     public ProblemSetup setup() {
         return setup;

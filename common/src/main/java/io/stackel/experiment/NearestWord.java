@@ -10,12 +10,12 @@ import java.util.Optional;
  * <p>The distance is that of optimal string alignment (insert, delete, replace, swap of neighbours; each costs 1),
  * letters compared without case. A word farther away than a third of its length, or 2 for short words, is no guess.
  */
-final class NearestWord {
+public final class NearestWord {
 
     private NearestWord() {}
 
     /** The nearest of {@code known}, the first of equals; empty if none is near. */
-    static Optional<String> of(String given, List<String> known) {
+    public static Optional<String> of(String given, List<String> known) {
         Optional<String> nearest = Optional.empty();
         int least = Integer.MAX_VALUE;
         for (String word : known) {

@@ -17,6 +17,9 @@ import java.util.TreeSet;
  */
 final class SectionDecoder {
 
+    /** How the rule of a key ends that the section does not have. */
+    static final String NO_KEY = " is not a key";
+
     private final String path;
     private final Tree.Section section;
     private final SectionKeys keys;
@@ -75,7 +78,7 @@ final class SectionDecoder {
         section.entries().forEach((key, entry) -> {
             if (!known.contains(key)) {
                 String shown = dotted(CoreScalar.printable(key));
-                mistakes.add(Mistake.ofWord(entry.position(), shown, shown + " is not a key", key, known));
+                mistakes.add(Mistake.ofWord(entry.position(), shown, shown + NO_KEY, key, known));
             }
         });
     }

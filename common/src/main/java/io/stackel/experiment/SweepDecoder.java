@@ -55,8 +55,11 @@ public final class SweepDecoder {
     /** More trials are a mistake in the axes. */
     private static final long MOST_TRIALS = 100_000;
 
+    /** The key that sweeps have and configurations do not. */
+    static final String CONFIGURATION = "configuration";
+
     private static final List<String> KEYS = List.of(
-            "format", "name", "configuration", "set", "seeds", "grid", "random", "exclude", "require", "reference");
+            "format", "name", CONFIGURATION, "set", "seeds", "grid", "random", "exclude", "require", "reference");
     private static final Pattern SEEDS = Pattern.compile("(-?[0-9]{1,18})\\.\\.(-?[0-9]{1,18})");
 
     private final String source;
@@ -95,6 +98,12 @@ public final class SweepDecoder {
 
     private SweepConfiguration decode(byte[] text) {
         Tree.Section top = ConfigurationReader.read(source, text, mistakes);
+        if (top.value("problem").isPresent() && !isSweep(top)) {
+            throw ConfigurationException.at(
+                    top.at("problem"),
+                    "this is a configuration, not a sweep; run it with 'stackel run', or write a sweep that names it with"
+                            + " 'configuration: FILE'");
+        }
         reader.requireOnly("", top, KEYS);
         reader.whole(top, "format", 1, 1, OptionalLong.empty());
         String name = reader.word(top, "name");
@@ -107,7 +116,7 @@ public final class SweepDecoder {
                 .forEach((key, entry) -> axis(key, entry).ifPresent(grid::add));
         SweepConfiguration sweep = new SweepConfiguration(
                 name,
-                reader.word(top, "configuration"),
+                reader.word(top, CONFIGURATION),
                 overrides(reader.section(top, "set")),
                 seeds(top),
                 grid,
@@ -123,6 +132,11 @@ public final class SweepDecoder {
             throw new ConfigurationException(source, mistakes);
         }
         return sweep;
+    }
+
+    /** Whether a text is a sweep by its keys: it names a configuration, and no problem itself. */
+    static boolean isSweep(Tree.Section top) {
+        return top.value(CONFIGURATION).isPresent() && top.value("problem").isEmpty();
     }
 
     private void requireDistinctAxes(Tree.Section top, SweepConfiguration sweep) {

@@ -32,6 +32,20 @@ public record Vocabulary(
         dataProblems = Collections.unmodifiableSortedSet(new TreeSet<>(dataProblems));
     }
 
+    /** The dotted paths of all keys, {@code upper.stepSize}, of whatever problem, policy or algorithm. */
+    public SortedSet<String> paths() {
+        SortedSet<String> paths = new TreeSet<>(FixedSections.TOP.names());
+        FixedSections.SECTIONS.forEach((section, keys) -> add(section, keys, paths));
+        problems.values().forEach(keys -> add("problem", keys, paths));
+        policies.values().forEach(keys -> add("policy", keys, paths));
+        algorithms.values().forEach(keys -> add("algorithm", keys, paths));
+        return paths;
+    }
+
+    private static void add(String section, SectionKeys keys, SortedSet<String> into) {
+        keys.names().forEach(name -> into.add(section + "." + name));
+    }
+
     private static SortedMap<String, SectionKeys> checked(Map<String, SectionKeys> sections) {
         sections.forEach(
                 (name, keys) -> RESERVED.stream().filter(keys.names()::contains).forEach(reserved -> {

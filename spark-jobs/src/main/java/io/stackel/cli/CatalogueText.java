@@ -8,6 +8,27 @@ import java.util.TreeMap;
 /** Lists for the help what a configuration may name, with what the user's own jars bring. */
 final class CatalogueText {
 
+    private static final int WIDTH = 80;
+    private static final int NAME = 19;
+
+    private static final String END = """
+
+            Exit codes of every command:
+              0   done, or already done
+              1   a mistake in Stackel
+              2   a mistake in the configuration or in the arguments
+              3   a mistake in your problem, or damaged data
+              4   the run diverged
+              5   another driver has taken the run over
+              75  stopped, or something did not answer; run the same command again
+
+            Examples:
+              stackel run conf/experiments/four-rooms.yaml
+              stackel help run          the options of a command
+              stackel catalogue         which algorithm runs on which problem
+              stackel schema            every key of a configuration
+            """;
+
     private CatalogueText() {}
 
     /** Problems, policies and algorithms, each with its summary, and where to go on. */
@@ -23,16 +44,21 @@ final class CatalogueText {
         add("Problems (problem.name):", problems, text);
         add("Policies (policy.name):", policies, text);
         add("Algorithms (algorithm.name):", algorithms, text);
-        return text.append(
-                        String.format(
-                                Locale.ROOT,
-                                "%nExamples:%n  stackel run conf/experiments/four-rooms.yaml%n  stackel run --help"
-                                        + "     the options of a command%n  stackel schema         every key of a configuration%n"))
-                .toString();
+        return text.append(END.replace("\n", System.lineSeparator())).toString();
     }
 
     private static void add(String title, SortedMap<String, String> rows, StringBuilder into) {
         into.append(String.format(Locale.ROOT, "%n%s%n", title));
-        rows.forEach((name, summary) -> into.append(String.format(Locale.ROOT, "  %-14s %s%n", name, summary)));
+        rows.forEach((name, summary) -> {
+            StringBuilder line = new StringBuilder(String.format(Locale.ROOT, "  %-" + (NAME - 3) + "s", name));
+            for (String word : summary.split(" ", -1)) {
+                if (line.length() + 1 + word.length() > WIDTH) {
+                    into.append(line).append(System.lineSeparator());
+                    line = new StringBuilder(" ".repeat(NAME - 1));
+                }
+                line.append(' ').append(word);
+            }
+            into.append(line).append(System.lineSeparator());
+        });
     }
 }

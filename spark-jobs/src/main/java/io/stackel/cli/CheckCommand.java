@@ -46,9 +46,9 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  stackel check conf/experiments/four-rooms.yaml",
-            "  stackel check my-problem.json --json | jq '.findings[] | select(.passed | not)'",
-            "  stackel check conf/experiments/stackelberg.yaml --estimators     which sigma, which form",
-            "  stackel check conf/experiments/stackelberg.yaml --estimators --set lower.units=400"
+            "  stackel check my.json --json | jq '.findings[] | select(.passed | not)'",
+            "  stackel check my.yaml --estimators             which sigma, which form",
+            "  stackel check my.yaml --estimators --set lower.units=400"
         })
 final class CheckCommand extends Subcommand {
 

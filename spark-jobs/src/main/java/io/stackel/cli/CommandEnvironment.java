@@ -48,6 +48,6 @@ record CommandEnvironment(
 
     @Override
     public RunProgress progress(RunLoop.Plan plan, Stopwatch watch) {
-        return new ProgressLine(err, terminal, plan, watch);
+        return new ProgressLine(err, terminal, new TerminalWidth(nanoTime), plan, watch);
     }
 }

@@ -37,9 +37,9 @@ import picocli.CommandLine.Parameters;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  stackel compare conf/experiments/stackelberg.yaml --algorithms first-order,pbrl,independent --seeds 0..9 --budget"
-                    + " 2000000",
-            "  stackel compare my.yaml --algorithms '{name: pbrl, penaltyWeight: 5};{name: exact}' --seeds 0..4 --budget 1e6"
+            "  stackel compare my.yaml --algorithms first-order,pbrl --budget 2000000",
+            "  stackel compare my.yaml --seeds 0..4 --budget 1e6 \\",
+            "      --algorithms '{name: pbrl, penaltyWeight: 5};{name: exact}'"
         })
 final class CompareCommand extends Subcommand {
 

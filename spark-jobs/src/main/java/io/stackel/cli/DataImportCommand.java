@@ -39,9 +39,11 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  stackel data import houses.csv --label price --to data/houses",
-            "  stackel data import s3a://bucket/day=*/ --format parquet --label y --to hdfs://nn/data/clicks",
+            "  stackel data import s3a://bucket/day=*/ --format parquet --label y \\",
+            "      --to hdfs://nn/data/clicks",
             "  stackel data import all.libsvm --width 784 --rows 0:5000 --to data/train",
-            "  stackel data import all.libsvm --width 784 --rows 5000:10000 --to data/validation"
+            "  stackel data import all.libsvm --width 784 --rows 5000:10000 \\",
+            "      --to data/validation"
         })
 final class DataImportCommand extends Subcommand {
 

@@ -27,8 +27,8 @@ import picocli.CommandLine.Option;
         footer = {
             "  stackel doctor",
             "  stackel doctor --out s3a://bucket/runs/mine",
-            "  stackel --properties-file my.conf doctor --master spark://host:7077 --json | jq '.findings[] |"
-                    + " select(.grade != \"good\")'"
+            "  stackel --properties-file my.conf doctor --master spark://host:7077",
+            "  stackel doctor --json | jq '.findings[] | select(.grade != \"good\")'"
         })
 final class DoctorCommand extends Subcommand {
 

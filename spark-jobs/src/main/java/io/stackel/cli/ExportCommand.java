@@ -44,7 +44,8 @@ import picocli.CommandLine.Parameters;
             "  stackel export runs/mine --format csv --to answer.csv",
             "  stackel export runs/mine --format safetensors --to answer.safetensors",
             "  stackel export sweeps/mine/trials/* --metrics rows.parquet",
-            "  stackel export sweeps/mine/trials/* --mlflow http://localhost:5000 --mlflow-experiment mine"
+            "  stackel export sweeps/mine/trials/* --mlflow http://localhost:5000 \\",
+            "      --mlflow-experiment mine"
         })
 final class ExportCommand extends Subcommand {
 

@@ -20,7 +20,7 @@ public final class Main {
     /** The system property by which the launcher says that stderr is a terminal. */
     private static final String TERMINAL = "stackel.terminal";
 
-    private static final int HELP_WIDTH = 110;
+    private static final int HELP_WIDTH = 80;
 
     private Main() {}
 
@@ -54,9 +54,7 @@ public final class Main {
         };
         IParameterExceptionHandler misused = (failure, given) -> {
             CommandLine command = failure.getCommandLine();
-            environment.err().println("stackel: " + failure.getMessage());
-            CommandLine.UnmatchedArgumentException.printSuggestions(
-                    failure, PlainStream.of(environment.err()).writer());
+            environment.err().println("stackel: " + Misuse.text(failure, RunEnvironment.loader()));
             environment.err().println("see: " + command.getCommandSpec().qualifiedName() + " --help");
             return ExitCode.USAGE.code();
         };

@@ -11,10 +11,11 @@ import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.function.DoubleFunction;
+import java.util.function.IntSupplier;
 
 /**
- * Tells people how far a run is: on a terminal one line that is written over, at most five times a second; elsewhere
- * plain lines, at most one in ten seconds.
+ * Shows how far a run is: on a terminal one line that is written over, at most five times a second, and never wider than the
+ * terminal; elsewhere plain lines, at most one in ten seconds.
  *
  * <pre>
  *   step 1200  iteration 60/1000  upper objective -0.435046  at best response -0.440012  lower gap 1.2345e-04
@@ -29,11 +30,15 @@ final class ProgressLine implements RunProgress {
     /** What is measured over a shorter time is no speed. */
     private static final double SPEED_SECONDS = 1;
 
+    private static final String GAP = "  ";
+    private static final String LEFT = " left";
+
     /** Bytes, for text of ours to a terminal is filtered, too. */
     private static final byte[] CLEAR = {'\r', 0x1b, '[', 'K'};
 
     private final PrintStream err;
     private final boolean terminal;
+    private final IntSupplier columns;
     private final RunLoop.Plan plan;
     private final Stopwatch watch;
     private final SortedMap<String, Double> figures = new TreeMap<>();
@@ -48,11 +53,13 @@ final class ProgressLine implements RunProgress {
      * Shows the progress of one driver.
      *
      * @param terminal whether {@code err} is one
+     * @param columns of the terminal now, which may be resized
      * @param watch started when the driver did
      */
-    ProgressLine(PrintStream err, boolean terminal, RunLoop.Plan plan, Stopwatch watch) {
+    ProgressLine(PrintStream err, boolean terminal, IntSupplier columns, RunLoop.Plan plan, Stopwatch watch) {
         this.err = err;
         this.terminal = terminal;
+        this.columns = columns;
         this.plan = plan;
         this.watch = watch;
     }
@@ -81,13 +88,26 @@ final class ProgressLine implements RunProgress {
         }
         next = now + (terminal ? TERMINAL_SECONDS : PLAIN_SECONDS);
         if (terminal) {
+            String line = fitting(text.apply(now), columns.getAsInt() - 1);
             err.writeBytes(CLEAR);
-            err.print(text.apply(now));
+            err.print(line);
             err.flush();
             drawn = true;
         } else {
             err.println(text.apply(now));
         }
+    }
+
+    /** A line without its last figures where all of them are too wide, so that the terminal does not wrap it. */
+    static String fitting(String line, int width) {
+        String fit = line;
+        while (fit.length() > width && fit.contains(GAP)) {
+            // The time that is left stays for longer than figures do.
+            int end = fit.endsWith(LEFT) ? fit.lastIndexOf(GAP) : fit.length();
+            int cut = fit.lastIndexOf(GAP, end - 1);
+            fit = cut > 0 ? fit.substring(0, cut) + fit.substring(end) : fit.substring(0, fit.lastIndexOf(GAP));
+        }
+        return fit.length() <= width ? fit : fit.substring(0, Math.max(0, width));
     }
 
     /** Leaves the terminal's line, so that other text may follow. */
@@ -122,7 +142,7 @@ final class ProgressLine implements RunProgress {
             line.append("  ").append(Quantities.count(samples / seconds)).append(" samples/s");
             double left = secondsLeft(state, mark.state(), seconds);
             if (Double.isFinite(left)) {
-                line.append("  ").append(Quantities.duration(left)).append(" left");
+                line.append("  ").append(Quantities.duration(left)).append(LEFT);
             }
         }
         return line.toString();

@@ -42,7 +42,7 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  stackel replay runs/mine --step 120               all chunks of the batch",
-            "  stackel replay runs/mine --step 120 --chunk 7     one chunk, naming each unit before it is evaluated"
+            "  stackel replay runs/mine --step 120 --chunk 7      one chunk, unit by unit"
         })
 final class ReplayCommand extends Subcommand {
 

@@ -36,9 +36,9 @@ import picocli.CommandLine.Option;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  stackel report runs/four-rooms-0123456789ab                  writes report.html into the run's directory",
+            "  stackel report runs/mine               writes runs/mine/report.html",
             "  stackel report s3a://bucket/runs/mine --to mine.html",
-            "  stackel report runs/mine --watch                             again and again until the run ends"
+            "  stackel report runs/mine --watch       again and again until the run ends"
         })
 final class ReportCommand extends Subcommand {
 

@@ -1,6 +1,7 @@
 package io.stackel.cli;
 
 import io.stackel.report.Improvement;
+import io.stackel.run.CommandFailure;
 import io.stackel.run.CommandText;
 import io.stackel.run.EngineChoice;
 import io.stackel.run.ExitCode;
@@ -15,10 +16,12 @@ import io.stackel.store.RunState;
 import io.stackel.store.StorageException;
 import io.stackel.store.Stores;
 import io.stackel.store.Takeover;
+import io.stackel.sweep.SweepPlan;
 import java.net.URI;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -33,10 +36,11 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  stackel run conf/experiments/four-rooms.yaml",
-            "  stackel run my.yaml --set stop.iterations=5000 --set seed=3 --out hdfs://nn/runs/mine",
+            "  stackel run my.yaml --set stop.iterations=5000 --set seed=3",
+            "  stackel run my.yaml --set seed=0..4           five runs: a sweep",
             "  stackel run my.yaml --engine local --threads 4",
-            "  stackel run my.yaml --master spark://host:7077 --partitions 64 --out s3a://bucket/runs/mine",
-            "  stackel run my.yaml --dry-run          what would be run, every default filled in"
+            "  stackel run my.yaml --master spark://host:7077 --out s3a://bucket/runs/mine",
+            "  stackel run my.yaml --dry-run                 what would be run, with defaults"
         })
 final class RunCommand extends Subcommand {
 
@@ -46,7 +50,10 @@ final class RunCommand extends Subcommand {
     @Option(
             names = "--set",
             paramLabel = "KEY=VALUE",
-            description = "A value in place of the file's, as upper.stepSize=0.1; repeatable, the last one wins.")
+            description = {
+                "A value in place of the file's, as upper.stepSize=0.1; repeatable, the last one wins.",
+                "seed=0..4 makes a sweep of five runs."
+            })
     private List<String> overrides = new ArrayList<>();
 
     @Option(
@@ -79,9 +86,12 @@ final class RunCommand extends Subcommand {
     @Option(
             names = "--engine",
             paramLabel = "ENGINE",
-            defaultValue = "spark",
-            description = "spark, or local: threads of this process. The results are the same bits. Default: spark.")
-    private EngineChoice.Kind engine;
+            description = {
+                "local: threads of this process; spark: tasks of Spark. The results are the same bits.",
+                "Default: spark with a master, or if a batch has a billion steps or more (units times sampling.horizon);"
+                        + " else local."
+            })
+    private Optional<EngineChoice.Kind> engine;
 
     @Option(
             names = "--partitions",
@@ -92,13 +102,13 @@ final class RunCommand extends Subcommand {
     @Option(
             names = "--threads",
             paramLabel = "N",
-            description = "Worker threads of --engine local (default 1), or of a local Spark (default: all cores).")
+            description = "Threads of the local engine, or of a local Spark. Default: as many as there are cores.")
     private Optional<Integer> threads;
 
     @Option(
             names = "--master",
             paramLabel = "M",
-            description = "Spark's master. Default: what spark-submit chose, else local[*].")
+            description = "Spark's master. Default: what spark-submit chose; with --engine spark local[*].")
     private Optional<String> master;
 
     @Option(
@@ -134,18 +144,55 @@ final class RunCommand extends Subcommand {
 
     @Override
     ExitCode run() {
-        RunRequest request = new RunRequest(
-                resume,
-                takeover,
-                new EngineChoice(engine, whole(partitions), whole(threads), master, OptionalLong.of(batchSeconds)),
-                acceptCode,
-                singleWriter);
+        // Options that contradict each other are refused before anything is read.
+        engine(0);
+        Optional<SeedRange> seeds = SeedRange.of(overrides);
+        if (seeds.isPresent()) {
+            return sweep(seeds.get().plan(configuration));
+        }
         LoadedExperiment loaded = LoadedExperiment.load(configuration, overrides, loader());
+        RunRequest request =
+                new RunRequest(resume, takeover, engine(loaded.stepsOfBatch()), acceptCode, singleWriter);
         RunSession session = new RunSession(loaded, request, environment());
         URI place = out.map(Stores::uri).orElseGet(() -> defaultPlace(loaded));
         Optional<RunEnd> end = dryRun ? session.look(place) : Optional.of(session.run(place));
         end.ifPresentOrElse(found -> tell(found, place), () -> print(resolved(loaded)));
         return end.map(RunEnd::exitCode).orElse(ExitCode.SUCCESS);
+    }
+
+    /** Runs several seeds as 'sweep run' does. */
+    private ExitCode sweep(SweepPlan plan) {
+        if (resume != RunRequest.Resume.AUTO || takeover != Takeover.ALWAYS || partitions.isPresent()) {
+            throw CommandFailure.usage(
+                    "--resume, --takeover and --partitions are options of one run, but seed is a range; leave them out");
+        }
+        if (dryRun) {
+            print(plan.json());
+            return ExitCode.SUCCESS;
+        }
+        URI root = LoadedSweep.written(plan, out, singleWriter, environment()).directory().root();
+        String shown = CommandText.shown(root);
+        tell("seed is a range: a sweep of " + plan.trials().size() + " runs in " + shown);
+        List<String> words = new ArrayList<>(List.of("sweep", "run", root.toString()));
+        engine.filter(kind -> kind == EngineChoice.Kind.SPARK)
+                .ifPresent(kind -> words.addAll(List.of("--engine", kind.toString())));
+        master.ifPresent(one -> words.addAll(List.of("--master", one)));
+        threads.ifPresent(one -> words.addAll(List.of("--threads", one.toString())));
+        Map.of("--accept-code", acceptCode, "--single-writer", singleWriter, "--json", json).forEach((word, given) -> {
+            if (given) {
+                words.add(word);
+            }
+        });
+        ExitCode code = ExitCode.of(spec().root().commandLine().execute(words.toArray(new String[0])));
+        if (code == ExitCode.SUCCESS) {
+            tell("complete; next:\n  " + CommandText.command() + " sweep report " + shown);
+        }
+        return code;
+    }
+
+    private EngineChoice engine(double stepsOfBatch) {
+        return EngineChoice.of(
+                engine, whole(partitions), whole(threads), master, OptionalLong.of(batchSeconds), stepsOfBatch);
     }
 
     private URI defaultPlace(LoadedExperiment loaded) {
@@ -179,9 +226,10 @@ final class RunCommand extends Subcommand {
         if (end.state() == RunState.COMPLETE && end.epoch() > 0) {
             reader.head().flatMap(head -> Improvement.of(reader, head)).ifPresent(this::tell);
             String shown = CommandText.shown(place);
-            tell("complete; next:\n  " + CommandText.command() + " status " + shown
-                    + "   how it stands, at any time\n  " + CommandText.command() + " export " + shown
-                    + "   the upper variable and the policy");
+            String command = CommandText.command();
+            tell("complete; next:\n  " + command + " report " + shown + "   a page: is it a good answer, and how did it go\n  "
+                    + command + " export " + shown + "   the upper variable and the policy\n  " + command
+                    + " list   all runs here");
         }
     }
 

@@ -12,7 +12,8 @@ import picocli.CommandLine.Command;
         footerHeading = "%nExamples:%n",
         footer = {
             "  stackel schema > stackel.schema.json",
-            "  and as the first line of a configuration:  # yaml-language-server: $schema=stackel.schema.json"
+            "  and as the first line of a configuration:",
+            "  # yaml-language-server: $schema=stackel.schema.json"
         })
 final class SchemaCommand extends Subcommand {
 

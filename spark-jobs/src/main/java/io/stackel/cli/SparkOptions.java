@@ -11,10 +11,10 @@ final class SparkOptions {
     @Option(
             names = "--master",
             paramLabel = "M",
-            description = "Spark's master. Default: what spark-submit chose, else local[*].")
+            description = "Spark's master. Default: what spark-submit chose.")
     private Optional<String> master;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads of a local Spark. Default: all cores.")
+    @Option(names = "--threads", paramLabel = "N", description = "Threads on this machine. Default: as many as there are cores.")
     private Optional<Integer> threads;
 
     /** The Spark of these options. */

@@ -25,7 +25,8 @@ import picocli.CommandLine.Parameters;
         footerHeading = "%nExamples:%n",
         footer = {
             "  stackel sweep plan conf/sweeps/four-rooms.yaml",
-            "  stackel sweep plan my.yaml --out s3a://bucket/sweeps/one --format airflow > trials.json"
+            "  stackel sweep plan my.yaml --out s3a://bucket/sweeps/one \\",
+            "      --format airflow > trials.json"
         })
 final class SweepPlanCommand extends Subcommand {
 

@@ -27,7 +27,7 @@ import picocli.CommandLine.Option;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  stackel sweep report sweeps/mine-0123456789ab             writes report.html into the sweep's directory",
+            "  stackel sweep report sweeps/mine       writes sweeps/mine/report.html",
             "  stackel sweep report s3a://bucket/sweeps/mine --to mine.html"
         })
 final class SweepReportCommand extends Subcommand {

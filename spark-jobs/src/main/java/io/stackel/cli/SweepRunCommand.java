@@ -22,8 +22,8 @@ import picocli.CommandLine.Parameters;
         footer = {
             "  stackel sweep run conf/sweeps/four-rooms.yaml",
             "  stackel sweep run hdfs://nn/sweeps/mine --master spark://host:7077",
-            "  stackel sweep run my.yaml --engine spark        big runs: one after the other, each over the whole cluster",
-            "  stackel sweep run sweeps/mine-0123456789ab --trial four-rooms-fedcba987654"
+            "  stackel sweep run my.yaml --engine spark    one after the other: big runs",
+            "  stackel sweep run sweeps/mine --trial four-rooms-fedcba987654"
         })
 final class SweepRunCommand extends Subcommand {
 

@@ -15,6 +15,7 @@ import io.stackel.sweep.Trial;
 import io.stackel.sweep.TrialJob;
 import io.stackel.sweep.TrialRun;
 import io.stackel.sweep.TrialStatus;
+import io.stackel.sweep.TrialThreads;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
@@ -36,8 +37,9 @@ final class SweepSession {
                 paramLabel = "ENGINE",
                 defaultValue = "local",
                 description = {
-                    "local: every trial whole inside one Spark task, many side by side. spark: one trial after the other, each"
-                            + " batch over all of Spark. The results are the same bits. Default: local."
+                    "local: each trial whole on one thread, many side by side: in this process or, with a master, in tasks of"
+                            + " Spark. spark: one trial after the other, each batch over all of Spark. The results are the"
+                            + " same bits. Default: local."
                 })
         private EngineChoice.Kind engine;
 
@@ -95,10 +97,22 @@ final class SweepSession {
             return before;
         }
         TrialJob.requireSmall(trials);
-        if (options.engine == EngineChoice.Kind.LOCAL) {
+        boolean local = options.engine == EngineChoice.Kind.LOCAL;
+        EngineChoice spark = options.spark.engine();
+        environment.tell(
+                !local
+                        ? "engine: spark, one trial after the other (asked for by --engine)"
+                        : spark.hasMaster()
+                                ? "engine: spark, each trial whole in a task (a master is given)"
+                                : "engine: local, " + spark.width()
+                                        + " trials side by side (no --master is given; Spark gives the same bits)");
+        if (local && spark.hasMaster()) {
             insideTasks(trials);
         } else {
-            oneByOne(trials);
+            inThisProcess(
+                    trials,
+                    local ? EngineChoice.oneThread() : spark,
+                    local ? spark.width() : 1);
         }
         return sweep.status();
     }
@@ -143,18 +157,18 @@ final class SweepSession {
         }
     }
 
-    private void oneByOne(List<Trial> trials) {
-        TrialRun runner = new TrialRun(sweep.directory().root(), options.acceptCode, options.singleWriter);
+    private void inThisProcess(List<Trial> trials, EngineChoice engine, int sideBySide) {
+        URI root = sweep.directory().root();
+        TrialRun runner = new TrialRun(root, options.acceptCode, options.singleWriter);
         try (ShutdownGuard guard = guard(() -> {})) {
             BooleanSupplier stop =
                     () -> guard.requested() || environment.stopRequested().getAsBoolean();
-            for (Trial trial : trials) {
-                if (stop.getAsBoolean()) {
-                    break;
-                }
-                URI place = SweepDirectory.trial(sweep.directory().root(), trial);
-                ended(trial, runner.run(trial, place, stop, options.spark.engine()), trials.size());
-            }
+            TrialThreads.run(
+                    trials,
+                    sideBySide,
+                    stop,
+                    trial -> runner.run(trial, SweepDirectory.trial(root, trial), stop, engine),
+                    (trial, end) -> ended(trial, end, trials.size()));
             guard.finished(ExitCode.TRY_AGAIN);
         }
     }

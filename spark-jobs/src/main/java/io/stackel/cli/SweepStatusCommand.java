@@ -13,7 +13,8 @@ import picocli.CommandLine.Option;
         footerHeading = "%nExamples:%n",
         footer = {
             "  stackel sweep status sweeps/mine-0123456789ab",
-            "  stackel sweep status s3a://bucket/sweeps/mine --json | jq '.trials[] | select(.state == \"failed\")'"
+            "  stackel sweep status sweeps/mine --json \\",
+            "      | jq '.trials[] | select(.state == \"failed\")'"
         })
 final class SweepStatusCommand extends Subcommand {
 

@@ -24,12 +24,12 @@ import java.util.stream.Stream;
  *
  * @param rows objects of JSON
  */
-record MetricTable(List<JsonNode> rows) {
+public record MetricTable(List<JsonNode> rows) {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
     private static final String ITERATION = "iteration";
 
-    MetricTable {
+    public MetricTable {
         rows = List.copyOf(rows);
     }
 
@@ -53,7 +53,7 @@ record MetricTable(List<JsonNode> rows) {
      * The committed rows of a run and, where its end fell between two rows, a last one of the figures there. That one stands in
      * the head's summary and not in the metrics: a run that is extended passes the place without a row.
      */
-    static MetricTable of(RunReader reader, Head head) {
+    public static MetricTable of(RunReader reader, Head head) {
         MetricTable rows = parse(reader.metrics(head));
         CommitSummary summary = CommitSummary.decode(head.commit().summary());
         double measured = summary.figure(ITERATION).orElse(-1);
@@ -78,7 +78,7 @@ record MetricTable(List<JsonNode> rows) {
     }
 
     /** The keys that any row has, sorted. */
-    NavigableSet<String> keys() {
+    public NavigableSet<String> keys() {
         NavigableSet<String> keys = new TreeSet<>();
         rows.forEach(row -> row.fieldNames().forEachRemaining(keys::add));
         return Collections.unmodifiableNavigableSet(keys);

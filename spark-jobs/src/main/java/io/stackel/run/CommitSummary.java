@@ -114,9 +114,8 @@ public record CommitSummary(
     }
 
     /** The tunable and free keys that differ from this configuration's, a line each. */
-    public List<String> changes(ExperimentConfiguration now, ClassLoader loader) {
-        ExperimentConfiguration recorded = new ConfigurationDecoder(
-                        Catalogue.load(loader).vocabulary())
+    public List<String> changes(ExperimentConfiguration now, Catalogue catalogue) {
+        ExperimentConfiguration recorded = new ConfigurationDecoder(catalogue.vocabulary())
                 .ofRecords()
                 .decode("recorded configuration", configurationText(), List.of());
         return ConfigurationDifference.between(recorded, now).stream()

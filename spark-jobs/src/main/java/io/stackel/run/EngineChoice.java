@@ -23,9 +23,21 @@ import org.apache.spark.SparkConf;
  * @param threads worker threads of a local engine or of a local master
  * @param master Spark's
  * @param batchSeconds after which Spark gives a batch up; absent for never
+ * @param reason why this engine was chosen, for people; empty where nobody chose
  */
 public record EngineChoice(
-        Kind kind, OptionalInt partitions, OptionalInt threads, Optional<String> master, OptionalLong batchSeconds) {
+        Kind kind,
+        OptionalInt partitions,
+        OptionalInt threads,
+        Optional<String> master,
+        OptionalLong batchSeconds,
+        String reason)
+        implements BatchEngine {
+
+    /** Steps of one batch from which Spark is chosen unasked: a minute or so of one thread, beside which its start is short. */
+    public static final long SPARK_STEPS = 1_000_000_000;
+
+    private static final String SPARK_MASTER = "spark.master";
 
     /** Where batches are evaluated. */
     public enum Kind {
@@ -68,12 +80,43 @@ public record EngineChoice(
 
     /** One thread of this process. */
     public static EngineChoice oneThread() {
-        return new EngineChoice(Kind.LOCAL, OptionalInt.empty(), OptionalInt.empty(), Optional.empty());
+        return new EngineChoice(Kind.LOCAL, OptionalInt.empty(), OptionalInt.of(1), Optional.empty());
     }
 
     /** A choice without a deadline for batches. */
     public EngineChoice(Kind kind, OptionalInt partitions, OptionalInt threads, Optional<String> master) {
-        this(kind, partitions, threads, master, OptionalLong.empty());
+        this(kind, partitions, threads, master, OptionalLong.empty(), "");
+    }
+
+    /**
+     * The engine that was asked for; else Spark if a master is known or a batch is large, and the local engine otherwise.
+     *
+     * @param asked engine, if the user named one
+     * @param stepsOfBatch at most, of the largest batch
+     */
+    public static EngineChoice of(
+            Optional<Kind> asked,
+            OptionalInt partitions,
+            OptionalInt threads,
+            Optional<String> master,
+            OptionalLong batchSeconds,
+            double stepsOfBatch) {
+        Kind kind;
+        String reason;
+        if (asked.isPresent()) {
+            kind = asked.get();
+            reason = "asked for by --engine";
+        } else if (master.isPresent() || System.getProperty(SPARK_MASTER) != null) {
+            kind = Kind.SPARK;
+            reason = "a master is given";
+        } else if (stepsOfBatch >= SPARK_STEPS) {
+            kind = Kind.SPARK;
+            reason = "a batch has up to " + Quantities.count(stepsOfBatch) + " steps; --engine local does without";
+        } else {
+            kind = Kind.LOCAL;
+            reason = "no --master is given; Spark gives the same bits";
+        }
+        return new EngineChoice(kind, partitions, threads, master, batchSeconds, reason);
     }
 
     private static void requirePositive(String option, long value) {
@@ -82,26 +125,51 @@ public record EngineChoice(
         }
     }
 
+    /** Whether the user, or spark-submit, has named a master. */
+    public boolean hasMaster() {
+        return master.isPresent() || System.getProperty(SPARK_MASTER) != null;
+    }
+
     /** Whether all processes are of this machine and see its disks. */
     public boolean isOfThisMachine() {
         return kind == Kind.LOCAL
-                || master.orElse(System.getProperty("spark.master", "local")).startsWith("local");
+                || master.orElse(System.getProperty(SPARK_MASTER, "local")).startsWith("local");
     }
 
-    /** The engine, not yet started. */
-    GradientOracle open(LoadedExperiment loaded) {
+    @Override
+    public GradientOracle open(LoadedExperiment loaded) {
         return new LazyOracle(() -> kind == Kind.LOCAL ? local(loaded) : spark(loaded));
     }
 
     private GradientOracle local(LoadedExperiment loaded) {
-        int width = threads.orElse(1);
+        int width = width();
         return new LocalOracle(loaded.experiment().source(), width, partitions.orElse(width));
+    }
+
+    /** Threads of the local engine, or of a local Spark. */
+    public int width() {
+        return threads.orElseGet(() -> Runtime.getRuntime().availableProcessors());
+    }
+
+    @Override
+    public String line() {
+        String what = kind == Kind.LOCAL
+                ? "local, " + width() + (width() == 1 ? " thread" : " threads")
+                : "spark, master "
+                        + UriSecrets.redacted(master.orElseGet(() -> System.getProperty(SPARK_MASTER, fallback())));
+        return "engine: " + what + (reason.isEmpty() ? "" : " (" + reason + ")");
+    }
+
+    /** Spark's master where none is known. */
+    private String fallback() {
+        return threads.isPresent() ? "local[" + threads.getAsInt() + "]" : "local[*]";
     }
 
     private GradientOracle spark(LoadedExperiment loaded) {
         String name = loaded.runName();
         SparkEngine engine = startSpark(name, new SparkConf());
-        byte[] bytes = ExperimentRecipe.pack(loaded.configuration(), loaded.problemFile(), new HadoopSettings());
+        byte[] bytes = ExperimentRecipe.pack(
+                loaded.configuration(), loaded.problemFile(), Optional.empty(), new HadoopSettings());
         return new SparkOracle(engine.context(), name, new ExperimentRecipe(), bytes, partitions, batchSeconds) {
             @Override
             public void close() {
@@ -119,12 +187,11 @@ public record EngineChoice(
      */
     public SparkEngine startSpark(String name, SparkConf settings) {
         master.ifPresent(settings::setMaster);
-        String fallback = threads.isPresent() ? "local[" + threads.getAsInt() + "]" : "local[*]";
-        return start(fallback, name, settings);
+        return start(fallback(), name, settings);
     }
 
     private static SparkEngine start(String fallback, String name, SparkConf settings) {
-        String master = settings.get("spark.master", fallback);
+        String master = settings.get(SPARK_MASTER, fallback);
         SparkEngine engine;
         SparkVersion.require();
         try {
@@ -146,8 +213,13 @@ public record EngineChoice(
                 cause);
     }
 
-    /** What the timings record of the engine. */
-    SortedMap<String, Object> description() {
+    @Override
+    public boolean isSpark() {
+        return kind == Kind.SPARK;
+    }
+
+    @Override
+    public SortedMap<String, Object> description() {
         SortedMap<String, Object> words = new TreeMap<>();
         words.put("engine", kind.toString());
         partitions.ifPresent(value -> words.put("partitions", value));

@@ -91,8 +91,13 @@ public record LoadedExperiment(
      *     names has changed
      */
     public static LoadedExperiment ofRun(URI out, RunReader reader, Head head, ClassLoader loader) {
+        return ofRun(out, reader, head, Catalogue.load(loader));
+    }
+
+    /** The experiment of a run, from what its last commit recorded, of a catalogue that is at hand. */
+    public static LoadedExperiment ofRun(URI out, RunReader reader, Head head, Catalogue catalogue) {
         LoadedExperiment loaded = decodeRecord(
-                "the configuration of " + out, CommitSummary.of(head).configurationText(), loader);
+                "the configuration of " + out, CommitSummary.of(head).configurationText(), catalogue);
         List<KeyChange> changes =
                 loaded.identity().changesSince(reader.header().identity().canonicalJson());
         if (!changes.isEmpty()) {
@@ -108,13 +113,20 @@ public record LoadedExperiment(
 
     /** Decodes and builds a configuration whose text is at hand. */
     public static LoadedExperiment decode(String source, byte[] content, List<String> overrides, ClassLoader loader) {
-        Catalogue catalogue = Catalogue.load(loader);
-        return build(new Text(source, content, overrides), new ConfigurationDecoder(catalogue.vocabulary()), catalogue);
+        return decode(new Text(source, content, overrides), Catalogue.load(loader));
+    }
+
+    /** Decodes and builds what the user gave, of a catalogue that is at hand. */
+    public static LoadedExperiment decode(Text text, Catalogue catalogue) {
+        return build(text, new ConfigurationDecoder(catalogue.vocabulary()), catalogue);
     }
 
     /** Decodes and builds a resolved configuration that a run or a sweep recorded, perhaps with an older version. */
     public static LoadedExperiment decodeRecord(String source, byte[] content, ClassLoader loader) {
-        Catalogue catalogue = Catalogue.load(loader);
+        return decodeRecord(source, content, Catalogue.load(loader));
+    }
+
+    private static LoadedExperiment decodeRecord(String source, byte[] content, Catalogue catalogue) {
         return build(
                 new Text(source, content, List.of()),
                 new ConfigurationDecoder(catalogue.vocabulary()).ofRecords(),
@@ -189,6 +201,21 @@ public record LoadedExperiment(
     String problemName() {
         ProblemSelection problem = configuration.problem();
         return problem instanceof ProblemSelection.Named named ? named.name() : problem.toString();
+    }
+
+    /** Steps of the largest batch, at most: units times horizon; 0 where a model is fitted to rows. */
+    public double stepsOfBatch() {
+        if (!configuration.has("sampling")) {
+            return 0;
+        }
+        long units = Stream.of("upper", "lower", "evaluation")
+                .map(section -> section + ".units")
+                .map(configuration.keys()::get)
+                .filter(key -> key != null)
+                .mapToLong(key -> ((Number) key.value()).longValue())
+                .max()
+                .orElse(0);
+        return (double) units * configuration.section("sampling").count("horizon");
     }
 
     /** What the run's directory begins with. */

@@ -2,6 +2,7 @@ package io.stackel.run;
 
 import io.stackel.experiment.Catalogue;
 import io.stackel.experiment.ExperimentConfiguration;
+import io.stackel.experiment.GivenProblem;
 import io.stackel.experiment.ProblemSelection;
 import io.stackel.math.Sha256;
 import java.io.IOException;
@@ -103,9 +104,10 @@ public record ProblemCode(Optional<String> digest, String place) {
 
     /** The code of one factory. */
     private static ProblemCode of(Object factory) {
-        CodeSource source = factory.getClass().getProtectionDomain().getCodeSource();
+        Class<?> own = factory instanceof GivenProblem given ? given.problem().getClass() : factory.getClass();
+        CodeSource source = own.getProtectionDomain().getCodeSource();
         if (source == null || source.getLocation() == null) {
-            return new ProblemCode(Optional.empty(), factory.getClass().getName());
+            return new ProblemCode(Optional.empty(), own.getName());
         }
         Optional<Path> path = path(source.getLocation());
         String place = path.map(Path::toString).orElse(source.getLocation().toString());

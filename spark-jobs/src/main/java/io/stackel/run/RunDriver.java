@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.CancellationException;
 
 /** Drives a claimed run from where it stands to its end, and says in its directory how that went. */
 final class RunDriver {
@@ -45,13 +46,17 @@ final class RunDriver {
      * @param hadoop whether Hadoop is in use, now or later
      * @return success, or try again after a stop
      */
-    RunEnd drive(EngineChoice engine, boolean hadoop) {
+    RunEnd drive(BatchEngine engine, boolean hadoop) {
         try (ShutdownGuard guard = environment.process().guard(hadoop, this::abandon)) {
             try {
                 return drive(engine, guard);
             } catch (Throwable failure) {
                 // Code of the user's may throw anything, also what it does not declare.
                 progress.end();
+                if (failure instanceof CancellationException && isAskedToStop(guard)) {
+                    stop();
+                    return RunEnd.stopped(epoch());
+                }
                 if (!guard.ending()) {
                     releaseAfter(failure);
                     tellReplay(failure);
@@ -61,17 +66,18 @@ final class RunDriver {
         }
     }
 
-    private RunEnd drive(EngineChoice engine, ShutdownGuard guard) {
+    private RunEnd drive(BatchEngine engine, ShutdownGuard guard) {
         Optional<CommitSummary> before = run.head().map(CommitSummary::of);
         Optional<State> reached = run.head().map(head -> Safetensors.decode(head.state()));
-        List<String> changes =
-                new ArrayList<>(before.map(summary -> summary.changes(loaded.configuration(), RunEnvironment.loader()))
-                        .orElse(List.of()));
+        List<String> changes = new ArrayList<>(before.map(summary -> summary.changes(
+                        loaded.configuration(), loaded.experiment().catalogue()))
+                .orElse(List.of()));
         run.head().flatMap(loaded::codeChange).ifPresent(changes::add);
         environment.tell(reached.map(state -> "RESUME step=" + state.step() + " iteration=" + state.iteration()
                                 + " samples=" + state.samples())
                         .orElse("FRESH START of " + loaded.runName())
                 + " as driver " + epoch());
+        environment.tell(engine.line());
         changes.forEach(change -> environment.tell("changed: " + change));
         State start = reached.orElseGet(algorithm::init);
         SortedMap<String, Double> figures = before.map(CommitSummary::figures).orElseGet(TreeMap::new);
@@ -95,12 +101,16 @@ final class RunDriver {
                     evaluation,
                     recording,
                     Completion.isReached(start, figures, plan) ? endingAt(start, plan) : plan,
-                    () -> guard.requested() || environment.stopRequested().getAsBoolean());
+                    () -> isAskedToStop(guard));
             return finish(loop, start, guard);
         } finally {
             guard.parkIfEnding();
             oracle.close();
         }
+    }
+
+    private boolean isAskedToStop(ShutdownGuard guard) {
+        return guard.requested() || environment.stopRequested().getAsBoolean();
     }
 
     /** A plan by which a state that has met a limit is complete. */

@@ -13,7 +13,7 @@ import java.util.Locale;
  * @param singleWriter whether the user vouches that there is no second driver
  */
 public record RunRequest(
-        Resume resume, Takeover takeover, EngineChoice engine, boolean acceptCode, boolean singleWriter) {
+        Resume resume, Takeover takeover, BatchEngine engine, boolean acceptCode, boolean singleWriter) {
 
     /** What to do about a run that exists, or does not. */
     public enum Resume {

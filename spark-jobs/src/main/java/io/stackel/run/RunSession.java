@@ -96,7 +96,7 @@ public final class RunSession {
                             .map(head -> "would resume at step "
                                     + Safetensors.decode(head.state()).step())
                             .orElse("would start afresh")
-                    + " on engine " + request.engine().kind() + "; nothing was written");
+                    + "; nothing was written\n" + request.engine().line());
         }
         return over;
     }
@@ -207,6 +207,6 @@ public final class RunSession {
 
     /** Whether Hadoop's file systems or Spark are in use, which have hooks of their own. */
     private boolean usesHadoop(URI out) {
-        return request.engine().kind() == EngineChoice.Kind.SPARK || !"file".equals(out.getScheme());
+        return request.engine().isSpark() || !"file".equals(out.getScheme());
     }
 }

@@ -38,7 +38,7 @@ final class BatchJob {
         int length = records.byTask.length;
         Object[] tasks = IntStream.range(0, length).boxed().toArray();
         Seq<Object> indices = CollectionConverters.asScala(Arrays.asList(tasks)).toSeq();
-        context.runJob(batch, new OnlyRecord(), indices, records, ClassTag$.MODULE$.apply(RangeSums.class));
+        context.runJob(batch, new OnlyRecord(), indices, records, ClassTag$.MODULE$.apply(byte[].class));
         return List.of(records.byTask);
     }
 
@@ -50,19 +50,19 @@ final class BatchJob {
     }
 
     /** Runs on the executor. */
-    private static final class OnlyRecord extends AbstractFunction2<TaskContext, Iterator<RangeSums>, RangeSums>
+    private static final class OnlyRecord extends AbstractFunction2<TaskContext, Iterator<RangeSums>, byte[]>
             implements Serializable {
 
         private static final long serialVersionUID = 1L;
 
         @Override
-        public RangeSums apply(TaskContext context, Iterator<RangeSums> records) {
-            return records.next();
+        public byte[] apply(TaskContext context, Iterator<RangeSums> records) {
+            return RangeRecord.encode(records.next());
         }
     }
 
     /** Runs on the driver, on one of Spark's threads; the end of the job makes the array visible to its caller. */
-    private static final class Records extends AbstractFunction2<Object, RangeSums, BoxedUnit> {
+    private static final class Records extends AbstractFunction2<Object, byte[], BoxedUnit> {
 
         private final RangeSums[] byTask;
 
@@ -71,8 +71,8 @@ final class BatchJob {
         }
 
         @Override
-        public BoxedUnit apply(Object task, RangeSums record) {
-            byTask[(Integer) task] = record;
+        public BoxedUnit apply(Object task, byte[] record) {
+            byTask[(Integer) task] = RangeRecord.decode(record);
             return BoxedUnit.UNIT;
         }
     }

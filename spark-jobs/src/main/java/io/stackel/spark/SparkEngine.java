@@ -1,5 +1,6 @@
 package io.stackel.spark;
 
+import java.util.Optional;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.serializer.KryoRegistrator;
@@ -9,6 +10,11 @@ public final class SparkEngine implements AutoCloseable {
 
     /** How the name of an application begins that Spark gave itself. */
     private static final String UNREGISTERED = "spark-application-";
+
+    private static final String NAME = "spark.app.name";
+
+    /** How the name begins that spark-submit takes from the class it starts, where the user gave none. */
+    private static final String OF_CLASS = "io.stackel.";
 
     private static final String REGISTRATOR = "spark.kryo.registrator";
 
@@ -22,7 +28,7 @@ public final class SparkEngine implements AutoCloseable {
      * Starts a Spark application, or joins the cluster that spark-submit chose.
      *
      * @param master taken if {@code given} names none
-     * @param application its name, taken if {@code given} names none
+     * @param application its name, taken if the user gave none
      * @param given settings of the user, as {@code new SparkConf()} reads them from spark-submit or system properties
      */
     public static SparkEngine open(String master, String application, SparkConf given) {
@@ -33,7 +39,9 @@ public final class SparkEngine implements AutoCloseable {
     static SparkConf settings(String master, String application, SparkConf given) {
         SparkConf settings = given.clone();
         settings.setIfMissing("spark.master", master);
-        settings.setIfMissing("spark.app.name", application);
+        if (settings.get(NAME, OF_CLASS).startsWith(OF_CLASS)) {
+            settings.set(NAME, application);
+        }
         settings.setIfMissing("spark.serializer", "org.apache.spark.serializer.KryoSerializer");
         settings.setIfMissing("spark.kryo.registrationRequired", "true");
         settings.setIfMissing("spark.kryoserializer.buffer.max", "1024m");
@@ -57,6 +65,21 @@ public final class SparkEngine implements AutoCloseable {
         String ours = registrator.getName();
         String registrators = settings.get(REGISTRATOR, ours);
         return settings.set(REGISTRATOR, registrators.contains(ours) ? registrators : registrators + "," + ours);
+    }
+
+    /** Why batches cannot be evaluated with the settings of a context that others have started, and what to do; else nothing. */
+    public static Optional<String> refusal(SparkConf given) {
+        boolean strict = given.get("spark.serializer", "").endsWith("KryoSerializer")
+                && given.getBoolean("spark.kryo.registrationRequired", false)
+                && !given.get(REGISTRATOR, "").contains(StackelRegistrator.class.getName());
+        return strict
+                ? Optional.of(REGISTRATOR + " must name " + StackelRegistrator.class.getName()
+                        + ", because spark.kryo.registrationRequired is true, but was '"
+                        + given.get(REGISTRATOR, "") + "'; start the session with " + REGISTRATOR + "="
+                        + withRegistrator(given.clone(), StackelRegistrator.class)
+                                .get(REGISTRATOR)
+                        + ", or without spark.kryo.registrationRequired")
+                : Optional.empty();
     }
 
     /** The context, for an oracle and for reading data. */

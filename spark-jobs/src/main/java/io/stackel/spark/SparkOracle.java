@@ -97,13 +97,14 @@ public class SparkOracle implements GradientOracle {
     @Override
     public BatchResult evaluate(BatchRequest request, String description) {
         String batch = run + ", " + description;
+        CallersJobs callers = CallersJobs.of(context);
         context.setJobGroup(group, batch, true);
         try {
             return RangeSums.merge(source, request, onExecutors(request, batch));
         } catch (Exception failure) {
             throw translated(failure, batch);
         } finally {
-            context.clearJobGroup();
+            callers.restore(context);
         }
     }
 
@@ -177,9 +178,14 @@ public class SparkOracle implements GradientOracle {
     public void close() {
         if (!closed) {
             closed = true;
+            // A thread that is interrupted could not wait for Spark's answer.
+            boolean interrupted = Thread.interrupted();
             if (!context.sc().isStopped()) {
                 context.sc().cancelJobGroupAndFutureJobs(group);
                 holder.destroy();
+            }
+            if (interrupted) {
+                Thread.currentThread().interrupt();
             }
         }
     }

@@ -2,7 +2,6 @@ package io.stackel.spark;
 
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
-import io.stackel.estimate.RangeSums;
 import org.apache.spark.serializer.KryoRegistrator;
 
 /** Registers what Kryo carries between driver and executors; named by {@code spark.kryo.registrator}. */
@@ -10,8 +9,6 @@ public final class StackelRegistrator implements KryoRegistrator {
 
     @Override
     public void registerClasses(Kryo kryo) {
-        kryo.register(RangeSums.class, new RangeSumsSerializer());
-        kryo.register(RangeSums[].class);
         kryo.register(ProblemHolder.class, new JavaSerializer());
     }
 }

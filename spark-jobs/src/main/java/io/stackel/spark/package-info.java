@@ -4,7 +4,7 @@
  * <p>A batch is one Spark job however many roles it carries. A task evaluates one range of chunks and returns one
  * {@code RangeSums}; the driver merges what the tasks returned. Neither the number of tasks nor which executor ran them,
  * nor how often, shows in a bit of the result. What crosses the wire: the bytes of the problem, once an executor, by
- * broadcast; the request with each job (Java serialisation); the sums with each task (Kryo).
+ * broadcast; the request with each job (Java serialisation); the sums with each task, as bytes.
  *
  * <p>The progress of a run reaches Spark's metrics as an event on its listener bus; {@code StackelPlugin} listens.
  *

@@ -14,6 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import javax.tools.ToolProvider;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -65,12 +67,16 @@ class ExampleProjectIT {
     }
 
     private JsonNode result(String name, Process process) throws IOException, InterruptedException {
+        return new ObjectMapper().readTree(text(name, process));
+    }
+
+    private String text(String name, Process process) throws IOException, InterruptedException {
         boolean ended = process.waitFor(180, TimeUnit.SECONDS);
         process.destroyForcibly();
         String err = Files.readString(folder.resolve(name + ".err"));
         assertThat(ended).as(err).isTrue();
         assertThat(process.exitValue()).as(err).isZero();
-        return new ObjectMapper().readTree(folder.resolve(name + ".out").toFile());
+        return Files.readString(folder.resolve(name + ".out"));
     }
 
     private List<String> run(String example, String name, List<String> door, String... engine) {
@@ -82,15 +88,21 @@ class ExampleProjectIT {
     }
 
     private static List<String> submit(String example) throws IOException {
+        return submit(
+                "io.stackel.cli.Main", jar(example), JOBS.resolve("stackel.jar").toString());
+    }
+
+    /** Starts the main class of an application with further jars. */
+    private static List<String> submit(String main, String jars, String application) throws IOException {
         List<String> door = new ArrayList<>(
                 List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString()));
         ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
                 .filter(option -> option.startsWith("--add-opens"))
                 .forEach(door::add);
         door.addAll(List.of("-Xmx512m", "-cp", provided(), "org.apache.spark.deploy.SparkSubmit"));
-        door.addAll(List.of("--class", "io.stackel.cli.Main", "--master", "local-cluster[1,1,512]"));
-        door.addAll(List.of("--conf", "spark.executor.memory=512m", "--jars", jar(example)));
-        door.add(JOBS.resolve("stackel.jar").toString());
+        door.addAll(List.of("--class", main, "--master", "local-cluster[1,1,512]"));
+        door.addAll(List.of("--conf", "spark.executor.memory=512m", "--jars", jars));
+        door.add(application);
         return door;
     }
 
@@ -134,5 +146,53 @@ class ExampleProjectIT {
                 Map.of("JAVA_HOME", System.getProperty("java.home")));
 
         assertThat(result("check", check).path("passed").booleanValue()).isTrue();
+    }
+
+    @Test
+    void aProgramOfItsOwnGetsTheBitsOfTheCommandLine() throws IOException, InterruptedException {
+        String stackel = JOBS.resolve("stackel.jar").toString();
+        Path classes = Files.createDirectories(folder.resolve("classes"));
+        Path source = EXAMPLES.resolve("notebook/RewardDesign.java");
+        String path = stackel + File.pathSeparator + provided();
+        assertThat(ToolProvider.getSystemJavaCompiler()
+                        .run(null, null, null, "-proc:none", "-cp", path, "-d", classes.toString(), source.toString()))
+                .isZero();
+        Path jar = folder.resolve("notebook.jar");
+        assertThat(java.util.spi.ToolProvider.findFirst("jar")
+                        .orElseThrow()
+                        .run(System.out, System.err, "cf", jar.toString(), "-C", classes.toString(), "."))
+                .isZero();
+        String configuration =
+                PROJECT.resolve("conf/experiments/reward-design.yaml").toString();
+        String launcher = PROJECT.resolve("deploy/bin/stackel").toString();
+        Map<String, String> java = Map.of("JAVA_HOME", System.getProperty("java.home"));
+
+        List<String> program = new ArrayList<>(submit("org.example.RewardDesign", stackel, jar.toString()));
+        program.addAll(List.of(configuration, folder.resolve("mine").toString()));
+        String printed = text("program", start("program", program, Map.of("SPARK_DIST_CLASSPATH", provided())));
+        List<String> same = List.of(launcher, "run", configuration, "--set", "stop.iterations=60", "--engine", "local");
+        JsonNode expected = result(
+                "expected",
+                start(
+                        "expected",
+                        Stream.concat(
+                                        same.stream(),
+                                        Stream.of(
+                                                "--json",
+                                                "--out",
+                                                folder.resolve("expected").toString()))
+                                .toList(),
+                        java));
+        JsonNode found = result(
+                "found",
+                start(
+                        "found",
+                        List.of(launcher, "status", folder.resolve("mine").toString(), "--json"),
+                        java));
+
+        assertThat(found.path("stateSha256")).isEqualTo(expected.path("stateSha256"));
+        assertThat(printed)
+                .contains("(complete)", "80 numbers of x; the policy is a table of 20 states and 4 actions")
+                .contains("|iteration|samples|upperObjectiveAtBestResponse|");
     }
 }

@@ -24,9 +24,9 @@ class MainTest {
         assertThat(help.err()).isEmpty();
         assertThat(help.out())
                 .contains("Usage: stackel")
-                .contains("\n  four-rooms     ")
-                .contains("\n  first-order    ")
-                .contains("\n  75   ");
+                .contains("\n  four-rooms       ")
+                .contains("\n  first-order      ")
+                .contains("\n  75  ");
     }
 
     @ParameterizedTest
@@ -36,7 +36,7 @@ class MainTest {
 
         assertThat(help.code()).isZero();
         assertThat(help.out()).contains("Usage: stackel " + command).contains("Examples:\n  stackel " + command);
-        assertThat(help.out().lines()).allMatch(line -> line.length() <= 110);
+        assertThat(help.out().lines()).allMatch(line -> line.length() <= 80);
     }
 
     @Test
@@ -58,7 +58,45 @@ class MainTest {
 
     @Test
     void misspeltCommandIsGuessed() {
-        assertThat(Invocation.of("exprt").err()).contains("stackel export");
+        assertThat(Invocation.of("exprt").err()).contains("did you mean 'stackel export'?");
+        assertThat(Invocation.of("rnu", "a.yaml").err()).contains("did you mean 'stackel run'?");
+        assertThat(Invocation.of("sweep", "rum").err()).contains("did you mean 'stackel sweep run'?");
+        assertThat(Invocation.of("run", "a.yaml", "--enginee", "local").err()).contains("did you mean --engine?");
+    }
+
+    /** Where people fall who know the keys and not the option. */
+    @Test
+    void keysWithoutSetAreShownWithIt() {
+        assertThat(Invocation.of("run", "a.yaml", "stop.iterations=5").err())
+                .startsWith("stackel: stop.iterations=5 must follow --set: --set stop.iterations=5\n");
+        assertThat(Invocation.of("run", "a.yaml", "--iterations", "5").err())
+                .contains("given by --set: --set stop.iterations=5\n");
+        assertThat(Invocation.of("run", "a.yaml", "--seed=5").err()).contains("given by --set: --set seed=5\n");
+        assertThat(Invocation.of("run", "a.yaml", "--units", "5").err())
+                .contains("--set lower.units=5, or --set upper.units=5\n");
+        assertThat(Invocation.of("status", "a", "--iterations", "5").err()).doesNotContain("--set");
+    }
+
+    @Test
+    void aSweepAndAConfigurationAreToldApartInOneSentence() {
+        Path rooms = GoldenLine.EXPERIMENTS.resolve("four-rooms.yaml");
+        Path sweep = GoldenLine.EXPERIMENTS.resolve("../sweeps/four-rooms.yaml");
+
+        assertThat(Invocation.of("run", sweep).err())
+                .hasLineCount(2)
+                .contains("this is a sweep, not a configuration; run it with 'stackel sweep run'");
+        assertThat(Invocation.of("sweep", "run", rooms).err())
+                .hasLineCount(2)
+                .contains("this is a configuration, not a sweep; run it with 'stackel run'");
+    }
+
+    @Test
+    void keysThatDoNotGoWithANewNameAreToldHowToReplaceTheSection() {
+        Path rooms = GoldenLine.EXPERIMENTS.resolve("four-rooms.yaml");
+
+        assertThat(Invocation.of("run", rooms, "--set", "algorithm.name=pbrl").err())
+                .contains("algorithm.sides is not a key of pbrl, and --set algorithm.name=pbrl keeps the other keys of the"
+                        + " section; use --set 'algorithm={name: pbrl}' to replace it as a whole");
     }
 
     @Test

@@ -19,11 +19,12 @@ class ProgressLineTest {
 
     private final ByteArrayOutputStream bytes = new ByteArrayOutputStream();
     private final AtomicLong seconds = new AtomicLong();
+    private int columns = 200;
 
     private ProgressLine line(boolean terminal, OptionalLong samples) {
         PrintStream err = PlainStream.of(new PrintStream(bytes, true, StandardCharsets.UTF_8));
         RunLoop.Plan plan = new RunLoop.Plan(100, samples, OptionalDouble.empty(), 10, 10);
-        return new ProgressLine(err, terminal, plan, new Stopwatch(() -> seconds.get() * 1_000_000_000));
+        return new ProgressLine(err, terminal, () -> columns, plan, new Stopwatch(() -> seconds.get() * 1_000_000_000));
     }
 
     private static State state(long iteration) {
@@ -105,5 +106,27 @@ class ProgressLineTest {
 
         assertThat(text()).doesNotContain("\n").endsWith("\r\u001b[K");
         assertThat(text().split("\r", -1)).hasSize(4);
+    }
+
+    /** A line as wide as the terminal would wrap on some; the time that is left is the last to go. */
+    @Test
+    void lineIsNarrowerThanTheTerminalAlsoAfterItWasResized() {
+        ProgressLine line = line(true, OptionalLong.empty());
+        line.learn(new TreeMap<>(Map.of("upperObjective", -0.5, "lowerGap", 1e-5, "gradientNorm", 0.25)));
+        for (int width : new int[] {200, 120, 80, 60, 40, 20, 2}) {
+            columns = width;
+            seconds.addAndGet(10);
+            bytes.reset();
+            line.show(state(seconds.get() / 10));
+
+            String shown = text().replace("\r\u001b[K", "");
+            assertThat(shown).hasSizeLessThan(width);
+            if (width >= 40) {
+                assertThat(shown).startsWith("step " + 4 * seconds.get() / 10 + "  ");
+            }
+            if (width == 60) {
+                assertThat(shown).endsWith(" left").contains("iteration");
+            }
+        }
     }
 }

@@ -71,7 +71,7 @@ class ReplayCommandIT {
     @Test
     void aTrajectoryThatNeverEndsIsGivenUpAndItsChunksAreNamed() {
         Invocation endless =
-                run("--threads", 2, "--partitions", 3, "--set", "problem.mistake=endless", "--batch-seconds", 5);
+                run("--engine", "spark", "--threads", 2, "--partitions", 3, "--set", "problem.mistake=endless", "--batch-seconds", 5);
 
         assertThat(endless.code()).as(endless.err()).isEqualTo(75);
         assertThat(endless.err())

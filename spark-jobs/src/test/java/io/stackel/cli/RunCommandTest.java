@@ -50,6 +50,7 @@ class RunCommandTest {
         assertThat(run.err().lines())
                 .startsWith("opening file://" + folder.resolve("a"))
                 .anyMatch(line -> line.startsWith("FRESH START of tiny-"))
+                .anyMatch(line -> line.matches("engine: local, [0-9]+ threads? \\(asked for by --engine\\)"))
                 .anyMatch(line -> line.matches("upperObjectiveAtBestResponse: -[0-9.]+ at the start, -[0-9.]+ now .*"))
                 .anyMatch(line -> line.contains("stackel export " + folder.resolve("a")));
         JsonNode status = run.json();
@@ -250,12 +251,30 @@ class RunCommandTest {
     }
 
     @Test
+    void aRangeOfSeedsIsASweepOfTheSameRuns() {
+        Invocation sweep = run("seeds", "--set", "seed=0..2", "--set", "stop.iterations=5");
+
+        assertThat(sweep.code()).as(sweep.err()).isZero();
+        assertThat(sweep.err())
+                .contains("seed is a range: a sweep of 3 runs in " + folder.resolve("seeds"))
+                .contains("engine: local, ")
+                .contains("stackel sweep report " + folder.resolve("seeds"));
+        JsonNode trials = sweep.json().path("trials");
+        assertThat(trials).hasSize(3);
+        JsonNode one = run("one", "--set", "seed=1", "--set", "stop.iterations=5").json();
+        assertThat(trials.get(1).path("seed").intValue()).isEqualTo(1);
+        assertThat(trials.get(1).path("run").path("stateSha256")).isEqualTo(one.path("stateSha256"));
+        assertThat(run("seeds", "--set", "seed=0..2", "--resume", "must").err())
+                .contains("--resume, --takeover and --partitions are options of one run");
+    }
+
+    @Test
     void dryRunPrintsTheResolvedConfigurationAndWritesNothing() throws IOException {
         Invocation dry =
                 Invocation.of("run", tiny, "--dry-run", "--out", folder.resolve("a"), "--set", "stop.iterations=33");
 
         assertThat(dry.code()).isZero();
-        assertThat(dry.err()).contains("would start afresh on engine spark");
+        assertThat(dry.err()).contains("would start afresh").contains("engine: local, ");
         assertThat(dry.out()).contains("iterations: 33").contains("exploration: 0.15");
         assertThat(folder.resolve("a")).doesNotExist();
         Path resolved = Files.writeString(folder.resolve("resolved.yaml"), dry.out());

@@ -74,7 +74,7 @@ class SecretsIT {
         new EventLog(events).settings().forEach(setting -> options.add("-D" + setting));
 
         try (CommandProcess run =
-                CommandProcess.start(folder, options, "run", tiny, "--out", out, "--threads", "2", "--debug")) {
+                CommandProcess.start(folder, options, "run", tiny, "--out", out, "--engine", "spark", "--threads", "2", "--debug")) {
             assertThat(run.await()).as(run.err()).isZero();
             assertThat(run.err()).as("a log that tells much").contains("SparkContext");
         }

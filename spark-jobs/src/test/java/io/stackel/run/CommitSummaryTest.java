@@ -3,6 +3,7 @@ package io.stackel.run;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.stackel.experiment.Catalogue;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -64,8 +65,7 @@ class CommitSummaryTest {
                 "tiny", new TreeMap<>(), "", 0, load().configuration().resolvedJson(), List.of(), UNKNOWN);
 
         assertThat(summary.changes(
-                        load("stop.iterations=20", "checkpoint.keep=5").configuration(),
-                        CommitSummaryTest.class.getClassLoader()))
+                        load("stop.iterations=20", "checkpoint.keep=5").configuration(), Catalogue.shipped()))
                 .containsExactly("checkpoint.keep: 2 -> 5", "stop.iterations: 12 -> 20");
     }
 }

@@ -50,8 +50,8 @@ class ExperimentRecipeTest {
                 .decode("test", text.getBytes(StandardCharsets.UTF_8), List.of());
         Experiment experiment = Experiment.of(configuration, catalogue, file);
 
-        ChunkEvaluator.Source built =
-                new ExperimentRecipe().build(ExperimentRecipe.pack(configuration, file, Configuration::new), LOADER);
+        ChunkEvaluator.Source built = new ExperimentRecipe()
+                .build(ExperimentRecipe.pack(configuration, file, Optional.empty(), Configuration::new), LOADER);
 
         assertThat(firstGradient(experiment, built))
                 .isEqualTo(firstGradient(experiment, experiment.source()))

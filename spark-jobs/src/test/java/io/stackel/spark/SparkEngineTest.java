@@ -47,4 +47,15 @@ class SparkEngineTest {
         assertThat(SparkEngine.settings("local", "run", both).get("spark.kryo.registrator"))
                 .isEqualTo("io.stackel.spark.StackelRegistrator");
     }
+
+    /** Without a name spark-submit names the application after the class that it starts. */
+    @Test
+    void applicationIsNamedAfterTheRunUnlessTheUserNamedIt() {
+        SparkConf ofSubmit = new SparkConf(false).setAppName("io.stackel.cli.Main");
+        assertThat(SparkEngine.settings("local", "stackel four-rooms-1", ofSubmit).get("spark.app.name"))
+                .isEqualTo("stackel four-rooms-1");
+        SparkConf ofUser = new SparkConf(false).setAppName("mine");
+        assertThat(SparkEngine.settings("local", "stackel four-rooms-1", ofUser).get("spark.app.name"))
+                .isEqualTo("mine");
+    }
 }

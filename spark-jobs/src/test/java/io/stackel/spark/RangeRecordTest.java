@@ -17,14 +17,10 @@ import org.junit.jupiter.api.Test;
 import scala.reflect.ClassTag;
 import scala.reflect.ClassTag$;
 
-class StackelRegistratorTest {
+class RangeRecordTest {
 
-    private final SerializerInstance kryo =
-            new KryoSerializer(SparkEngine.settings("local", "test", new SparkConf(false))).newInstance();
-
-    private <T> T roundTrip(T value, Class<T> type) {
-        ClassTag<T> tag = ClassTag$.MODULE$.apply(type);
-        return kryo.deserialize(kryo.serialize(value, tag), tag);
+    private static RangeSums roundTrip(RangeSums task) {
+        return RangeRecord.decode(RangeRecord.encode(task));
     }
 
     private static RangeSums range(double[] sum, long[] counters, long[] keys, long[] tallies) {
@@ -44,7 +40,7 @@ class StackelRegistratorTest {
                     .toArray();
             long[] doubled = LongStream.of(longs).map(each -> 2 * each).toArray();
             RangeSums task = range(sum, longs, doubled, longs);
-            RangeSums read = roundTrip(task, RangeSums.class);
+            RangeSums read = roundTrip(task);
             assertThat(read.nodes()).as("length %d", length).hasSize(2);
             for (int i = 0; i < 2; i++) {
                 assertThat(read.nodes().get(i).level())
@@ -64,7 +60,7 @@ class StackelRegistratorTest {
     void everyBitOfANumberSurvives() {
         double[] sum = {0.0, -0.0, Double.MIN_VALUE, Double.NaN, Double.NEGATIVE_INFINITY, Math.nextUp(1.0)};
         RangeSums task = range(sum, new long[0], new long[0], new long[0]);
-        double[] read = roundTrip(task, RangeSums.class).nodes().get(0).sum();
+        double[] read = roundTrip(task).nodes().get(0).sum();
         assertThat(Arrays.stream(read).mapToLong(Double::doubleToRawLongBits))
                 .containsExactlyElementsOf(Arrays.stream(sum)
                         .mapToLong(Double::doubleToRawLongBits)
@@ -75,14 +71,20 @@ class StackelRegistratorTest {
     @Test
     void wordsAreLittleEndian() {
         RangeSums task = range(new double[] {1.0}, new long[] {0x0102030405060708L}, new long[0], new long[0]);
-        byte[] bytes =
-                kryo.serialize(task, ClassTag$.MODULE$.apply(RangeSums.class)).array();
+        byte[] bytes = RangeRecord.encode(task);
         assertThat(bytes).containsSequence(8, 7, 6, 5, 4, 3, 2, 1).containsSequence(0, 0, 0, 0, 0, 0, 0xF0, 0x3F);
     }
 
     @Test
-    void anotherClassIsRefused() {
-        assertThatThrownBy(() -> roundTrip(new ChunkRange(0, 0, 1), ChunkRange.class))
+    void aKryoWithOurRegistratorTakesTheProblemAndRefusesAnotherClass() {
+        SerializerInstance kryo =
+                new KryoSerializer(SparkEngine.settings("local", "test", new SparkConf(false))).newInstance();
+        ClassTag<Object> tag = ClassTag$.MODULE$.apply(Object.class);
+
+        Object problem = kryo.deserialize(kryo.serialize(new ProblemHolder(new byte[] {7}), tag), tag);
+
+        assertThat(problem).isInstanceOf(ProblemHolder.class);
+        assertThatThrownBy(() -> kryo.serialize(new ChunkRange(0, 0, 1), tag))
                 .hasMessageContaining("Class is not registered: io.stackel.spark.ChunkRange");
     }
 }
