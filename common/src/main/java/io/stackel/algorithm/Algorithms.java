@@ -18,72 +18,90 @@ public final class Algorithms {
     private static final String SIDES = "sides";
 
     private static final Parameter SIGMA = Parameter.real(
-                    "sigma", 1, Range.POSITIVE, "Weight of the upper objective in the perturbed lower level.")
+                    "sigma",
+                    0.1,
+                    Range.POSITIVE,
+                    "Weight of the upper objective in the perturbed lower level; 1 / penaltyWeight.")
             .optional();
     private static final Parameter PENALTY_WEIGHT = Parameter.real(
-                    "penaltyWeight", 1, Range.POSITIVE, "Weight of the penalty: 1 / sigma.")
+                    "penaltyWeight", 10, Range.POSITIVE, "Weight of the penalty; 1 / sigma, give one of the two.")
             .optional();
 
     private static final List<Parameter> FIRST_ORDER = List.of(
             SIGMA,
             PENALTY_WEIGHT,
-            Parameter.choice(SIDES, "two", List.of("one", "two"), "Form of the difference.")
+            Parameter.choice(
+                            SIDES,
+                            "two",
+                            List.of("one", "two"),
+                            "Perturbs the lower level on one side (sigma) or on both (-sigma and sigma).")
                     .forcedBy(published("one")),
             Parameter.choice(
                             COUPLING,
                             "shared",
                             List.of("none", "shared", COMMON),
-                            "Whether both terms of a difference come from the same trajectories, or from the same random"
+                            "What both terms of the difference have in common: nothing, their trajectories, or random"
                                     + " numbers.")
                     .forcedBy(published("none")),
             Parameter.choice(
                     PRESET,
                     "none",
                     List.of("none", PUBLISHED),
-                    "Schedule that sets sigma, units, inner steps, horizon and iterations from epsilon,"
-                            + " and the one-sided difference of independent batches."),
+                    "Takes sigma, units, inner steps, horizon and iterations from epsilon, as Gaur et al."
+                            + " publish them."),
             Parameter.real(
                             "epsilon",
                             0.1,
                             new Range(0, true, 1, true),
-                            "Target of the squared norm of the hypergradient, for a preset.")
+                            "Squared norm of the hypergradient that preset: published aims at.")
                     .optional());
 
     private static final List<Parameter> PBRL = List.of(
             SIGMA,
             PENALTY_WEIGHT,
-            Parameter.choice(PENALTY, "value", List.of("value", "bellman", "nikaido-isoda"), "Which penalty."),
+            Parameter.choice(
+                    PENALTY,
+                    "value",
+                    List.of("value", "bellman", "nikaido-isoda"),
+                    "Penalty that measures how far the policy is from the best response, or from the equilibrium."),
             Parameter.choice(
                     COUPLING,
                     "shared",
                     List.of("none", "shared"),
-                    "Whether both terms of a difference come from the same trajectories."),
+                    "What the terms of a difference have in common: nothing, or their trajectories."),
             Parameter.choice(
                     "stateDistribution",
                     "visits",
                     List.of("visits", "uniform", "start"),
-                    "States at which the Bellman penalty is taken."),
+                    "States over which the Bellman penalty is averaged."),
             Parameter.choice(
                     "policyOptimizer",
                     "natural",
                     List.of("natural", "sgd", "adam"),
-                    "Step of the policy; natural needs a finite problem and tabular-softmax."),
-            Parameter.real("policyStepSize", 0.5, Range.POSITIVE, "Step size of the policy."),
+                    "Turns the policy's gradient into a step; natural needs a finite problem and tabular-softmax."),
+            Parameter.real("policyStepSize", 0.5, Range.POSITIVE, "Step size of the penalised policy."),
             Parameter.whole(
                     RAMP,
                     0,
                     Range.closed(0, Long.MAX_VALUE),
-                    "Iterations over which the penalty weight grows linearly; 0 for none. Problems with data only."));
+                    "Iterations over which the penalty weight grows linearly, on problems with data; 0 for none."));
 
     private static final List<Parameter> F2SA = List.of(
-            Parameter.real("penaltyWeight", 1, Range.POSITIVE, "Weight of the penalty in the first iteration."),
+            Parameter.real(
+                    "penaltyWeight",
+                    1,
+                    Range.POSITIVE,
+                    "Weight of the penalty in the first iteration; it grows from there."),
             Parameter.choice(
                     "exponents",
                     "noisy",
                     List.of("noisy", "noisy-upper", "deterministic", "constant"),
-                    "Decay of the steps and growth of the weight: the noise that the theorem of Kwon et al. 2023 assumes."),
-            Parameter.flag("momentum", false, "Running gradient estimates (F3SA) at twice the oracle calls."),
-            Parameter.real("offset", 100, Range.POSITIVE, "Iterations until decay and growth have set in."));
+                    "How steps decay and the weight grows: for the noise that the theorem of Kwon et al. 2023 assumes."),
+            Parameter.flag(
+                    "momentum",
+                    false,
+                    "Keeps running estimates of gradients (F3SA), at twice the gradient-oracle calls."),
+            Parameter.real("offset", 100, Range.POSITIVE, "Iterations after which decay and growth set in."));
 
     private static final List<AlgorithmEntry> ENTRIES = List.of(
             new AlgorithmEntry(
@@ -167,7 +185,11 @@ public final class Algorithms {
             new AlgorithmEntry(
                     "zero-order",
                     "baseline: two values of the objective along a random direction",
-                    List.of(Parameter.real("radius", 0.1, Range.POSITIVE, "Distance mu of the two points.")),
+                    List.of(Parameter.real(
+                            "radius",
+                            0.1,
+                            Range.POSITIVE,
+                            "Distance of the two points at which the objective is compared, mu.")),
                     List.of(),
                     Form.ofReturns(ZeroOrder::onReturns),
                     Form.ofPlayers((setup, settings) -> TwoLevel.ofPlayers(setup, ZeroOrder.of(setup, settings)))));

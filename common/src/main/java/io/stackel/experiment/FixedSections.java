@@ -43,41 +43,69 @@ final class FixedSections {
     static final String SAMPLING_NAME = "sampling";
 
     /** The name of the run. */
-    static final Parameter NAME = Parameter.text("name", "", "Name of the run: lower-case letters, digits and hyphens.")
+    static final Parameter NAME = Parameter.text(
+                    "name", "four-rooms", "Name of the run: 1 to 64 lower-case letters, digits and hyphens.")
             .mandatory()
             .with(Effect.FREE);
 
+    /** The version of the format. */
+    static final Parameter FORMAT = whole("format", 1, Range.closed(1, 1), "Version of the format of this file.")
+            .mandatory();
+
+    /** What a name must look like. */
+    static final SectionKeys.Rule NAME_RULE = new SectionKeys.Rule(List.of("name"), "name", FixedSections::checkName);
+
     /** Keys outside of all sections. */
     static final SectionKeys TOP = new SectionKeys(
-            List.of(
-                    whole("format", 1, Range.closed(1, 1), "Format of this text; always 1.")
-                            .mandatory(),
-                    NAME,
-                    whole("seed", 0, Range.FINITE, "Seed of all random numbers.")),
-            List.of(new SectionKeys.Rule(List.of("name"), "name", FixedSections::checkName)));
+            List.of(FORMAT, NAME, whole("seed", 0, Range.FINITE, "Seed of all random numbers of the run.")),
+            List.of(NAME_RULE));
 
     private static final SectionKeys UPPER = new SectionKeys(
             List.of(
-                    choice("optimizer", "sgd", List.of("sgd", "adam"), "What makes a direction of the hypergradient."),
-                    real("stepSize", 0.1, Range.POSITIVE, "Length of a step per unit of direction."),
-                    real("clipNorm", 0, Range.NON_NEGATIVE, "Longest norm of a hypergradient; 0 for any."),
+                    choice(
+                            "optimizer",
+                            "sgd",
+                            List.of("sgd", "adam"),
+                            "Turns a hypergradient into a step of x: gradient descent or Adam."),
+                    real("stepSize", 0.1, Range.POSITIVE, "Step size of x."),
+                    real(
+                            "clipNorm",
+                            0,
+                            Range.NON_NEGATIVE,
+                            "A hypergradient with a larger norm is scaled down to this norm; 0 switches that off."),
                     choice(
                             "projection",
                             "none",
                             List.of("none", BOX, SIMPLEX, BALL),
-                            "Set to which the upper variable is brought back after a step."),
-                    real("projectionLow", 0, Range.FINITE, "Least value of a coordinate of the box.")
+                            "Set onto which x is projected after each step."),
+                    real(
+                                    "projectionLow",
+                                    -1,
+                                    Range.FINITE,
+                                    "Lower bound of every coordinate of x; only with projection: box.")
                             .optional(),
-                    real("projectionHigh", 0, Range.FINITE, "Largest value of a coordinate of the box.")
+                    real(
+                                    "projectionHigh",
+                                    1,
+                                    Range.FINITE,
+                                    "Upper bound of every coordinate of x; only with projection: box.")
                             .optional(),
-                    real("projectionRadius", 0, Range.POSITIVE, "Radius of the ball, or sum over the simplex (1).")
+                    real(
+                                    "projectionRadius",
+                                    1,
+                                    Range.POSITIVE,
+                                    "Radius of the ball, or the sum of x on the simplex (1 if left out).")
                             .optional(),
                     choice(
                             "schedule",
                             Words.of(Schedule.CONSTANT),
                             Words.of(Schedule.values()),
-                            "Step size over the outer iterations."),
-                    whole("units", 64, COUNT, "Units of one outer batch.")),
+                            "How the step size of x falls with the outer iterations."),
+                    whole(
+                            "units",
+                            64,
+                            COUNT,
+                            "Units (independent draws: trajectories or pairs of them, on data blocks of rows) in an outer batch.")),
             List.of(
                     new SectionKeys.Rule(
                             List.of("projection", "projectionLow", "projectionHigh"),
@@ -95,30 +123,30 @@ final class FixedSections {
                     "critic",
                     "values",
                     List.of("values", SOFT_SARSA),
-                    "Values of states, or of every action in them (expected soft-SARSA); values if left out."),
+                    "What the value network learns: values of states, or of every action in a state (expected soft-SARSA)."),
             Parameter.wholes(
                     "valueHidden",
                     List.of(64L, 64L),
                     Range.closed(1, 4096),
-                    "Units of each hidden layer of the value network, [64, 64] if left out; [] for linear values."),
-            real("valueStepSize", 0.001, Range.POSITIVE, "Length of a step of the values, .001 if left out."),
-            whole("epochs", 1, FEW, "How often an inner batch is gone through, once if left out."),
-            whole("minibatches", 1, FEW, "Steps of one epoch, one if left out."),
+                    "Width of each hidden layer of the value network; [] makes it linear."),
+            real("valueStepSize", 0.001, Range.POSITIVE, "Step size of the value network, by Adam."),
+            whole("epochs", 1, FEW, "Passes over an inner batch."),
+            whole("minibatches", 1, FEW, "Minibatches into which one pass splits an inner batch; each is a step."),
             real(
                     "clip",
                     0.2,
                     Range.POSITIVE,
-                    "How far probabilities move by one batch, as a ratio less 1; .2 if left out."),
+                    "How far one batch may change the probability of an action: the ratio stays within 1 +- clip."),
             choice(
                     "transitions",
                     "shared",
                     List.of("own", "shared"),
-                    "Whether the two followers of a pair learn from the trajectories of both; shared if left out."),
+                    "Whether each of two followers learns from its own trajectories or from those of both."),
             choice(
                     "schedule",
                     Words.of(Schedule.CONSTANT),
                     Words.of(Schedule.values()),
-                    "Inner step sizes over the outer iterations, constant if left out."));
+                    "How the inner step sizes fall with the outer iterations."));
 
     private static final SectionKeys LOWER = SectionKeys.of(withOptional(
             CRITIC,
@@ -126,40 +154,61 @@ final class FixedSections {
                     "solver",
                     "sampled",
                     List.of("planned", "sampled"),
-                    "Planned on the tables of a finite problem, or from samples."),
-            whole("innerSteps", 10, COUNT_OR_NONE, "Steps of each policy between two outer steps."),
+                    "How the lower level is solved: planned on the tables of a finite problem, or learnt from samples."),
+            whole("innerSteps", 10, COUNT_OR_NONE, "Steps of every follower between two steps of x."),
             choice(
                     "optimizer",
                     "natural",
                     Words.of(Setup.LowerStep.values()),
-                    "What makes a step of a policy's gradient."),
-            real("stepSize", 0.5, Range.POSITIVE, "Length of an inner step."),
-            whole("units", 64, COUNT, "Units of one inner batch."),
-            real("exploration", 0.15, Range.halfOpen(0, 1), "Share of trajectories that explore."),
-            real("tolerance", 1e-10, Range.POSITIVE, "Residual at which planning ends.")));
+                    "Turns the gradient of a follower's policy into a step."),
+            real("stepSize", 0.5, Range.POSITIVE, "Step size of the followers."),
+            whole("units", 64, COUNT, "Units (trajectories, pairs of them, or blocks of rows) in an inner batch."),
+            real(
+                    "exploration",
+                    0.15,
+                    Range.halfOpen(0, 1),
+                    "Share of the inner trajectories that take uniform actions and only count transitions."),
+            real("tolerance", 1e-10, Range.POSITIVE, "Residual at which planning stops.")));
 
     private static final SectionKeys SAMPLING = SectionKeys.of(List.of(
-            whole("horizon", 1, COUNT, "Steps after which a trajectory is truncated.")
+            whole("horizon", 200, COUNT, "Steps after which a trajectory is cut off.")
                     .mandatory(),
-            whole("unitsPerChunk", 8, COUNT, "Units that one chunk sums."),
-            choice("baseline", "fitted", List.of("none", "fitted"), "What is taken from returns."),
+            whole(
+                    "unitsPerChunk",
+                    8,
+                    COUNT,
+                    "Units that are summed together before batches are added up; it moves the last bits of results."),
+            choice(
+                    "baseline",
+                    "fitted",
+                    List.of("none", "fitted"),
+                    "What is subtracted from returns to reduce noise: nothing, or values fitted to earlier batches."),
             real(
                     "traceDecay",
                     1,
                     Range.closed(0, 1),
-                    "How far a score is credited with later residuals: 1 unbiased, 0 least noise with good baselines."),
+                    "Weight of later residuals, as lambda of GAE: 1 is unbiased, 0 has the least noise with a good baseline."),
             choice(
                     "moments",
                     "scalar",
                     List.of("scalar", "diagonal"),
-                    "Standard errors of whole quantities or of each coordinate.")));
+                    "Standard errors of whole quantities (scalar) or of each of their coordinates (diagonal).")));
 
     private static final SectionKeys STOP = SectionKeys.of(List.of(
-            whole("iterations", 1000, Range.atLeast(1), "Outer iterations.").with(Effect.TUNABLE),
-            whole("samples", 1, Range.atLeast(1), "Environment steps of training.")
+            whole("iterations", 1000, Range.atLeast(1), "The run ends after so many outer iterations.")
+                    .with(Effect.TUNABLE),
+            whole(
+                            "samples",
+                            1_000_000,
+                            Range.atLeast(1),
+                            "The run ends after so many samples of training: environment steps, on data gradients of one row.")
                     .optional()
                     .with(Effect.TUNABLE),
-            real("stationarityGap", 1, Range.POSITIVE, "Exact norm of the projected hypergradient that ends the run.")
+            real(
+                            "stationarityGap",
+                            0.001,
+                            Range.POSITIVE,
+                            "The run ends when the exact norm of the projected hypergradient is at most this.")
                     .optional()
                     .with(Effect.TUNABLE)));
 
@@ -167,22 +216,30 @@ final class FixedSections {
             "statusQuo",
             100,
             COUNT_OR_NONE,
-            "Inner batches of a follower that learns at the starting x before row 0; by default 100, 0 for none."
-                    + " Problems without tables only."));
+            "Inner batches that a follower learns at the starting x before the first row, where there are no tables;"
+                    + " 0 for none."));
 
     private static final SectionKeys EVALUATION = SectionKeys.of(withOptional(
             STATUS_QUO,
-            whole("every", 50, Range.atLeast(1), "Outer iterations between two measurements."),
-            whole("units", 0, COUNT_OR_NONE, "Units of one measurement's own batch; 0 for none.")));
+            whole("every", 50, Range.atLeast(1), "Outer iterations between two rows of metrics."),
+            whole(
+                    "units",
+                    0,
+                    COUNT_OR_NONE,
+                    "Units of a batch that is drawn for each row of metrics alone; 0 for none.")));
 
     /** Keys whose default stands in no resolved configuration, by section: those from before they existed stay the same. */
     static final Map<String, List<Parameter>> UNWRITTEN = Map.of("lower", CRITIC, "evaluation", STATUS_QUO);
 
     private static final SectionKeys CHECKPOINT = SectionKeys.of(List.of(
-            whole("every", 100, Range.atLeast(1), "Outer iterations between two commits; by default 50 commits a run.")
+            whole(
+                            "every",
+                            100,
+                            Range.atLeast(1),
+                            "Outer iterations between two commits; if left out, a run has about 50 commits.")
                     .optional()
                     .with(Effect.FREE),
-            whole("keep", 3, COUNT, "Commits whose data are kept.").with(Effect.FREE)));
+            whole("keep", 3, COUNT, "Newest commits whose data are kept.").with(Effect.FREE)));
 
     /** The fixed sections by name, in the order of the documentation. */
     static final Map<String, SectionKeys> SECTIONS = sections();
@@ -197,6 +254,22 @@ final class FixedSections {
         List<String> all = new ArrayList<>(NAMED);
         all.addAll(SECTIONS.keySet());
         return all;
+    }
+
+    /** What a key of a section means if it is left out, also where that stands in no resolved configuration. */
+    static Optional<Object> fallback(String section, Parameter key) {
+        return key.fallback()
+                .or(() -> UNWRITTEN.getOrDefault(section, List.of()).stream()
+                        .filter(one -> one.name().equals(key.name()))
+                        .findFirst()
+                        .flatMap(Parameter::fallback));
+    }
+
+    /** The schema of a name, with its pattern. */
+    static Map<String, Object> nameSchema(Parameter key) {
+        Map<String, Object> name = KeySchema.of(key, Optional.empty());
+        name.put("pattern", "^" + NAME_PATTERN + "$");
+        return name;
     }
 
     /** The keys of a section, at its end those that it may leave out. */
@@ -220,7 +293,7 @@ final class FixedSections {
         String name = settings.has("name") ? settings.text("name") : "";
         return !settings.has("name") || name.matches(NAME_PATTERN)
                 ? Optional.empty()
-                : Optional.of("name must match " + NAME_PATTERN + ", but was "
+                : Optional.of("name must be 1 to 64 lower-case letters, digits and hyphens, but was "
                         + CoreScalar.quoted(name).shown());
     }
 

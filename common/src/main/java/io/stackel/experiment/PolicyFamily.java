@@ -32,11 +32,16 @@ record PolicyFamily(
 
     private static final int WIDEST = 4096;
     private static final List<Parameter> NETWORK = List.of(
-            Parameter.wholes("hidden", List.of(64L, 64L), Range.closed(1, WIDEST), "units of each hidden layer"),
-            Parameter.choice("activation", "tanh", List.of("tanh", "relu"), "what a hidden unit makes of its input"),
-            Parameter.whole("weightSeed", 0, Range.FINITE, "seed of the starting weights, apart from the run's seed"));
+            Parameter.wholes("hidden", List.of(64L, 64L), Range.closed(1, WIDEST), "Width of each hidden layer."),
+            Parameter.choice(
+                    "activation", "tanh", List.of("tanh", "relu"), "Activation function of the hidden layers."),
+            Parameter.whole(
+                    "weightSeed",
+                    0,
+                    Range.FINITE,
+                    "Seed of the starting weights; the run's seed does not change them."));
     private static final Parameter DEVIATION = Parameter.real(
-            "deviation", 1, Range.POSITIVE, "standard deviation of each component of the action at the start");
+            "deviation", 1, Range.POSITIVE, "Standard deviation of each component of the action at the start.");
 
     /** All families, in the order of the documentation. */
     static List<PolicyFamily> all() {

@@ -1,10 +1,12 @@
 package io.stackel.experiment;
 
+import io.stackel.problem.Settings;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalLong;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /**
  * Reads values out of sections whose keys no {@link SectionKeys} declares; what is wrong goes to a list and reading goes on.
@@ -22,41 +24,14 @@ record SectionReader(List<Mistake> mistakes) {
         return section.orElseGet(() -> new Tree.Section(top.position(), Map.of()));
     }
 
-    /** The text of a key that must be given. */
-    String word(Tree.Section section, String key) {
-        String word =
-                section.value(key).flatMap(Tree::scalar).map(CoreScalar::text).orElse("");
-        if (word.isBlank()) {
-            broken(section, key, "must be given as a text");
-            return "";
-        }
-        return word;
-    }
-
-    /** A whole number from least to most, or {@code absent} where the key is missing. */
-    long whole(Tree.Section section, String key, long least, long most, OptionalLong absent) {
-        Optional<Tree> given = section.value(key);
-        OptionalLong value = given.isEmpty() ? absent : given.get().whole();
-        if (value.isEmpty() || value.getAsLong() < least || value.getAsLong() > most) {
-            broken(
-                    section,
-                    key,
-                    "must be a whole number in [" + least + ", " + most + "], but "
-                            + given.map(one -> "was " + one.shown()).orElse("is missing"));
-            return least;
-        }
-        return value.getAsLong();
-    }
-
-    /** Refuses keys that are not known. */
-    void requireOnly(String path, Tree.Section section, List<String> known) {
-        section.entries().forEach((key, entry) -> {
-            if (!known.contains(key)) {
-                String full = path.isEmpty() ? key : path + "." + key;
-                mistakes.add(Mistake.ofWord(
-                        entry.position(), full, "unknown key " + CoreScalar.printable(full), key, known));
-            }
-        });
+    /** The values of a section with declared keys, but for those that are decoded elsewhere; without those that are wrong. */
+    Settings settings(String path, Tree.Section section, SectionKeys keys, List<String> elsewhere) {
+        SortedMap<String, ResolvedKey> resolved = new TreeMap<>();
+        new SectionDecoder(path, section, keys, false, mistakes).decode(elsewhere, resolved);
+        SortedMap<String, Object> values = new TreeMap<>();
+        resolved.forEach(
+                (key, value) -> values.put(path.isEmpty() ? key : key.substring(path.length() + 1), value.value()));
+        return new Settings(values);
     }
 
     /** Whether a rule holds of the value at a place; a broken one is noted. */

@@ -6,14 +6,13 @@ import io.stackel.experiment.SweepConfiguration.Exclusion;
 import io.stackel.experiment.SweepConfiguration.Reference;
 import io.stackel.experiment.SweepConfiguration.Requirements;
 import io.stackel.experiment.Tree.Entry;
+import io.stackel.problem.Settings;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
-import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -24,43 +23,16 @@ import java.util.stream.Collectors;
 import java.util.stream.LongStream;
 
 /**
- * Decodes a sweep:
- *
- * <pre>
- *   format: 1
- *   name: four-rooms
- *   configuration: ../experiments/four-rooms.yaml
- *   set: {stop.iterations: 500}
- *   seeds: 0..4
- *   grid:
- *     problem.costWeight: [1, 3, 5]
- *     weight:                                 # one axis of several keys, with a name of your own
- *       - {problem.entropyWeight: 0.001, algorithm.sigma: 0.001}
- *       - {problem.entropyWeight: 0.003, algorithm.sigma: 0.003}
- *     algorithm: [{name: first-order, sigma: 0.001}, {name: independent}]      # whole sections
- *   random:
- *     draws: 8
- *     upper.stepSize: {low: 0.1, high: 10, scale: log}
- *   exclude:
- *     - {problem.costWeight: 5, weight: 0.001}
- *   require: {lowerGap: 0.001, completeShare: 0.9}
- *   reference:                                # upper objectives of others, beside the cells in a report
- *     - {problem.costWeight: 1, weight: 0.001, HPGD: -0.91}
- * </pre>
+ * Decodes a sweep, whose keys {@link SweepKeys} declares.
  *
  * <p>All mistakes are reported at once. Whether a key exists is found when the trials are planned.
  */
 public final class SweepDecoder {
 
-    /** More trials are a mistake in the axes. */
-    private static final long MOST_TRIALS = 100_000;
-
     /** The key that sweeps have and configurations do not. */
     static final String CONFIGURATION = "configuration";
 
-    private static final List<String> KEYS = List.of(
-            "format", "name", CONFIGURATION, "set", "seeds", "grid", "random", "exclude", "require", "reference");
-    private static final Pattern SEEDS = Pattern.compile("(-?[0-9]{1,18})\\.\\.(-?[0-9]{1,18})");
+    private static final Pattern SEEDS = Pattern.compile(SweepKeys.SEEDS);
 
     private final String source;
     private final List<Mistake> mistakes = new ArrayList<>();
@@ -104,23 +76,18 @@ public final class SweepDecoder {
                     "this is a configuration, not a sweep; run it with 'stackel run', or write a sweep that names it with"
                             + " 'configuration: FILE'");
         }
-        reader.requireOnly("", top, KEYS);
-        reader.whole(top, "format", 1, 1, OptionalLong.empty());
-        String name = reader.word(top, "name");
-        if (!name.isEmpty() && !name.matches(FixedSections.NAME_PATTERN)) {
-            reader.broken(top, "name", "must be 1 to 64 lower-case letters, digits and hyphens, but was " + name);
-        }
+        Settings settings = reader.settings("", top, SweepKeys.TOP, SweepKeys.structured());
         List<Axis> grid = new ArrayList<>();
         reader.section(top, "grid")
                 .entries()
                 .forEach((key, entry) -> axis(key, entry).ifPresent(grid::add));
         SweepConfiguration sweep = new SweepConfiguration(
-                name,
-                reader.word(top, CONFIGURATION),
+                settings.has("name") ? settings.text("name") : "",
+                settings.has("configuration") ? settings.text("configuration") : "",
                 overrides(reader.section(top, "set")),
                 seeds(top),
                 grid,
-                new RandomAxesDecoder(reader).decode(reader.section(top, "random"), MOST_TRIALS),
+                new RandomAxesDecoder(reader).decode(reader.section(top, "random")),
                 excluded(top, grid),
                 requirements(reader.section(top, "require")),
                 references(top, grid));
@@ -152,11 +119,13 @@ public final class SweepDecoder {
     private void requireFew(Tree.Section top, SweepConfiguration sweep) {
         long trials = Math.max(1, sweep.random().draws());
         for (Axis axis : sweep.grid()) {
-            trials = Math.min(trials * axis.choices().size(), Long.MAX_VALUE / MOST_TRIALS / 10);
+            trials = Math.min(trials * axis.choices().size(), Long.MAX_VALUE / SweepKeys.MOST_TRIALS / 10);
         }
-        if (trials * sweep.seeds().size() > MOST_TRIALS) {
+        if (trials * sweep.seeds().size() > SweepKeys.MOST_TRIALS) {
             reader.broken(
-                    top, "grid", "must make at most " + MOST_TRIALS + " trials with draws and seeds, but makes more");
+                    top,
+                    "grid",
+                    "must make at most " + SweepKeys.MOST_TRIALS + " trials with draws and seeds, but makes more");
         }
     }
 
@@ -228,7 +197,7 @@ public final class SweepDecoder {
         if (range.matches()) {
             long first = Long.parseLong(range.group(1));
             long last = Long.parseLong(range.group(2));
-            boolean few = first <= last && last - first < MOST_TRIALS;
+            boolean few = first <= last && last - first < SweepKeys.MOST_TRIALS;
             return few ? LongStream.rangeClosed(first, last).boxed().toList() : List.of();
         }
         List<Tree> items = given instanceof Tree.Sequence list ? list.items() : List.of(given);
@@ -312,16 +281,8 @@ public final class SweepDecoder {
     }
 
     private Requirements requirements(Tree.Section section) {
-        reader.requireOnly("require", section, List.of("lowerGap", "completeShare"));
-        OptionalDouble gap = section.value("lowerGap").isPresent()
-                ? reader.real(section, "require", "lowerGap")
-                : OptionalDouble.empty();
-        double share = section.value("completeShare").isPresent()
-                ? reader.real(section, "require", "completeShare").orElse(0)
-                : 0;
-        if (share < 0 || share > 1) {
-            reader.broken(section, "completeShare", "must be in [0, 1], but was " + share);
-        }
-        return new Requirements(gap, share);
+        Settings settings = reader.settings("require", section, SweepKeys.REQUIRE, List.of());
+        double share = settings.optionalReal("completeShare").orElse(0);
+        return new Requirements(settings.optionalReal("lowerGap"), share);
     }
 }

@@ -13,9 +13,9 @@ import java.util.List;
 final class DataSets {
 
     static final Parameter TRAINING =
-            Parameter.dataSet("training", "URI of the training data set; without it, data are generated");
+            Parameter.dataSet("training", "Data set of the training rows; without it, rows are generated.");
     static final Parameter VALIDATION =
-            Parameter.dataSet("validation", "URI of the validation data set; given exactly if training is");
+            Parameter.dataSet("validation", "Data set of the validation rows; give it together with training.");
 
     private DataSets() {}
 

@@ -42,15 +42,27 @@ record FourRooms(int[] goals, List<MarkovGame> games, double entropyWeight, doub
             "four-rooms",
             "penalties on the cells of a grid world that lead a follower through the leader's cell",
             FourRooms::make,
-            Parameter.real("discount", 0.99, Range.halfOpen(0, 1), "discount of both players"),
-            Parameter.real("entropyWeight", 0.003, Range.NON_NEGATIVE, "tau, in units of reward"),
-            Parameter.real("costWeight", 1, Range.NON_NEGATIVE, "beta, the price of a unit of spent penalty"),
-            Parameter.choice("goals", "two", List.of("one", "two"), "one: (1,9); two: (1,9) or (11,11), drawn evenly"),
+            Parameter.real("discount", 0.99, Range.halfOpen(0, 1), "Discount factor of both levels."),
+            Parameter.real(
+                    "entropyWeight",
+                    0.003,
+                    Range.NON_NEGATIVE,
+                    "Weight tau of the entropy in the follower's objective, in units of reward."),
+            Parameter.real(
+                    "costWeight",
+                    1,
+                    Range.NON_NEGATIVE,
+                    "Price beta that the leader pays for a unit of penalty that it spends."),
+            Parameter.choice(
+                    "goals",
+                    "two",
+                    List.of("one", "two"),
+                    "The follower's goal: always (1,9), or (1,9) and (11,11) with even chances."),
             Parameter.real(
                     "startScale",
                     0.01,
                     Range.NON_NEGATIVE,
-                    "standard deviation of the normal logits from which a run starts"));
+                    "Standard deviation of the normal logits at which x starts."));
 
     private static FourRooms make(Settings settings) {
         return of(

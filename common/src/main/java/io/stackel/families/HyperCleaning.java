@@ -52,26 +52,67 @@ record HyperCleaning(
             HyperCleaning::make,
             List.of(
                     Parameter.choice(
-                            "model", "linear", List.of("linear", "mlp"), "softmax regression, or a hidden layer"),
-                    Parameter.whole("hiddenUnits", 300, Range.closed(1, 100_000), "hidden units of model: mlp"),
+                            "model",
+                            "linear",
+                            List.of("linear", "mlp"),
+                            "Classifier of the lower level: softmax regression, or a network with one hidden layer."),
                     Parameter.whole(
-                            "classes", 10, Range.closed(2, 100_000), "number of classes; labels are 0 to classes - 1"),
-                    Parameter.real("corruption", 0.5, Range.closed(0, 1), "share of training labels made wrong"),
-                    Parameter.real(
-                            "ridge", 0.001, Range.NON_NEGATIVE, "half of it times |w|^2 is added to the lower loss"),
-                    Parameter.real(
-                            "startScale", 0, Range.NON_NEGATIVE, "standard deviation of the starting parameters"),
-                    Parameter.whole("trainingRows", 1000, Range.closed(1, 10_000_000), "generated training rows"),
-                    Parameter.whole("validationRows", 500, Range.closed(1, 10_000_000), "generated validation rows"),
-                    Parameter.whole("testRows", 1000, Range.closed(1, 10_000_000), "generated test rows"),
-                    Parameter.whole("features", 20, Range.closed(1, 100_000), "generated features"),
-                    Parameter.real("separation", 1, Range.NON_NEGATIVE, "standard deviation of the generated centres"),
-                    Parameter.whole("rowsPerBlock", 50, Range.closed(1, 1_000_000), "rows of a generated block"),
+                            "hiddenUnits",
+                            300,
+                            Range.closed(1, 100_000),
+                            "Width of the hidden layer; only with model: mlp."),
                     Parameter.whole(
-                            "problemSeed", 0, Range.FINITE, "seed of data and corruption, apart from the run's seed"),
+                            "classes", 10, Range.closed(2, 100_000), "Number of classes; labels are 0 to classes - 1."),
+                    Parameter.real(
+                            "corruption",
+                            0.5,
+                            Range.closed(0, 1),
+                            "Share of the training labels that are replaced by wrong ones."),
+                    Parameter.real(
+                            "ridge",
+                            0.001,
+                            Range.NON_NEGATIVE,
+                            "Weight decay: ridge / 2 times the squared norm of w is added to the lower loss."),
+                    Parameter.real(
+                            "startScale",
+                            0,
+                            Range.NON_NEGATIVE,
+                            "Standard deviation of the normal parameters at which w starts."),
+                    Parameter.whole(
+                            "trainingRows",
+                            1000,
+                            Range.closed(1, 10_000_000),
+                            "Number of training rows, if they are generated."),
+                    Parameter.whole(
+                            "validationRows",
+                            500,
+                            Range.closed(1, 10_000_000),
+                            "Number of validation rows, if they are generated."),
+                    Parameter.whole(
+                            "testRows",
+                            1000,
+                            Range.closed(1, 10_000_000),
+                            "Number of test rows, if they are generated."),
+                    Parameter.whole(
+                            "features", 20, Range.closed(1, 100_000), "Number of features, if rows are generated."),
+                    Parameter.real(
+                            "separation",
+                            1,
+                            Range.NON_NEGATIVE,
+                            "Standard deviation of the classes' centres in generated rows."),
+                    Parameter.whole(
+                            "rowsPerBlock",
+                            50,
+                            Range.closed(1, 1_000_000),
+                            "Rows in a generated block, the unit of a minibatch."),
+                    Parameter.whole(
+                            "problemSeed",
+                            0,
+                            Range.FINITE,
+                            "Seed of generated rows and wrong labels; the run's seed does not change them."),
                     DataSets.TRAINING,
                     DataSets.VALIDATION,
-                    Parameter.dataSet("test", "URI of the test data set; given exactly if training is")));
+                    Parameter.dataSet("test", "Data set of the test rows; give it together with training.")));
 
     private static final List<String> SETS = List.of("training", "validation", "test");
     private static final int CENTRES = 0;

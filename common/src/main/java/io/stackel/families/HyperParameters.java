@@ -42,13 +42,31 @@ class HyperParameters implements RowProblem {
             true,
             HyperParameters::make,
             List.of(
-                    Parameter.choice("model", "ridge", List.of("ridge", "logistic"), "the lower level's regression"),
-                    Parameter.whole("trainingRows", 200, Range.closed(1, 10_000_000), "generated training rows"),
-                    Parameter.whole("validationRows", 200, Range.closed(1, 10_000_000), "generated validation rows"),
-                    Parameter.whole("features", 20, Range.closed(1, 10_000), "generated features"),
-                    Parameter.real("noise", 1, Range.NON_NEGATIVE, "standard deviation of the generated noise"),
-                    Parameter.whole("rowsPerBlock", 16, Range.closed(1, 1_000_000), "rows of a generated block"),
-                    Parameter.whole("problemSeed", 0, Range.FINITE, "seed of the data, apart from the run's seed"),
+                    Parameter.choice("model", "ridge", List.of("ridge", "logistic"), "Regression of the lower level."),
+                    Parameter.whole(
+                            "trainingRows",
+                            200,
+                            Range.closed(1, 10_000_000),
+                            "Number of training rows, if they are generated."),
+                    Parameter.whole(
+                            "validationRows",
+                            200,
+                            Range.closed(1, 10_000_000),
+                            "Number of validation rows, if they are generated."),
+                    Parameter.whole(
+                            "features", 20, Range.closed(1, 10_000), "Number of features, if rows are generated."),
+                    Parameter.real(
+                            "noise", 1, Range.NON_NEGATIVE, "Standard deviation of the noise in generated labels."),
+                    Parameter.whole(
+                            "rowsPerBlock",
+                            16,
+                            Range.closed(1, 1_000_000),
+                            "Rows in a generated block, the unit of a minibatch."),
+                    Parameter.whole(
+                            "problemSeed",
+                            0,
+                            Range.FINITE,
+                            "Seed of generated rows; the run's seed does not change them."),
                     DataSets.TRAINING,
                     DataSets.VALIDATION));
 

@@ -44,11 +44,18 @@ record InverseRl(
             List.of(
                     TaskReward.TASK,
                     TaskReward.HIDDEN,
-                    Parameter.whole("states", 10, Range.closed(1, 10_000), "number of states"),
-                    Parameter.whole("actions", 4, Range.closed(1, 1_000), "number of actions"),
+                    Parameter.whole("states", 10, Range.closed(1, 10_000), "Number of states; only without a task."),
+                    Parameter.whole("actions", 4, Range.closed(1, 1_000), "Number of actions; only without a task."),
                     Parameter.real(
-                            "discount", 0.9, Range.halfOpen(0, 1), "discount of the policy and of the likelihood"),
-                    Parameter.real("entropyWeight", 0.2, Range.POSITIVE, "tau, the temperature of the experts too"),
+                            "discount",
+                            0.9,
+                            Range.halfOpen(0, 1),
+                            "Discount factor of the policy's objective and of the likelihood."),
+                    Parameter.real(
+                            "entropyWeight",
+                            0.2,
+                            Range.POSITIVE,
+                            "Weight tau of the entropy in the policy's objective; also the temperature of the experts."),
                     RewardFeatures.FEATURES,
                     RewardFeatures.FEATURES_OF,
                     RewardFeatures.FEATURE_COUNT,
@@ -57,15 +64,22 @@ record InverseRl(
                             "experts",
                             "drawn",
                             List.of("drawn", "expected"),
-                            "trajectories that are drawn, or the mean over all with their probabilities"),
-                    Parameter.whole("trajectories", 200, Range.closed(1, 10_000_000), "number of drawn trajectories"),
-                    Parameter.whole("steps", 50, Range.closed(1, 1_000_000), "steps after which experts are cut"),
+                            "Drawn trajectories, or the exact mean over all trajectories."),
+                    Parameter.whole("trajectories", 200, Range.closed(1, 10_000_000), "Number of drawn trajectories."),
+                    Parameter.whole(
+                            "steps",
+                            50,
+                            Range.closed(1, 1_000_000),
+                            "Steps after which a trajectory of an expert is cut off."),
                     Parameter.dataSet(
                             "table",
-                            "URI of a data set with the features trajectory, step, state (on a task the components of the"
-                                    + " observation) and the label action, in place of generated experts; empty for none"),
+                            "Data set with trajectories of experts: features trajectory, step, state (on a task the"
+                                    + " observation), label action."),
                     Parameter.whole(
-                            "problemSeed", 0, Range.FINITE, "seed of tables and experts, apart from the run's seed")));
+                            "problemSeed",
+                            0,
+                            Range.FINITE,
+                            "Seed of the random tables and experts; the run's seed does not change them.")));
 
     private static Problem generate(Settings settings, BlockSource data) {
         int states = settings.count("states");

@@ -28,8 +28,12 @@ record JsonSection(String file, String pointer, SortedMap<String, Tensor.Real> e
         return entries.containsKey(key);
     }
 
-    /** A number in a range. */
-    double real(String key, Range range) {
+    /** The number of a declared key, of its range; its fallback if it is missing. */
+    double real(FileKey key) {
+        return key.fallback().isPresent() && !has(key.name()) ? key.fallback().get() : real(key.name(), key.range());
+    }
+
+    private double real(String key, Range range) {
         Tensor.Real entry = entry(key);
         if (entry.shape().length != 0) {
             throw broken(key, "must be a number, but is an array of shape " + Arrays.toString(entry.shape()));
@@ -39,11 +43,6 @@ record JsonSection(String file, String pointer, SortedMap<String, Tensor.Real> e
             throw broken(key, "must be in " + range + ", but was " + value);
         }
         return value;
-    }
-
-    /** A number in a range, or {@code fallback} if it is not given. */
-    double real(String key, Range range, double fallback) {
-        return has(key) ? real(key, range) : fallback;
     }
 
     /** A whole number of at least 1. */
@@ -164,16 +163,12 @@ record JsonSection(String file, String pointer, SortedMap<String, Tensor.Real> e
         return values;
     }
 
-    /**
-     * Refuses every key that is not among {@code known}, which catches misspelt ones.
-     *
-     * @param known keys, separated by a comma and a space
-     */
-    void requireOnly(String known) {
-        List<String> keys = List.of(known.split(", "));
+    /** Refuses every key that is not declared, which catches misspelt ones. */
+    void requireOnly(List<FileKey> declared) {
+        List<String> known = declared.stream().map(FileKey::name).toList();
         for (String key : entries.keySet()) {
-            if (!keys.contains(key)) {
-                throw broken(key, "must be one of " + known);
+            if (!known.contains(key)) {
+                throw broken(key, "must be one of " + String.join(", ", known));
             }
         }
     }

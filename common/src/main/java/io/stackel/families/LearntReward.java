@@ -9,8 +9,11 @@ import org.apache.spark.ml.linalg.DenseVector;
 /** A process of one agent, whose reward {@code r_x = phi . x} is learnt. */
 interface LearntReward extends FiniteProblem, Regularized {
 
-    Parameter REGULARIZATION =
-            Parameter.real("regularization", 0.001, Range.NON_NEGATIVE, "half of it times |x|^2 is added to the loss");
+    Parameter REGULARIZATION = Parameter.real(
+            "regularization",
+            0.001,
+            Range.NON_NEGATIVE,
+            "Weight decay: regularization / 2 times the squared norm of x is added to the upper objective.");
 
     /** The decision process without its reward. */
     MarkovGame game();

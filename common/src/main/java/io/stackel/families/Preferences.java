@@ -56,38 +56,61 @@ record Preferences(
             Preferences::generate,
             TaskReward.TASK,
             TaskReward.HIDDEN,
-            Parameter.whole("states", 10, Range.closed(1, 10_000), "number of states"),
-            Parameter.whole("actions", 4, Range.closed(1, 1_000), "number of actions"),
-            Parameter.real("discount", 0.9, Range.halfOpen(0, 1), "discount of the policy and of the true return"),
-            Parameter.real("entropyWeight", 0.2, Range.NON_NEGATIVE, "tau, in units of the learnt reward"),
+            Parameter.whole("states", 10, Range.closed(1, 10_000), "Number of states; only without a task."),
+            Parameter.whole("actions", 4, Range.closed(1, 1_000), "Number of actions; only without a task."),
+            Parameter.real(
+                    "discount",
+                    0.9,
+                    Range.halfOpen(0, 1),
+                    "Discount factor of the policy's objective and of the true return."),
+            Parameter.real(
+                    "entropyWeight",
+                    0.2,
+                    Range.NON_NEGATIVE,
+                    "Weight tau of the entropy in the policy's objective, in units of the learnt reward."),
             RewardFeatures.FEATURES,
             RewardFeatures.FEATURES_OF,
             RewardFeatures.FEATURE_COUNT,
             LearntReward.REGULARIZATION,
-            Parameter.whole("segmentLength", 8, Range.closed(1, 10_000), "steps of a segment"),
-            Parameter.whole("latestStart", 0, Range.closed(0, 10_000), "latest first step of a segment"),
-            Parameter.real("temperature", 1, Range.NON_NEGATIVE, "of the labels, in units of the true reward"),
-            Parameter.real("noise", 0, Range.closed(0, 0.5), "probability that a label is turned round"),
+            Parameter.whole("segmentLength", 8, Range.closed(1, 10_000), "Steps of a segment."),
+            Parameter.whole(
+                    "latestStart",
+                    0,
+                    Range.closed(0, 10_000),
+                    "Latest step of a trajectory at which a segment may start."),
+            Parameter.real(
+                    "temperature",
+                    1,
+                    Range.NON_NEGATIVE,
+                    "Temperature of the labels, in units of the true reward; 0 labels without chance."),
+            Parameter.real("noise", 0, Range.closed(0, 0.5), "Probability that a label is flipped."),
             Parameter.choice(
-                    "labels", "drawn", List.of("drawn", "expected"), "labels of 0 or 1, or their probabilities"),
+                    "labels",
+                    "drawn",
+                    List.of("drawn", "expected"),
+                    "Labels of 0 or 1, drawn, or their probabilities."),
             Parameter.whole(
                     "initialPairs",
                     USUAL.initialPairs(),
                     Range.closed(0, 1_000_000),
-                    "pairs labelled before the first step"),
+                    "Pairs that are labelled before the first iteration."),
             Parameter.whole(
-                    "warmUpEpochs", USUAL.warmUpEpochs(), Range.closed(0, 1_000_000), "steps on the initial pairs"),
+                    "warmUpEpochs",
+                    USUAL.warmUpEpochs(),
+                    Range.closed(0, 1_000_000),
+                    "Steps of the reward model on the initial pairs, before the first iteration."),
             Parameter.whole(
                     "newPairs",
                     USUAL.newPairs(),
                     Range.closed(0, 1_000_000),
-                    "pairs labelled in every outer iteration"),
+                    "Pairs that are labelled in each outer iteration."),
             Parameter.whole(
                     "keptPairs",
                     USUAL.keptPairs(),
                     Range.closed(1, 1_000_000),
-                    "latest pairs on which the reward learns"),
-            Parameter.whole("problemSeed", 0, Range.FINITE, "seed of the tables, apart from the run's seed"));
+                    "Newest pairs that are kept to train the reward model."),
+            Parameter.whole(
+                    "problemSeed", 0, Range.FINITE, "Seed of the random tables; the run's seed does not change them."));
 
     /** What is known beside labelled pairs. */
     enum Known {

@@ -8,17 +8,19 @@ import io.stackel.problem.PreferenceProtocol;
 import io.stackel.problem.Problem;
 import io.stackel.problem.Range;
 import java.util.List;
+import java.util.stream.Stream;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /** Builds a problem and its point from the sections of a {@link ProblemFile}. */
 record ProblemSections(String kind, JsonSection problem, JsonSection at) {
 
     private static final int ROWS_PER_BLOCK = 16;
-    private static final double DEFAULT_SIGMA = 0.1;
     private static final int EXPERT_COLUMNS = 4;
-    private static final List<String> PROCESS = List.of("gamma", "tau", "rho", "transition", "reward");
 
+    /** Refuses keys that are not declared, and builds the rest. */
     ProblemFile file() {
+        problem.requireOnly(format().problem());
+        at.requireOnly(format().at());
         return switch (kind) {
             case ProblemFile.REWARD_DESIGN -> rewardDesign();
             case ProblemFile.STACKELBERG -> stackelberg();
@@ -30,7 +32,6 @@ record ProblemSections(String kind, JsonSection problem, JsonSection at) {
     }
 
     private ProblemFile rewardDesign() {
-        problem.requireOnly("states, actions, gamma, tau, cost, rho, transition, follower_reward, leader_reward");
         int states = problem.count("states");
         int actions = problem.count("actions");
         MarkovGame game = game(1, actions, states, actions, states);
@@ -38,14 +39,12 @@ record ProblemSections(String kind, JsonSection problem, JsonSection at) {
                 game,
                 problem.table("follower_reward", states, actions),
                 problem.table("leader_reward", states, actions),
-                tau(),
-                problem.real("cost", Range.NON_NEGATIVE));
+                real("tau"),
+                real("cost"));
         return at(design, "theta", new int[] {states, actions}, states, actions);
     }
 
     private ProblemFile stackelberg() {
-        problem.requireOnly("states, leader_actions, follower_actions, gamma, tau, rho, transition, leader_reward,"
-                + " follower_reward");
         int states = problem.count("states");
         int leader = problem.count("leader_actions");
         int follower = problem.count("follower_actions");
@@ -54,12 +53,11 @@ record ProblemSections(String kind, JsonSection problem, JsonSection at) {
                 game,
                 problem.table("follower_reward", states, leader, follower),
                 problem.table("leader_reward", states, leader, follower),
-                tau());
+                real("tau"));
         return at(stackelberg, "theta", new int[] {states, leader}, states, follower);
     }
 
     private ProblemFile zeroSum() {
-        problem.requireOnly("states, actions_1, actions_2, gamma, tau, rho, transition, payoff, designer_reward, cost");
         int states = problem.count("states");
         int first = problem.count("actions_1");
         int second = problem.count("actions_2");
@@ -69,9 +67,8 @@ record ProblemSections(String kind, JsonSection problem, JsonSection at) {
                 first,
                 problem.table("payoff", states, first, second),
                 problem.tableOrZeros("designer_reward", states, first, second),
-                tau(),
-                problem.real("cost", Range.NON_NEGATIVE, 0));
-        at.requireOnly("x, theta_1, theta_2");
+                real("tau"),
+                real("cost"));
         double[] lower = new double[states * (first + second)];
         System.arraycopy(at.tableOrZeros("theta_1", states, first), 0, lower, 0, states * first);
         System.arraycopy(at.tableOrZeros("theta_2", states, second), 0, lower, states * first, states * second);
@@ -80,28 +77,22 @@ record ProblemSections(String kind, JsonSection problem, JsonSection at) {
 
     /** Without a process, the states never change and the true reward is zero. */
     private ProblemFile preferences() {
-        problem.requireOnly(
-                "states, actions, segments, labels, features, regularization, temperature, noise, gamma, tau,"
-                        + " rho, transition, reward");
         int states = problem.count("states");
         int actions = problem.count("actions", states);
-        boolean process = PROCESS.stream().anyMatch(problem::has);
+        boolean process = Stream.of(format().together(), format().with())
+                .flatMap(List::stream)
+                .anyMatch(problem::has);
         boolean labels = problem.has("reward");
         PreferencePairs pairs = pairs(states * actions);
-        PairRule rule = new PairRule(
-                pairs.segmentLength(),
-                0,
-                problem.real("temperature", Range.NON_NEGATIVE, 1),
-                problem.real("noise", Range.closed(0, 0.5), 0),
-                true);
+        PairRule rule = new PairRule(pairs.segmentLength(), 0, real("temperature"), real("noise"), true);
         PreferenceProtocol usual = Preferences.USUAL;
         RewardFeatures features = RewardFeatures.of(problem, states, actions);
         Preferences preferences = new Preferences(
                 process ? game(1, actions, states, actions, states) : standing(states, actions),
                 problem.tableOrZeros("reward", states, actions),
                 features,
-                process ? tau() : 1,
-                problem.real("regularization", Range.NON_NEGATIVE, 0),
+                process ? real("tau") : 1,
+                real("regularization"),
                 rule,
                 new PreferenceProtocol(
                         0,
@@ -141,26 +132,25 @@ record ProblemSections(String kind, JsonSection problem, JsonSection at) {
     }
 
     private ProblemFile inverse() {
-        problem.requireOnly("states, actions, gamma, tau, transition, experts, features, regularization, reward");
         int states = problem.count("states");
         int actions = problem.count("actions", states);
         double[] transition = problem.transitions("transition", states, actions, states);
-        MarkovGame process = MarkovGame.ofProcess(states, actions, transition, RandomTables.even(states), gamma());
+        MarkovGame process =
+                MarkovGame.ofProcess(states, actions, transition, RandomTables.even(states), real("gamma"));
         ExpertTable table = new ExpertTable(
                 problem.rows("experts", EXPERT_COLUMNS), problem.file(), problem.pointer() + "/experts");
         RewardFeatures features = RewardFeatures.of(problem, states, actions);
         InverseRl inverse = InverseRl.of(
                 process,
                 features,
-                problem.real("tau", Range.POSITIVE),
-                problem.real("regularization", Range.NON_NEGATIVE, 0),
+                real("tau"),
+                real("regularization"),
                 table.visits(states, actions, process.discount()),
                 problem.has("reward") ? problem.table("reward", states, actions) : new double[0]);
         return at(inverse, "theta", features.shape(states, actions), states, actions);
     }
 
     private ProblemFile ridge() {
-        problem.requireOnly("train_features, train_labels, validation_features, validation_labels");
         int features = problem.rowsAndColumns("train_features")[1];
         HyperParameters ridge = HyperParameters.of(
                 rows("train", features), rows("validation", features), HyperParameters.RowLoss.RIDGE);
@@ -180,29 +170,37 @@ record ProblemSections(String kind, JsonSection problem, JsonSection at) {
     private MarkovGame game(int leaderActions, int followerActions, int... axes) {
         double[] transition = problem.transitions("transition", axes);
         return new MarkovGame(
-                axes[0], leaderActions, followerActions, transition, problem.distribution("rho", axes[0]), gamma());
+                axes[0],
+                leaderActions,
+                followerActions,
+                transition,
+                problem.distribution("rho", axes[0]),
+                real("gamma"));
     }
 
-    private double gamma() {
-        return problem.real("gamma", Range.halfOpen(0, 1));
+    /** The number of a declared key of the problem. */
+    private double real(String name) {
+        return problem.real(format().problem().stream()
+                .filter(key -> key.name().equals(name))
+                .findFirst()
+                .orElseThrow());
     }
 
-    private double tau() {
-        return problem.real("tau", Range.NON_NEGATIVE);
+    /** Players have no surrogates, and so no key of their size. */
+    private double sigma() {
+        return at.real(ProblemFormat.SIGMA);
+    }
+
+    private ProblemFormat format() {
+        return ProblemFormat.of(kind);
     }
 
     private ProblemFile at(Problem built, String lowerKey, int[] upperShape, int... lowerShape) {
-        at.requireOnly("x, " + lowerKey + ", sigma");
         return at(built, at.tableOrZeros(lowerKey, lowerShape), upperShape);
     }
 
     private ProblemFile at(Problem built, double[] lower, int... upperShape) {
         return new ProblemFile(
-                kind,
-                built,
-                new DenseVector(at.tableOrZeros("x", upperShape)),
-                upperShape,
-                lower,
-                at.real("sigma", Range.POSITIVE, DEFAULT_SIGMA));
+                kind, built, new DenseVector(at.tableOrZeros("x", upperShape)), upperShape, lower, sigma());
     }
 }

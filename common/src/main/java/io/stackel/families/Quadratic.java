@@ -35,12 +35,20 @@ final class Quadratic implements QuadraticLower, RowProblem {
             true,
             (settings, data) -> new Quadratic(settings),
             List.of(
-                    Parameter.whole("trainingRows", 32_768, Range.closed(1, 10_000_000), "rows of the lower level"),
-                    Parameter.whole("validationRows", 1024, Range.closed(1, 10_000_000), "rows of the upper level"),
-                    Parameter.whole("lowerSize", 100, Range.closed(1, 2_000), "length of w"),
-                    Parameter.whole("upperSize", 10, Range.closed(1, 2_000), "length of x, at most that of w"),
-                    Parameter.whole("rowsPerBlock", 64, Range.closed(1, 1_000_000), "rows of a block"),
-                    Parameter.whole("problemSeed", 0, Range.FINITE, "seed of the rows, apart from the run's seed")));
+                    Parameter.whole(
+                            "trainingRows", 32_768, Range.closed(1, 10_000_000), "Number of rows of the lower level."),
+                    Parameter.whole(
+                            "validationRows", 1024, Range.closed(1, 10_000_000), "Number of rows of the upper level."),
+                    Parameter.whole("lowerSize", 100, Range.closed(1, 2_000), "Number of coordinates of w."),
+                    Parameter.whole(
+                            "upperSize", 10, Range.closed(1, 2_000), "Number of coordinates of x, at most that of w."),
+                    Parameter.whole(
+                            "rowsPerBlock",
+                            64,
+                            Range.closed(1, 1_000_000),
+                            "Rows in a block, the unit of a minibatch."),
+                    Parameter.whole(
+                            "problemSeed", 0, Range.FINITE, "Seed of the rows; the run's seed does not change them.")));
 
     private final int n;
     private final int m;

@@ -30,12 +30,21 @@ record RewardDesign(MarkovGame game, double[] reward, double[] upperReward, doub
             "reward-design",
             "a bonus on the follower's state-actions, at a quadratic cost, in a random decision process",
             RewardDesign::generate,
-            Parameter.whole("states", 20, Range.closed(1, 10_000), "number of states"),
-            Parameter.whole("actions", 4, Range.closed(1, 1_000), "number of the follower's actions"),
-            Parameter.real("discount", 0.9, Range.halfOpen(0, 1), "discount of both players"),
-            Parameter.real("entropyWeight", 0.2, Range.NON_NEGATIVE, "tau, in units of reward"),
-            Parameter.real("cost", 0.05, Range.NON_NEGATIVE, "half of it times the squared bonus is paid"),
-            Parameter.whole("problemSeed", 0, Range.FINITE, "seed of the tables, apart from the run's seed"));
+            Parameter.whole("states", 20, Range.closed(1, 10_000), "Number of states."),
+            Parameter.whole("actions", 4, Range.closed(1, 1_000), "Number of the follower's actions."),
+            Parameter.real("discount", 0.9, Range.halfOpen(0, 1), "Discount factor of both levels."),
+            Parameter.real(
+                    "entropyWeight",
+                    0.2,
+                    Range.NON_NEGATIVE,
+                    "Weight tau of the entropy in the follower's objective, in units of reward."),
+            Parameter.real(
+                    "cost",
+                    0.05,
+                    Range.NON_NEGATIVE,
+                    "Cost of the bonus: the leader pays cost / 2 times its squared norm."),
+            Parameter.whole(
+                    "problemSeed", 0, Range.FINITE, "Seed of the random tables; the run's seed does not change them."));
 
     private static RewardDesign generate(Settings settings) {
         int states = settings.count("states");

@@ -20,12 +20,18 @@ record RewardFeatures(int size, int[] group, double[] table) {
             "features",
             "one-hot",
             List.of("one-hot", "linear", "products"),
-            "what the reward is a function of: one-hot or linear on a world; on a task the components of the"
-                    + " observation, or also their products");
+            "Features of the reward model: one-hot or linear (random) without a task; on a task linear in the"
+                    + " observation, or also products.");
     static final Parameter FEATURES_OF = Parameter.choice(
-            "featuresOf", "both", List.of("states", "actions", "both"), "what the reward model can tell apart");
-    static final Parameter FEATURE_COUNT =
-            Parameter.whole("featureCount", 8, Range.closed(1, 10_000), "number d of linear features");
+            "featuresOf",
+            "both",
+            List.of("states", "actions", "both"),
+            "What the reward model sees: states, actions or both.");
+    static final Parameter FEATURE_COUNT = Parameter.whole(
+            "featureCount",
+            8,
+            Range.closed(1, 10_000),
+            "Number of features; only with features: linear and without a task.");
 
     /** The reward model of the settings of a world. */
     static RewardFeatures of(Settings settings, int states, int actions, RandomTables random) {

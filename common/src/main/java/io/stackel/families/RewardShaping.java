@@ -55,25 +55,33 @@ record RewardShaping(
             "a potential or a bonus that shapes the follower's reward of a classic control task",
             RewardShaping::make,
             Parameter.choice(
-                    "task", "cart-pole", ScaledTask.words(), "the task, as in Gymnasium; pendulum has a real action"),
-            Parameter.real("discount", 0.99, Range.halfOpen(0, 1), "discount of both players"),
-            Parameter.real("entropyWeight", 0.01, Range.NON_NEGATIVE, "tau, in units of reward"),
-            Parameter.real("cost", 0.01, Range.NON_NEGATIVE, "half of it times the squared x is paid"),
+                    "task",
+                    "cart-pole",
+                    ScaledTask.words(),
+                    "Control task, as in Gymnasium; pendulum has a real action, the others numbered ones."),
+            Parameter.real("discount", 0.99, Range.halfOpen(0, 1), "Discount factor of both levels."),
+            Parameter.real(
+                    "entropyWeight",
+                    0.01,
+                    Range.NON_NEGATIVE,
+                    "Weight tau of the entropy in the follower's objective, in units of reward."),
+            Parameter.real(
+                    "cost", 0.01, Range.NON_NEGATIVE, "Cost of x: the leader pays cost / 2 times its squared norm."),
             Parameter.choice(
                     "shaping",
                     "potential",
                     List.of("potential", "bonus"),
-                    "what is added: the change of a potential, which moves no best policy, or a bonus"),
+                    "What x adds to the reward: the change of a potential, which leaves the best policies as they are, or a bonus."),
             Parameter.choice(
                     "rewards",
                     "dense",
                     List.of("dense", "sparse"),
-                    "those of the task; or none but -1 for a failure, 1 for the goal, 1 while the pendulum is upright"),
+                    "The task's own rewards, or only -1 for a failure, 1 for the goal, 1 while the pendulum is upright."),
             Parameter.choice(
                     "features",
                     "products",
                     List.of("linear", "products"),
-                    "components of the scaled observation alone, or also their products"));
+                    "Features that x weighs: the components of the scaled observation, or their products as well."));
 
     private static RewardShaping make(Settings settings) {
         return new RewardShaping(

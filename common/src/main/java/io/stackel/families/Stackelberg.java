@@ -36,12 +36,17 @@ record Stackelberg(MarkovGame game, double[] reward, double[] upperReward, doubl
             "stackelberg",
             "a leader's policy in a random Markov game against a best-responding follower",
             Stackelberg::generate,
-            Parameter.whole("states", 100, Range.closed(1, 10_000), "number of states"),
-            Parameter.whole("leaderActions", 5, Range.closed(1, 1_000), "number of the leader's actions"),
-            Parameter.whole("followerActions", 5, Range.closed(1, 1_000), "number of the follower's actions"),
-            Parameter.real("discount", 0.95, Range.halfOpen(0, 1), "discount of both players"),
-            Parameter.real("entropyWeight", 0.1, Range.NON_NEGATIVE, "tau, in units of reward"),
-            Parameter.whole("problemSeed", 0, Range.FINITE, "seed of the tables, apart from the run's seed"));
+            Parameter.whole("states", 100, Range.closed(1, 10_000), "Number of states."),
+            Parameter.whole("leaderActions", 5, Range.closed(1, 1_000), "Number of the leader's actions."),
+            Parameter.whole("followerActions", 5, Range.closed(1, 1_000), "Number of the follower's actions."),
+            Parameter.real("discount", 0.95, Range.halfOpen(0, 1), "Discount factor of both levels."),
+            Parameter.real(
+                    "entropyWeight",
+                    0.1,
+                    Range.NON_NEGATIVE,
+                    "Weight tau of the entropy in the follower's objective, in units of reward."),
+            Parameter.whole(
+                    "problemSeed", 0, Range.FINITE, "Seed of the random tables; the run's seed does not change them."));
 
     private static Stackelberg generate(Settings settings) {
         int states = settings.count("states");

@@ -25,14 +25,17 @@ record TaskReward(ScaledTask task, Network network, boolean products, boolean of
 
     /** A control task in the place of a random world. */
     static final Parameter TASK = Parameter.choice(
-                    "task", "cart-pole", ScaledTask.words(), "a control task, in the place of a random world")
+                    "task",
+                    "cart-pole",
+                    ScaledTask.words(),
+                    "Control task, as in Gymnasium, in place of a random process.")
             .optional();
 
     static final Parameter HIDDEN = Parameter.wholes(
                     "rewardHidden",
-                    List.of(),
+                    List.of(16L),
                     Range.closed(1, 10_000),
-                    "tanh units of each hidden layer of the reward model of a task; none if it is linear")
+                    "Width of each hidden layer of the reward model, of tanh units; only on a task, linear if left out.")
             .optional();
 
     /** The reward model of the settings on their task. */

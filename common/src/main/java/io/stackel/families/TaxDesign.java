@@ -46,23 +46,49 @@ record TaxDesign(AssetGrid grid, double[] start, Economy economy, double discoun
             "tax-design",
             "income and value-added taxes for a consumer who works, consumes and saves",
             TaxDesign::make,
-            Parameter.whole("states", 41, Range.closed(1, 10_000), "cells of wealth"),
-            Parameter.real("lowestWealth", -100, Range.FINITE, "where wealth is clipped below"),
-            Parameter.real("highestWealth", 100, Range.FINITE, "where wealth is clipped above"),
-            Parameter.real("deviation", 5, Range.POSITIVE, "standard deviation of the noise of wealth"),
-            Parameter.whole("hoursLevels", 10, Range.closed(1, 100), "levels of work, from 0"),
-            Parameter.real("hoursStep", 0.89, Range.POSITIVE, "hours of a level"),
-            Parameter.whole("consumptionLevels", 5, Range.closed(2, 20), "levels of consumption of each of 3 goods"),
-            Parameter.real("consumptionStep", 1.25, Range.POSITIVE, "consumption of a level"),
-            Parameter.real("wage", 1, Range.NON_NEGATIVE, "of an hour"),
-            Parameter.real("assetUtility", 1, Range.FINITE, "the consumer's reward for a unit of wealth, each step"),
-            Parameter.real("workDisutility", 0.1, Range.NON_NEGATIVE, "times the square of the hours"),
-            Parameter.real("welfareOfConsumption", 15, Range.NON_NEGATIVE, "times the mean net share consumed"),
-            Parameter.real("welfareOfTaxes", 5, Range.NON_NEGATIVE, "times the logarithm of 1 plus all taxes"),
-            Parameter.real("startTax", 0.3, Range.POSITIVE, "every tax where a run starts; below maximalTax"),
-            Parameter.real("maximalTax", 2, Range.POSITIVE, "taxes are this times the logistic function of x"),
-            Parameter.real("discount", 0.9, Range.halfOpen(0, 1), "of both levels"),
-            Parameter.real("entropyWeight", 0.1, Range.NON_NEGATIVE, "tau"));
+            Parameter.whole("states", 41, Range.closed(1, 10_000), "Number of cells into which wealth is divided."),
+            Parameter.real("lowestWealth", -100, Range.FINITE, "Lowest wealth; what falls below it is clipped."),
+            Parameter.real("highestWealth", 100, Range.FINITE, "Highest wealth; what rises above it is clipped."),
+            Parameter.real("deviation", 5, Range.POSITIVE, "Standard deviation of the noise in wealth."),
+            Parameter.whole(
+                    "hoursLevels", 10, Range.closed(1, 100), "Number of levels of work, the first of which is none."),
+            Parameter.real("hoursStep", 0.89, Range.POSITIVE, "Hours of work between two levels."),
+            Parameter.whole(
+                    "consumptionLevels",
+                    5,
+                    Range.closed(2, 20),
+                    "Number of levels of consumption of each of the three goods."),
+            Parameter.real("consumptionStep", 1.25, Range.POSITIVE, "Consumption between two levels."),
+            Parameter.real("wage", 1, Range.NON_NEGATIVE, "Wage of an hour of work."),
+            Parameter.real(
+                    "assetUtility", 1, Range.FINITE, "Reward of the consumer for a unit of wealth, in each step."),
+            Parameter.real(
+                    "workDisutility",
+                    0.1,
+                    Range.NON_NEGATIVE,
+                    "Disutility of work: this times the square of the hours."),
+            Parameter.real(
+                    "welfareOfConsumption",
+                    15,
+                    Range.NON_NEGATIVE,
+                    "Weight of consumption in social welfare: this times the mean share consumed, net of taxes."),
+            Parameter.real(
+                    "welfareOfTaxes",
+                    5,
+                    Range.NON_NEGATIVE,
+                    "Weight of taxes in social welfare: this times the logarithm of 1 plus all taxes."),
+            Parameter.real("startTax", 0.3, Range.POSITIVE, "Every tax where x starts; below maximalTax."),
+            Parameter.real(
+                    "maximalTax",
+                    2,
+                    Range.POSITIVE,
+                    "Highest tax: a tax is this times the logistic function of a coordinate of x."),
+            Parameter.real("discount", 0.9, Range.halfOpen(0, 1), "Discount factor of both levels."),
+            Parameter.real(
+                    "entropyWeight",
+                    0.1,
+                    Range.NON_NEGATIVE,
+                    "Weight tau of the entropy in the consumer's objective."));
 
     private static TaxDesign make(Settings settings) {
         double low = settings.real("lowestWealth");

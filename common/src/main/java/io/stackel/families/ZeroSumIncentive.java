@@ -44,13 +44,22 @@ record ZeroSumIncentive(
             "zero-sum-incentive",
             "an incentive on the joint actions of a random zero-sum Markov game, to steer its equilibrium",
             ZeroSumIncentive::generate,
-            Parameter.whole("states", 10, Range.closed(1, 10_000), "number of states"),
-            Parameter.whole("firstActions", 4, Range.closed(1, 200), "number of the first player's actions"),
-            Parameter.whole("secondActions", 4, Range.closed(1, 200), "number of the second player's actions"),
-            Parameter.real("discount", 0.9, Range.halfOpen(0, 1), "discount of players and designer"),
-            Parameter.real("entropyWeight", 0.2, Range.NON_NEGATIVE, "tau of both players, in units of payoff"),
-            Parameter.real("cost", 0.05, Range.NON_NEGATIVE, "half of it times the squared incentive is paid"),
-            Parameter.whole("problemSeed", 0, Range.FINITE, "seed of the tables, apart from the run's seed"));
+            Parameter.whole("states", 10, Range.closed(1, 10_000), "Number of states."),
+            Parameter.whole("firstActions", 4, Range.closed(1, 200), "Number of the first player's actions."),
+            Parameter.whole("secondActions", 4, Range.closed(1, 200), "Number of the second player's actions."),
+            Parameter.real("discount", 0.9, Range.halfOpen(0, 1), "Discount factor of both levels."),
+            Parameter.real(
+                    "entropyWeight",
+                    0.2,
+                    Range.NON_NEGATIVE,
+                    "Weight tau of the entropy in both players' objectives, in units of payoff."),
+            Parameter.real(
+                    "cost",
+                    0.05,
+                    Range.NON_NEGATIVE,
+                    "Cost of the incentive: the designer pays cost / 2 times its squared norm."),
+            Parameter.whole(
+                    "problemSeed", 0, Range.FINITE, "Seed of the random tables; the run's seed does not change them."));
 
     private static ZeroSumIncentive generate(Settings settings) {
         int states = settings.count("states");

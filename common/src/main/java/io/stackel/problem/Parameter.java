@@ -18,6 +18,7 @@ import java.util.Optional;
  * @param choices the accepted words of a {@link Type#CHOICE}
  * @param effect what a change of the value means for an existing run
  * @param help one sentence with the unit
+ * @param example a value for documents, where there is no fallback
  * @param forced which other key takes the choice away, if one does
  * @param absence what its absence from the record of a run means, where that is not the fallback of today
  */
@@ -30,6 +31,7 @@ public record Parameter(
         List<String> choices,
         Effect effect,
         String help,
+        Optional<Object> example,
         Optional<Forced> forced,
         Optional<Object> absence) {
 
@@ -118,32 +120,48 @@ public record Parameter(
                 Effect.IDENTITY,
                 help,
                 Optional.empty(),
+                Optional.empty(),
                 Optional.empty());
     }
 
     /** The place of a data set, a URI or a path; by default empty, for none. */
     public static Parameter dataSet(String name, String help) {
-        return text(name, "", help).with(Effect.CONTENT);
+        return text(name, "", help).withExample("data/" + name).with(Effect.CONTENT);
     }
 
-    /** The same key without a default, which every configuration must give. */
+    /** A value for documents: what was declared for them, else the fallback. */
+    @Override
+    public Optional<Object> example() {
+        return example.or(() -> fallback);
+    }
+
+    /** The same key with a value for documents, of the type of a fallback. */
+    public Parameter withExample(Object value) {
+        return new Parameter(
+                name, type, fallback, required, range, choices, effect, help, Optional.of(value), forced, absence);
+    }
+
+    /** The same key without a default, which every configuration must give; the default becomes the example. */
     public Parameter mandatory() {
-        return new Parameter(name, type, Optional.empty(), true, range, choices, effect, help, forced, absence);
+        return new Parameter(
+                name, type, Optional.empty(), true, range, choices, effect, help, example(), forced, absence);
     }
 
-    /** The same key without a default, which a configuration may leave out. */
+    /** The same key without a default, which a configuration may leave out; the default becomes the example. */
     public Parameter optional() {
-        return new Parameter(name, type, Optional.empty(), false, range, choices, effect, help, forced, absence);
+        return new Parameter(
+                name, type, Optional.empty(), false, range, choices, effect, help, example(), forced, absence);
     }
 
     /** The same key with another effect. */
     public Parameter with(Effect other) {
-        return new Parameter(name, type, fallback, required, range, choices, other, help, forced, absence);
+        return new Parameter(name, type, fallback, required, range, choices, other, help, example, forced, absence);
     }
 
     /** The same key where another one takes the choice away. */
     public Parameter forcedBy(Forced other) {
-        return new Parameter(name, type, fallback, required, range, choices, effect, help, Optional.of(other), absence);
+        return new Parameter(
+                name, type, fallback, required, range, choices, effect, help, example, Optional.of(other), absence);
     }
 
     /**
@@ -152,7 +170,8 @@ public record Parameter(
      * read as if it said {@code value}.
      */
     public Parameter addedAs(Object value) {
-        return new Parameter(name, type, fallback, required, range, choices, effect, help, forced, Optional.of(value));
+        return new Parameter(
+                name, type, fallback, required, range, choices, effect, help, example, forced, Optional.of(value));
     }
 
     /** What the record of a run says that lacks this key: the fallback, unless it was {@link #addedAs} something else. */

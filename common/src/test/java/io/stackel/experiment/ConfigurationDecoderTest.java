@@ -194,8 +194,9 @@ class ConfigurationDecoderTest {
     @Test
     void nameOutsideOfThePatternIsRefused() {
         assertThat(mistakes(LEAST.replace("name: four-rooms\n", "name: ../Four Rooms\n")))
-                .hasMessageContaining("four-rooms.yaml:2:1: name must match [a-z0-9-]{1,64}, but was "
-                        + "the text \"../Four Rooms\"");
+                .hasMessageContaining(
+                        "four-rooms.yaml:2:1: name must be 1 to 64 lower-case letters, digits and hyphens, but was "
+                                + "the text \"../Four Rooms\"");
     }
 
     @Test

@@ -13,7 +13,6 @@ import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaRegistry;
 import com.networknt.schema.dialect.Dialect;
 import com.networknt.schema.dialect.Dialects;
-import com.networknt.schema.keyword.AnnotationKeyword;
 import com.networknt.schema.keyword.DisallowUnknownKeywordFactory;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
@@ -25,9 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ConfigurationSchemaTest {
 
     private static final ObjectMapper MAPPER = new ObjectMapper();
-    /** Fails on a keyword that is neither of the draft nor ours. */
+    /** Fails on a keyword that is not of the draft. */
     private static final Dialect STRICT = Dialect.builder(Dialects.getDraft202012())
-            .keyword(new AnnotationKeyword("x-effect"))
             .unknownKeywordFactory(DisallowUnknownKeywordFactory.getInstance())
             .build();
 
@@ -99,15 +97,20 @@ class ConfigurationSchemaTest {
 
         assertThat(tree.at("/properties/upper/properties/stepSize").toString())
                 .isEqualTo("{\"type\":\"number\",\"exclusiveMinimum\":0.0,\"default\":0.1,"
-                        + "\"description\":\"Length of a step per unit of direction.\",\"x-effect\":\"identity\"}");
+                        + "\"description\":\"Step size of x.\",\"$comment\":\"effect: identity\"}");
         assertThat(tree.at("/properties/upper/properties/units/maximum").toString())
                 .isEqualTo("2147483647");
         assertThat(tree.at("/properties/stop/properties/samples/type").toString())
                 .isEqualTo("[\"integer\",\"null\"]");
-        assertThat(tree.at("/properties/stop/properties/iterations/x-effect").textValue())
-                .isEqualTo("tunable");
-        assertThat(tree.at("/properties/checkpoint/properties/keep/x-effect").textValue())
-                .isEqualTo("free");
+        assertThat(tree.at("/properties/stop/properties/iterations/$comment").textValue())
+                .isEqualTo("effect: tunable");
+        assertThat(tree.at("/properties/checkpoint/properties/keep/$comment").textValue())
+                .isEqualTo("effect: free");
+        assertThat(tree.at("/properties/lower/properties/valueHidden/default").toString())
+                .as("a default that no resolved configuration has")
+                .isEqualTo("[64,64]");
+        assertThat(tree.at("/properties/stop/properties/samples/examples").toString())
+                .isEqualTo("[1000000]");
         assertThat(tree.at("/required").toString())
                 .isEqualTo("[\"problem\",\"policy\",\"algorithm\",\"format\",\"name\",\"sampling\"]");
     }

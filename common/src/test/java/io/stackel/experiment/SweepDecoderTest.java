@@ -130,13 +130,13 @@ class SweepDecoderTest {
                 .isInstanceOf(ConfigurationException.class)
                 .hasMessageContainingAll(
                         "7 mistakes",
-                        "sweep.yaml:1:1: format must be a whole number in [1, 1], but was 2",
-                        "name must be 1 to 64 lower-case letters, digits and hyphens, but was A",
-                        "unknown key configration; did you mean configuration?",
-                        "configuration must be given as a text",
+                        "sweep.yaml:1:9: format must be 1, but was 2",
+                        "name must be 1 to 64 lower-case letters, digits and hyphens, but was the text \"A\"",
+                        "configration is not a key; did you mean configuration?",
+                        "configuration must be given (text), but is missing",
                         "seeds must be a range as 0..9 or a list of different whole numbers, but was the text \"5..1\"",
                         "grid.a must be a list of at least one value, but was 3",
-                        "require.lowerGap must be a finite number");
+                        "require.lowerGap must be a finite number, but was the text \"x\"");
     }
 
     @ParameterizedTest
@@ -152,9 +152,13 @@ class SweepDecoderTest {
                 "grid: {a: [1]}\\nreference: [{a: 3, x: 1}] | reference has the value 3 of a, which grid does not have",
                 "reference: [{x: word}] | reference.x must be a finite number",
                 "reference: 3 | reference must be a list of sections, but has 3",
+                "require: {completeShare: 2} | require.completeShare must be a number in [0, 1], but was 2",
+                "random: {draws: 0, a: {low: 0, high: 1}} | random.draws must be a whole number in [1, 100000], but was 0",
+                "random: {draws: 2, a: {low: 0, hihg: 1}} | random.a.hihg is not a key; did you mean high?",
+                "random: {draws: 2, a: 3} | random.a must be a section with low and high, but was 3",
                 "random: {draws: 2} | random must have a key that is drawn",
-                "random: {draws: 2, a: {low: 0, high: 1, scale: log}} | random.a.low must be above 0 where scale is log",
-                "random: {draws: 2, a: {low: 2, high: 1}} | random.a.low must be below high",
+                "random: {draws: 2, a: {low: 0, high: 1, scale: log}} | random.a: low must be above 0 where scale is log",
+                "random: {draws: 2, a: {low: 2, high: 1}} | random.a: low must be below high, but was 2.0",
                 "grid: {a: [1]}\\nrandom: {draws: 2, a: {low: 1, high: 2}} | random must have other keys than grid",
                 "random: {draws: 90000, a: {low: 1, high: 2}}\\nseeds: 0..9 | must make at most 100000 trials"
             })

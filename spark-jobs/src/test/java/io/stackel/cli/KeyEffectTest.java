@@ -71,7 +71,8 @@ class KeyEffectTest {
         }
 
         boolean isRefused() {
-            return Set.of("identity", "content").contains(rule.path("x-effect").textValue());
+            return Set.of("effect: identity", "effect: content")
+                    .contains(rule.path("$comment").textValue());
         }
 
         /** Values near the present one that the schema allows, and some that are far from it. */
@@ -81,7 +82,7 @@ class KeyEffectTest {
             if (name.equals("file")) {
                 values.add(folder.resolve("other.json").toString());
             }
-            if (rule.path("x-effect").textValue().equals("content")) {
+            if (rule.path("$comment").textValue().equals("effect: content")) {
                 values.add(folder.resolve("training").toString());
                 values.add(folder.resolve("validation").toString());
             }

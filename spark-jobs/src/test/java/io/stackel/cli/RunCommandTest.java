@@ -316,7 +316,7 @@ class RunCommandTest {
         assertThat(run.code()).isEqualTo(2);
         assertThat(run.err().lines()).hasSize(6).first().asString().contains("5 mistakes in " + mistakes);
         assertThat(run.err())
-                .contains(mistakes + ":2:1: name must match")
+                .contains(mistakes + ":2:1: name must be 1 to 64")
                 .contains(mistakes + ":3:17: problem.name must be a known name")
                 .contains("did you mean four-rooms?")
                 .contains(mistakes + ":5:39: algorithm.sigma must be a number in (0, inf), but was -0.003")
