@@ -19,14 +19,14 @@ async function state(page) {
     pwned: window.pwned === undefined ? 0 : window.pwned,
     title: document.title,
     headings: [...document.querySelectorAll("h1, h2, h3")].map((one) => one.tagName + " " + one.textContent),
-    canvases: document.querySelectorAll("canvas").length,
+    drawings: document.querySelectorAll(".plot > svg").length,
     figures: document.querySelectorAll(".plot").length,
     scripts: document.querySelectorAll("script").length,
     foreign: document.querySelectorAll("img, iframe, object, embed, base, form, input, video, audio, svg script, svg foreignObject").length,
     handlers: [...document.querySelectorAll("*")].filter((one) =>
       [...one.attributes].some((each) => each.name.startsWith("on") || /^\s*javascript:/i.test(each.value))).length,
     unnamed: [...document.querySelectorAll("svg[role=img], [role=group], [role=region], table")].filter((one) =>
-      !one.getAttribute("aria-label") && !one.querySelector("caption") && !one.classList.contains("u-legend")).length,
+      !one.getAttribute("aria-label") && !one.querySelector("caption")).length,
     wide: document.documentElement.scrollWidth > document.documentElement.clientWidth + 1,
   }));
 }
@@ -35,7 +35,7 @@ async function state(page) {
 async function keyboard(page) {
   const seen = [];
   await page.evaluate(() => document.activeElement.blur());
-  for (let press = 0; press < 80; press++) {
+  for (let press = 0; press < 400; press++) {
     await page.keyboard.press("Tab");
     const name = await page.evaluate(() => {
       const one = document.activeElement;
@@ -49,20 +49,45 @@ async function keyboard(page) {
   return seen;
 }
 
-/** Reads the first chart with the arrow keys and opens its table. */
+/** Reads the chart of the objective, or the first one, with the arrow keys and opens its table. */
 async function reading(page) {
-  const plot = page.locator(".plot").first();
+  const objective = page.locator("#chart-objective .plot");
+  const plot = (await objective.count()) > 0 ? objective : page.locator(".plot").first();
   if ((await plot.count()) === 0) {
     return { spoken: "", rows: 0 };
   }
   await plot.focus();
   await page.keyboard.press("End");
-  const spoken = await page.locator("output.reading").first().textContent();
   const figure = page.locator("figure", { has: plot }).first();
+  const spoken = await figure.locator("output.reading").textContent();
   await figure.locator("summary").first().focus();
   await page.keyboard.press("Enter");
   await page.waitForFunction(() => document.querySelector("figure details[open] tbody tr") !== null);
   return { spoken: spoken, rows: await figure.locator("table.data tbody tr").count() };
+}
+
+/** What the buttons below the first chart of lines hand over: of a PNG the signature, else the text. */
+async function downloads(page) {
+  const files = {};
+  const tools = page.locator("figure", { has: page.locator("path") }).first().locator(".tools button");
+  for (let number = 0; number < (await tools.count()); number++) {
+    const [download] = await Promise.all([page.waitForEvent("download"), tools.nth(number).click()]);
+    const bytes = fs.readFileSync(await download.path());
+    const name = download.suggestedFilename();
+    files[name] = name.endsWith(".png") ? bytes.subarray(1, 4).toString() : bytes.toString();
+  }
+  return files;
+}
+
+/** Texts that stand outside their drawing, and so are cut off. */
+async function cutOff(page) {
+  return page.evaluate(() => [...document.querySelectorAll(".plot > svg")].flatMap(function (drawing) {
+    const edge = drawing.getBoundingClientRect();
+    return [...drawing.querySelectorAll("text")].filter(function (one) {
+      const box = one.getBoundingClientRect();
+      return box.left < edge.left - 1 || box.right > edge.right + 1 || box.top < edge.top - 1 || box.bottom > edge.bottom + 1;
+    }).map((one) => drawing.getAttribute("aria-label") + ": " + one.textContent);
+  }));
 }
 
 async function main() {
@@ -89,7 +114,7 @@ async function main() {
       result.errors.push("dialog: " + dialog.message());
       dialog.dismiss();
     });
-    page.on("request", (request) => result.requests.push(request.url().slice(0, 200)));
+    page.on("request", (request) => request.url().startsWith("blob:") || result.requests.push(request.url().slice(0, 200)));
     const begin = Date.now();
     await page.goto("file://" + file);
     await page.waitForFunction(() => document.documentElement.dataset.ready === "true", null, { timeout: 60000 });
@@ -103,14 +128,19 @@ async function main() {
       await page.emulateMedia({ colorScheme: "light" });
     }
     result.focus = await keyboard(page);
+    result.cutOff = await cutOff(page);
     Object.assign(result, await reading(page));
     await page.setViewportSize({ width: 390, height: 800 });
     await page.waitForTimeout(300);
     result.wideOnPhone = (await state(page)).wide;
+    result.cutOff.push(...(await cutOff(page)));
     if (shots) {
       await page.screenshot({ path: path.join(shots, "phone.png") });
     }
     result.pwned = (await state(page)).pwned;
+    if (!shots) {
+      result.downloads = await downloads(page);
+    }
   } finally {
     await context.close();
     fs.rmSync(profile, { recursive: true, force: true });

@@ -25,6 +25,13 @@ interface AddedReward extends FiniteProblem, Regularized {
         return reward().length;
     }
 
+    /** The state and the follower's action, or the joint one. */
+    @Override
+    default String upperName(int i) {
+        int actions = reward().length / states();
+        return stateName(i / actions) + ", " + actionName(i % actions);
+    }
+
     @Override
     default MarkovGame game(int context) {
         return game();

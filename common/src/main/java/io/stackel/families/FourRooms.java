@@ -102,7 +102,17 @@ record FourRooms(int[] goals, List<MarkovGame> games, double entropyWeight, doub
 
     @Override
     public String upperName(int i) {
-        return i < states() ? "cell " + GRID.cell(i) : "unspent";
+        return i < states() ? stateName(i) : "unspent";
+    }
+
+    @Override
+    public String stateName(int state) {
+        return "cell " + GRID.cell(state);
+    }
+
+    @Override
+    public String actionName(int action) {
+        return List.of("north", "east", "south", "west").get(action);
     }
 
     @Override

@@ -152,6 +152,16 @@ record TaxDesign(AssetGrid grid, double[] start, Economy economy, double discoun
     }
 
     @Override
+    public String upperName(int i) {
+        return i < GOODS ? "logit of the tax on good " + (i + 1) : "logit of the income tax";
+    }
+
+    @Override
+    public String stateName(int state) {
+        return "wealth " + Math.round(grid.middle(state));
+    }
+
+    @Override
     public DenseVector upperStart(RandomStream random) {
         return startingTaxes();
     }

@@ -19,6 +19,9 @@ import java.util.function.ToDoubleFunction;
  */
 public final class Bootstrap {
 
+    /** From fewer values no interval may decide which of two is better: it is much too short. */
+    public static final int FEWEST = 5;
+
     private Bootstrap() {}
 
     /** A mean, or another statistic, and its interval. */

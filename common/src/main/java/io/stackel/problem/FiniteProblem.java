@@ -97,6 +97,20 @@ public interface FiniteProblem extends TrajectoryProblem {
         return game(0).states();
     }
 
+    /** Of the leader's logits the state and the action. */
+    @Override
+    default String upperName(int i) {
+        int actions = game(0).leaderActions();
+        return upperIsLeaderLogits()
+                ? stateName(i / actions) + ", " + leaderActionName(i % actions)
+                : TrajectoryProblem.super.upperName(i);
+    }
+
+    /** What an action of the leader is called where people read it. */
+    default String leaderActionName(int action) {
+        return "action " + action;
+    }
+
     /** The number of features of a state, for policies that are linear in features. */
     default int featureSize() {
         return states();

@@ -31,6 +31,16 @@ public non-sealed interface TrajectoryProblem extends Problem {
         return 0;
     }
 
+    /** What a state is called where people read it, if states have numbers. */
+    default String stateName(int state) {
+        return "state " + state;
+    }
+
+    /** What an action of the follower is called where people read it, if actions have numbers. */
+    default String actionName(int action) {
+        return "action " + action;
+    }
+
     /** In [0, 1). */
     double discount();
 

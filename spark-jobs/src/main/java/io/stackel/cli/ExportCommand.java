@@ -25,6 +25,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -43,8 +44,8 @@ import picocli.CommandLine.Parameters;
             "  stackel export runs/four-rooms-0123456789ab | jq .x",
             "  stackel export runs/mine --format csv --to answer.csv",
             "  stackel export runs/mine --format safetensors --to answer.safetensors",
-            "  stackel export sweeps/mine/trials/* --metrics rows.parquet",
-            "  stackel export sweeps/mine/trials/* --mlflow http://localhost:5000 \\",
+            "  stackel export sweeps/mine --metrics rows.parquet",
+            "  stackel export sweeps/mine --mlflow http://localhost:5000 \\",
             "      --mlflow-experiment mine"
         })
 final class ExportCommand extends Subcommand {
@@ -69,13 +70,17 @@ final class ExportCommand extends Subcommand {
     @Parameters(
             arity = "1..*",
             paramLabel = "RUN",
-            description = "The run's directory: a path or a URI. More than one with --metrics or --mlflow.")
+            description =
+                    "The run's directory: a path or a URI. With --metrics or --mlflow more than one, or a sweep's.")
     private List<String> runs;
 
     @Option(
             names = "--metrics",
             paramLabel = "FILE",
-            description = "Write all rows of metrics into a file of Parquet, in place of the answer.")
+            description = {
+                "Write all rows of metrics into a file of Parquet, in place of the answer: with problem, algorithm, seed,"
+                        + " time and every key in which the runs differ."
+            })
     private Optional<Path> metrics;
 
     @Option(
@@ -135,11 +140,19 @@ final class ExportCommand extends Subcommand {
         return ExitCode.SUCCESS;
     }
 
+    /** The directories of runs: a sweep stands for those of its trials that have begun. */
+    private Stream<URI> places() {
+        return runs.stream().map(Stores::uri).flatMap(place -> LoadedSweep.runsAt(place).stream());
+    }
+
     private void writeMetrics(Path parquet) {
-        List<RunReader> readers =
-                runs.stream().map(run -> RunArgument.reader(Stores.uri(run))).toList();
+        List<RunReader> readers = places().map(RunArgument::reader).toList();
         try {
             long rows = MetricParquet.write(parquet, readers);
+            if (rows == 0) {
+                throw CommandFailure.usage("there are no rows of metrics: none of the " + readers.size()
+                        + " runs has a commit yet; export them after the first one");
+            }
             tell("wrote " + rows + " rows of " + readers.size() + " runs to " + parquet.toAbsolutePath());
         } catch (IOException failed) {
             throw ResultFile.failure(parquet, failed);
@@ -155,8 +168,7 @@ final class ExportCommand extends Subcommand {
         }
         try {
             MlflowExport export = new MlflowExport(server, mlflowExperiment, Clock.systemUTC());
-            for (String run : runs) {
-                URI out = Stores.uri(run);
+            for (URI out : places().toList()) {
                 MlflowExport.Sent sent = export.send(out, RunArgument.reader(out));
                 tell(sent.name().toLowerCase(Locale.ROOT) + " " + out);
             }

@@ -10,6 +10,7 @@ import io.stackel.run.InputFile;
 import io.stackel.run.LoadedExperiment;
 import io.stackel.run.LocatedFile;
 import io.stackel.run.RunEnvironment;
+import io.stackel.store.RunReader;
 import io.stackel.store.StorageException;
 import io.stackel.store.Stores;
 import io.stackel.sweep.SweepDirectory;
@@ -94,6 +95,19 @@ record LoadedSweep(SweepPlan plan, SweepDirectory directory) {
                 : Stores.uri(location);
         SweepDirectory directory = new SweepDirectory(Stores.openForReading(root, new HadoopSettings()));
         return new LoadedSweep(planOf(directory), directory);
+    }
+
+    /** The runs at a place: of a sweep those of its trials that have begun, else the place itself. */
+    static List<URI> runsAt(URI place) {
+        SweepDirectory directory = new SweepDirectory(Stores.openForReading(place, new HadoopSettings()));
+        return directory
+                .plan()
+                .map(plan -> plan.trials().stream()
+                        .map(directory::trial)
+                        .filter(trial -> RunReader.find(Stores.openForReading(trial, new HadoopSettings()))
+                                .isPresent())
+                        .toList())
+                .orElse(List.of(place));
     }
 
     private static URI defaultPlace(SweepPlan plan, CommandEnvironment environment) {

@@ -22,6 +22,7 @@ import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.TimeUnit;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -50,7 +51,9 @@ final class ReportCommand extends Subcommand {
     @Option(names = "--to", paramLabel = "FILE", description = "A file in place of report.html in the run's directory.")
     private Optional<Path> file;
 
-    @Option(names = "--watch", description = "Write it again every few seconds until the run has ended.")
+    @Option(
+            names = "--watch",
+            description = "Write it again every few seconds until the run has ended; an open page reloads itself.")
     private boolean watch;
 
     @Option(
@@ -70,9 +73,11 @@ final class ReportCommand extends Subcommand {
         String place = file.map(path -> path.toAbsolutePath().toString()).orElse(CommandText.shown(out) + "/" + FILE);
         while (true) {
             RunReader reader = RunReader.open(storage);
-            boolean goesOn = watch && goesOn(out, reader);
-            write(page(out, reader), storage);
-            if (!goesOn || environment().stopRequested().getAsBoolean()) {
+            boolean again = watch
+                    && goesOn(out, reader)
+                    && !environment().stopRequested().getAsBoolean();
+            write(page(out, reader, again ? OptionalInt.of(every) : OptionalInt.empty()), storage);
+            if (!again) {
                 println(place);
                 return ExitCode.SUCCESS;
             }
@@ -87,10 +92,11 @@ final class ReportCommand extends Subcommand {
                 && StatusReport.of(out, reader, snapshot).exitCode().isEmpty();
     }
 
-    private byte[] page(URI out, RunReader reader) {
+    private byte[] page(URI out, RunReader reader, OptionalInt reloadSeconds) {
         ConfigurationDecoder decoder =
                 new ConfigurationDecoder(Catalogue.load(loader()).vocabulary());
-        return RunReport.html(out, reader, rebuilt(out, reader), decoder).getBytes(StandardCharsets.UTF_8);
+        return RunReport.html(out, reader, rebuilt(out, reader), decoder, reloadSeconds)
+                .getBytes(StandardCharsets.UTF_8);
     }
 
     /** What the run recorded is enough to read it; its tables need the problem's file and classes, too. */

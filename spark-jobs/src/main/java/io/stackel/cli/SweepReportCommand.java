@@ -6,6 +6,10 @@ import io.stackel.report.SweepRules;
 import io.stackel.report.TrialSummary;
 import io.stackel.run.CommandText;
 import io.stackel.run.ExitCode;
+import io.stackel.run.HadoopSettings;
+import io.stackel.store.RunReader;
+import io.stackel.store.StorageException;
+import io.stackel.store.Stores;
 import io.stackel.sweep.SweepDirectory;
 import io.stackel.sweep.SweepStatus;
 import io.stackel.sweep.Trial;
@@ -64,12 +68,24 @@ final class SweepReportCommand extends Subcommand {
         return ExitCode.SUCCESS;
     }
 
-    private static TrialSummary summary(TrialStatus status, SweepDirectory directory) {
+    private TrialSummary summary(TrialStatus status, SweepDirectory directory) {
         Trial trial = status.trial();
         TrialSummary planned = TrialSummary.planned(
                         trial.name(), trial.axes(), trial.seed(), status.state(), directory.trial(trial))
                 .ended(status.exitCode(), status.reason());
-        return status.status().map(planned::with).orElse(planned);
+        TrialSummary known = status.status().map(planned::with).orElse(planned);
+        return status.status().isEmpty() || status.damaged() ? known : measured(known);
+    }
+
+    /** With the rows of its run; without them where they cannot be read now. */
+    private TrialSummary measured(TrialSummary trial) {
+        try {
+            RunReader reader = RunReader.open(Stores.openForReading(trial.run(), new HadoopSettings()));
+            return reader.head().map(head -> trial.measuredBy(reader, head)).orElse(trial);
+        } catch (StorageException unreadable) {
+            notice("no learning curve of " + trial.name() + ": " + unreadable.getMessage());
+            return trial;
+        }
     }
 
     private void write(byte[] page, SweepDirectory directory) {

@@ -2,11 +2,9 @@ package io.stackel.report;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
-import java.util.List;
-import java.util.Locale;
 
 /**
- * HTML or SVG that grows from front to back. Text and values of attributes are escaped here and there is no other door,
+ * HTML that grows from front to back. Text and values of attributes are escaped here and there is no other door,
  * so nothing that a run recorded can become markup; names of elements and attributes are the caller's literals.
  */
 final class Html {
@@ -18,7 +16,7 @@ final class Html {
      * Begins an element.
      *
      * @param element its name, with its classes after full stops: {@code p.explains}
-     * @param attributes names and values in turn; a real is a length, with one digit after the point
+     * @param attributes names and values in turn
      */
     Html open(String element, Object... attributes) {
         unclosed.push(begin(element, attributes));
@@ -43,28 +41,10 @@ final class Html {
         return open(element, attributes).text(content).close();
     }
 
-    /** An element of SVG without content. */
-    Html shape(String element, Object... attributes) {
-        begin(element, attributes);
-        text.append("/>");
-        return this;
-    }
-
     /** Adds what was grown elsewhere. */
     Html add(Html other) {
         text.append(other);
         return this;
-    }
-
-    /** A figure in a box, with its parts below the title and what is to be seen. */
-    static Html figure(String title, String explains, Html... parts) {
-        Html html = new Html().open("figure.card").open("figcaption").element("h3", title);
-        if (!explains.isEmpty()) {
-            html.element("p.explains", explains);
-        }
-        html.close();
-        List.of(parts).forEach(html::add);
-        return html.close();
     }
 
     private String begin(String element, Object... attributes) {
@@ -80,8 +60,11 @@ final class Html {
     }
 
     private void attribute(String name, Object value) {
-        String shown = value instanceof Double real ? String.format(Locale.ROOT, "%.1f", real) : value.toString();
-        text.append(' ').append(name).append("=\"").append(escaped(shown)).append('"');
+        text.append(' ')
+                .append(name)
+                .append("=\"")
+                .append(escaped(value.toString()))
+                .append('"');
     }
 
     /** The text as it stands in elements and quoted attributes; what HTML has no character for is replaced. */

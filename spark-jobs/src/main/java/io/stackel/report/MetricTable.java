@@ -119,6 +119,11 @@ public record MetricTable(List<JsonNode> rows) {
                 .toList();
     }
 
+    /** The rows that have a key. */
+    MetricTable with(String key) {
+        return new MetricTable(rows.stream().filter(row -> row.has(key)).toList());
+    }
+
     /** The rows whose {@code key} is this word. */
     MetricTable where(String key, String word) {
         return new MetricTable(
@@ -130,8 +135,13 @@ public record MetricTable(List<JsonNode> rows) {
         if (rows.size() <= limit) {
             return this;
         }
-        return new MetricTable(IntStream.range(0, limit)
-                .mapToObj(i -> rows.get((int) ((long) i * (rows.size() - 1) / (limit - 1))))
-                .toList());
+        return of(IntStream.range(0, limit)
+                .map(i -> (int) ((long) i * (rows.size() - 1) / (limit - 1)))
+                .toArray());
+    }
+
+    /** The rows at these places. */
+    MetricTable of(int... places) {
+        return new MetricTable(Arrays.stream(places).mapToObj(rows::get).toList());
     }
 }

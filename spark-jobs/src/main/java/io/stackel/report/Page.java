@@ -9,12 +9,14 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Base64;
 import java.util.HexFormat;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /**
- * One file of HTML that needs no other: styles, scripts and data are inside, and its content-security policy allows the
- * browser exactly these (by SHA-256) and no request to anywhere.
+ * One file of HTML that needs no other: style, script and data are inside, and its content-security policy allows the
+ * browser exactly these (by SHA-256), pictures that the script makes for a download, and no request to anywhere.
  */
 final class Page {
 
@@ -25,6 +27,7 @@ final class Page {
     private final Html tiles = new Html().open("dl.tiles");
     private final List<Section> sections = new ArrayList<>();
     private final List<Chart> charts = new ArrayList<>();
+    private OptionalInt reloadSeconds = OptionalInt.empty();
 
     /**
      * Begins a page with what stands above all sections.
@@ -67,6 +70,11 @@ final class Page {
         sections.add(new Section(id, heading, content));
     }
 
+    /** Lets the browser load the page again and again, because it is written again and again. */
+    void reload(OptionalInt seconds) {
+        reloadSeconds = seconds;
+    }
+
     /** The figure of a chart, which the browser draws on this page. */
     Html figure(Chart chart) {
         charts.add(chart);
@@ -75,22 +83,23 @@ final class Page {
 
     /** The page as one HTML document. */
     String html() {
-        String style = resource("uPlot.min.css") + "\n" + resource("report.css");
-        String library = resource("uPlot.iife.min.js");
+        String style = resource("report.css");
         String script = resource("report.js");
         return "<!DOCTYPE html>\n<html lang=\"en\">\n<head>\n<meta charset=\"utf-8\">\n"
                 + "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; script-src "
-                + hash(library) + " " + hash(script) + "; style-src " + hash(style)
-                + "; base-uri 'none'; form-action 'none'\">\n"
+                + hash(script) + "; style-src " + hash(style)
+                + "; img-src blob:; base-uri 'none'; form-action 'none'\">\n"
                 + "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
                 + "<meta name=\"referrer\" content=\"no-referrer\">\n"
                 + new Html().element("title", title) + "\n<style>" + style + "</style>\n</head>\n<body>\n" + body()
                 + "\n<script type=\"application/json\" id=\"data\">" + json() + "</script>\n"
-                + "<script>" + library + "</script>\n<script>" + script + "</script>\n</body>\n</html>\n";
+                + "<script>" + script + "</script>\n</body>\n</html>\n";
     }
 
     private Html body() {
         Html body = new Html().element("a.skip", "Skip to the content", "href", "#content");
+        body.element(
+                "noscript", "The charts and their tables need JavaScript; everything else can be read without it.");
         body.open("header").add(header).add(tiles.close());
         body.open("nav", "aria-label", "Sections").open("ul");
         for (Section section : sections) {
@@ -106,16 +115,16 @@ final class Page {
                     .close();
         }
         return body.close()
-                .element(
-                        "footer",
-                        "Made by Stackel from what the store holds; it may be deleted and made again. Charts by uPlot"
-                                + " 1.6.32, MIT License, (c) 2022 Leon Sorokin.");
+                .element("footer", "Made by Stackel from what the store holds; it may be deleted and made again.");
     }
 
     /** The data in a form in which no text ends the element that holds it. */
     private String json() {
-        String json = JsonText.compact(
-                Map.of("charts", charts.stream().map(Chart::tree).toList()));
+        Map<String, Object> tree = new LinkedHashMap<>();
+        tree.put("format", 1);
+        reloadSeconds.ifPresent(seconds -> tree.put("reloadSeconds", seconds));
+        tree.put("charts", charts.stream().map(Chart::tree).toList());
+        String json = JsonText.compact(tree);
         return json.replace("&", "\\u0026").replace("<", "\\u003c").replace(">", "\\u003e");
     }
 

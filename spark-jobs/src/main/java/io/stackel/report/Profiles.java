@@ -1,6 +1,8 @@
 package io.stackel.report;
 
-import io.stackel.report.Chart.Axis;
+import io.stackel.report.Chart.Column;
+import io.stackel.report.Chart.Kind;
+import io.stackel.report.Chart.Scale;
 import io.stackel.report.Chart.Series;
 import java.util.Arrays;
 import java.util.List;
@@ -44,9 +46,9 @@ final class Profiles {
                         + " that are not complete never do). A line further up and left is better; lines that cross mean"
                         + " that neither cell is always better. The " + shown.size() + " cells that rank highest.",
                 "The best cell is " + shown.get(0).label() + ".",
-                new Axis("leader's objective (lower is better)", MetricTable.boxed(at), false),
-                "share of trials",
-                false,
+                Kind.LINES,
+                new Column("leader's objective (lower is better)", MetricTable.boxed(at), false),
+                new Scale("share of trials", false),
                 lines));
     }
 

@@ -10,8 +10,10 @@ import static io.stackel.algorithm.Evaluation.UPPER_OBJECTIVE_AT_BEST_RESPONSE;
 
 import io.stackel.algorithm.Evaluation;
 import io.stackel.algorithm.StatusQuo;
-import io.stackel.report.Chart.Axis;
 import io.stackel.report.Chart.Band;
+import io.stackel.report.Chart.Column;
+import io.stackel.report.Chart.Kind;
+import io.stackel.report.Chart.Scale;
 import io.stackel.report.Chart.Series;
 import io.stackel.report.Chart.Style;
 import io.stackel.run.Quantities;
@@ -62,7 +64,7 @@ final class RunCharts {
             "largestCoordinateError", "The largest standard error of a coordinate of the gradient.");
 
     private final MetricTable rows;
-    private final Axis x;
+    private final Column x;
 
     /** How what a step measured is drawn. */
     private final Style drawn;
@@ -77,8 +79,8 @@ final class RunCharts {
         PARTS.forEach(left::remove);
         boolean sampled = Arrays.stream(rows.finite("samples")).anyMatch(count -> count > 0);
         x = sampled
-                ? new Axis("samples of training, both levels", rows.column("samples"), false)
-                : new Axis("iteration", rows.column("iteration"), false);
+                ? new Column("samples of training, both levels", rows.column("samples"), false)
+                : new Column("iteration", rows.column("iteration"), false);
     }
 
     /**
@@ -101,6 +103,7 @@ final class RunCharts {
         all.pairs();
         all.saturation();
         all.others();
+        all.plane();
         return List.copyOf(all.charts);
     }
 
@@ -207,7 +210,7 @@ final class RunCharts {
                         + " dotted lines show the slopes that theory compares with.",
                 "stationarity gap",
                 true,
-                new Axis("iteration", rows.column("iteration"), true),
+                new Column("iteration", rows.column("iteration"), true),
                 List.of(
                         new Series("stationarity gap", rows.column(STATIONARITY_GAP)),
                         reference(
@@ -269,6 +272,28 @@ final class RunCharts {
         }
     }
 
+    /** The way in the plane of both levels. */
+    private void plane() {
+        double[] gaps = rows.numbers(LOWER_GAP);
+        double[] objectives = rows.numbers(UPPER_OBJECTIVE);
+        int[] known = IntStream.range(0, gaps.length)
+                .filter(row -> gaps[row] > 0 && Double.isFinite(objectives[row]))
+                .toArray();
+        if (known.length < 3) {
+            return;
+        }
+        MetricTable both = rows.of(known);
+        add(
+                "plane",
+                "Gap and objective together",
+                "Each dot is a row, later ones are stronger. Down is better for the leader, left means the follower responds."
+                        + " A run that goes down by going right gains only from a follower that has not caught up.",
+                "upper objective",
+                false,
+                new Column("lower gap", both.column(LOWER_GAP), true),
+                List.of(new Series("upper objective", both.column(UPPER_OBJECTIVE)).as(Style.WAY)));
+    }
+
     /** A figure of a step, by its name. */
     private Optional<Series> line(String key) {
         return exact(CamelCase.spaced(key), key).map(line -> line.as(drawn));
@@ -317,11 +342,11 @@ final class RunCharts {
             String explains,
             String label,
             boolean logarithmic,
-            Axis axis,
+            Column axis,
             List<Series> lines) {
         boolean fits =
                 logarithmic && lines.stream().flatMapToDouble(Series::numbers).anyMatch(value -> value > 0);
-        charts.add(new Chart(id, title, explains, summary(lines), axis, label, fits, lines));
+        charts.add(new Chart(id, title, explains, summary(lines), Kind.LINES, axis, new Scale(label, fits), lines));
     }
 
     private static String summary(List<Series> lines) {

@@ -58,12 +58,12 @@ record RunRecord(
                 reader.owners(),
                 StatusReport.of(out, reader, snapshot).entries(),
                 head.map(found -> MetricTable.of(reader, found)).orElse(new MetricTable(List.of())),
-                MetricTable.parse(head.map(found -> timings(reader, found)).orElse(new byte[0])),
+                head.map(found -> timings(reader, found)).orElse(new MetricTable(List.of())),
                 reader.verify());
     }
 
     /** The rows of all files that are whole: figures and hashes need none of them, and the others are named as damage. */
-    private static byte[] timings(RunReader reader, Head head) {
+    static MetricTable timings(RunReader reader, Head head) {
         ByteArrayOutputStream all = new ByteArrayOutputStream();
         for (Commit commit : head.chain()) {
             try {
@@ -74,7 +74,7 @@ record RunRecord(
                 }
             }
         }
-        return all.toByteArray();
+        return MetricTable.parse(all.toByteArray());
     }
 
     /** A word that {@code stackel status} shows, or a dash where it is not known yet. */

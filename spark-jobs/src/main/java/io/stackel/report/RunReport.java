@@ -4,6 +4,7 @@ import io.stackel.algorithm.Evaluation;
 import io.stackel.algorithm.Safetensors;
 import io.stackel.experiment.ConfigurationDecoder;
 import io.stackel.experiment.ConfigurationException;
+import io.stackel.experiment.Experiment;
 import io.stackel.report.Finding.Grade;
 import io.stackel.run.CommitSummary;
 import io.stackel.run.Quantities;
@@ -13,6 +14,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 
 /**
  * One page on one run: whether it is to be trusted and why, what came out, how it went, and how to get it again.
@@ -49,9 +51,13 @@ public final class RunReport {
      * @param out the run's directory
      * @param rebuilt the experiment, for pictures of its world
      * @param decoder of configurations, with the names that are known here
+     * @param reloadSeconds after which the browser loads the page again, while it is written again and again
      */
-    public static String html(URI out, RunReader reader, Rebuilt rebuilt, ConfigurationDecoder decoder) {
-        return html(RunRecord.read(out, reader), rebuilt, decoder);
+    public static String html(
+            URI out, RunReader reader, Rebuilt rebuilt, ConfigurationDecoder decoder, OptionalInt reloadSeconds) {
+        RunReport report = new RunReport(RunRecord.read(out, reader), rebuilt, decoder);
+        report.page.reload(reloadSeconds);
+        return report.html();
     }
 
     /** The page on what was read. */
@@ -133,17 +139,23 @@ public final class RunReport {
         if (run.head().isEmpty()) {
             return;
         }
-        Html html = rebuilt.experiment()
-                .map(experiment -> {
-                    byte[] state = run.head().orElseThrow().state();
-                    return new AnswerPictures(experiment, Safetensors.decode(state)).content();
-                })
-                .orElseGet(() -> new Html()
-                        .element(
-                                "p.card",
-                                "The world cannot be drawn here, because the experiment cannot be built again: "
-                                        + rebuilt.obstacle()));
+        Html html = new Html();
+        rebuilt.experiment().ifPresentOrElse(experiment -> pictures(experiment, html), () -> {
+            html.element(
+                    "p.card",
+                    "The world cannot be drawn here, because the experiment cannot be built again: "
+                            + rebuilt.obstacle());
+        });
         page.section("answer", "What came out", html);
+    }
+
+    private void pictures(Experiment experiment, Html into) {
+        byte[] state = run.head().orElseThrow().state();
+        AnswerPictures pictures = new AnswerPictures(experiment, Safetensors.decode(state), run.timings());
+        into.open("div.figures");
+        pictures.charts().forEach(chart -> into.add(page.figure(chart)));
+        pictures.table().ifPresent(into::add);
+        into.close();
     }
 
     private void course(Optional<Origins> origins) {
@@ -162,7 +174,6 @@ public final class RunReport {
         }
         html.open("div.figures");
         drawn.forEach(chart -> html.add(page.figure(chart)));
-        PlanePlot.ofRun(rows).ifPresent(html::add);
         page.section("course", "How it went", html.close());
     }
 

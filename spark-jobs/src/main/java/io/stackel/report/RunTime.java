@@ -1,6 +1,8 @@
 package io.stackel.report;
 
-import io.stackel.report.Chart.Axis;
+import io.stackel.report.Chart.Column;
+import io.stackel.report.Chart.Kind;
+import io.stackel.report.Chart.Scale;
 import io.stackel.report.Chart.Series;
 import io.stackel.run.Quantities;
 import java.util.Arrays;
@@ -33,9 +35,9 @@ final class RunTime {
                 "What the run did in each second between two rows, evaluation and commits included.",
                 "From " + Quantities.significant(rates[0]) + " to " + Quantities.significant(rates[rates.length - 1])
                         + " " + which + ".",
-                new Axis("seconds of all drivers", MetricTable.boxed(at), false),
-                which,
-                false,
+                Kind.LINES,
+                new Column("seconds of all drivers", MetricTable.boxed(at), false),
+                new Scale(which, false),
                 List.of(new Series(which, MetricTable.boxed(rates)))));
     }
 

@@ -2,11 +2,15 @@ package io.stackel.report;
 
 import io.stackel.math.Bootstrap.Interval;
 import io.stackel.math.Statistics;
+import io.stackel.report.Chart.Column;
 import io.stackel.run.Quantities;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.TreeMap;
 
 /** What each axis of a sweep does to the objective, all else mixed. */
@@ -27,59 +31,35 @@ final class Sensitivity {
     }
 
     /**
-     * Draws how the objective depends on one axis.
+     * How the objective depends on one axis; nothing while no trial is complete.
      *
      * @param number of the axis, which addresses its resamples
      */
-    Html figure(String axis, int number) {
+    Optional<Chart> chart(String axis, int number) {
         List<Group> groups = new ArrayList<>();
         groups(axis)
                 .forEach((value, strata) -> groups.add(new Group(
                         value,
                         strata.stream().mapToInt(stratum -> stratum.length).sum(),
                         SweepCell.interval(strata, 100_000 * (number + 1) + groups.size()))));
-        String explains =
-                "Interquartile mean over all complete trials with each value, resampled within cells; lower is"
-                        + " better. A long way between the dots means that this axis matters.";
         if (groups.isEmpty()) {
-            return Html.figure(axis, explains, new Html().element("p", "No trial is complete yet."));
+            return Optional.empty();
         }
-        return Html.figure(
+        boolean[] counts = new boolean[groups.size()];
+        Arrays.fill(counts, true);
+        return Optional.of(Chart.ofRows(
+                "axis-" + number,
                 axis,
-                explains,
-                drawing(
+                "Interquartile mean over all complete trials with each value, resampled within cells; lower is"
+                        + " better. A long way between the dots means that this axis matters.",
+                Column.texts(
+                        "value",
                         groups.stream()
-                                .map(group -> row(group.value, group.interval, true))
-                                .toList(),
-                        axis + "; the table below has the numbers."),
-                new Table<>("Objective by " + axis, groups)
-                        .text("value", Group::value)
-                        .number("trials", Group::trials)
-                        .real("interquartile mean", group -> group.interval.mean())
-                        .real("low", group -> group.interval.low())
-                        .real("high", group -> group.interval.high())
-                        .folded());
-    }
-
-    /**
-     * An estimate in a plot.
-     *
-     * @param counts whether it is ranked; a ring if not
-     */
-    static RowPlot.Row row(String label, Interval interval, boolean counts) {
-        return new RowPlot.Row(
-                label,
-                label + ": " + Quantities.significant(interval.mean()) + ", interval "
-                        + Quantities.significant(interval.low()) + " to " + Quantities.significant(interval.high()),
-                interval.low(),
-                interval.high(),
-                List.of(new RowPlot.Mark(counts ? "dot" : "begin", interval.mean(), 5.5)));
-    }
-
-    /** Estimates of the objective with their intervals, one below the other. */
-    static Html drawing(List<RowPlot.Row> rows, String name) {
-        double left = RowPlot.left(rows);
-        return RowPlot.drawing(rows, "leader's objective", name, left, left + 430);
+                                .map(group -> group.value + " (" + group.trials + " trials)")
+                                .toList()),
+                "leader\u2019s objective",
+                groups.stream().map(Group::interval).toList(),
+                counts));
     }
 
     private Map<String, List<double[]>> groups(String axis) {
@@ -93,12 +73,12 @@ final class Sensitivity {
                         .mapToDouble(cell -> Double.parseDouble(cell.axes().get(axis)))
                         .toArray()
                 : new double[0];
-        if (java.util.Arrays.stream(values).distinct().count() > VALUES) {
+        if (Arrays.stream(values).distinct().count() > VALUES) {
             return ranges(scored, values);
         }
         Map<String, List<double[]>> sorted = numbers
-                ? new TreeMap<>(java.util.Comparator.comparingDouble(Double::parseDouble)
-                        .thenComparing(java.util.Comparator.naturalOrder()))
+                ? new TreeMap<>(
+                        Comparator.comparingDouble(Double::parseDouble).thenComparing(Comparator.naturalOrder()))
                 : groups;
         for (SweepCell cell : scored) {
             sorted.computeIfAbsent(cell.axes().get(axis), value -> new ArrayList<>())

@@ -20,6 +20,7 @@ import java.util.stream.Collectors;
  * @param trials at least one
  * @param scores the leader's objective of each complete trial that has one, lower is better
  * @param interval interquartile mean of the scores with its 95 % bootstrap interval, if there are scores
+ * @param number of the cell in the plan, which addresses its resamples
  * @param feasible how many complete trials keep the lower gap below its bound
  */
 record SweepCell(
@@ -27,6 +28,7 @@ record SweepCell(
         List<TrialSummary> trials,
         double[] scores,
         Optional<Interval> interval,
+        int number,
         int feasible) {
 
     /** Resamples of an interval. */
@@ -54,7 +56,7 @@ record SweepCell(
                 .count();
         Optional<Interval> interval =
                 scores.length == 0 ? Optional.empty() : Optional.of(interval(List.of(scores), number));
-        return new SweepCell(axes, trials, scores, interval, feasible);
+        return new SweepCell(axes, trials, scores, interval, number, feasible);
     }
 
     /** The scores of complete trials. */

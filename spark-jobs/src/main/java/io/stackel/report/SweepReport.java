@@ -2,11 +2,18 @@ package io.stackel.report;
 
 import io.stackel.algorithm.Evaluation;
 import io.stackel.experiment.SweepConfiguration.Reference;
+import io.stackel.math.Bootstrap;
 import io.stackel.math.Bootstrap.Interval;
+import io.stackel.report.Chart.Column;
+import io.stackel.report.Chart.Kind;
+import io.stackel.report.Chart.Scale;
+import io.stackel.report.Chart.Series;
+import io.stackel.report.Chart.Style;
 import io.stackel.report.Finding.Grade;
 import io.stackel.run.Quantities;
 import io.stackel.store.RunState;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -88,6 +95,7 @@ public final class SweepReport {
     private String html() {
         tiles();
         trust();
+        curves();
         leaderboard();
         Profiles.chart(cells).ifPresent(chart -> page.section("profiles", "Performance profiles", page.figure(chart)));
         feasibility();
@@ -150,6 +158,12 @@ public final class SweepReport {
             return "No cell can be ranked yet.";
         }
         String best = leaders.get(0).label();
+        int fewest =
+                leaders.stream().mapToInt(cell -> cell.scores().length).min().orElseThrow();
+        if (fewest < Bootstrap.FEWEST) {
+            return "Ahead: " + best + ". No best cell is named from fewer than " + Bootstrap.FEWEST
+                    + " seeds; some cell has " + fewest + ".";
+        }
         return leaders.size() == 1
                 ? "Best: " + best + ". Its interval lies below those of all other cells."
                 : "Ahead: " + best + ". " + (leaders.size() - 1) + " other "
@@ -175,12 +189,12 @@ public final class SweepReport {
                                         + " complete trials stands beside its score."));
         int least = cells.stream().mapToInt(cell -> cell.trials().size()).min().orElse(0);
         findings.add(
-                least >= 5
+                least >= Bootstrap.FEWEST
                         ? Finding.good("Enough seeds for intervals", "At least " + least + " in every cell.")
                         : Finding.care(
                                 "Few seeds",
-                                "Some cell has " + least
-                                        + ". Bootstrap intervals of fewer than 5 values are too short."));
+                                "Some cell has " + least + ". Bootstrap intervals of fewer than " + Bootstrap.FEWEST
+                                        + " values are too short."));
         long feasible = trials.stream()
                 .filter(trial -> trial.complete() && rules.feasible(trial))
                 .count();
@@ -196,19 +210,26 @@ public final class SweepReport {
 
     private void leaderboard() {
         Html html = new Html();
-        List<RowPlot.Row> lines = cells.stream()
+        List<SweepCell> plotted = cells.stream()
                 .filter(cell -> cell.interval().isPresent())
                 .limit(PLOTTED)
-                .map(cell -> Sensitivity.row(cell.label(), cell.interval().orElseThrow(), cell.ranked(rules)))
                 .toList();
-        if (!lines.isEmpty()) {
-            html.add(Html.figure(
+        if (!plotted.isEmpty()) {
+            boolean[] counts = new boolean[plotted.size()];
+            for (int i = 0; i < counts.length; i++) {
+                counts[i] = plotted.get(i).ranked(rules);
+            }
+            html.add(page.figure(Chart.ofRows(
+                    "cells",
                     "Cells by rank",
-                    "Interquartile mean of the leader's objective over seeds with its 95 % bootstrap interval;"
+                    "Interquartile mean of the leader\u2019s objective over seeds with its 95 % bootstrap interval;"
                             + " lower is better. Where intervals overlap the order is not certain. A ring is a"
                             + " cell that does not count."
                             + (cells.size() > PLOTTED ? " The first " + PLOTTED + " of " + cells.size() + "." : ""),
-                    Sensitivity.drawing(lines, "Cells with intervals; the table below has the numbers.")));
+                    Column.texts("cell", plotted.stream().map(SweepCell::label).toList()),
+                    "leader\u2019s objective",
+                    plotted.stream().map(cell -> cell.interval().orElseThrow()).toList(),
+                    counts)));
         }
         Table<SweepCell> table = new Table<>("All cells, best first; score is the interquartile mean", cells);
         table.text("rank", (rank, cell) -> cell.ranked(rules) ? rank.toString() : "\u2013");
@@ -256,13 +277,50 @@ public final class SweepReport {
         if (both.size() < 2) {
             return;
         }
-        Html figure = Html.figure(
+        List<Series> series = new ArrayList<>();
+        for (boolean feasible : new boolean[] {true, false}) {
+            double[] values = both.stream()
+                    .mapToDouble(trial -> rules.feasible(trial) == feasible ? trial.figure(objective) : Double.NaN)
+                    .toArray();
+            if (Arrays.stream(values).anyMatch(Double::isFinite)) {
+                series.add(new Series(feasible ? "feasible" : "not feasible", MetricTable.boxed(values))
+                        .as(feasible ? Style.DOTS : Style.RINGS));
+            }
+        }
+        double[] gaps = both.stream()
+                .mapToDouble(trial -> trial.figure(Evaluation.LOWER_GAP))
+                .toArray();
+        Column gap = new Column(
+                "lower gap",
+                MetricTable.boxed(gaps),
+                Arrays.stream(gaps).allMatch(value -> value > 0),
+                both.stream().map(TrialSummary::name).toList());
+        Chart chart = new Chart(
+                "feasibility",
                 "Gap and objective of each trial",
-                "Left means that the follower plays its best response, down is better for the leader. Dots are"
-                        + " feasible, rings are not; the dashed line is the bound. A low objective at the right is"
-                        + " gained from a follower that has not caught up.",
-                PlanePlot.ofTrials(both, objective, rules));
-        page.section("feasibility", "Feasibility", figure);
+                "Left means that the follower plays its best response, down is better for the leader. "
+                        + rules.words()
+                        + " A low objective at the right is gained from a follower that has not caught up.",
+                both.size() + " trials.",
+                Kind.LINES,
+                gap,
+                new Scale("leader\u2019s objective", false),
+                series);
+        page.section("feasibility", "Feasibility", page.figure(chart));
+    }
+
+    private void curves() {
+        LearningCurves curves = new LearningCurves(objective);
+        List<Chart> charts = new ArrayList<>();
+        curves.ofCells(cells).ifPresent(charts::add);
+        axes.stream()
+                .filter(axis -> axes.size() > 1 && (axis.equals("algorithm") || axis.equals("algorithm.name")))
+                .forEach(axis -> curves.ofAxis(axis, cells).ifPresent(charts::add));
+        if (!charts.isEmpty()) {
+            Html html = new Html().open("div.figures");
+            charts.forEach(chart -> html.add(page.figure(chart)));
+            page.section("curves", "Learning curves", html.close());
+        }
     }
 
     private void sensitivity() {
@@ -279,7 +337,7 @@ public final class SweepReport {
         Html html = new Html().open("div.figures");
         Sensitivity sensitivity = new Sensitivity(cells);
         for (int i = 0; i < varied.size(); i++) {
-            html.add(sensitivity.figure(varied.get(i), i));
+            sensitivity.chart(varied.get(i), i).map(page::figure).ifPresent(html::add);
         }
         page.section("sensitivity", "What each axis does", html.close());
     }

@@ -1,7 +1,10 @@
 package io.stackel.report;
 
 import io.stackel.algorithm.Evaluation;
+import io.stackel.report.LearningCurves.Curve;
 import io.stackel.run.StatusReport;
+import io.stackel.store.Head;
+import io.stackel.store.RunReader;
 import io.stackel.store.RunState;
 import java.net.URI;
 import java.util.Collections;
@@ -11,6 +14,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * One trial of a sweep as its report needs it.
@@ -26,6 +30,7 @@ import java.util.TreeMap;
  * @param wallSeconds of all its drivers
  * @param stateSha256 hash of its state, or empty
  * @param run its directory
+ * @param rows of metrics, thinned; empty where they were not read
  */
 public record TrialSummary(
         String name,
@@ -38,7 +43,11 @@ public record TrialSummary(
         double samples,
         double wallSeconds,
         String stateSha256,
-        URI run) {
+        URI run,
+        Rows rows) {
+
+    /** More rows than this are thinned for the curves. */
+    private static final int ROWS = 500;
 
     private static final List<String> FIGURES = List.of(
             Evaluation.UPPER_OBJECTIVE,
@@ -49,6 +58,43 @@ public record TrialSummary(
     public TrialSummary {
         axes = Collections.unmodifiableMap(new LinkedHashMap<>(axes));
         figures = Collections.unmodifiableSortedMap(new TreeMap<>(figures));
+    }
+
+    /** Columns of the rows of a run: samples, ascending, and figures by name; not a number where a row has none. */
+    record Rows(double[] samples, Map<String, double[]> figures) {
+
+        static final Rows NONE = new Rows(new double[0], Map.of());
+    }
+
+    /** The same trial with the rows of its run. */
+    public TrialSummary measuredBy(RunReader reader, Head head) {
+        MetricTable table = MetricTable.of(reader, head).thinned(ROWS);
+        Map<String, double[]> columns = Map.of(
+                Evaluation.UPPER_OBJECTIVE, table.numbers(Evaluation.UPPER_OBJECTIVE),
+                Evaluation.UPPER_OBJECTIVE_AT_BEST_RESPONSE,
+                        table.numbers(Evaluation.UPPER_OBJECTIVE_AT_BEST_RESPONSE));
+        return measured(new Rows(table.numbers("samples"), columns));
+    }
+
+    /** The same trial with these rows. */
+    TrialSummary measured(Rows measured) {
+        return new TrialSummary(
+                name, axes, seed, state, exitCode, reason, figures, samples, wallSeconds, stateSha256, run, measured);
+    }
+
+    /** A figure against samples, as far as rows have it. */
+    Optional<Curve> curve(String figure) {
+        double[] values = rows.figures().getOrDefault(figure, new double[0]);
+        int[] known = IntStream.range(0, values.length)
+                .filter(row -> Double.isFinite(values[row]) && Double.isFinite(rows.samples()[row]))
+                .toArray();
+        return known.length == 0
+                ? Optional.empty()
+                : Optional.of(new Curve(
+                        IntStream.of(known)
+                                .mapToDouble(row -> rows.samples()[row])
+                                .toArray(),
+                        IntStream.of(known).mapToDouble(row -> values[row]).toArray()));
     }
 
     /** The same trial with what {@code stackel status} says of its run. */
@@ -69,17 +115,20 @@ public record TrialSummary(
                 status.number("samples").orElse(0),
                 status.number("wallSeconds").orElse(0),
                 hash instanceof Optional<?> found ? found.map(String::valueOf).orElse("") : "",
-                run);
+                run,
+                rows);
     }
 
     /** A trial of which nothing more is known than that it was planned, and how it stands. */
     public static TrialSummary planned(String name, Map<String, String> axes, long seed, RunState state, URI run) {
-        return new TrialSummary(name, axes, seed, state, Optional.empty(), "", new TreeMap<>(), 0, 0, "", run);
+        return new TrialSummary(
+                name, axes, seed, state, Optional.empty(), "", new TreeMap<>(), 0, 0, "", run, Rows.NONE);
     }
 
     /** The same trial with how its last process ended. */
     public TrialSummary ended(Optional<Integer> code, String cause) {
-        return new TrialSummary(name, axes, seed, state, code, cause, figures, samples, wallSeconds, stateSha256, run);
+        return new TrialSummary(
+                name, axes, seed, state, code, cause, figures, samples, wallSeconds, stateSha256, run, rows);
     }
 
     /** Whether the run met its limit. */

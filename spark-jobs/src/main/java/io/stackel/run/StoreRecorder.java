@@ -12,6 +12,7 @@ import io.stackel.store.Checkpoint;
 import io.stackel.store.OwnedRun;
 import io.stackel.store.RunState;
 import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -41,6 +42,9 @@ final class StoreRecorder implements RunRecorder {
             Optional<CommitSummary> before,
             List<String> changes,
             Function<State, SortedMap<String, Double>> closing) {}
+
+    /** Of which rows of timings hold every number. */
+    private static final int LONGEST_UPPER = 128;
 
     private final RunFacts facts;
     private final OwnedRun run;
@@ -100,7 +104,7 @@ final class StoreRecorder implements RunRecorder {
     @Override
     public synchronized void measured(SortedMap<String, Double> row) {
         metrics.append(MetricRow.line(row));
-        time("row", reached, Map.of());
+        time("row", reached, upper());
         figures = row;
         whole = Optional.of(reached);
         progress.learn(row);
@@ -178,6 +182,18 @@ final class StoreRecorder implements RunRecorder {
         if (outcome == Outcome.RUNNING && !sealed) {
             run.report(RunState.RUNNING, state.step());
         }
+    }
+
+    /** x in single precision, so that reports draw its path; nothing where it is long. */
+    private Map<String, Object> upper() {
+        double[] upper = facts.loaded().experiment().algorithm().upper(reached);
+        return upper.length > LONGEST_UPPER
+                ? Map.of()
+                : Map.of(
+                        "upper",
+                        Arrays.stream(upper)
+                                .mapToObj(value -> Double.valueOf(Float.toString((float) value)))
+                                .toList());
     }
 
     /** Adds a row of what may differ between two equal runs. */

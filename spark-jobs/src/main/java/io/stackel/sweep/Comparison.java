@@ -40,6 +40,7 @@ public record Comparison(String figure, List<Long> seeds, List<Side> sides) {
      * @param upperSamples of the upper level
      * @param wallSeconds mean time of a run
      * @param complete runs that are complete
+     * @param seeds that the difference is taken over
      * @param runs of this side
      */
     public record Side(
@@ -50,12 +51,16 @@ public record Comparison(String figure, List<Long> seeds, List<Side> sides) {
             double upperSamples,
             double wallSeconds,
             long complete,
+            int seeds,
             long runs) {
 
-        /** What the interval of the difference says. */
+        /** What the interval of the difference says; nothing from too few seeds. */
         String verdict() {
             if (complete == 0) {
                 return "no run complete";
+            }
+            if (seeds < Bootstrap.FEWEST) {
+                return "too few seeds";
             }
             return minusFirst.high() < 0 ? "better" : minusFirst.low() > 0 ? "worse" : "not told apart";
         }
@@ -96,6 +101,7 @@ public record Comparison(String figure, List<Long> seeds, List<Side> sides) {
                     mean(numbers(side, seeds, "upperSamples")),
                     mean(numbers(side, seeds, "wallSeconds")),
                     side.size(),
+                    seeds.size(),
                     runs.get(entry.getKey())));
         }
         return new Comparison(figure, shared, sides);
@@ -167,6 +173,11 @@ public record Comparison(String figure, List<Long> seeds, List<Side> sides) {
         return text.append("\nless is better; ")
                 .append(seeds.size())
                 .append(" seeds that all completed; bootstrap over seeds, differences paired by seed; means of a run\n")
+                .append(
+                        seeds.size() < Bootstrap.FEWEST
+                                ? "no verdict from fewer than " + Bootstrap.FEWEST
+                                        + " seeds; give more with --seeds 0..9\n"
+                                : "")
                 .toString();
     }
 

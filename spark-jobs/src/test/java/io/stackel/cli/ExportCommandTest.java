@@ -16,6 +16,7 @@ import java.util.stream.Stream;
 import org.apache.parquet.example.data.Group;
 import org.apache.parquet.hadoop.ParquetReader;
 import org.apache.parquet.hadoop.example.GroupReadSupport;
+import org.apache.parquet.schema.Type;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -145,6 +146,61 @@ class ExportCommandTest {
             assertThat(reader.read()).isNull();
         }
         assertThat(export.err()).startsWith("wrote " + rows.size() + " rows of 2 runs to ");
+    }
+
+    @Test
+    void rowsOfASweepHaveSeedAlgorithmTimeAndEveryVariedKey() throws IOException {
+        Path configuration = Invocation.configuration("tiny-rooms.yaml", folder);
+        Path sweep = Files.writeString(
+                folder.resolve("sweep.yaml"),
+                "{format: 1, name: steps, configuration: " + configuration.getFileName()
+                        + ", seeds: 3..4, grid: {upper.stepSize: [0.1, 0.2], upper.optimizer: [adam, sgd]}}");
+        Path out = folder.resolve("steps");
+        Path parquet = folder.resolve("rows.parquet");
+        Invocation.of("sweep", "plan", sweep, "--out", out);
+        Invocation early = Invocation.of("export", out, "--metrics", parquet);
+        assertThat(early.code()).isEqualTo(2);
+        assertThat(early.err()).contains("none of the 0 runs has a commit yet; export them after the first one");
+        assertThat(parquet).doesNotExist();
+        assertThat(Invocation.of("sweep", "run", sweep, "--out", out).code()).isZero();
+
+        Invocation export = Invocation.of("export", out, "--metrics", parquet);
+
+        assertThat(export.code()).as(export.err()).isZero();
+        List<Group> rows = parquet(parquet);
+        assertThat(rows.get(0).getType().getFields().subList(0, 9))
+                .extracting(Type::getName)
+                .containsExactly(
+                        "run",
+                        "identity",
+                        "problem",
+                        "algorithm",
+                        "seed",
+                        "upper.optimizer",
+                        "upper.stepSize",
+                        "wallSeconds",
+                        "last");
+        assertThat(rows).allSatisfy(row -> {
+            assertThat(row.getString("problem", 0)).isEqualTo("four-rooms");
+            assertThat(row.getDouble("wallSeconds", 0)).isPositive();
+        });
+        List<Group> last =
+                rows.stream().filter(row -> row.getBoolean("last", 0)).toList();
+        assertThat(last)
+                .extracting(row -> row.getLong("seed", 0) + " " + row.getString("upper.optimizer", 0) + " "
+                        + row.getDouble("upper.stepSize", 0))
+                .containsExactlyInAnyOrder(
+                        "3 adam 0.1",
+                        "3 adam 0.2",
+                        "3 sgd 0.1",
+                        "3 sgd 0.2",
+                        "4 adam 0.1",
+                        "4 adam 0.2",
+                        "4 sgd 0.1",
+                        "4 sgd 0.2");
+        assertThat(last)
+                .extracting(row -> row.getLong("iteration", 0))
+                .containsOnly(last.get(0).getLong("iteration", 0));
     }
 
     private static List<Group> parquet(Path file) throws IOException {

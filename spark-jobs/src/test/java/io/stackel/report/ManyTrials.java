@@ -52,7 +52,10 @@ final class ManyTrials {
                     1e6,
                     3.5,
                     "0123456789abcdef".repeat(4),
-                    run));
+                    run,
+                    new TrialSummary.Rows(
+                            new double[] {0, 5e5, 1e6},
+                            Map.of("upperObjectiveAtBestResponse", new double[] {1, 0.5 + objective / 2, objective}))));
         }
         return trials;
     }

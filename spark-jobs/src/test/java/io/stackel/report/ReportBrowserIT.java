@@ -24,7 +24,7 @@ class ReportBrowserIT {
         assertThat(seen.path("requests")).hasSize(1);
         assertThat(seen.path("requests").get(0).asText()).isEqualTo("file://" + page);
         assertThat(seen.path("pwned").asInt()).isZero();
-        assertThat(seen.path("scripts").asInt()).isEqualTo(3);
+        assertThat(seen.path("scripts").asInt()).isEqualTo(2);
         assertThat(seen.path("foreign").asInt()).isZero();
         assertThat(seen.path("handlers").asInt()).isZero();
         assertThat(seen.path("unnamed").asInt()).isZero();
@@ -39,9 +39,25 @@ class ReportBrowserIT {
         JsonNode seen = browser.open(page);
 
         assertQuiet(seen, page);
-        assertThat(seen.path("canvases").asInt())
+        assertThat(seen.path("drawings").asInt())
                 .isEqualTo(seen.path("figures").asInt())
                 .isGreaterThanOrEqualTo(8);
+        assertThat(seen.path("cutOff")).isEmpty();
+        assertThat(seen.path("downloads")).hasSize(3);
+        String file = "stackel-run-tiny-rooms-path.";
+        assertThat(seen.path("downloads").path(file + "svg").asText())
+                .startsWith("<svg xmlns=\"http://www.w3.org/2000/svg\"")
+                .contains("value of the coordinate", "cell (");
+        assertThat(seen.path("downloads").path(file + "png").asText()).isEqualTo("PNG");
+        assertThat(seen.path("downloads").path(file + "csv").asText().lines())
+                .hasSize(1
+                        + FinishedRun.record(folder.resolve("run"))
+                                .metrics()
+                                .rows()
+                                .size())
+                .first()
+                .asString()
+                .startsWith("\"iteration\",\"");
         assertThat(seen.path("wide").asBoolean()).isFalse();
         assertThat(seen.path("wideOnPhone").asBoolean()).isFalse();
         List<String> focus = new ArrayList<>();
@@ -85,7 +101,9 @@ class ReportBrowserIT {
         JsonNode seen = browser.open(page);
 
         assertQuiet(seen, page);
-        assertThat(seen.path("canvases").asInt()).isEqualTo(1);
+        assertThat(seen.path("drawings").asInt())
+                .isEqualTo(seen.path("figures").asInt())
+                .isEqualTo(6);
         assertThat(seen.path("milliseconds").asInt()).isLessThan(60_000);
     }
 }

@@ -25,6 +25,19 @@ class SweepReportTest {
     }
 
     @Test
+    void noCellIsBestByFewerThanFiveSeeds() {
+        List<TrialSummary> four =
+                ManyTrials.of(20, "").stream().filter(trial -> trial.seed() < 4).toList();
+        List<TrialSummary> five =
+                ManyTrials.of(20, "").stream().filter(trial -> trial.seed() < 5).toList();
+
+        assertThat(SweepReport.html("steps", ManyTrials.AXES, four, FREE, List.of(), List.of()))
+                .contains("No best cell is named from fewer than 5 seeds; some cell has 4.");
+        assertThat(SweepReport.html("steps", ManyTrials.AXES, five, FREE, List.of(), List.of()))
+                .contains("Best: stepSize 0.1, method a.");
+    }
+
+    @Test
     void failuresAreGroupedByCause() {
         String page = SweepReport.html("steps", ManyTrials.AXES, ManyTrials.of(200, ""), FREE, List.of(), List.of());
 

@@ -69,8 +69,23 @@ class ComparisonTest {
         assertThat(compared.seeds()).containsExactly(0L);
         assertThat(compared.sides().get(0).mean().mean()).isEqualTo(1);
         assertThat(compared.sides().get(1).complete()).isEqualTo(1);
-        assertThat(compared.sides().get(1).verdict()).isEqualTo("better");
+        assertThat(compared.sides().get(1).verdict()).isEqualTo("too few seeds");
         assertThat(compared.sides().get(2).verdict()).isEqualTo("no run complete");
         assertThat(compared.text()).contains("| c | - | - | - | - | no run complete | - | - | - | 0 of 2 |");
+    }
+
+    @Test
+    void nobodyIsBetterByFewerThanFiveSeeds() {
+        for (int seed = 0; seed < 4; seed++) {
+            trial("a", seed, RunState.COMPLETE, 1);
+            trial("b", seed, RunState.COMPLETE, 0);
+        }
+        assertThat(comparison().sides().get(1).verdict()).isEqualTo("too few seeds");
+        assertThat(comparison().text()).contains("no verdict from fewer than 5 seeds; give more with --seeds 0..9");
+
+        trial("a", 4, RunState.COMPLETE, 1);
+        trial("b", 4, RunState.COMPLETE, 0);
+        assertThat(comparison().sides().get(1).verdict()).isEqualTo("better");
+        assertThat(comparison().text()).doesNotContain("no verdict");
     }
 }
