@@ -18,8 +18,12 @@ from airflow.providers.apache.spark.operators.spark_submit import SparkSubmitOpe
 from airflow.sdk import DAG, task
 from airflow.sdk.exceptions import AirflowFailException
 
-#: The folder above deploy/.
+#: The folder above deploy/: an unpacked release, or a checkout.
 ROOT = Path(__file__).resolve().parents[2]
+
+_RELEASE = (ROOT / "lib/stackel.jar").exists()
+LAUNCHER = ROOT / ("bin/stackel" if _RELEASE else "deploy/bin/stackel")
+APPLICATION = ROOT / ("lib/stackel.jar" if _RELEASE else "spark-jobs/target/stackel.jar")
 
 
 #: Exit codes that the same command would end with again: a mistake in the arguments, damaged data, a run that diverged.
@@ -28,7 +32,7 @@ FOR_GOOD = (2, 3, 4)
 
 def stackel(*words, launcher=None):
     """Runs a command of the launcher and returns what it printed; raises with what it said on stderr."""
-    line = [str(launcher or ROOT / "deploy/bin/stackel"), *map(str, words)]
+    line = [str(launcher or LAUNCHER), *map(str, words)]
     done = subprocess.run(line, capture_output=True, text=True, check=False)
     if done.returncode != 0:
         failure = AirflowFailException if done.returncode in FOR_GOOD else AirflowException
@@ -62,7 +66,7 @@ class StackelOperator(SparkSubmitOperator):
 
     :param sweep: directory of the sweep, a URI
     :param trials: names of the trials
-    :param launcher: deploy/bin/stackel, where it is not that of this folder
+    :param launcher: the launcher; default: that of the release or checkout this file lies in
     """
 
     template_fields = (*SparkSubmitOperator.template_fields, "sweep", "trials")
@@ -117,8 +121,8 @@ def sweep_dag(
     :param jars: jars with problems of your own
     :param retries: of a trial that was stopped or lost; one that diverged, failed or is damaged is not tried again
     :param retry_delay: before the first of them, doubled each time up to an hour
-    :param launcher: deploy/bin/stackel; default: that of the checkout this file lies in
-    :param application: the job jar; default: that of the checkout
+    :param launcher: the launcher; default: that of the release or checkout this file lies in
+    :param application: the job jar; default: that of the release or checkout
     """
     more = ["--jars", jars] if jars else []
 
@@ -135,7 +139,7 @@ def sweep_dag(
             task_id="trials",
             sweep=out,
             launcher=launcher,
-            application=str(application or ROOT / "spark-jobs/target/stackel.jar"),
+            application=str(application or APPLICATION),
             conn_id=conn_id,
             conf=conf or {},
             jars=jars,

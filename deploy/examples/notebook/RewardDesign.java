@@ -4,6 +4,7 @@ import io.stackel.api.Run;
 import io.stackel.api.RunListener;
 import io.stackel.api.Stackel;
 import io.stackel.api.StackelException;
+import java.io.IOException;
 import org.apache.spark.sql.SparkSession;
 
 /** Solves a problem of reward design on a session of its own and reads the answer: CONFIGURATION OUT (README.md). */
@@ -11,7 +12,7 @@ public final class RewardDesign {
 
     private RewardDesign() {}
 
-    public static void main(String[] arguments) {
+    public static void main(String[] arguments) throws IOException {
         try (SparkSession spark = SparkSession.builder().getOrCreate()) {
             Run run = Stackel.file(arguments[0])
                     .set("stop.iterations", 60)

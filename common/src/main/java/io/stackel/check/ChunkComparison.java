@@ -122,7 +122,7 @@ final class ChunkComparison {
             scene.results()
                     .leaveOut(String.format(
                             Locale.ROOT,
-                            "sampled %s%s tells little: its standard error is %.2g of the exact vector; it falls as the root of"
+                            "sampled %s%s says little: its standard error is %.2g of the exact vector; it falls as the root of"
                                     + " the units",
                             name,
                             scene.where(),

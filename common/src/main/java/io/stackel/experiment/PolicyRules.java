@@ -47,7 +47,7 @@ final class PolicyRules {
             throw misfit(
                     factory,
                     "makes a " + policy.getClass().getName()
-                            + ", which must be a DiscretePolicy, because actions are numbered; mend the policy's code");
+                            + ", which must be a DiscretePolicy, because actions are numbered; fix the policy's code");
         }
         if (tabular && problem.states() == 0) {
             throw misfit(factory, "observes numbers of states, but those of this problem have none");
@@ -60,7 +60,7 @@ final class PolicyRules {
             throw misfit(
                     factory,
                     "must have " + method + " = " + wanted + " for this problem, but has " + given
-                            + "; mend the policy's code");
+                            + "; fix the policy's code");
         }
     }
 

@@ -9,7 +9,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * Reads values out of sections whose keys no {@link SectionKeys} declares; what is wrong goes to a list and reading goes on.
+ * Reads the sections of a sweep, with declared keys or names of the user's own; what is wrong goes to a list and reading goes
+ * on.
  *
  * @param mistakes receives what is wrong
  */

@@ -116,6 +116,6 @@ final class Answers {
         String all = mistakes.size() == 1
                 ? ": " + mistakes.get(0)
                 : " has " + mistakes.size() + " mistakes:\n  " + String.join("\n  ", mistakes);
-        return new ProblemException(problem + all + "; mend the problem's code");
+        return new ProblemException(problem + all + "; fix the problem's code");
     }
 }

@@ -165,10 +165,10 @@ class CatalogueTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "actions | must have actions() = 2 for this problem, but has 3; mend the policy's code",
-                "observation | must have observationSize() = 4 for this problem, but has 9; mend the policy's code",
+                "actions | must have actions() = 2 for this problem, but has 3; fix the policy's code",
+                "observation | must have observationSize() = 4 for this problem, but has 9; fix the policy's code",
                 "vectors | makes a io.stackel.policy.MlpGaussian, which must be a DiscretePolicy, because actions are"
-                        + " numbered; mend the policy's code"
+                        + " numbered; fix the policy's code"
             })
     void policyThatDoesNotFitIsRefusedWithItsKey(String shape, String rule) {
         assertThatThrownBy(() -> experiment(shape))

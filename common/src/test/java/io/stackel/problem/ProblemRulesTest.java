@@ -225,7 +225,7 @@ class ProblemRulesTest {
 
         assertThatThrownBy(() -> ProblemRules.require(two))
                 .hasMessageEndingWith(" has 2 mistakes:\n  discount() must be in [0, 1), but was 2.0\n"
-                        + "  contexts() must be at least 1, but was 0; mend the problem's code");
+                        + "  contexts() must be at least 1, but was 0; fix the problem's code");
     }
 
     @Test

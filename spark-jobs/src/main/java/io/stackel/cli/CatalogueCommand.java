@@ -15,7 +15,8 @@ import picocli.CommandLine.Parameters;
 /** {@code stackel catalogue}. */
 @Command(
         name = "catalogue",
-        description = "Says which algorithm runs on which problem, with those of your own jars, and why not.",
+        description =
+                "Shows which algorithms run on which problems, with those of your own jars, and why others do not.",
         footerHeading = "%nExamples:%n",
         footer = {"  stackel catalogue", "  stackel catalogue preferences"})
 final class CatalogueCommand extends Subcommand {
@@ -24,7 +25,7 @@ final class CatalogueCommand extends Subcommand {
             paramLabel = "PROBLEM",
             arity = "0..1",
             defaultValue = "",
-            description = "A name of problem.name; then also why other algorithms do not run on it.")
+            description = "A name of problem.name: say also why other algorithms do not run on it.")
     private String problem;
 
     @Option(names = "--json", description = "Print JSON, always with the reasons.")

@@ -37,10 +37,10 @@ import picocli.CommandLine.Option;
         description = {
             "Checks a problem: central differences against every analytic gradient, sampled gradients against exact ones"
                     + " in units of standard errors, the simulator against the tables, minibatches against all rows. A"
-                    + " problem without fault passes but for one time in a million.",
+                    + "correct problem fails at most once in a million checks.",
             "Policies and algorithms of your own are held to what their interfaces promise: purity, the same bits on every"
                     + " engine and after every checkpoint, scores, draws.",
-            "A configured problem is looked at near where its run would start, a problem file at its 'at'.",
+            "A configuration is checked near where its run would start, a problem file at its 'at'.",
             "Ends with 0 if every check passed, with 3 if one failed."
         },
         footerHeading = "%nExamples:%n",
@@ -82,7 +82,7 @@ final class CheckCommand extends Subcommand {
 
     @Option(
             names = "--second-jvm",
-            description = "Make the checks once more in a process of its own; every figure must be the same.")
+            description = "Repeat the checks in a second process; every figure must be the same.")
     private boolean secondJvm;
 
     @Option(names = "--json", description = "Print one JSON object.")

@@ -31,9 +31,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "compare",
         description = {
-            "Runs one problem by several algorithms with the same seeds and the same budget of samples, and says which is"
-                    + " better where the intervals of the difference tell them apart.",
-            "It is a sweep: a second call runs what is missing and costs nothing for what is there."
+            "Runs several algorithms on one problem with the same seeds and the same budget of samples, and says which is"
+                    + "better where the interval of the difference leaves zero out.",
+            "It is a sweep: a second call runs only what is missing."
         },
         footerHeading = "%nExamples:%n",
         footer = {

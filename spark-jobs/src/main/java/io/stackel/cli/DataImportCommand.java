@@ -34,7 +34,7 @@ import picocli.CommandLine.Parameters;
             "Reads tables of numbers once with Spark, checks every row, puts the rows in a seeded random order and writes"
                     + " them as a data set of blocks, the units of minibatches.",
             "The same files give the same data set, whatever the order in which they are named or were written, and"
-                    + " however Spark splits them. Broken rows are told by file, row and column, and nothing is written."
+                    + " however Spark splits them. Broken rows are reported by file, row and column; then nothing is written."
         },
         footerHeading = "%nExamples:%n",
         footer = {

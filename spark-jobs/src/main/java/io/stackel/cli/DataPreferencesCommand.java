@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
             "Puts a table of labelled pairs of segments into a problem file of kind preferences, and prints that file.",
             "A line of the table is a JSON object: pair (a name), annotator (a name, may be missing), label in [0, 1] (how far"
                     + " the second segment is preferred), first and second, each with observations and actions, which are"
-                    + " numbers of states and actions. All lines are checked, and all mistakes told.",
+                    + " numbers of states and actions. All lines are checked, and all mistakes reported.",
             "If the problem file has no reward, no new pairs can be labelled, and algorithm alternating learns from these."
         },
         footerHeading = "%nExamples:%n",

@@ -19,8 +19,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "doctor",
         description = {
-            "Looks at what a run needs, Java, Spark, Hadoop, a store, the security of a cluster, and tells for all that is not"
-                    + " good how to mend it.",
+            "Checks what a run needs: Java, Spark, Hadoop, the store, the security of a cluster. Says how to fix what"
+                    + "is not good.",
             "Ends with 2 if something is bad. Nothing is started; below --out a few small files are written and removed."
         },
         footerHeading = "%nExamples:%n",
@@ -32,10 +32,13 @@ import picocli.CommandLine.Option;
         })
 final class DoctorCommand extends Subcommand {
 
-    @Option(names = "--out", paramLabel = "URI", description = "A place for runs that is to be tried.")
+    @Option(
+            names = "--out",
+            paramLabel = "URI",
+            description = "A place for runs; doctor tries every kind of request on it.")
     private Optional<String> out;
 
-    @Option(names = "--master", paramLabel = "M", description = "Spark's master, for which security is graded.")
+    @Option(names = "--master", paramLabel = "M", description = "Spark's master, whose security is graded.")
     private Optional<String> master;
 
     @Option(names = "--json", description = "Print one JSON object.")

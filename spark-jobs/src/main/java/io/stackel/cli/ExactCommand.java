@@ -17,7 +17,7 @@ import picocli.CommandLine.Mixin;
         name = "exact",
         description = {
             "Prints exact values, penalties and hypergradients of a finite problem as one JSON object.",
-            "A configured problem is looked at where its run would start, a problem file at its 'at'"
+            "A configuration is evaluated where its run would start, a problem file at its 'at'"
                     + " (by default x and theta zero, sigma 0.1)."
         },
         footerHeading = "%nExamples:%n",

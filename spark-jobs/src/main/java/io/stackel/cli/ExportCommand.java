@@ -77,25 +77,22 @@ final class ExportCommand extends Subcommand {
     @Option(
             names = "--metrics",
             paramLabel = "FILE",
-            description = {
-                "Write all rows of metrics into a file of Parquet, in place of the answer: with problem, algorithm, seed,"
-                        + " time and every key in which the runs differ."
-            })
+            description = "Write all rows of metrics into a Parquet file instead of the answer, with every key that differs.")
     private Optional<Path> metrics;
 
     @Option(
             names = "--mlflow",
             paramLabel = "URI",
             description =
-                    "Send configuration, hashes and rows of metrics to a tracking server of MLflow; what is there"
-                            + " already is not sent again. MLFLOW_TRACKING_TOKEN, or _USERNAME and _PASSWORD, as MLflow has them.")
+                    "Send configuration, hashes and rows of metrics to an MLflow tracking server; what is there"
+                            + "already is not sent again. Credentials: MLFLOW_TRACKING_TOKEN, or MLFLOW_TRACKING_USERNAME and _PASSWORD.")
     private Optional<URI> mlflow;
 
     @Option(
             names = "--mlflow-experiment",
             paramLabel = "NAME",
             defaultValue = "stackel",
-            description = "Where they go; made if there is none. Default: stackel.")
+            description = "MLflow's experiment; created if there is none. Default: stackel.")
     private String mlflowExperiment;
 
     @Option(

@@ -32,7 +32,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "report",
         description = {
-            "Writes a page on a run: whether it is to be trusted and why, what came out, how it went.",
+            "Writes a page on a run: can it be trusted, what came out, how did it go?",
             "One file of HTML that needs no network, while the run goes on and afterwards."
         },
         footerHeading = "%nExamples:%n",
@@ -53,7 +53,8 @@ final class ReportCommand extends Subcommand {
 
     @Option(
             names = "--watch",
-            description = "Write it again every few seconds until the run has ended; an open page reloads itself.")
+            description =
+                    "Write the page again every few seconds until the run ends; an open page reloads itself.")
     private boolean watch;
 
     @Option(

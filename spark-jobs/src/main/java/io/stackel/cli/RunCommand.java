@@ -78,7 +78,7 @@ final class RunCommand extends Subcommand {
             paramLabel = "WHEN",
             defaultValue = "always",
             description = {
-                "always: own the run from now on, whoever did; released: only if the last driver ended in good order.",
+                "always: take the run over from any other driver; released: only if the last driver released it.",
                 "Default: always."
             })
     private Takeover takeover;
@@ -116,7 +116,7 @@ final class RunCommand extends Subcommand {
             paramLabel = "N",
             defaultValue = "3600",
             description = {
-                "After so long Spark gives a batch up and the chunks are named that did not end.",
+                "Give a batch up after so many seconds, and name the chunks that did not end (Spark only).",
                 "Default: 3600, an hour."
             })
     private long batchSeconds;
@@ -125,7 +125,7 @@ final class RunCommand extends Subcommand {
             names = "--accept-code",
             description = {
                 "Go on although your own code (its jar or folder of classes) has changed since the last commit.",
-                "The next commit records it; status and report tell it."
+                "The next commit records it; status and report show it."
             })
     private boolean acceptCode;
 

@@ -38,7 +38,7 @@ import picocli.CommandLine.ScopeType;
         })
 final class StackelCommand extends Subcommand {
 
-    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Print the stack trace of an error, too.")
+    @Option(names = "--debug", scope = ScopeType.INHERIT, description = "Also print the stack trace of an error.")
     private boolean debug;
 
     private final CommandEnvironment environment;

@@ -13,7 +13,7 @@ import picocli.CommandLine.Parameters;
 /** {@code stackel status}. */
 @Command(
         name = "status",
-        description = "Says how runs stand, while they run and afterwards.",
+        description = "Shows how runs stand, while they run and afterwards.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  stackel status runs/four-rooms-0123456789ab",

@@ -78,7 +78,7 @@ final class StoreCheckup {
                 findings.add(Diagnosis.good(name, took));
             }
         } catch (IOException failed) {
-            findings.add(Diagnosis.bad(name, failed.toString(), "mend the place, the permissions or the credentials"));
+            findings.add(Diagnosis.bad(name, failed.toString(), "fix the place, the permissions or the credentials"));
         }
     }
 

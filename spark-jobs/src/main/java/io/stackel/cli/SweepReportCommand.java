@@ -25,7 +25,7 @@ import picocli.CommandLine.Option;
 @Command(
         name = "report",
         description = {
-            "Writes a page on a sweep: which settings are best and whether that is certain, what each axis does, what failed"
+            "Writes a page on a sweep: which settings are best, how certain that is, what each axis does, what failed"
                     + " and why, what it cost.",
             "One file of HTML that needs no network, while the sweep goes on and afterwards."
         },

@@ -13,9 +13,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "retry",
         description = {
-            "Runs the trials of a sweep that failed, after what made them fail was mended; all others stay untouched.",
+            "Runs the failed trials of a sweep again, once you have fixed the cause; all others stay untouched.",
             "A trial that had commits goes on from the last one. A diverged trial would diverge again and is left alone.",
-            "If your own code was mended, trials computed with the earlier code need --accept-code."
+            "If you changed your own code, trials computed with the earlier code need --accept-code."
         },
         footerHeading = "%nExamples:%n",
         footer = "  stackel sweep retry sweeps/mine-0123456789ab --failed")

@@ -14,9 +14,9 @@ import picocli.CommandLine.Parameters;
         name = "run",
         description = {
             "Runs the trials of a sweep that have not ended; those that have cost nothing. Trials that were stopped or taken"
-                    + " over go on. Trials that failed wait for 'sweep retry', those whose directory is damaged for a copy.",
+                    + " over go on. Failed trials wait for 'sweep retry', damaged ones until you restore their directory.",
             "Exit code: 0 if all that were asked for are complete, 4 if one diverged, 3 if one failed or is damaged, 75 if"
-                    + " stopped or if Spark gave up: the same command goes on."
+                    + "stopped or if Spark gave up; then run the same command again."
         },
         footerHeading = "%nExamples:%n",
         footer = {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 /** {@code stackel sweep status}. */
 @Command(
         name = "status",
-        description = "Tells how the trials of a sweep stand, while it runs and afterwards.",
+        description = "Shows how the trials of a sweep stand, while it runs and afterwards.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  stackel sweep status sweeps/mine-0123456789ab",

@@ -49,7 +49,7 @@ record SweepText(LoadedSweep sweep, SweepStatus status) {
     private void advise(StringBuilder text) {
         String place = CommandText.shown(sweep.directory().root());
         if (!status.failed().isEmpty()) {
-            text.append("\nmend the cause, then: stackel sweep retry ")
+            text.append("\nfix the cause, then: stackel sweep retry ")
                     .append(place)
                     .append(" --failed\n");
         }

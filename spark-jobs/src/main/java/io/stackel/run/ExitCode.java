@@ -1,6 +1,6 @@
 package io.stackel.run;
 
-/** What the exit code of a process tells the program that started it. */
+/** The exit codes of the command line. */
 public enum ExitCode {
     /** Done, or already done before. */
     SUCCESS(0),
@@ -14,7 +14,7 @@ public enum ExitCode {
     DIVERGED(4),
     /** Another driver owns the run. */
     FENCED(5),
-    /** Stopped or unlucky; the same command continues. */
+    /** Stopped, or a store or cluster failed; the same command continues. */
     TRY_AGAIN(75);
 
     private final int code;

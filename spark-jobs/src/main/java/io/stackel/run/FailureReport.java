@@ -82,7 +82,7 @@ public final class FailureReport {
             case DATA ->
                 usersFrame(failure)
                         .map(frame -> "your own code failed: " + told(failure) + "\n  at " + frame
-                                + "\n  mend it, or the data that it reads; the last commit stands and the same command goes"
+                                + "\n  fix it, or the data that it reads; the last commit stands and the same command goes"
                                 + " on from it")
                         .orElseGet(() -> String.valueOf(failure.getMessage()));
             case TRY_AGAIN ->

@@ -49,7 +49,7 @@ record PermanentFailure(String what, String remedy) {
         if (named instanceof AccessDeniedException) {
             return Optional.of(new PermanentFailure(
                     words(named, "access is denied" + (reason.isEmpty() ? "" : ", " + reason)),
-                    "the store turned the request down: mend the place, the permissions or the credentials"));
+                    "the store turned the request down: fix the place, the permissions or the credentials"));
         }
         if (named instanceof NotDirectoryException) {
             return Optional.of(new PermanentFailure(words(named, "not a directory"), ANOTHER));

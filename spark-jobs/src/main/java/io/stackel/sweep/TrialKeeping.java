@@ -81,7 +81,7 @@ public final class TrialKeeping {
                         + " times before the trial did, and without a commit between; the last "
                         + attempt.lostAlone()
                         + " times no other trial was in it. The problem ends the process (System.exit,"
-                        + " a crash, or memory): mend it, or give executors more memory",
+                        + " a crash, or memory): fix it, or give executors more memory",
                 0);
     }
 

@@ -153,7 +153,7 @@ class PlaceTest {
                 .hasSize(1);
         assertThat(refused.err().toLowerCase(Locale.ROOT).replace("%e2%82%ac", "\u20ac"))
                 .contains(named(place))
-                .containsPattern("; (give|use|mend) ")
+                .containsPattern("; (give|use|fix) ")
                 .doesNotContain("exception");
     }
 

@@ -78,7 +78,7 @@ class ResultFileTest {
                     .isEqualTo(ExitCode.USAGE.code());
             assertThat(answer.err())
                     .startsWith("stackel: cannot write ")
-                    .containsPattern("; (give|make|mend) ")
+                    .containsPattern("; (give|make|fix) ")
                     .doesNotContain("Exception")
                     .doesNotContain("CANARY");
         }

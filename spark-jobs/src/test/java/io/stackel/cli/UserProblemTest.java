@@ -71,9 +71,9 @@ class UserProblemTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "discount | : discount() must be in [0, 1), but was 2.0; mend the problem's code",
+                "discount | : discount() must be in [0, 1), but was 2.0; fix the problem's code",
                 "sizes | has 2 mistakes:\\n  upperSize() must be at least 1, but was 0\\n"
-                        + "  entropyWeight() must be finite and at least 0, but was -1.0; mend the problem's code",
+                        + "  entropyWeight() must be finite and at least 0, but was -1.0; fix the problem's code",
                 "actions | : actions() must be so small that as many numbers fit the memory, but 1000000000 of 8 bytes take"
                         + " 7629 MiB"
             })

@@ -87,7 +87,7 @@ class HdfsRunStoreIT implements ServerStoreContract {
 
             assertThat(failure)
                     .hasMessageContaining(place.toString())
-                    .hasMessageMatching(".*; (give|the store turned the request down: mend) .*")
+                    .hasMessageMatching(".*; (give|the store turned the request down: fix) .*")
                     .hasMessageNotContaining("Exception");
         }
     }

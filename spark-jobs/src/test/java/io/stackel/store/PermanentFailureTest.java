@@ -37,7 +37,7 @@ class PermanentFailureTest {
         assertThat(meaning(failure).kind()).as(failure.toString()).isEqualTo(Kind.REFUSED);
         assertThat(meaning(failure))
                 .hasMessageStartingWith("cannot write a (")
-                .hasMessageMatching(".*\\); .*(give|mend) .*")
+                .hasMessageMatching(".*\\); .*(give|fix) .*")
                 .hasMessageNotContaining("Exception")
                 .hasMessageNotContaining("wait");
     }
