@@ -58,7 +58,7 @@ async function reading(page) {
   }
   await plot.focus();
   await page.keyboard.press("End");
-  const figure = page.locator("figure", { has: plot }).first();
+  const figure = plot.locator("xpath=ancestor::figure");
   const spoken = await figure.locator("output.reading").textContent();
   await figure.locator("summary").first().focus();
   await page.keyboard.press("Enter");

@@ -86,7 +86,8 @@ public final class ConfigurationDecoder {
                         mistake.position(),
                         mistake.key(),
                         mistake.rule() + " of " + override.substring(naming.length())
-                                + ", and --set " + override + " keeps the other keys of the section; use --set '" + section
+                                + ", and --set " + override + " keeps the other keys of the section; use --set '"
+                                + section
                                 + "={name: " + override.substring(naming.length()) + "}' to replace it as a whole",
                         Optional.empty(),
                         mistake.allowed()))

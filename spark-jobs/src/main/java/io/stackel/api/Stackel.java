@@ -280,11 +280,7 @@ public final class Stackel {
 
     private BatchEngine engine() {
         if (spark.isEmpty()) {
-            return new EngineChoice(
-                    EngineChoice.Kind.LOCAL,
-                    partitions,
-                    OptionalInt.of(threads),
-                    Optional.empty());
+            return new EngineChoice(EngineChoice.Kind.LOCAL, partitions, OptionalInt.of(threads), Optional.empty());
         }
         problem.filter(GivenProblem.class::isInstance).ifPresent(object -> {
             throw CommandFailure.usage(

@@ -36,6 +36,9 @@ final class CompletionCommand extends Subcommand {
 
     @Override
     ExitCode run() {
+        if (shell == Shell.ZSH) {
+            println("autoload -U +X compinit && compinit");
+        }
         print(AutoComplete.bash("stackel", spec().root().commandLine()));
         return ExitCode.SUCCESS;
     }

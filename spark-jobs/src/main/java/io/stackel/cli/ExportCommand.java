@@ -77,7 +77,8 @@ final class ExportCommand extends Subcommand {
     @Option(
             names = "--metrics",
             paramLabel = "FILE",
-            description = "Write all rows of metrics into a Parquet file instead of the answer, with every key that differs.")
+            description =
+                    "Write all rows of metrics into a Parquet file instead of the answer, with every key that differs.")
     private Optional<Path> metrics;
 
     @Option(

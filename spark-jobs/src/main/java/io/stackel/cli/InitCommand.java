@@ -41,9 +41,13 @@ import picocli.CommandLine.Parameters;
 final class InitCommand extends Subcommand {
 
     /** A line of a template: the section that takes the place of its own for another algorithm. */
-    private static final Pattern INSTEAD = Pattern.compile("#= (?<algorithm>[a-z0-9-]+) (?<section>[a-z]+): (?<value>.*)");
+    private static final Pattern INSTEAD =
+            Pattern.compile("#= (?<algorithm>[a-z0-9-]+) (?<section>[a-z]+): (?<value>.*)");
 
-    @Parameters(index = "0", paramLabel = "DIR", description = "The folder that gets PROBLEM.yaml; made if it is not there.")
+    @Parameters(
+            index = "0",
+            paramLabel = "DIR",
+            description = "The folder that gets PROBLEM.yaml; made if it is not there.")
     private Path folder;
 
     @Option(names = "--problem", required = true, paramLabel = "P", description = "A name of problem.name.")
@@ -62,15 +66,19 @@ final class InitCommand extends Subcommand {
                 .orElseThrow(() -> unknown(
                         "--problem", problem, List.copyOf(catalogue.problems().keySet())));
         algorithm.filter(name -> !catalogue.algorithms().containsKey(name)).ifPresent(name -> {
-            throw unknown("--algorithm", name, List.copyOf(catalogue.algorithms().keySet()));
+            throw unknown(
+                    "--algorithm", name, List.copyOf(catalogue.algorithms().keySet()));
         });
         AlgorithmTable.Row fits = row(catalogue);
-        algorithm.flatMap(name -> Optional.ofNullable(fits.refusals().get(name))).ifPresent(reason -> {
-            throw CommandFailure.usage("--algorithm must run on " + problem + ", but " + reason);
-        });
+        algorithm
+                .flatMap(name -> Optional.ofNullable(fits.refusals().get(name)))
+                .ifPresent(reason -> {
+                    throw CommandFailure.usage("--algorithm must run on " + problem + ", but " + reason);
+                });
         Path file = folder.resolve(problem + ".yaml");
         if (Files.exists(file)) {
-            throw CommandFailure.usage(file + " is there already and was not changed; give another folder, or remove it");
+            throw CommandFailure.usage(
+                    file + " is there already and was not changed; give another folder, or remove it");
         }
         String text = text(family, fits, catalogue);
         if (family.parameters().stream().noneMatch(Parameter::required)) {
@@ -101,7 +109,8 @@ final class InitCommand extends Subcommand {
     }
 
     private String text(ProblemFactory family, AlgorithmTable.Row fits, Catalogue catalogue) {
-        String template = template(problem).orElseGet(() -> template(general(family, fits)).orElseThrow());
+        String template = template(problem)
+                .orElseGet(() -> template(general(family, fits)).orElseThrow());
         String wanted = algorithm.orElseGet(() -> nameIn(template));
         AlgorithmFactory method = catalogue.algorithms().get(wanted);
         String sections = wanted.equals(nameIn(template))
@@ -124,8 +133,8 @@ final class InitCommand extends Subcommand {
     /** The keys of a problem of the user's own, a comment each. */
     private static String keys(ProblemFactory family) {
         return family.parameters().stream()
-                .map(key -> "# " + key.name() + ": " + key.fallback().map(String::valueOf).orElse("must be given") + "; "
-                        + key.help())
+                .map(key -> "# " + key.name() + ": "
+                        + key.fallback().map(String::valueOf).orElse("must be given") + "; " + key.help())
                 .collect(Collectors.joining("\n"));
     }
 

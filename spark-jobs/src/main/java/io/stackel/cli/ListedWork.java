@@ -83,7 +83,7 @@ record ListedWork(
                     state.word(),
                     Optional.empty(),
                     Optional.empty(),
-                    content.changed().map(at -> Duration.between(at, now)));
+                    content.changed().map(at -> since(at, now)));
         }
     }
 
@@ -119,7 +119,8 @@ record ListedWork(
                 .flatMap(trial -> trial.status().stream())
                 .mapToDouble(one -> one.number("samples").orElse(0))
                 .sum();
-        List<Long> seeds = plan.trials().stream().map(Trial::seed).distinct().sorted().toList();
+        List<Long> seeds =
+                plan.trials().stream().map(Trial::seed).distinct().sorted().toList();
         long span = seeds.get(seeds.size() - 1) - seeds.get(0) + 1;
         return new ListedWork(
                 CommandText.shown(place),
@@ -139,11 +140,15 @@ record ListedWork(
                         .flatMap(trial -> Folders.read(trial, new HadoopSettings()).stream())
                         .flatMap(trial -> age(trial, now).stream())
                         .min(Comparator.naturalOrder())
-                        .or(() -> content.changed().map(at -> Duration.between(at, now))));
+                        .or(() -> content.changed().map(at -> since(at, now))));
+    }
+
+    private static Duration since(long millis, Instant now) {
+        return Duration.between(Instant.ofEpochMilli(millis), now);
     }
 
     private static Optional<Duration> age(Folders.Content run, Instant now) {
-        return Folders.lastCommit(run, new HadoopSettings()).map(at -> Duration.between(at, now));
+        return Folders.lastCommit(run, new HadoopSettings()).map(at -> since(at, now));
     }
 
     private static String problem(JsonNode configuration) {
@@ -182,7 +187,7 @@ record ListedWork(
                 state,
                 samples.map(Quantities::count).orElse("-"),
                 objective.map(Quantities::number).orElse("-"),
-                written.map(age -> Quantities.duration(Math.max(0, age.toSeconds())))
+                written.map(age -> Quantities.duration((double) Math.max(0, age.toSeconds())))
                         .orElse("-"),
                 place);
     }

@@ -53,8 +53,7 @@ final class ReportCommand extends Subcommand {
 
     @Option(
             names = "--watch",
-            description =
-                    "Write the page again every few seconds until the run ends; an open page reloads itself.")
+            description = "Write the page again every few seconds until the run ends; an open page reloads itself.")
     private boolean watch;
 
     @Option(

@@ -151,8 +151,7 @@ final class RunCommand extends Subcommand {
             return sweep(seeds.get().plan(configuration));
         }
         LoadedExperiment loaded = LoadedExperiment.load(configuration, overrides, loader());
-        RunRequest request =
-                new RunRequest(resume, takeover, engine(loaded.stepsOfBatch()), acceptCode, singleWriter);
+        RunRequest request = new RunRequest(resume, takeover, engine(loaded.stepsOfBatch()), acceptCode, singleWriter);
         RunSession session = new RunSession(loaded, request, environment());
         URI place = out.map(Stores::uri).orElseGet(() -> defaultPlace(loaded));
         Optional<RunEnd> end = dryRun ? session.look(place) : Optional.of(session.run(place));
@@ -170,7 +169,9 @@ final class RunCommand extends Subcommand {
             print(plan.json());
             return ExitCode.SUCCESS;
         }
-        URI root = LoadedSweep.written(plan, out, singleWriter, environment()).directory().root();
+        URI root = LoadedSweep.written(plan, out, singleWriter, environment())
+                .directory()
+                .root();
         String shown = CommandText.shown(root);
         tell("seed is a range: a sweep of " + plan.trials().size() + " runs in " + shown);
         List<String> words = new ArrayList<>(List.of("sweep", "run", root.toString()));
@@ -178,11 +179,12 @@ final class RunCommand extends Subcommand {
                 .ifPresent(kind -> words.addAll(List.of("--engine", kind.toString())));
         master.ifPresent(one -> words.addAll(List.of("--master", one)));
         threads.ifPresent(one -> words.addAll(List.of("--threads", one.toString())));
-        Map.of("--accept-code", acceptCode, "--single-writer", singleWriter, "--json", json).forEach((word, given) -> {
-            if (given) {
-                words.add(word);
-            }
-        });
+        Map.of("--accept-code", acceptCode, "--single-writer", singleWriter, "--json", json)
+                .forEach((word, given) -> {
+                    if (given) {
+                        words.add(word);
+                    }
+                });
         ExitCode code = ExitCode.of(spec().root().commandLine().execute(words.toArray(new String[0])));
         if (code == ExitCode.SUCCESS) {
             tell("complete; next:\n  " + CommandText.command() + " sweep report " + shown);
@@ -227,7 +229,8 @@ final class RunCommand extends Subcommand {
             reader.head().flatMap(head -> Improvement.of(reader, head)).ifPresent(this::tell);
             String shown = CommandText.shown(place);
             String command = CommandText.command();
-            tell("complete; next:\n  " + command + " report " + shown + "   a page: is it a good answer, and how did it go\n  "
+            tell("complete; next:\n  " + command + " report " + shown
+                    + "   a page: is it a good answer, and how did it go\n  "
                     + command + " export " + shown + "   the upper variable and the policy\n  " + command
                     + " list   all runs here");
         }

@@ -8,13 +8,13 @@ import picocli.CommandLine.Option;
 /** Which Spark does the work. */
 final class SparkOptions {
 
-    @Option(
-            names = "--master",
-            paramLabel = "M",
-            description = "Spark's master. Default: what spark-submit chose.")
+    @Option(names = "--master", paramLabel = "M", description = "Spark's master. Default: what spark-submit chose.")
     private Optional<String> master;
 
-    @Option(names = "--threads", paramLabel = "N", description = "Threads on this machine. Default: as many as there are cores.")
+    @Option(
+            names = "--threads",
+            paramLabel = "N",
+            description = "Threads on this machine. Default: as many as there are cores.")
     private Optional<Integer> threads;
 
     /** The Spark of these options. */

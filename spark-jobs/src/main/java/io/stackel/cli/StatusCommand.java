@@ -30,8 +30,7 @@ final class StatusCommand extends Subcommand {
 
     @Option(
             names = "--json",
-            description = {
-                "Print one JSON object, or an array of them for several runs; what is not known yet is null."
+            description = {"Print one JSON object, or an array of them for several runs; what is not known yet is null."
             })
     private boolean json;
 

@@ -109,10 +109,7 @@ final class SweepSession {
         if (local && spark.hasMaster()) {
             insideTasks(trials);
         } else {
-            inThisProcess(
-                    trials,
-                    local ? EngineChoice.oneThread() : spark,
-                    local ? spark.width() : 1);
+            inThisProcess(trials, local ? EngineChoice.oneThread() : spark, local ? spark.width() : 1);
         }
         return sweep.status();
     }

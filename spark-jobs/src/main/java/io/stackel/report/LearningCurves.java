@@ -6,6 +6,7 @@ import io.stackel.report.Chart.Kind;
 import io.stackel.report.Chart.Scale;
 import io.stackel.report.Chart.Series;
 import io.stackel.report.Chart.Style;
+import io.stackel.report.TrialSummary.Curve;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -35,37 +36,6 @@ final class LearningCurves {
 
     LearningCurves(String objective) {
         this.objective = objective;
-    }
-
-    /**
-     * The figure of a trial against samples.
-     *
-     * @param samples ascending
-     * @param values as many
-     */
-    record Curve(double[] samples, double[] values) {
-
-        double first() {
-            return samples[0];
-        }
-
-        double last() {
-            return samples[samples.length - 1];
-        }
-
-        /** The value at a place between the first and the last; of several rows at one place that of the last. */
-        double at(double place) {
-            int row = samples.length - 1;
-            while (samples[row] > place) {
-                row--;
-            }
-            return row == samples.length - 1 || samples[row] == place
-                    ? values[row]
-                    : values[row]
-                            + (values[row + 1] - values[row])
-                                    * (place - samples[row])
-                                    / (samples[row + 1] - samples[row]);
-        }
     }
 
     /** A line of the chart: curves by cell, and the address of its resamples. */

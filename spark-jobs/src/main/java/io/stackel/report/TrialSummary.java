@@ -1,7 +1,6 @@
 package io.stackel.report;
 
 import io.stackel.algorithm.Evaluation;
-import io.stackel.report.LearningCurves.Curve;
 import io.stackel.run.StatusReport;
 import io.stackel.store.Head;
 import io.stackel.store.RunReader;
@@ -64,6 +63,37 @@ public record TrialSummary(
     record Rows(double[] samples, Map<String, double[]> figures) {
 
         static final Rows NONE = new Rows(new double[0], Map.of());
+    }
+
+    /**
+     * The figure of a trial against samples.
+     *
+     * @param samples ascending
+     * @param values as many
+     */
+    record Curve(double[] samples, double[] values) {
+
+        double first() {
+            return samples[0];
+        }
+
+        double last() {
+            return samples[samples.length - 1];
+        }
+
+        /** The value at a place between the first and the last; of several rows at one place that of the last. */
+        double at(double place) {
+            int row = samples.length - 1;
+            while (samples[row] > place) {
+                row--;
+            }
+            return row == samples.length - 1 || samples[row] == place
+                    ? values[row]
+                    : values[row]
+                            + (values[row + 1] - values[row])
+                                    * (place - samples[row])
+                                    / (samples[row + 1] - samples[row]);
+        }
     }
 
     /** The same trial with the rows of its run. */

@@ -210,9 +210,8 @@ public record LoadedExperiment(
         }
         long units = Stream.of("upper", "lower", "evaluation")
                 .map(section -> section + ".units")
-                .map(configuration.keys()::get)
-                .filter(key -> key != null)
-                .mapToLong(key -> ((Number) key.value()).longValue())
+                .filter(key -> configuration.keys().containsKey(key))
+                .mapToLong(key -> ((Number) configuration.keys().get(key).value()).longValue())
                 .max()
                 .orElse(0);
         return (double) units * configuration.section("sampling").count("horizon");

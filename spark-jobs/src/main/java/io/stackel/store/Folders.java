@@ -7,7 +7,6 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.BasicFileAttributes;
-import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
@@ -30,9 +29,9 @@ public final class Folders {
      * @param folder that was looked into
      * @param folders in it, ascending, without those that begin with a full stop
      * @param files names of the files in it
-     * @param changed when the newest of the files was written
+     * @param changed when the newest of the files was written, in milliseconds since 1970, for people alone
      */
-    public record Content(URI folder, List<URI> folders, List<String> files, Optional<Instant> changed) {
+    public record Content(URI folder, List<URI> folders, List<String> files, Optional<Long> changed) {
 
         /** Whether this is the directory of a run. */
         public boolean isRun() {
@@ -46,7 +45,7 @@ public final class Folders {
     }
 
     /** A file or folder in a folder. */
-    private record Entry(String name, boolean folder, Instant changed) {}
+    private record Entry(String name, boolean folder, long changed) {}
 
     /**
      * Looks into a folder; of one that does not exist there is no content.
@@ -66,7 +65,7 @@ public final class Folders {
     }
 
     /** When a run was last written: its newest commit or, before the first, its newest file. */
-    public static Optional<Instant> lastCommit(Content run, Supplier<Configuration> hadoop) {
+    public static Optional<Long> lastCommit(Content run, Supplier<Configuration> hadoop) {
         return read(child(run.folder(), Layout.COMMITS), hadoop)
                 .flatMap(Content::changed)
                 .or(run::changed);
@@ -82,7 +81,7 @@ public final class Folders {
                 folders.add(child(folder, entry.name()));
             }
         }
-        Optional<Instant> changed = entries.stream()
+        Optional<Long> changed = entries.stream()
                 .filter(entry -> !entry.folder())
                 .map(Entry::changed)
                 .max(Comparator.naturalOrder());
@@ -104,7 +103,7 @@ public final class Folders {
                 entries.add(new Entry(
                         file.getFileName().toString(),
                         attributes.isDirectory(),
-                        attributes.lastModifiedTime().toInstant()));
+                        attributes.lastModifiedTime().toMillis()));
             }
         }
         return entries;
@@ -113,10 +112,7 @@ public final class Folders {
     private static List<Entry> remote(URI folder, Configuration hadoop) throws IOException {
         List<Entry> entries = new ArrayList<>();
         for (FileStatus status : HadoopFiles.open(folder, hadoop).listStatus(new org.apache.hadoop.fs.Path(folder))) {
-            entries.add(new Entry(
-                    status.getPath().getName(),
-                    status.isDirectory(),
-                    Instant.ofEpochMilli(status.getModificationTime())));
+            entries.add(new Entry(status.getPath().getName(), status.isDirectory(), status.getModificationTime()));
         }
         return entries;
     }

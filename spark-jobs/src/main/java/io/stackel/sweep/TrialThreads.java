@@ -41,8 +41,7 @@ public final class TrialThreads {
         CompletionService<List<Ended>> ends = new ExecutorCompletionService<>(pool);
         try {
             for (Trial trial : trials) {
-                ends.submit(
-                        () -> stop.getAsBoolean() ? List.of() : List.of(new Ended(trial, runner.apply(trial))));
+                ends.submit(() -> stop.getAsBoolean() ? List.of() : List.of(new Ended(trial, runner.apply(trial))));
             }
             for (int i = 0; i < trials.size(); i++) {
                 ends.take().get().forEach(one -> ended.accept(one.trial(), one.end()));

@@ -114,7 +114,8 @@ class ChangedCodeTest {
         Invocation accepted = run("--accept-code");
 
         assertThat(accepted.code()).as(accepted.err()).isZero();
-        assertThat(accepted.err()).containsPattern("RESUME step=4.*\nchanged: " + String.format(CHANGE, jar));
+        assertThat(accepted.err())
+                .containsPattern("RESUME step=4.*\nengine: .*\nchanged: " + String.format(CHANGE, jar));
         JsonNode status = status();
         assertThat(status.path("problemCode").textValue())
                 .matches("[0-9a-f]{64}")

@@ -37,9 +37,10 @@ class CompletionCommandTest {
     }
 
     @Test
-    void zshReadsTheSameScript() {
+    void zshReadsTheSameScriptOnceItCompletes() {
         assertThat(Invocation.of("completion", "zsh").out())
+                .startsWith("autoload -U +X compinit && compinit")
                 .contains("bashcompinit")
-                .isEqualTo(Invocation.of("completion", "bash").out());
+                .endsWith(Invocation.of("completion", "bash").out());
     }
 }

@@ -22,12 +22,13 @@ class HelpTest {
     /** A line of an example that is longer than the page would be broken within a command. */
     @TestFactory
     Stream<DynamicTest> everyPageFitsEightyColumns() {
-        CommandEnvironment none = CommandEnvironment.of(
-                new Results(System.err), System.err, false, ProcessEnd.ours(System.err));
+        CommandEnvironment none =
+                CommandEnvironment.of(new Results(System.err), System.err, false, ProcessEnd.ours(System.err));
         return all(new CommandLine(new StackelCommand(none))).map(command -> {
             String name = command.getCommandSpec().qualifiedName();
             return dynamicTest(name, () -> {
-                List<String> words = Arrays.asList(name.replaceFirst("^stackel ?", "help ").split(" "));
+                List<String> words = Arrays.asList(
+                        name.replaceFirst("^stackel ?", "help ").strip().split(" ", -1));
                 Invocation help = Invocation.of(words.toArray());
 
                 assertThat(help.code()).as(help.err()).isZero();

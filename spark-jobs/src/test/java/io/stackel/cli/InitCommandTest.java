@@ -62,7 +62,8 @@ class InitCommandTest {
 
     @Test
     void whatDoesNotRunIsRefusedWithTheReason() {
-        Invocation init = Invocation.of("init", folder.resolve("a"), "--problem", "reward-shaping", "--algorithm", "exact");
+        Invocation init =
+                Invocation.of("init", folder.resolve("a"), "--problem", "reward-shaping", "--algorithm", "exact");
 
         assertThat(init.code()).isEqualTo(2);
         assertThat(init.err()).contains("exact needs a finite problem").contains("; use ");

@@ -25,8 +25,8 @@ class ListCommandTest {
         runs = folder.resolve("runs");
         Invocation.of("run", tiny, "--out", runs.resolve("whole"));
         Invocation.stoppedAfter(2, "run", tiny, "--set", "seed=7", "--out", runs.resolve("more/part"));
-        Path sweep =
-                Files.writeString(folder.resolve("s.yaml"), "format: 1\nname: s\nconfiguration: tiny.yaml\nseeds: 2..4\n");
+        Path sweep = Files.writeString(
+                folder.resolve("s.yaml"), "format: 1\nname: s\nconfiguration: tiny.yaml\nseeds: 2..4\n");
         Invocation.of("sweep", "plan", sweep, "--out", runs.resolve("sweep"));
         Files.createDirectories(runs.resolve("other/folder"));
     }
@@ -48,7 +48,8 @@ class ListCommandTest {
     void runsAndSweepsAreListedWithWhatTheyAre() {
         assertThat(list()).hasSize(3);
         JsonNode whole = of("runs/whole");
-        JsonNode status = Invocation.of("status", runs.resolve("whole"), "--json").json();
+        JsonNode status =
+                Invocation.of("status", runs.resolve("whole"), "--json").json();
         assertThat(whole.path("kind").asText()).isEqualTo("run");
         assertThat(whole.path("problem").asText()).isEqualTo("reward-design");
         assertThat(whole.path("algorithm").asText()).isEqualTo("first-order");
@@ -56,8 +57,7 @@ class ListCommandTest {
         assertThat(whole.path("state").asText()).isEqualTo("complete");
         assertThat(whole.path("samples").longValue())
                 .isEqualTo(status.path("samples").longValue());
-        assertThat(whole.path("objective"))
-                .isEqualTo(status.path("upperObjectiveAtBestResponse"));
+        assertThat(whole.path("objective")).isEqualTo(status.path("upperObjectiveAtBestResponse"));
         assertThat(whole.path("ageSeconds").longValue()).isBetween(0L, 600L);
         assertThat(of("more/part").path("state").asText()).isEqualTo("stopped");
         assertThat(of("more/part").path("seed").asText()).isEqualTo("7");

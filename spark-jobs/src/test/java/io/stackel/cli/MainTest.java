@@ -95,8 +95,9 @@ class MainTest {
         Path rooms = GoldenLine.EXPERIMENTS.resolve("four-rooms.yaml");
 
         assertThat(Invocation.of("run", rooms, "--set", "algorithm.name=pbrl").err())
-                .contains("algorithm.sides is not a key of pbrl, and --set algorithm.name=pbrl keeps the other keys of the"
-                        + " section; use --set 'algorithm={name: pbrl}' to replace it as a whole");
+                .contains(
+                        "algorithm.sides is not a key of pbrl, and --set algorithm.name=pbrl keeps the other keys of the"
+                                + " section; use --set 'algorithm={name: pbrl}' to replace it as a whole");
     }
 
     @Test

@@ -52,7 +52,7 @@ class ReplayCommandIT {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"--engine local --threads 2", "--threads 2 --partitions 3"})
+    @ValueSource(strings = {"--engine local --threads 2", "--engine spark --threads 2 --partitions 3"})
     void aTrajectoryThatThrowsIsFoundAgainByThePrintedCommand(String engine) {
         Invocation broken = run(
                 Stream.of((engine + " --set problem.mistake=throws").split(" ")).toArray());
@@ -70,8 +70,17 @@ class ReplayCommandIT {
 
     @Test
     void aTrajectoryThatNeverEndsIsGivenUpAndItsChunksAreNamed() {
-        Invocation endless =
-                run("--engine", "spark", "--threads", 2, "--partitions", 3, "--set", "problem.mistake=endless", "--batch-seconds", 5);
+        Invocation endless = run(
+                "--engine",
+                "spark",
+                "--threads",
+                2,
+                "--partitions",
+                3,
+                "--set",
+                "problem.mistake=endless",
+                "--batch-seconds",
+                5);
 
         assertThat(endless.code()).as(endless.err()).isEqualTo(75);
         assertThat(endless.err())

@@ -43,7 +43,17 @@ class RunCommandIT {
 
         Invocation local = Invocation.of("run", rooms, "--engine", "local", "--json", "--out", folder.resolve("local"));
         Invocation spark = Invocation.of(
-                "run", rooms, "--engine", "spark", "--threads", 2, "--partitions", 3, "--json", "--out", folder.resolve("spark"));
+                "run",
+                rooms,
+                "--engine",
+                "spark",
+                "--threads",
+                2,
+                "--partitions",
+                3,
+                "--json",
+                "--out",
+                folder.resolve("spark"));
 
         assertThat(spark.code()).as(spark.err()).isZero();
         assertThat(spark.hashes()).isEqualTo(local.hashes()).doesNotContain("null");
@@ -54,7 +64,8 @@ class RunCommandIT {
         Path walk = Files.writeString(folder.resolve("walk.yaml"), UserProblem.CONFIGURATION);
 
         Invocation broken = UserProblem.found(
-                folder, () -> Invocation.of("run", walk, "--engine", "spark", "--threads", 2, "--out", folder.resolve("run")));
+                folder,
+                () -> Invocation.of("run", walk, "--engine", "spark", "--threads", 2, "--out", folder.resolve("run")));
 
         assertThat(broken.code()).as(broken.err()).isEqualTo(3);
         assertThat(broken.err()).contains("at org.example.FaultyWalk$Walk.divide(FaultyWalk.java:");
@@ -67,7 +78,16 @@ class RunCommandIT {
         Invocation broken = UserProblem.found(
                 folder,
                 () -> Invocation.of(
-                        "run", walk, "--set", "problem.mistake=index", "--engine", "spark", "--threads", 2, "--out", folder.resolve("run")));
+                        "run",
+                        walk,
+                        "--set",
+                        "problem.mistake=index",
+                        "--engine",
+                        "spark",
+                        "--threads",
+                        2,
+                        "--out",
+                        folder.resolve("run")));
 
         assertThat(broken.code()).as(broken.err()).isEqualTo(3);
         assertThat(broken.err())
@@ -85,7 +105,8 @@ class RunCommandIT {
         write(URI.create(root + "/game.yaml"), GAME.getBytes(StandardCharsets.UTF_8));
 
         Invocation local = Invocation.of("run", game, "--engine", "local", "--json", "--out", folder.resolve("local"));
-        Invocation remote = Invocation.of("run", root + "/game.yaml", "--engine", "spark", "--threads", 2, "--json", "--out", root + "/run");
+        Invocation remote = Invocation.of(
+                "run", root + "/game.yaml", "--engine", "spark", "--threads", 2, "--json", "--out", root + "/run");
 
         assertThat(remote.code()).as(remote.err()).isZero();
         assertThat(remote.json().path("identity")).isEqualTo(local.json().path("identity"));

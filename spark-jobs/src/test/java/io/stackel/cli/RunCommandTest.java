@@ -261,7 +261,8 @@ class RunCommandTest {
                 .contains("stackel sweep report " + folder.resolve("seeds"));
         JsonNode trials = sweep.json().path("trials");
         assertThat(trials).hasSize(3);
-        JsonNode one = run("one", "--set", "seed=1", "--set", "stop.iterations=5").json();
+        JsonNode one =
+                run("one", "--set", "seed=1", "--set", "stop.iterations=5").json();
         assertThat(trials.get(1).path("seed").intValue()).isEqualTo(1);
         assertThat(trials.get(1).path("run").path("stateSha256")).isEqualTo(one.path("stateSha256"));
         assertThat(run("seeds", "--set", "seed=0..2", "--resume", "must").err())

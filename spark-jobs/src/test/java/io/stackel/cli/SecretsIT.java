@@ -73,8 +73,8 @@ class SecretsIT {
                 "-Dspark.hadoop.hadoop.security.credential.provider.path=" + credentialFile()));
         new EventLog(events).settings().forEach(setting -> options.add("-D" + setting));
 
-        try (CommandProcess run =
-                CommandProcess.start(folder, options, "run", tiny, "--out", out, "--engine", "spark", "--threads", "2", "--debug")) {
+        try (CommandProcess run = CommandProcess.start(
+                folder, options, "run", tiny, "--out", out, "--engine", "spark", "--threads", "2", "--debug")) {
             assertThat(run.await()).as(run.err()).isZero();
             assertThat(run.err()).as("a log that tells much").contains("SparkContext");
         }

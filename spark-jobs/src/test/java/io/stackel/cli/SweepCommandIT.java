@@ -55,7 +55,8 @@ class SweepCommandIT {
     }
 
     private Invocation run(Object... more) {
-        List<Object> words = new ArrayList<>(List.of("sweep", "run", text, "--out", sweep, "--master", "local[2]", "--json"));
+        List<Object> words =
+                new ArrayList<>(List.of("sweep", "run", text, "--out", sweep, "--master", "local[2]", "--json"));
         words.addAll(List.of(more));
         return Invocation.of(words.toArray());
     }

@@ -62,9 +62,9 @@ class UserAlgorithmTest {
 
         assertThat(run.code()).as(run.err()).isZero();
         assertThat(command("--help").out())
-                .contains("renamed        an algorithm that is edited, version 1")
-                .contains("stretched      stretched logits")
-                .contains("mlp-gaussian   vectors, normal around a mean");
+                .containsPattern("renamed +an algorithm that is edited, version 1")
+                .containsPattern("stretched +stretched logits")
+                .containsPattern("mlp-gaussian +vectors, normal around a mean");
         assertThat(command("schema").out()).contains("\"patience\"").contains("\"factor\"");
     }
 

@@ -59,7 +59,7 @@ class UserProblemTest {
 
         assertThat(sound.code()).as(sound.err()).isZero();
         assertThat(UserProblem.found(folder, () -> Invocation.of("--help")).out())
-                .contains("faulty-walk    a walk that fails");
+                .containsPattern("faulty-walk +a walk that fails");
         JsonNode answer = UserProblem.found(folder, () -> Invocation.of("export", folder.resolve("run")))
                 .json();
         assertThat(answer.path("x")).hasSize(2);

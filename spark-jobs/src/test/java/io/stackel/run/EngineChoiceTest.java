@@ -9,7 +9,6 @@ import org.junit.jupiter.api.Test;
 
 class EngineChoiceTest {
 
-
     private static EngineChoice unasked(double steps) {
         return EngineChoice.of(
                 Optional.empty(),
@@ -62,7 +61,8 @@ class EngineChoiceTest {
 
         assertThat(choice.kind()).isEqualTo(EngineChoice.Kind.SPARK);
         assertThat(choice.line())
-                .isEqualTo("engine: spark, master local[3] (a batch has up to 1.00G steps; --engine local does without)");
+                .isEqualTo(
+                        "engine: spark, master local[3] (a batch has up to 1.00G steps; --engine local does without)");
     }
 
     @Test

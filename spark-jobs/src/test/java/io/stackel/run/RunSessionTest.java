@@ -107,7 +107,7 @@ class RunSessionTest {
 
         assertThat(session(RunRequest.Resume.AUTO, watched).look(out)).isEmpty();
 
-        assertThat(told).containsExactly("opening " + out, "would start afresh on engine local; nothing was written");
+        assertThat(told).containsExactly("opening " + out, "would start afresh; nothing was written\n" + LOCAL.line());
         assertThat(Files.exists(Path.of(out))).isFalse();
         session(() -> false).run(out);
         assertThat(session(RunRequest.Resume.AUTO, watched).look(out)).contains(RunEnd.complete(0));

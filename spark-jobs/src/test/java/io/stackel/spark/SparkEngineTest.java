@@ -52,7 +52,8 @@ class SparkEngineTest {
     @Test
     void applicationIsNamedAfterTheRunUnlessTheUserNamedIt() {
         SparkConf ofSubmit = new SparkConf(false).setAppName("io.stackel.cli.Main");
-        assertThat(SparkEngine.settings("local", "stackel four-rooms-1", ofSubmit).get("spark.app.name"))
+        assertThat(SparkEngine.settings("local", "stackel four-rooms-1", ofSubmit)
+                        .get("spark.app.name"))
                 .isEqualTo("stackel four-rooms-1");
         SparkConf ofUser = new SparkConf(false).setAppName("mine");
         assertThat(SparkEngine.settings("local", "stackel four-rooms-1", ofUser).get("spark.app.name"))
