@@ -223,7 +223,7 @@ class SweepCommandIT {
                 "--algorithms",
                 "first-order,independent,f2sa",
                 "--seeds",
-                "0..2",
+                "0..4",
                 "--budget",
                 "60000",
                 "--set",
@@ -236,12 +236,12 @@ class SweepCommandIT {
 
         assertThat(compared.code()).as(compared.err()).isEqualTo(3);
         JsonNode sides = compared.json().path("algorithms");
-        assertThat(compared.json().path("seeds")).hasSize(3);
+        assertThat(compared.json().path("seeds")).hasSize(5);
         for (int side : new int[] {0, 1}) {
             double samples = sides.get(side).path("lowerSamples").doubleValue()
                     + sides.get(side).path("upperSamples").doubleValue();
             assertThat(samples).isBetween(60_000.0, 66_000.0);
-            assertThat(sides.get(side).path("complete").intValue()).isEqualTo(3);
+            assertThat(sides.get(side).path("complete").intValue()).isEqualTo(5);
         }
         assertThat(sides.get(1).path("verdict").asText()).isEqualTo("worse");
         assertThat(sides.get(2).path("verdict").asText()).isEqualTo("no run complete");
