@@ -75,6 +75,8 @@ class StackelOperator(SparkSubmitOperator):
         words = ["sweep", "run", sweep]
         for trial in trials:
             words += ["--trial", trial]
+        # Airflow's own default is one name for all.
+        kwargs.setdefault("name", "stackel " + " ".join(trials))
         super().__init__(java_class="io.stackel.cli.Main", application_args=words, **kwargs)
         self.sweep = sweep
         self.trials = trials

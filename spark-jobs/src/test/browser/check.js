@@ -1,5 +1,6 @@
 // Opens reports in headless Chromium and says what the browser did; needs playwright-core and a Chromium.
 // usage: node check.js FILE.html [FOLDER FOR SCREENSHOTS]     environment: CHROMIUM, PLAYWRIGHT_CORE
+// screenshots: light.png, dark.png and phone.png of the page; answer.png, the head of "What came out", for the README
 "use strict";
 
 const fs = require("fs");
@@ -90,6 +91,20 @@ async function cutOff(page) {
   }));
 }
 
+/** The section "What came out" as far as the end of its first drawing. */
+async function answer(page, file) {
+  const heading = page.locator("#answer");
+  const drawing = page.locator("section[aria-labelledby=answer] .plot > svg").first();
+  if ((await drawing.count()) === 0) {
+    return;
+  }
+  await page.setViewportSize({ width: 1100, height: 900 });
+  await page.waitForTimeout(300);
+  const top = (await heading.boundingBox()).y - 14;
+  const end = await drawing.boundingBox();
+  await page.screenshot({ path: file, fullPage: true, clip: { x: 0, y: top, width: 1100, height: end.y + end.height - top } });
+}
+
 async function main() {
   const file = path.resolve(process.argv[2]);
   const shots = process.argv[3];
@@ -126,6 +141,7 @@ async function main() {
       await page.waitForTimeout(300);
       await page.screenshot({ path: path.join(shots, "dark.png"), fullPage: true });
       await page.emulateMedia({ colorScheme: "light" });
+      await answer(page, path.join(shots, "answer.png"));
     }
     result.focus = await keyboard(page);
     result.cutOff = await cutOff(page);

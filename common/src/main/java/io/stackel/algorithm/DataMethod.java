@@ -138,8 +138,7 @@ interface DataMethod {
             Schedule schedule = setup.upper().schedule();
             MisfitException.requireOf(
                     schedule == Schedule.CONSTANT,
-                    "upper.schedule: "
-                            + schedule.name().toLowerCase(Locale.ROOT).replace('_', '-'),
+                    "upper.schedule: " + schedule,
                     "contradicts algorithm.name: f2sa, which has a schedule of its own (algorithm.exponents); leave it out");
             String exponents =
                     settings.text("exponents").toUpperCase(Locale.ROOT).replace('-', '_');

@@ -7,7 +7,6 @@ import io.stackel.exact.SoftOptimum;
 import io.stackel.optim.MirrorStep;
 import io.stackel.policy.TabularDirect;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Followers that are planned on the tables, or learn in the counted game: {@link SampledLower} moves them and takes their
@@ -21,11 +20,6 @@ class FollowerLower extends GameLower<ExactPoint> {
 
     FollowerLower(Frame frame, List<Target> targets, KnownGame<ExactPoint> game) {
         super(frame, targets, game, true);
-    }
-
-    @Override
-    public Optional<KnownGame<ExactPoint>> game() {
-        return Optional.of(game);
     }
 
     @Override

@@ -19,7 +19,6 @@ import java.util.stream.IntStream;
 public final class LocalOracle implements GradientOracle {
 
     private final ChunkEvaluator.Source source;
-    private final int threads;
     private final int ranges;
     private final Optional<ExecutorService> pool;
     private final Executor workers;
@@ -37,7 +36,6 @@ public final class LocalOracle implements GradientOracle {
                     "threads and ranges must be at least 1, but were " + threads + " and " + ranges);
         }
         this.source = source;
-        this.threads = threads;
         this.ranges = ranges;
         pool = threads == 1
                 ? Optional.empty()
@@ -89,11 +87,6 @@ public final class LocalOracle implements GradientOracle {
             }
             throw new IllegalStateException("a batch failed: " + failed.getCause(), failed.getCause());
         }
-    }
-
-    /** The number of worker threads. */
-    public int threads() {
-        return threads;
     }
 
     @Override

@@ -3,12 +3,10 @@ package io.stackel.algorithm;
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.Estimand;
 import io.stackel.estimate.Follower;
-import io.stackel.exact.ExactPoint;
 import io.stackel.math.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -28,11 +26,6 @@ interface LowerSolver {
      * depends on the state alone and leaves it as it is.
      */
     double[] response(State state, Target target, int context);
-
-    /** The game of one follower, where the solver knows it. */
-    default Optional<KnownGame<ExactPoint>> game() {
-        return Optional.empty();
-    }
 
     /** The number of inner batches before each outer batch. */
     default int innerBatches() {

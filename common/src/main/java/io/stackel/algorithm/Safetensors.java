@@ -33,11 +33,7 @@ public final class Safetensors {
     /** The bytes of a state. */
     public static byte[] encode(State state) {
         SortedMap<String, String> metadata = new TreeMap<>();
-        metadata.put("step", Long.toString(state.step()));
-        metadata.put("iteration", Long.toString(state.iteration()));
-        metadata.put("phase", Integer.toString(state.phase()));
-        metadata.put("lowerSamples", Long.toString(state.lowerSamples()));
-        metadata.put("upperSamples", Long.toString(state.upperSamples()));
+        state.scalars().forEach((name, value) -> metadata.put(name, value.toString()));
         return encode(state.tensors(), metadata);
     }
 

@@ -8,7 +8,6 @@ import io.stackel.estimate.FollowerPair;
 import io.stackel.estimate.Units;
 import io.stackel.estimate.ValueGradient;
 import io.stackel.estimate.Wanted;
-import io.stackel.exact.ExactPoint;
 import io.stackel.math.Tensor;
 import io.stackel.optim.Optimizer;
 import io.stackel.problem.FiniteProblem;
@@ -128,10 +127,5 @@ final class SampledLower implements LowerSolver {
     public Follower withBaselines(State state, double[] upper, double[] parameters, int context) {
         return counted.map(solver -> solver.withBaselines(state, upper, parameters, context))
                 .orElseGet(() -> Follower.plain(parameters));
-    }
-
-    @Override
-    public Optional<KnownGame<ExactPoint>> game() {
-        return counted.flatMap(FollowerLower::game);
     }
 }

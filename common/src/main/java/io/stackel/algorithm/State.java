@@ -37,6 +37,16 @@ public record State(
         return lowerSamples + upperSamples;
     }
 
+    /** The numbers of the state by name, without its tensors. */
+    SortedMap<String, Long> scalars() {
+        return new TreeMap<>(Map.of(
+                "step", step,
+                "iteration", iteration,
+                "phase", (long) phase,
+                "lowerSamples", lowerSamples,
+                "upperSamples", upperSamples));
+    }
+
     /** Whether there is a tensor of this name. */
     public boolean has(String name) {
         return tensors.containsKey(name);

@@ -27,18 +27,10 @@ public final class StateHash {
         SortedMap<String, Tensor> arrays = new TreeMap<>();
         arrays.putAll(state.tensors());
         arrays.keySet().forEach(SafetensorsHeader::requireName);
-        arrays.put(".step", scalar(state.step()));
-        arrays.put(".iteration", scalar(state.iteration()));
-        arrays.put(".phase", scalar(state.phase()));
-        arrays.put(".lowerSamples", scalar(state.lowerSamples()));
-        arrays.put(".upperSamples", scalar(state.upperSamples()));
+        state.scalars().forEach((name, value) -> arrays.put("." + name, new Tensor.Whole(new long[] {value})));
         MessageDigest digest = Sha256.digest();
         arrays.forEach((name, tensor) -> update(digest, name, tensor));
         return Sha256.hex(digest);
-    }
-
-    private static Tensor scalar(long value) {
-        return new Tensor.Whole(new long[] {value});
     }
 
     private static void update(MessageDigest digest, String name, Tensor tensor) {

@@ -48,30 +48,20 @@ public record BatchRequest(
         estimands = List.copyOf(estimands);
     }
 
-    /** The same request at other points. */
-    public BatchRequest at(List<double[]> otherUppers, List<Follower> otherFollowers) {
-        return with(unitsPerChunk, otherUppers, otherFollowers, estimands);
-    }
-
     /** One estimand of this request in chunks of one unit each, so that a chunk's number is the unit's. */
     BatchRequest unitsOf(Estimand estimand) {
-        return with(1, uppers, followers, List.of(estimand));
-    }
-
-    private BatchRequest with(
-            int otherUnits, List<double[]> otherUppers, List<Follower> otherFollowers, List<Estimand> otherEstimands) {
         return new BatchRequest(
                 seed,
                 iteration,
                 innerStep,
                 context,
                 horizon,
-                otherUnits,
+                1,
                 traceDecay,
                 diagonalMoments,
-                otherUppers,
-                otherFollowers,
-                otherEstimands);
+                uppers,
+                followers,
+                List.of(estimand));
     }
 
     /** The layouts of the estimands, one after the other. */

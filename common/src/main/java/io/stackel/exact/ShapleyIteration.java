@@ -126,6 +126,6 @@ final class ShapleyIteration {
             System.arraycopy(row, 0, logs, s * rows, rows);
             System.arraycopy(row, rows, logs, states * rows + s * columns, columns);
         }
-        return new SoftEquilibrium(at.better, at.q, logs, rows, at.residual, sweeps);
+        return new SoftEquilibrium(at.better, at.q, logs, rows, sweeps);
     }
 }

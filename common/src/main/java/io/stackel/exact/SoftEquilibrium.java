@@ -10,11 +10,9 @@ import java.util.Arrays;
  * @param q r + discount P V, S x A x B
  * @param logs log p, S x A, followed by log q, S x B
  * @param firstActions A
- * @param residual the largest change of V in the last backup
  * @param sweeps the number of backups
  */
-public record SoftEquilibrium(
-        double[] value, double[] q, double[] logs, int firstActions, double residual, int sweeps) {
+public record SoftEquilibrium(double[] value, double[] q, double[] logs, int firstActions, int sweeps) {
 
     /** p(a|s). */
     double first(int s, int a) {

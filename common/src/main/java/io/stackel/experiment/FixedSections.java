@@ -32,6 +32,9 @@ final class FixedSections {
     private static final String BOX = "box";
     private static final String BALL = "ball";
     private static final String SIMPLEX = "simplex";
+    private static final String SCHEDULE = "schedule";
+    private static final String HALF_LIFE = "halfLife";
+    private static final String EXPONENTIAL = "exponential";
 
     /** The critic with a value of each action. */
     static final String SOFT_SARSA = "soft-sarsa";
@@ -97,10 +100,16 @@ final class FixedSections {
                                     "Radius of the ball, or the sum of x on the simplex (1 if left out).")
                             .optional(),
                     choice(
-                            "schedule",
-                            Words.of(Schedule.CONSTANT),
-                            Words.of(Schedule.values()),
+                            SCHEDULE,
+                            Schedule.CONSTANT.toString(),
+                            List.of("constant", "inverse-sqrt", "inverse", EXPONENTIAL),
                             "How the step size of x falls with the outer iterations."),
+                    real(
+                                    HALF_LIFE,
+                                    100,
+                                    Range.POSITIVE,
+                                    "Outer iterations in which the step size of x halves; only with schedule: exponential.")
+                            .optional(),
                     whole(
                             "units",
                             64,
@@ -112,7 +121,8 @@ final class FixedSections {
                             "projection",
                             FixedSections::checkBox),
                     new SectionKeys.Rule(
-                            List.of("projection", "projectionRadius"), "projection", FixedSections::checkRadius)));
+                            List.of("projection", "projectionRadius"), "projection", FixedSections::checkRadius),
+                    new SectionKeys.Rule(List.of(SCHEDULE, HALF_LIFE), SCHEDULE, FixedSections::checkHalfLife)));
 
     /**
      * How followers learn with values by networks: keys of {@code lower} that belong to a problem that can only be sampled
@@ -143,9 +153,9 @@ final class FixedSections {
                     List.of("own", "shared"),
                     "Whether each of two followers learns from its own trajectories or from those of both."),
             choice(
-                    "schedule",
-                    Words.of(Schedule.CONSTANT),
-                    Words.of(Schedule.values()),
+                    SCHEDULE,
+                    Schedule.CONSTANT.toString(),
+                    Schedule.NAMED.stream().map(Schedule::toString).toList(),
                     "How the inner step sizes fall with the outer iterations."));
 
     private static final SectionKeys LOWER = SectionKeys.of(withOptional(
@@ -309,6 +319,13 @@ final class FixedSections {
         return empty
                 ? Optional.of("projectionLow must be below projectionHigh, but was " + settings.real("projectionLow"))
                 : Optional.empty();
+    }
+
+    private static Optional<String> checkHalfLife(Settings settings) {
+        String schedule = settings.text(SCHEDULE);
+        return schedule.equals(EXPONENTIAL) == settings.has(HALF_LIFE)
+                ? Optional.empty()
+                : Optional.of("schedule must be exponential exactly if halfLife is given, but was " + schedule);
     }
 
     private static Optional<String> checkRadius(Settings settings) {

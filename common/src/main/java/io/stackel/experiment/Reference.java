@@ -2,6 +2,7 @@ package io.stackel.experiment;
 
 import io.stackel.families.FileKey;
 import io.stackel.families.ProblemFormat;
+import io.stackel.families.TableFormat;
 import io.stackel.problem.Parameter;
 import io.stackel.problem.Range;
 import java.util.ArrayList;
@@ -20,7 +21,7 @@ public final class Reference {
             your own problems, policies and algorithms, too. `stackel schema run`, `stackel schema sweep` and
             `stackel schema game` print the same as JSON Schema, for editors and validators.
 
-            [Configurations](#configurations) · [Sweeps](#sweeps) · [Problem files](#problem-files)
+            [Configurations](#configurations) · [Sweeps](#sweeps) · [Problem files](#problem-files) · [Tables](#tables)
 
             """;
 
@@ -74,6 +75,14 @@ public final class Reference {
 
             """;
 
+    private static final String TABLES = """
+            ## Tables
+
+            Rows that you bring to `stackel data`. Every row is checked before anything is written, and mistakes are reported with
+            their lines. Tables of features and labels have columns of your own names: [data sets](../spark-jobs/README.md#data-sets).
+
+            """;
+
     private final StringBuilder text = new StringBuilder();
 
     private Reference() {}
@@ -85,6 +94,7 @@ public final class Reference {
         reference.configurations(catalogue);
         reference.sweeps();
         reference.files();
+        reference.tables();
         return reference.text.toString().stripTrailing() + "\n";
     }
 
@@ -149,6 +159,23 @@ public final class Reference {
             text.append("\nA small file with every key:\n\n```json\n")
                     .append(format.example())
                     .append("\n```\n\n");
+        }
+    }
+
+    private void tables() {
+        text.append(TABLES);
+        for (TableFormat format : TableFormat.ALL) {
+            text.append("### ").append(format.name()).append("\n\n");
+            text.append(format.summary()).append("\n\n");
+            head();
+            format.columns()
+                    .forEach(column -> row(
+                            column.name(),
+                            column.value(),
+                            column.required() ? "*required*" : "",
+                            code(column.example()),
+                            column.help()));
+            text.append("\n```\n").append(format.example()).append("```\n\n");
         }
     }
 

@@ -104,11 +104,19 @@ final class SetupDecoder {
         double clipNorm = upper.real("clipNorm");
         return new Setup.UpperRule(
                 upper.text("optimizer").equals("adam") ? new Adam() : new Sgd(),
-                Words.constant(Schedule.values(), upper.text("schedule")),
+                upper.has("halfLife") ? Schedule.exponential(upper.real("halfLife")) : schedule(upper),
                 upper.real("stepSize"),
                 clipNorm > 0 ? OptionalDouble.of(clipNorm) : OptionalDouble.empty(),
                 projection(upper),
                 upper.count("units"));
+    }
+
+    private static Schedule schedule(Settings settings) {
+        String name = settings.text("schedule");
+        return Schedule.NAMED.stream()
+                .filter(schedule -> schedule.toString().equals(name))
+                .findFirst()
+                .orElseThrow();
     }
 
     private static Projection projection(Settings upper) {
@@ -179,7 +187,7 @@ final class SetupDecoder {
                 critic.count("minibatches"),
                 critic.real("clip"),
                 critic.text("transitions").equals("shared"),
-                Words.constant(Schedule.values(), critic.text("schedule"))));
+                schedule(critic)));
     }
 
     private static int actions(Policy policy) {

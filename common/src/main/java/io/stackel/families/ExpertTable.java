@@ -7,22 +7,13 @@ import io.stackel.problem.ExpertPaths;
 import io.stackel.problem.ExpertVisits;
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.List;
 import java.util.OptionalDouble;
 
 /**
- * Trajectories of experts as a table, one row a step in any order:
- *
- * <pre>
- *   trajectory    a number that names it
- *   step          0, 1, 2, ... without gaps in each trajectory
- *   state         of a finite process: in [0, S)
- *   action        in [0, B); -1 in the last row of a trajectory that was cut there, before any action
- *
- *   observation   of a control task, in place of the state: its components before the step, as the task gives them
- *   action        the number of the action, or the real action of a task that has one component
- * </pre>
- *
- * <p>In a data set the action is the label. A trajectory whose last row has an action ended with it.
+ * Trajectories of experts, one row a step in any order, with the columns of {@link TableFormat#EXPERTS} or, on a control
+ * task, {@link TableFormat#TASK_EXPERTS}. In a data set the action is the label. A trajectory whose last row has an action
+ * ended with it.
  *
  * @param rows the action is the last column
  * @param file that errors name, or a data set
@@ -30,7 +21,7 @@ import java.util.OptionalDouble;
  */
 record ExpertTable(double[][] rows, String file, String pointer) {
 
-    private static final String[] NAMES = {"trajectory", "step", "state", "action"};
+    private static final List<String> NAMES = TableFormat.EXPERTS.names();
     private static final int STEP = 1;
     private static final int STATE = 2;
     private static final int ACTION = 3;
@@ -38,7 +29,7 @@ record ExpertTable(double[][] rows, String file, String pointer) {
 
     /** The experts of a finite process in a data set. */
     static ExpertTable ofProcess(BlockSet set, String uri) {
-        if (set.columns() != NAMES.length - 1) {
+        if (set.columns() != NAMES.size() - 1) {
             throw new IllegalArgumentException(
                     "problem.table must have the features trajectory, step, state and the label action, but " + uri
                             + " has " + set.columns() + " features");
@@ -178,7 +169,7 @@ record ExpertTable(double[][] rows, String file, String pointer) {
     private void require(double[] row, int column, double low, double high) {
         double value = row[column];
         if (!(value >= low && value <= high && value == StrictMath.rint(value))) {
-            String name = column == row.length - 1 ? "action" : NAMES[column];
+            String name = column == row.length - 1 ? "action" : NAMES.get(column);
             throw broken(
                     row,
                     column,

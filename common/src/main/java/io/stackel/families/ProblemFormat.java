@@ -71,6 +71,9 @@ public record ProblemFormat(
     private static final FileKey THETA = table(
                     "theta", "S B", "[[0, 0], [0, 0]]", "Logits of the follower's softmax policy.")
             .or(0);
+    private static final FileKey MODEL = table(
+                    "x", "d or S B", "[0, 0]", "Parameters of the reward model: d with features, else S x B.")
+            .or(0);
     private static final FileKey COST = number(
             "cost",
             Range.NON_NEGATIVE,
@@ -168,15 +171,7 @@ public record ProblemFormat(
                                     .or(0)),
                     List.of("gamma", "tau", "rho", "transition"),
                     List.of("reward"),
-                    List.of(
-                            table(
-                                            "x",
-                                            "d or S B",
-                                            "[0, 0]",
-                                            "Parameters of the reward model: d with features, else S x B.")
-                                    .or(0),
-                            THETA,
-                            SIGMA)),
+                    List.of(MODEL, THETA, SIGMA)),
             of(
                     ProblemFile.INVERSE,
                     "a reward model learnt from the trajectories of experts",
@@ -196,15 +191,7 @@ public record ProblemFormat(
                             FEATURES,
                             REGULARIZATION,
                             TRUE_REWARD.saying("Reward that the experts follow, for figures alone.")),
-                    List.of(
-                            table(
-                                            "x",
-                                            "d or S B",
-                                            "[0, 0]",
-                                            "Parameters of the reward model: d with features, else S x B.")
-                                    .or(0),
-                            THETA,
-                            SIGMA)),
+                    List.of(MODEL, THETA, SIGMA)),
             of(
                     ProblemFile.RIDGE,
                     "one regularisation weight exp(x) a feature of a ridge regression, chosen by validation loss",

@@ -316,6 +316,9 @@ record TaxDesign(AssetGrid grid, double[] start, Economy economy, double discoun
     public void addLowerRewardGradient(DenseVector upper, int context, double[] weights, double[] into) {
         double[] merged = merged(weights);
         for (int action = 0; action < merged.length; action++) {
+            if (merged[action] == 0) {
+                continue;
+            }
             double utility = merged[action] * utility(upper, context, action);
             for (int good = 0; good < GOODS; good++) {
                 into[good] -= utility * TASTES[context][good] / (1 + tax(upper, good)) * slope(upper, good);
@@ -363,6 +366,9 @@ record TaxDesign(AssetGrid grid, double[] start, Economy economy, double discoun
     public void addUpperRewardGradient(DenseVector upper, int context, double[] weights, double[] into) {
         double[] merged = merged(weights);
         for (int action = 0; action < merged.length; action++) {
+            if (merged[action] == 0) {
+                continue;
+            }
             double ofTaxes = merged[action] * economy.welfareOfTaxes / (1 + taxes(upper, action));
             double ofNet = merged[action] * economy.welfareOfConsumption / (GOODS * mostConsumed());
             for (int good = 0; good < GOODS; good++) {

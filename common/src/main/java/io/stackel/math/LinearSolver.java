@@ -2,6 +2,8 @@ package io.stackel.math;
 
 import static io.stackel.math.Requirements.require;
 
+import java.util.Arrays;
+
 /**
  * Dense linear systems A x = b by LU decomposition with partial pivoting, P A = L U, factored once and solved often.
  *
@@ -38,7 +40,7 @@ public final class LinearSolver {
         require(
                 n >= 0 && matrix.length == (long) n * n,
                 "matrix must have n * n = " + n + " * " + n + " elements, but had " + matrix.length);
-        LinearSolver solver = new LinearSolver(split(matrix, n, n));
+        LinearSolver solver = new LinearSolver(split(matrix, n));
         solver.factorInPlace();
         return solver;
     }
@@ -52,7 +54,7 @@ public final class LinearSolver {
 
     /** Replaces the right-hand side by x with A x = rhs, [n]. */
     public void solveInPlace(double[] rhs) {
-        requireLength(rhs, 1);
+        requireLength(rhs);
         double[] x = new double[n];
         for (int i = 0; i < n; i++) {
             x[i] = rhs[rowOf[i]] - partialDot(rows[i], 0, i, x);
@@ -63,41 +65,9 @@ public final class LinearSolver {
         System.arraycopy(x, 0, rhs, 0, n);
     }
 
-    /**
-     * Solves for many right-hand sides at once.
-     *
-     * @param rhs row-major [n][columns], a right-hand side a column
-     * @param columns number of right-hand sides
-     * @return a new array X with A X = rhs, row-major [n][columns]
-     */
-    public double[] solve(double[] rhs, int columns) {
-        requireLength(rhs, columns);
-        double[][] given = split(rhs, n, columns);
-        double[][] x = new double[n][];
-        for (int i = 0; i < n; i++) {
-            x[i] = given[rowOf[i]];
-            for (int k = 0; k < i; k++) {
-                subtractRow(x[i], rows[i][k], x[k], 0, columns);
-            }
-        }
-        for (int i = n - 1; i >= 0; i--) {
-            for (int k = i + 1; k < n; k++) {
-                subtractRow(x[i], rows[i][k], x[k], 0, columns);
-            }
-            for (int c = 0; c < columns; c++) {
-                x[i][c] /= rows[i][i];
-            }
-        }
-        double[] result = new double[n * columns];
-        for (int i = 0; i < n; i++) {
-            System.arraycopy(x[i], 0, result, i * columns, columns);
-        }
-        return result;
-    }
-
     /** A new array x with A^T x = rhs, [n]. */
     public double[] solveTransposed(double[] rhs) {
-        requireLength(rhs, 1);
+        requireLength(rhs);
         double[] y = rhs.clone();
         for (int k = 0; k < n; k++) {
             y[k] /= rows[k][k];
@@ -210,18 +180,18 @@ public final class LinearSolver {
         }
     }
 
-    private static double[][] split(double[] matrix, int rows, int columns) {
-        double[][] result = new double[rows][columns];
-        for (int i = 0; i < rows; i++) {
-            System.arraycopy(matrix, i * columns, result[i], 0, columns);
+    private static double[][] split(double[] matrix, int n) {
+        double[][] result = new double[n][];
+        for (int i = 0; i < n; i++) {
+            result[i] = Arrays.copyOfRange(matrix, i * n, (i + 1) * n);
         }
         return result;
     }
 
-    private void requireLength(double[] rhs, int columns) {
-        if (columns < 0 || rhs.length != (long) n * columns) {
-            throw new IllegalArgumentException("right-hand side must have n * columns = " + n + " * " + columns
-                    + " elements, but had " + rhs.length);
+    private void requireLength(double[] rhs) {
+        if (rhs.length != n) {
+            throw new IllegalArgumentException(
+                    "right-hand side must have n = " + n + " elements, but had " + rhs.length);
         }
     }
 }

@@ -52,16 +52,6 @@ public final class VectorMath {
         return maximum;
     }
 
-    /** Whether no element is infinite or NaN. */
-    public static boolean isFinite(double[] x) {
-        for (double element : x) {
-            if (!Double.isFinite(element)) {
-                return false;
-            }
-        }
-        return true;
-    }
-
     /** into &lt;- into + a x. */
     public static void addScaled(double a, double[] x, double[] into) {
         requireSameLength(x, into);

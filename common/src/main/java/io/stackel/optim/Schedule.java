@@ -2,29 +2,42 @@ package io.stackel.optim;
 
 import static io.stackel.math.Requirements.require;
 
+import java.util.List;
+import java.util.function.DoubleUnaryOperator;
+
 /** How a step size falls with the iteration k = 0, 1, ... */
-public enum Schedule {
+public final class Schedule {
+
     /** base. */
-    CONSTANT {
-        @Override
-        double factor(double count) {
-            return 1.0;
-        }
-    },
+    public static final Schedule CONSTANT = new Schedule("constant", k -> 1);
+
     /** base / sqrt(k + 1). */
-    INVERSE_SQRT {
-        @Override
-        double factor(double count) {
-            return 1.0 / Math.sqrt(count);
-        }
-    },
+    public static final Schedule INVERSE_SQRT = new Schedule("inverse-sqrt", k -> 1 / Math.sqrt(k + 1));
+
     /** base / (k + 1). */
-    INVERSE {
-        @Override
-        double factor(double count) {
-            return 1.0 / count;
-        }
-    };
+    public static final Schedule INVERSE = new Schedule("inverse", k -> 1 / (k + 1));
+
+    /** The schedules that need nothing but their name. */
+    public static final List<Schedule> NAMED = List.of(CONSTANT, INVERSE_SQRT, INVERSE);
+
+    private final String name;
+    private final DoubleUnaryOperator factor;
+
+    private Schedule(String name, DoubleUnaryOperator factor) {
+        this.name = name;
+        this.factor = factor;
+    }
+
+    /**
+     * base 2^(-k / halfLife).
+     *
+     * @param halfLife iterations in which the step halves, above 0
+     * @throws IllegalArgumentException if the half-life is not positive
+     */
+    public static Schedule exponential(double halfLife) {
+        require(halfLife > 0, "halfLife must be positive, but was " + halfLife);
+        return new Schedule("exponential", k -> StrictMath.pow(2, -k / halfLife));
+    }
 
     /**
      * The step size of an iteration.
@@ -35,8 +48,12 @@ public enum Schedule {
      */
     public double at(double base, long iteration) {
         require(iteration >= 0, "iteration must be non-negative, but was " + iteration);
-        return base * factor(iteration + 1.0);
+        return base * factor.applyAsDouble((double) iteration);
     }
 
-    abstract double factor(double count);
+    /** Its name, as configurations have it. */
+    @Override
+    public String toString() {
+        return name;
+    }
 }

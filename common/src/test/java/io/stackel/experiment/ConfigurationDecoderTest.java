@@ -88,7 +88,7 @@ class ConfigurationDecoderTest {
                         did you mean four-rooms? Allowed: four-rooms, stackelberg
                           four-rooms.yaml:7:3: upper.stepsize is not a key; did you mean stepSize? \
                         Allowed: optimizer, stepSize, clipNorm, projection, projectionLow, projectionHigh, \
-                        projectionRadius, schedule, units
+                        projectionRadius, schedule, halfLife, units
                           four-rooms.yaml:8:14: upper.optimizer must be an allowed word, but was the text "rmsprop"; \
                         allowed: sgd, adam
                           four-rooms.yaml:9:10: upper.units must be a whole number in [1, 2147483647], \
@@ -212,6 +212,10 @@ class ConfigurationDecoderTest {
                 .hasMessageContaining("projection ball must have a projectionRadius, but has none");
         assertThat(mistakes(LEAST + "upper: {projectionRadius: 1}\n"))
                 .hasMessageContaining("projection must be ball or simplex if projectionRadius is given, but was none");
+        assertThat(mistakes(LEAST + "upper: {schedule: exponential}\n"))
+                .hasMessageContaining("schedule must be exponential exactly if halfLife is given");
+        assertThat(mistakes(LEAST + "upper: {schedule: inverse, halfLife: 10}\n"))
+                .hasMessageContaining("schedule must be exponential exactly if halfLife is given, but was inverse");
     }
 
     @Test

@@ -3,6 +3,7 @@ package io.stackel.experiment;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stackel.families.ProblemFormat;
+import io.stackel.families.TableFormat;
 import io.stackel.problem.Parameter;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -50,6 +51,8 @@ class ReferenceTest {
         ProblemFormat.ALL.forEach(format -> Stream.of(format.problem(), format.at())
                 .flatMap(List::stream)
                 .forEach(key -> meanings.put(format.kind() + "." + key.name(), key.help())));
+        TableFormat.ALL.forEach(format ->
+                format.columns().forEach(key -> meanings.put(format.name() + ": " + key.name(), key.help())));
 
         assertThat(meanings)
                 .hasSizeGreaterThan(150)

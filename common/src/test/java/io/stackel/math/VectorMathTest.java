@@ -43,13 +43,6 @@ class VectorMathTest {
     }
 
     @Test
-    void isFiniteSeesEveryElement() {
-        assertThat(VectorMath.isFinite(new double[] {0, -1, Double.MAX_VALUE})).isTrue();
-        assertThat(VectorMath.isFinite(new double[] {0, 1, -INFINITY})).isFalse();
-        assertThat(VectorMath.isFinite(new double[] {Double.NaN, 1})).isFalse();
-    }
-
-    @Test
     void addScaledChangesTheTargetAlone() {
         double[] x = {1, 2};
         double[] into = {10, 20};

@@ -29,6 +29,10 @@ import org.apache.spark.sql.SparkSession;
 /**
  * A run in its directory, to be read. Every method reads the newest commit, also while a driver works on the run; nothing is
  * written. Keep what {@link #solution} returns where several arrays are wanted.
+ *
+ * <p>Every failure is a {@link StackelException}: {@link StackelException.Usage} where the run has no commit yet, {@link
+ * StackelException.Data} if a stored file is not as it was written or the problem has changed since, {@link
+ * StackelException.TryAgain} if the store does not answer.
  */
 public final class Run {
 
@@ -51,7 +55,7 @@ public final class Run {
         return place;
     }
 
-    /** How the run stands: running, stopped, complete, diverged, failed. */
+    /** How the run stands: created, running, stopped, complete, diverged or failed. */
     public RunState state() {
         return StackelException.typed(() -> report().state());
     }
@@ -88,7 +92,7 @@ public final class Run {
         return numbers("x");
     }
 
-    /** What the coordinates of the upper variable are called, [m]. */
+    /** What the coordinates of {@link #x} are called, [m]. */
     public List<String> names() {
         return StackelException.typed(() -> {
             var problem = experiment(head()).setup().problem();
@@ -115,7 +119,12 @@ public final class Run {
         });
     }
 
-    /** {@link #policy()} in one of several contexts, numbered from 0. */
+    /**
+     * {@link #policy()} in one of several contexts, [S][B].
+     *
+     * @param context from 0
+     * @throws StackelException.Usage if there is no such table or no such context
+     */
     public double[][] policy(int context) {
         return StackelException.typed(() -> {
             Tensor.Real table = array("policy");
@@ -142,12 +151,19 @@ public final class Run {
      * An array of the {@linkplain #solution solution}, row-major.
      *
      * @param name {@code x}, {@code parameters}, {@code policy}, {@code value}, {@code leaderPolicy}, ...
+     * @throws StackelException.Usage if the run has no such array; the message lists those that it has
      */
     public double[] numbers(String name) {
         return StackelException.typed(() -> array(name).values().clone());
     }
 
-    /** The lengths of the axes of an array of the solution. */
+    /**
+     * The lengths of the axes of an array of the solution; with several contexts all but those of x and leaderPolicy begin with
+     * the context.
+     *
+     * @param name as of {@link #numbers}
+     * @throws StackelException.Usage if the run has no such array
+     */
     public int[] shape(String name) {
         return StackelException.typed(() -> array(name).shape().clone());
     }

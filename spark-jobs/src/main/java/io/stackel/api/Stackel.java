@@ -58,6 +58,7 @@ public final class Stackel {
     private final byte[] text;
     private final List<String> overrides = new ArrayList<>();
     private Optional<ProblemFactory> problem = Optional.empty();
+    private Optional<String> problemKey = Optional.empty();
     private Optional<JavaSparkContext> spark = Optional.empty();
     private int threads = 1;
     private OptionalInt partitions = OptionalInt.empty();
@@ -84,7 +85,10 @@ public final class Stackel {
         return StackelException.typed(() -> new Stackel(location, InputFile.read(location, "configuration")));
     }
 
-    /** A run of a configuration whose YAML or JSON is at hand; files that it names are looked for in the working directory. */
+    /**
+     * A run of a configuration whose YAML or JSON is at hand; files that it names are looked for in the working directory. What is
+     * wrong with it is found by {@link #run}.
+     */
     public static Stackel text(String yaml) {
         return new Stackel("configuration", yaml.getBytes(StandardCharsets.UTF_8));
     }
@@ -101,6 +105,7 @@ public final class Stackel {
      * Reads a run that exists.
      *
      * @param location its directory: a path or a URI
+     * @throws StackelException.Usage if there is no run
      */
     public static Run open(String location) {
         return StackelException.typed(
@@ -112,6 +117,7 @@ public final class Stackel {
      *
      * @param key {@code key} or {@code section.key}, as {@code upper.stepSize}; a section alone takes a map
      * @param value a number, a boolean, text, or a list or map of these
+     * @throws StackelException.Usage if it is anything else; whether the key exists is found by {@link #run}
      */
     public Stackel set(String key, Object value) {
         overrides.add(StackelException.typed(() -> key + "=" + ValueText.override(value)));
@@ -128,7 +134,7 @@ public final class Stackel {
      */
     public Stackel problem(String name, Problem object) {
         problem = Optional.of(new GivenProblem(name, object));
-        overrides.add(0, "problem={name: " + name + "}");
+        problemKey = Optional.of("problem={name: " + name + "}");
         return this;
     }
 
@@ -138,7 +144,7 @@ public final class Stackel {
      */
     public Stackel problem(ProblemFactory factory) {
         problem = Optional.of(factory);
-        overrides.add(0, "problem.name=" + factory.name());
+        problemKey = Optional.of("problem.name=" + factory.name());
         return this;
     }
 
@@ -158,20 +164,32 @@ public final class Stackel {
         return this;
     }
 
-    /** Evaluates batches on threads of this process, without Spark; one thread if nothing else is said. */
+    /**
+     * Evaluates batches on threads of this process, without Spark; one thread if nothing else is said.
+     *
+     * @param workers threads, at least 1
+     */
     public Stackel local(int workers) {
         spark = Optional.empty();
         threads = workers;
         return this;
     }
 
-    /** Tasks of a batch; by default as many as the engine has cores. The bits are the same. */
+    /**
+     * Into how many tasks a batch is cut. The bits are the same.
+     *
+     * @param tasks at least 1; by default the threads of {@link #local}, or the default parallelism of the context
+     */
     public Stackel partitions(int tasks) {
         partitions = OptionalInt.of(tasks);
         return this;
     }
 
-    /** After how many seconds a batch on Spark is given up; an hour if nothing else is said. */
+    /**
+     * When a batch on Spark is given up.
+     *
+     * @param seconds at least 1; 3600 if nothing else is said
+     */
     public Stackel batchSeconds(long seconds) {
         batchSeconds = seconds;
         return this;
@@ -258,7 +276,11 @@ public final class Stackel {
         stopping = true;
     }
 
-    /** The run as it stands at its place, which another process may be working on; nothing is computed. */
+    /**
+     * The run as it stands at its place, which another process may be working on; nothing is computed.
+     *
+     * @throws StackelException.Usage if there is none
+     */
     public Run read() {
         return StackelException.typed(() -> {
             LoadedExperiment loaded = load();
@@ -268,8 +290,10 @@ public final class Stackel {
 
     private LoadedExperiment load() {
         Catalogue found = Catalogue.load(RunEnvironment.loader());
+        List<String> all = new ArrayList<>(problemKey.stream().toList());
+        all.addAll(overrides);
         return LoadedExperiment.decode(
-                new LoadedExperiment.Text(source, text, List.copyOf(overrides)),
+                new LoadedExperiment.Text(source, text, all),
                 problem.map(found::with).orElse(found));
     }
 

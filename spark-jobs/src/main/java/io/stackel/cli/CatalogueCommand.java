@@ -23,6 +23,7 @@ final class CatalogueCommand extends Subcommand {
 
     @Parameters(
             paramLabel = "PROBLEM",
+            completionCandidates = KnownNames.Problems.class,
             arity = "0..1",
             defaultValue = "",
             description = "A name of problem.name: say also why other algorithms do not run on it.")

@@ -1,6 +1,7 @@
 package io.stackel.cli;
 
 import io.stackel.experiment.Catalogue;
+import io.stackel.experiment.CatalogueException;
 import java.util.Locale;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -9,7 +10,7 @@ import java.util.TreeMap;
 final class CatalogueText {
 
     private static final int WIDTH = 80;
-    private static final int NAME = 19;
+    private static final int NAME = 22;
 
     private static final String END = """
 
@@ -31,9 +32,16 @@ final class CatalogueText {
 
     private CatalogueText() {}
 
-    /** Problems, policies and algorithms, each with its summary, and where to go on. */
+    /** Problems, policies and algorithms, each with its summary, and where to go on; what ships alone where a jar is broken. */
     static String of(ClassLoader loader) {
-        Catalogue catalogue = Catalogue.load(loader);
+        try {
+            return of(Catalogue.load(loader));
+        } catch (CatalogueException broken) {
+            return String.format(Locale.ROOT, "%n%s%n", broken.getMessage()) + of(Catalogue.shipped());
+        }
+    }
+
+    private static String of(Catalogue catalogue) {
         SortedMap<String, String> problems = new TreeMap<>();
         catalogue.problems().forEach((name, factory) -> problems.put(name, factory.summary()));
         SortedMap<String, String> policies = new TreeMap<>();

@@ -37,7 +37,7 @@ import picocli.CommandLine.Option;
         description = {
             "Checks a problem: central differences against every analytic gradient, sampled gradients against exact ones"
                     + " in units of standard errors, the simulator against the tables, minibatches against all rows. A"
-                    + "correct problem fails at most once in a million checks.",
+                    + " correct problem fails at most once in a million checks.",
             "Policies and algorithms of your own are held to what their interfaces promise: purity, the same bits on every"
                     + " engine and after every checkpoint, scores, draws.",
             "A configuration is checked near where its run would start, a problem file at its 'at'.",
@@ -61,12 +61,11 @@ final class CheckCommand extends Subcommand {
     @Option(
             names = "--estimators",
             description = {
-                "Print tables instead: for sigma from 3 to .03 entropy weights, one and two sides, independent and shared"
-                        + " trajectories,",
-                "the relative bias, the standard deviation of a unit over the norm, and the saturation of the weights;",
-                "then the relative error of the hypergradient after each of " + STUDIED_BATCHES
-                        + " inner batches from which followers learn,",
-                "of lower.units trajectories of at most sampling.horizon steps."
+                "Print two tables instead. The first compares estimators: sigma from 3 to .03 entropy weights, one and"
+                        + " two sides, independent and shared trajectories. It has the relative bias, the standard deviation"
+                        + " of a unit over the norm, and the saturation of the weights.",
+                "The second has the relative error of the hypergradient after each of " + STUDIED_BATCHES
+                        + " inner batches from which the followers learn."
             })
     private boolean estimators;
 

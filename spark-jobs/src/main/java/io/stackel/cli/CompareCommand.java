@@ -32,7 +32,7 @@ import picocli.CommandLine.Parameters;
         name = "compare",
         description = {
             "Runs several algorithms on one problem with the same seeds and the same budget of samples, and says which is"
-                    + "better where the interval of the difference leaves zero out.",
+                    + " better where the interval of the difference leaves zero out.",
             "It is a sweep: a second call runs only what is missing."
         },
         footerHeading = "%nExamples:%n",
@@ -53,6 +53,7 @@ final class CompareCommand extends Subcommand {
             names = "--algorithms",
             required = true,
             paramLabel = "LIST",
+            completionCandidates = KnownNames.Algorithms.class,
             description = {
                 "Names with commas between them, each with those of the configuration's own keys that it has, or sections as"
                         + " {name: pbrl, penaltyWeight: 5} with semicolons between them. The first is what the others are"

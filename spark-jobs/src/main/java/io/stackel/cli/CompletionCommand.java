@@ -2,14 +2,13 @@ package io.stackel.cli;
 
 import io.stackel.run.ExitCode;
 import java.util.Locale;
-import picocli.AutoComplete;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
 /** {@code stackel completion}. */
 @Command(
         name = "completion",
-        description = "Prints a script by which the shell completes commands, options and files.",
+        description = "Prints a script by which the shell completes commands, options, their values, and files.",
         footerHeading = "%nExamples:%n",
         footer = {
             "  source <(stackel completion bash)      in ~/.bashrc",
@@ -37,9 +36,10 @@ final class CompletionCommand extends Subcommand {
     @Override
     ExitCode run() {
         if (shell == Shell.ZSH) {
-            println("autoload -U +X compinit && compinit");
+            println("(( $+functions[compdef] )) || { autoload -U +X compinit && compinit; }");
+            println("autoload -U +X bashcompinit && bashcompinit");
         }
-        print(AutoComplete.bash("stackel", spec().root().commandLine()));
+        print(CompletionScript.of(spec().root()));
         return ExitCode.SUCCESS;
     }
 }

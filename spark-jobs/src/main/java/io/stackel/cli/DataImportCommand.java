@@ -81,7 +81,8 @@ final class DataImportCommand extends Subcommand {
 
     @Option(
             names = "--features",
-            paramLabel = "COLUMN",
+            paramLabel = "COLUMN,...",
+            hideParamSyntax = true,
             split = ",",
             description = "The columns of the features, with commas between them. Default: all but the label.")
     private List<String> features = List.of();

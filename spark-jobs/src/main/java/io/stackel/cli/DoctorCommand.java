@@ -20,7 +20,7 @@ import picocli.CommandLine.Option;
         name = "doctor",
         description = {
             "Checks what a run needs: Java, Spark, Hadoop, the store, the security of a cluster. Says how to fix what"
-                    + "is not good.",
+                    + " is not good.",
             "Ends with 2 if something is bad. Nothing is started; below --out a few small files are written and removed."
         },
         footerHeading = "%nExamples:%n",

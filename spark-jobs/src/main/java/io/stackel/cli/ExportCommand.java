@@ -85,8 +85,9 @@ final class ExportCommand extends Subcommand {
             names = "--mlflow",
             paramLabel = "URI",
             description =
-                    "Send configuration, hashes and rows of metrics to an MLflow tracking server; what is there"
-                            + "already is not sent again. Credentials: MLFLOW_TRACKING_TOKEN, or MLFLOW_TRACKING_USERNAME and _PASSWORD.")
+                    "Send configuration, hashes and rows of metrics to an MLflow tracking server; what is there already is"
+                            + " not sent again. Credentials: MLFLOW_TRACKING_TOKEN, or MLFLOW_TRACKING_USERNAME and"
+                            + " _PASSWORD.")
     private Optional<URI> mlflow;
 
     @Option(
@@ -108,12 +109,9 @@ final class ExportCommand extends Subcommand {
 
     @Override
     ExitCode run() {
-        if (metrics.isPresent()) {
-            writeMetrics(metrics.get());
-            return ExitCode.SUCCESS;
-        }
-        if (mlflow.isPresent()) {
-            sendToMlflow(mlflow.get());
+        metrics.ifPresent(this::writeMetrics);
+        mlflow.ifPresent(this::sendToMlflow);
+        if (metrics.isPresent() || mlflow.isPresent()) {
             return ExitCode.SUCCESS;
         }
         if (runs.size() > 1) {

@@ -50,17 +50,23 @@ final class InitCommand extends Subcommand {
             description = "The folder that gets PROBLEM.yaml; made if it is not there.")
     private Path folder;
 
-    @Option(names = "--problem", required = true, paramLabel = "P", description = "A name of problem.name.")
+    @Option(
+            names = "--problem",
+            required = true,
+            paramLabel = "P",
+            completionCandidates = KnownNames.Problems.class,
+            description = "A name of problem.name.")
     private String problem;
 
     @Option(
             names = "--algorithm",
             paramLabel = "A",
+            completionCandidates = KnownNames.Algorithms.class,
             description = "A name of algorithm.name. Default: what suits the problem.")
     private Optional<String> algorithm;
 
     @Override
-    ExitCode run() throws IOException {
+    ExitCode run() {
         Catalogue catalogue = Catalogue.load(loader());
         ProblemFactory family = Optional.ofNullable(catalogue.problems().get(problem))
                 .orElseThrow(() -> unknown(
@@ -85,7 +91,7 @@ final class InitCommand extends Subcommand {
             LoadedExperiment.decode(file.toString(), text.getBytes(StandardCharsets.UTF_8), List.of(), loader())
                     .algorithm();
         }
-        Files.createDirectories(folder);
+        makeFolder();
         ResultFile.write(file, text.getBytes(StandardCharsets.UTF_8));
         println(file.toString());
         String command = CommandText.command();
@@ -93,12 +99,19 @@ final class InitCommand extends Subcommand {
         return ExitCode.SUCCESS;
     }
 
+    private void makeFolder() {
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException failed) {
+            throw ResultFile.failure(folder, failed);
+        }
+    }
+
     private static CommandFailure unknown(String option, String given, List<String> names) {
         return CommandFailure.usage(option + " must be a known name, but was " + given
                 + NearestWord.of(given, names)
                         .map(near -> "; did you mean " + near + "?")
-                        .orElse("")
-                + " There are " + String.join(", ", names));
+                        .orElse("; there are " + String.join(", ", names)));
     }
 
     private AlgorithmTable.Row row(Catalogue catalogue) {

@@ -5,6 +5,7 @@ import io.stackel.run.CommandFailure;
 import io.stackel.run.ExitCode;
 import io.stackel.run.HadoopSettings;
 import io.stackel.store.Folders;
+import io.stackel.store.StorageException;
 import io.stackel.store.Stores;
 import java.net.URI;
 import java.time.Instant;
@@ -39,9 +40,8 @@ final class ListCommand extends Subcommand {
     @Parameters(
             paramLabel = "DIR",
             arity = "0..1",
-            defaultValue = ".",
             description = "A folder: a path or a URI. Default: the folders runs and sweeps here.")
-    private String folder;
+    private Optional<String> folder;
 
     @Option(names = "--json", description = "Print a JSON array; what is not known is null.")
     private boolean json;
@@ -50,10 +50,10 @@ final class ListCommand extends Subcommand {
     ExitCode run() {
         Instant now = Instant.now();
         List<Folders.Content> found = new ArrayList<>();
-        if (folder.equals(".")) {
+        if (folder.isEmpty()) {
             Stream.of("runs", "sweeps").map(Stores::uri).forEach(place -> look(place, DEPTH, found));
-        } else if (!look(Stores.uri(folder), DEPTH, found)) {
-            throw CommandFailure.usage("there is no folder " + folder + "; give one that holds runs or sweeps");
+        } else if (!look(Stores.uri(folder.get()), DEPTH, found)) {
+            throw CommandFailure.usage("there is no folder " + folder.get() + "; give one that holds runs or sweeps");
         }
         List<ListedWork> all = found.parallelStream()
                 .map(content -> ListedWork.of(content, now))
@@ -62,7 +62,7 @@ final class ListCommand extends Subcommand {
         if (json) {
             print(JsonText.indented(all.stream().map(ListedWork::tree).toList()));
         } else if (all.isEmpty()) {
-            tell("there is no run and no sweep in " + (folder.equals(".") ? "runs and sweeps" : folder)
+            tell("there is no run and no sweep in " + folder.orElse("runs and sweeps")
                     + "; start one with 'stackel run CONFIG'");
         } else {
             print(ListedWork.table(all));
@@ -71,15 +71,24 @@ final class ListCommand extends Subcommand {
     }
 
     /** Collects the runs and sweeps of a folder; false if there is no such folder. */
-    private static boolean look(URI place, int depth, List<Folders.Content> into) {
+    private boolean look(URI place, int depth, List<Folders.Content> into) {
         Optional<Folders.Content> content = Folders.read(place, new HadoopSettings());
         content.ifPresent(found -> {
             if (found.isRun() || found.isSweep()) {
                 into.add(found);
             } else if (depth > 0) {
-                found.folders().forEach(below -> look(below, depth - 1, into));
+                found.folders().forEach(below -> lookBelow(below, depth - 1, into));
             }
         });
         return content.isPresent();
+    }
+
+    /** A folder that cannot be read hides what is in it, and not what is beside it. */
+    private void lookBelow(URI place, int depth, List<Folders.Content> into) {
+        try {
+            look(place, depth, into);
+        } catch (StorageException unreadable) {
+            notice(unreadable.getMessage());
+        }
     }
 }

@@ -42,7 +42,7 @@ record LoadedSweep(SweepPlan plan, SweepDirectory directory) {
         @Parameters(
                 index = "0",
                 paramLabel = "SWEEP",
-                description = "The sweep's directory, or its text (.yaml) where that is at its default place.")
+                description = "The sweep's directory, or its file (.yaml) if the directory is at its default place.")
         private String sweep;
 
         LoadedSweep read(CommandEnvironment environment) {

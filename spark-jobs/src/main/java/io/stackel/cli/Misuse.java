@@ -1,6 +1,7 @@
 package io.stackel.cli;
 
 import io.stackel.experiment.Catalogue;
+import io.stackel.experiment.CatalogueException;
 import io.stackel.experiment.NearestWord;
 import java.util.List;
 import java.util.Optional;
@@ -85,10 +86,14 @@ final class Misuse {
         return command.getCommandSpec().findOption(SET) != null;
     }
 
-    /** The keys of configurations that are called so, with or without their section. */
+    /** The keys of configurations that are called so, with or without their section; none where a jar is broken. */
     private static List<String> paths(String key, ClassLoader loader) {
-        return Catalogue.load(loader).vocabulary().paths().stream()
-                .filter(path -> path.equals(key) || path.endsWith("." + key))
-                .toList();
+        try {
+            return Catalogue.load(loader).vocabulary().paths().stream()
+                    .filter(path -> path.equals(key) || path.endsWith("." + key))
+                    .toList();
+        } catch (CatalogueException broken) {
+            return List.of();
+        }
     }
 }

@@ -17,7 +17,7 @@ final class ProblemArguments {
 
     @Parameters(
             index = "0",
-            paramLabel = "CONFIG|FILE.json",
+            paramLabel = "CONFIG|FILE",
             description = "A configuration (it has 'format'), or a problem with its tables (it has 'kind').")
     private String file;
 

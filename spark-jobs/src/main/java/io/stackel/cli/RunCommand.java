@@ -51,8 +51,8 @@ final class RunCommand extends Subcommand {
             names = "--set",
             paramLabel = "KEY=VALUE",
             description = {
-                "A value in place of the file's, as upper.stepSize=0.1; repeatable, the last one wins.",
-                "seed=0..4 makes a sweep of five runs."
+                "A value in place of the file's; repeatable, the last one wins.",
+                "A range of seeds, as seed=0..4, makes a sweep of five runs."
             })
     private List<String> overrides = new ArrayList<>();
 
@@ -88,7 +88,7 @@ final class RunCommand extends Subcommand {
             paramLabel = "ENGINE",
             description = {
                 "local: threads of this process; spark: tasks of Spark. The results are the same bits.",
-                "Default: spark with a master, or if a batch has a billion steps or more (units times sampling.horizon);"
+                "Default: spark with a master, or if a batch has a billion steps or more (units times horizon);"
                         + " else local."
             })
     private Optional<EngineChoice.Kind> engine;
@@ -179,17 +179,14 @@ final class RunCommand extends Subcommand {
                 .ifPresent(kind -> words.addAll(List.of("--engine", kind.toString())));
         master.ifPresent(one -> words.addAll(List.of("--master", one)));
         threads.ifPresent(one -> words.addAll(List.of("--threads", one.toString())));
-        Map.of("--accept-code", acceptCode, "--single-writer", singleWriter, "--json", json)
+        boolean debug = ((StackelCommand) spec().root().userObject()).debug();
+        Map.of("--accept-code", acceptCode, "--single-writer", singleWriter, "--json", json, "--debug", debug)
                 .forEach((word, given) -> {
                     if (given) {
                         words.add(word);
                     }
                 });
-        ExitCode code = ExitCode.of(spec().root().commandLine().execute(words.toArray(new String[0])));
-        if (code == ExitCode.SUCCESS) {
-            tell("complete; next:\n  " + CommandText.command() + " sweep report " + shown);
-        }
-        return code;
+        return ExitCode.of(spec().root().commandLine().execute(words.toArray(new String[0])));
     }
 
     private EngineChoice engine(double stepsOfBatch) {
@@ -230,9 +227,9 @@ final class RunCommand extends Subcommand {
             String shown = CommandText.shown(place);
             String command = CommandText.command();
             tell("complete; next:\n  " + command + " report " + shown
-                    + "   a page: is it a good answer, and how did it go\n  "
-                    + command + " export " + shown + "   the upper variable and the policy\n  " + command
-                    + " list   all runs here");
+                    + "   # a page: is it a good answer, and how did it go\n  "
+                    + command + " export " + shown + "   # the upper variable and the policy\n  " + command
+                    + " list   # all runs here");
         }
     }
 

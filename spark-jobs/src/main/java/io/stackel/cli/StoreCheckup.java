@@ -15,7 +15,7 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 
-/** Tries a place for runs with each of the five verbs, and takes the time. */
+/** Tries a place for runs with every verb of a store, and takes the time. */
 final class StoreCheckup {
 
     private static final double NANOS_PER_MILLI = 1e6;
@@ -49,8 +49,12 @@ final class StoreCheckup {
         verb("create once", () -> storage.putIfAbsent(name, bytes));
         verb("create twice", () -> !storage.putIfAbsent(name, "other".getBytes(StandardCharsets.US_ASCII)));
         verb("read", () -> Arrays.equals(bytes, storage.read(name, bytes.length + 1)));
-        verb("replace", () -> {
+        verb("write", () -> {
             storage.put(name, bytes);
+            return true;
+        });
+        verb("replace", () -> {
+            storage.replace(name, bytes);
             return true;
         });
         verb("list", () -> {

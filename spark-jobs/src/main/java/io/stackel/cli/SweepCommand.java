@@ -7,7 +7,7 @@ import picocli.CommandLine.Command;
 @Command(
         name = "sweep",
         synopsisSubcommandLabel = "COMMAND",
-        description = "Many runs of one configuration: plans them, runs them, tells how they stand.",
+        description = "Many runs of one configuration: plans them, runs them, shows how they stand.",
         subcommands = {
             SweepPlanCommand.class,
             SweepRunCommand.class,

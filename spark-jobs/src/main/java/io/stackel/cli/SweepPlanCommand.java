@@ -60,7 +60,7 @@ final class SweepPlanCommand extends Subcommand {
             description = "The sweep's directory. Default: sweeps/NAME-HASH, from the name and the hash of the plan.")
     private Optional<String> out;
 
-    @Option(names = "--single-writer", description = "As of run.")
+    @Option(names = "--single-writer", description = "As for run.")
     private boolean singleWriter;
 
     @Option(

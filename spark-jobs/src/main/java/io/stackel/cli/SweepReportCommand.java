@@ -4,22 +4,20 @@ import io.stackel.experiment.SweepConfiguration.Requirements;
 import io.stackel.report.SweepReport;
 import io.stackel.report.SweepRules;
 import io.stackel.report.TrialSummary;
-import io.stackel.run.CommandText;
 import io.stackel.run.ExitCode;
 import io.stackel.run.HadoopSettings;
 import io.stackel.store.RunReader;
+import io.stackel.store.Storage;
 import io.stackel.store.StorageException;
 import io.stackel.store.Stores;
 import io.stackel.sweep.SweepDirectory;
+import io.stackel.sweep.SweepPlan;
 import io.stackel.sweep.SweepStatus;
 import io.stackel.sweep.Trial;
 import io.stackel.sweep.TrialStatus;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Path;
-import java.util.Optional;
+import java.net.URI;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Option;
 
 /** {@code stackel sweep report}. */
 @Command(
@@ -31,68 +29,65 @@ import picocli.CommandLine.Option;
         },
         footerHeading = "%nExamples:%n",
         footer = {
-            "  stackel sweep report sweeps/mine       writes sweeps/mine/report.html",
-            "  stackel sweep report s3a://bucket/sweeps/mine --to mine.html"
+            "  stackel sweep report sweeps/mine              writes sweeps/mine/report.html",
+            "  stackel sweep report s3a://bucket/sweeps/mine --to mine.html",
+            "  stackel sweep report sweeps/mine --watch      again and again to its end"
         })
 final class SweepReportCommand extends Subcommand {
-
-    private static final String FILE = "report.html";
 
     @Mixin
     private LoadedSweep.Argument sweep;
 
-    @Option(
-            names = "--to",
-            paramLabel = "FILE",
-            description = "A file in place of report.html in the sweep's directory.")
-    private Optional<Path> file;
+    @Mixin
+    private ReportPage page;
 
     @Override
-    ExitCode run() {
+    ExitCode run() throws InterruptedException {
         LoadedSweep loaded = sweep.read(environment());
-        Requirements required = loaded.plan().requirements();
-        SweepStatus status = loaded.status();
+        Storage home = Stores.openForReading(loaded.directory().root(), new HadoopSettings());
+        return page.write("sweep", () -> now(loaded, loaded.status()), home, environment());
+    }
+
+    private ReportPage.Subject now(LoadedSweep loaded, SweepStatus status) {
         status.notices().forEach(notice -> notice(notice));
-        String page = SweepReport.html(
-                loaded.plan().name(),
-                loaded.plan().axes(),
-                status.trials().stream()
-                        .map(trial -> summary(trial, loaded.directory()))
-                        .toList(),
-                new SweepRules(required.lowerGap(), required.completeShare()),
-                loaded.plan().references(),
-                SweepCode.mixtures(status));
-        write(page.getBytes(StandardCharsets.UTF_8), loaded.directory());
-        println(file.map(path -> path.toAbsolutePath().toString())
-                .orElse(CommandText.shown(loaded.directory().root()) + "/" + FILE));
-        return ExitCode.SUCCESS;
+        SweepPlan plan = loaded.plan();
+        Requirements required = plan.requirements();
+        return new ReportPage.Subject(
+                !status.open().isEmpty(),
+                new SweepReport(
+                        plan.name(),
+                        plan.axes(),
+                        status.trials().stream()
+                                .map(trial -> summary(trial, loaded.directory()))
+                                .toList(),
+                        new SweepRules(required.lowerGap(), required.completeShare()),
+                        plan.references(),
+                        SweepCode.mixtures(status))::html);
     }
 
     private TrialSummary summary(TrialStatus status, SweepDirectory directory) {
         Trial trial = status.trial();
-        TrialSummary planned = TrialSummary.planned(
-                        trial.name(), trial.axes(), trial.seed(), status.state(), directory.trial(trial))
-                .ended(status.exitCode(), status.reason());
-        TrialSummary known = status.status().map(planned::with).orElse(planned);
-        return status.status().isEmpty() || status.damaged() ? known : measured(known);
+        URI run = directory.trial(trial);
+        return new TrialSummary(
+                trial.name(),
+                trial.axes(),
+                trial.seed(),
+                run,
+                status.state(),
+                status.exitCode(),
+                status.reason(),
+                status.status(),
+                status.status().isEmpty() || status.damaged() ? TrialSummary.Rows.NONE : rows(trial, run));
     }
 
-    /** With the rows of its run; without them where they cannot be read now. */
-    private TrialSummary measured(TrialSummary trial) {
+    /** The rows of a run; none where they cannot be read now. */
+    private TrialSummary.Rows rows(Trial trial, URI run) {
         try {
-            RunReader reader = RunReader.open(Stores.openForReading(trial.run(), new HadoopSettings()));
-            return reader.head().map(head -> trial.measuredBy(reader, head)).orElse(trial);
+            RunReader reader = RunArgument.reader(run);
+            return reader.head().map(head -> TrialSummary.Rows.of(reader, head)).orElse(TrialSummary.Rows.NONE);
         } catch (StorageException unreadable) {
             notice("no learning curve of " + trial.name() + ": " + unreadable.getMessage());
-            return trial;
-        }
-    }
-
-    private void write(byte[] page, SweepDirectory directory) {
-        if (file.isPresent()) {
-            ResultFile.write(file.get(), page);
-        } else {
-            directory.publish(FILE, page);
+            return TrialSummary.Rows.NONE;
         }
     }
 }

@@ -1,5 +1,6 @@
 package io.stackel.cli;
 
+import io.stackel.run.CommandText;
 import io.stackel.run.ExitCode;
 import io.stackel.sweep.SweepStatus;
 import java.util.List;
@@ -15,8 +16,8 @@ import picocli.CommandLine.Parameters;
         description = {
             "Runs the trials of a sweep that have not ended; those that have cost nothing. Trials that were stopped or taken"
                     + " over go on. Failed trials wait for 'sweep retry', damaged ones until you restore their directory.",
-            "Exit code: 0 if all that were asked for are complete, 4 if one diverged, 3 if one failed or is damaged, 75 if"
-                    + "stopped or if Spark gave up; then run the same command again."
+            "Ends with 0 if all of them are complete, 4 if one diverged, 3 if one failed or is damaged, 75 if it was"
+                    + " stopped or Spark gave up; then run the same command again."
         },
         footerHeading = "%nExamples:%n",
         footer = {
@@ -30,13 +31,13 @@ final class SweepRunCommand extends Subcommand {
     @Parameters(
             index = "0",
             paramLabel = "SWEEP",
-            description = "The sweep's directory, or its text (.yaml), which is then planned first.")
+            description = "The sweep's directory, or its file (.yaml), which is then planned first.")
     private String sweep;
 
     @Option(
             names = "--out",
             paramLabel = "URI",
-            description = "The sweep's directory, where SWEEP is a text. Default: sweeps/NAME-HASH.")
+            description = "The sweep's directory, if SWEEP is a file. Default: sweeps/NAME-HASH.")
     private Optional<String> out;
 
     @Option(names = "--trial", paramLabel = "NAME", description = "Only this trial; repeatable.")
@@ -51,6 +52,11 @@ final class SweepRunCommand extends Subcommand {
                 LoadedSweep.open(sweep, out, engine.singleWriter, environment()).only(only);
         SweepSession session = new SweepSession(loaded, engine, environment());
         SweepStatus before = loaded.status();
-        return session.run(before, before.trials(one -> only.isEmpty() ? one.open() : !one.ended()));
+        ExitCode code = session.run(before, before.trials(one -> only.isEmpty() ? one.open() : !one.ended()));
+        if (code == ExitCode.SUCCESS) {
+            tell("complete; next:\n  " + CommandText.command() + " sweep report "
+                    + CommandText.shown(loaded.directory().root()));
+        }
+        return code;
     }
 }

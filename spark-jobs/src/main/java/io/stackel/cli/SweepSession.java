@@ -20,6 +20,7 @@ import java.net.URI;
 import java.util.List;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Collectors;
 import org.apache.spark.SparkConf;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -46,10 +47,12 @@ final class SweepSession {
         @Mixin
         private SparkOptions spark;
 
-        @Option(names = "--accept-code", description = "As of run: trials keep or get figures of changed code.")
+        @Option(
+                names = "--accept-code",
+                description = "As for run: go on although your own code has changed since a trial's last commit.")
         private boolean acceptCode;
 
-        @Option(names = "--single-writer", description = "As of run.")
+        @Option(names = "--single-writer", description = "As for run.")
         boolean singleWriter;
 
         @Option(
@@ -90,13 +93,14 @@ final class SweepSession {
     /** Runs trials and looks how the sweep stands then. */
     SweepStatus runAll(SweepStatus before, List<Trial> trials) {
         new SweepCode(Subcommand.loader()).require(before, options.acceptCode, environment);
-        environment.tell(
-                "sweep " + sweep.directory().root() + ": " + before.counts() + ", " + trials.size() + " to run");
+        String states = before.counts().entrySet().stream()
+                .map(state -> state.getValue() + " " + state.getKey().word())
+                .collect(Collectors.joining(", "));
+        environment.tell("sweep " + sweep.directory().root() + ": " + states + "; " + trials.size() + " to run");
         before.notices().forEach(notice -> environment.tell("notice: " + notice));
         if (trials.isEmpty()) {
             return before;
         }
-        TrialJob.requireSmall(trials);
         boolean local = options.engine == EngineChoice.Kind.LOCAL;
         EngineChoice spark = options.spark.engine();
         environment.tell(
@@ -117,6 +121,7 @@ final class SweepSession {
     private void insideTasks(List<Trial> trials) {
         URI root = sweep.directory().root();
         refuseLocalFiles(root, options.spark.engine());
+        TrialJob.requireSmall(trials);
         TrialRun runner = new TrialRun(root, options.acceptCode, options.singleWriter);
         SparkConf settings = TrialJob.settings(new SparkConf());
         try (SparkEngine spark =
@@ -181,7 +186,8 @@ final class SweepSession {
         if (now >= next || done == all) {
             next = now + SECONDS;
             double left = now / done * (all - done);
-            environment.tell(done + "/" + all + " trials ended" + (failed == 0 ? "" : ", " + failed + " not well")
+            String incomplete = failed == 0 ? "" : ", " + failed + " did not complete";
+            environment.tell(done + "/" + all + " trials ended" + incomplete
                     + (done == all
                             ? " after " + Quantities.duration(now)
                             : "  " + Quantities.duration(left) + " left"));

@@ -2,6 +2,7 @@ package io.stackel.ingest;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.stackel.families.TableFormat;
 import io.stackel.problem.PreferencePairs;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -13,25 +14,12 @@ import java.util.NavigableMap;
 import java.util.Optional;
 import java.util.TreeMap;
 
-/**
- * Labels that people gave to pairs of segments, one JSON object a line:
- *
- * <pre>
- *   {"pair": "17", "annotator": "ann", "label": 1,
- *    "first":  {"observations": [0, 3, 2], "actions": [1, 0, 0]},
- *    "second": {"observations": [0, 4, 4], "actions": [0, 0, 1]}}
- * </pre>
- *
- * <p>{@code label} in [0, 1] says how far the second segment is preferred; {@code annotator} may be missing. Observations and
- * actions are the numbers of states and actions. A pair that several people labelled stands on a line for each of them, with
- * the same segments.
- */
+/** Labels that people gave to pairs of segments, as {@link TableFormat#LABELS} declares them. */
 public final class PreferenceTable {
 
     /** How many mistakes one message names. */
     private static final int MOST_MISTAKES = 20;
 
-    private static final List<String> KEYS = List.of("pair", "annotator", "label", "first", "second");
     private static final List<String> SEGMENT_KEYS = List.of("observations", "actions");
 
     private record Key(String pair, String annotator) {}
@@ -121,7 +109,7 @@ public final class PreferenceTable {
 
     private void add(int line, String text) throws BrokenRowException {
         JsonNode node = parsed(text);
-        requireOnly("", node, KEYS);
+        requireOnly("", node, TableFormat.LABELS.names());
         JsonNode label = node.path("label");
         if (!label.isNumber() || !(label.doubleValue() >= 0 && label.doubleValue() <= 1)) {
             throw new BrokenRowException("label must be in [0, 1], but " + was(label));

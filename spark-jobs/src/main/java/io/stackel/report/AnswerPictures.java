@@ -221,7 +221,10 @@ final class AnswerPictures {
         charts.add(new Chart(
                 "changes",
                 "What the leader changed most",
-                "The " + order.size() + " of " + x.length + " coordinates of the upper variable x that moved furthest,"
+                (order.size() < x.length
+                                ? "The " + order.size() + " of " + x.length
+                                        + " coordinates of the upper variable x that moved furthest,"
+                                : "The coordinates of the upper variable x, those that moved furthest first,")
                         + " from the start (ring) to the last commit (dot).",
                 order.size() + " coordinates.",
                 Kind.ROWS,

@@ -68,7 +68,7 @@ record Finding(Grade grade, String claim, String evidence) {
                     .element("span.mark." + finding.grade.style(), finding.grade.word)
                     .open("div")
                     .element("strong", finding.claim)
-                    .text(finding.evidence)
+                    .text(finding.evidence.replace(" %", "\u00a0%"))
                     .close()
                     .close();
         }

@@ -145,24 +145,14 @@ public final class MetricParquet {
 
         static RunRows of(RunReader run, Head head) {
             CommitSummary summary = CommitSummary.of(head);
-            Map<String, JsonNode> keys = new TreeMap<>();
-            flatten("", MetricTable.parse(summary.configurationText()).rows().get(0), keys);
+            Map<String, JsonNode> keys = MetricTable.leaves(
+                    MetricTable.parse(summary.configurationText()).rows().get(0));
             Map<Long, JsonNode> seconds = new TreeMap<>();
             for (JsonNode row :
                     RunRecord.timings(run, head).where("event", "row").rows()) {
                 seconds.put(row.path(ITERATION).asLong(), row.path(WALL));
             }
             return new RunRows(summary, run.header().sha256(), MetricTable.of(run, head), keys, seconds);
-        }
-
-        private static void flatten(String path, JsonNode node, Map<String, JsonNode> into) {
-            if (!node.isObject()) {
-                into.put(path, node);
-                return;
-            }
-            for (Map.Entry<String, JsonNode> entry : node.properties()) {
-                flatten(path.isEmpty() ? entry.getKey() : path + "." + entry.getKey(), entry.getValue(), into);
-            }
         }
 
         private JsonNode named(String section) {

@@ -10,7 +10,9 @@ import io.stackel.store.RunReader;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -46,6 +48,22 @@ public record MetricTable(List<JsonNode> rows) {
             return MAPPER.readTree(line);
         } catch (JsonProcessingException damaged) {
             throw new IllegalStateException("a row must be JSON, but was " + line, damaged);
+        }
+    }
+
+    /** The values of a tree of JSON by their paths, such as {@code upper.stepSize}, in its order. */
+    static Map<String, JsonNode> leaves(JsonNode tree) {
+        Map<String, JsonNode> leaves = new LinkedHashMap<>();
+        addLeaves("", tree, leaves);
+        return leaves;
+    }
+
+    private static void addLeaves(String path, JsonNode node, Map<String, JsonNode> into) {
+        if (!node.isObject()) {
+            into.put(path, node);
+        }
+        for (Map.Entry<String, JsonNode> entry : node.properties()) {
+            addLeaves(path.isEmpty() ? entry.getKey() : path + "." + entry.getKey(), entry.getValue(), into);
         }
     }
 

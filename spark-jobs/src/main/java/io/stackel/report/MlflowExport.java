@@ -144,19 +144,10 @@ public final class MlflowExport {
     }
 
     private static List<Text> parameters(RunRecord run) {
-        Map<String, String> leaves = new LinkedHashMap<>();
-        addLeaves("", run.head().orElseThrow().commit().summary().path("configuration"), leaves);
-        return texts(leaves);
-    }
-
-    private static void addLeaves(String path, JsonNode node, Map<String, String> leaves) {
-        if (!node.isObject()) {
-            leaves.put(path, node.isTextual() ? node.textValue() : node.toString());
-            return;
-        }
-        for (Map.Entry<String, JsonNode> field : node.properties()) {
-            addLeaves(path.isEmpty() ? field.getKey() : path + "." + field.getKey(), field.getValue(), leaves);
-        }
+        Map<String, String> values = new LinkedHashMap<>();
+        MetricTable.leaves(run.head().orElseThrow().commit().summary().path("configuration"))
+                .forEach((key, value) -> values.put(key, value.isTextual() ? value.textValue() : value.toString()));
+        return texts(values);
     }
 
     /** Every number of every row. */

@@ -44,7 +44,7 @@ final class Profiles {
                 "Performance profiles",
                 "For each objective on the horizontal axis, the share of a cell's trials that reach it or better (trials"
                         + " that are not complete never do). A line further up and left is better; lines that cross mean"
-                        + " that neither cell is always better. The " + shown.size() + " cells that rank highest.",
+                        + " that neither cell is always better. Up to " + SHOWN + " cells that rank highest.",
                 "The best cell is " + shown.get(0).label() + ".",
                 Kind.LINES,
                 new Column("leader's objective (lower is better)", MetricTable.boxed(at), false),

@@ -52,16 +52,25 @@ final class RunCharts {
             Evaluation.of(UPPER_OBJECTIVE, MINUS),
             Evaluation.of(LOWER_GAP, MINUS));
 
-    private static final Map<String, String> MEANINGS = Map.of(
-            "upperReturn", "The leader's return in the batch of the step, as sampled; higher is better.",
-            "lowerReturn", "The follower's return, as estimated; higher is better.",
-            "episodeReturn",
-                    "The leader's total of rewards of a trajectory, without discount, as measured; higher is better.",
-            "episodeLength", "Steps of a measured trajectory, on average.",
-            "terminatedShare",
-                    "The share of measured trajectories that ended by themselves; the others were cut at the horizon.",
-            "labels", "Pairs that were labelled so far.",
-            "largestCoordinateError", "The largest standard error of a coordinate of the gradient.");
+    private static final Map<String, String> MEANINGS = Map.ofEntries(
+            Map.entry("upperReturn", "The leader's return in the batch of the step, as sampled; higher is better."),
+            Map.entry("lowerReturn", "The follower's return, as estimated; higher is better."),
+            Map.entry(
+                    "episodeReturn",
+                    "The leader's total of rewards of a trajectory, without discount, as measured; higher is better."),
+            Map.entry("episodeLength", "Steps of a measured trajectory, on average."),
+            Map.entry(
+                    "terminatedShare",
+                    "The share of measured trajectories that ended by themselves; the others were cut at the horizon."),
+            Map.entry("labels", "Pairs that were labelled so far."),
+            Map.entry("largestCoordinateError", "The largest standard error of a coordinate of the gradient."),
+            Map.entry("expertReturn", "Return of the true reward under the experts' policy: what imitation can reach."),
+            Map.entry("trueReturnPenalised", "Return of the true reward under the penalised policy; higher is better."),
+            Map.entry("testAccuracy", "The share of test rows that the trained model classifies rightly."),
+            Map.entry("testAccuracyPenalised", "The share of test rows that the penalised model classifies rightly."),
+            Map.entry("cleaningPrecision", "Of the rows with a weight below 1/2, the share whose label is wrong."),
+            Map.entry("cleaningRecall", "Of the rows with a wrong label, the share whose weight is below 1/2."),
+            Map.entry("cleaningF1", "The harmonic mean of precision and recall of finding the wrong labels."));
 
     private final MetricTable rows;
     private final Column x;

@@ -32,7 +32,7 @@ final class RunTime {
         return Optional.of(new Chart(
                 "speed",
                 "Speed",
-                "What the run did in each second between two rows, evaluation and commits included.",
+                "How fast the run was from each row to the next, with evaluation and commits.",
                 "From " + Quantities.significant(rates[0]) + " to " + Quantities.significant(rates[rates.length - 1])
                         + " " + which + ".",
                 Kind.LINES,

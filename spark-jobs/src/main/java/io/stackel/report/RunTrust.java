@@ -6,6 +6,7 @@ import io.stackel.run.Quantities;
 import io.stackel.store.Commit;
 import io.stackel.store.Head;
 import io.stackel.store.Owner;
+import io.stackel.store.RunState;
 import io.stackel.store.RunStatus;
 import java.util.ArrayList;
 import java.util.List;
@@ -46,7 +47,7 @@ final class RunTrust {
     String verdict() {
         return switch (grade()) {
             case GOOD -> "The record is sound";
-            case NOTE -> "The record is sound so far";
+            case NOTE -> run.state() == RunState.COMPLETE ? "The record is sound" : "The record is sound so far";
             case CARE -> "The record needs a second look";
             case BAD -> "The record must not be relied on";
         };

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
 
@@ -44,7 +45,17 @@ public final class SweepReport {
     private final List<SweepCell> cells;
     private final Page page;
 
-    private SweepReport(
+    /**
+     * Ranks the cells of a sweep.
+     *
+     * @param title of the sweep
+     * @param axes names of the axes but the seed, in order
+     * @param trials in the order of the plan
+     * @param rules when a result counts
+     * @param references upper objectives of others, beside the cells
+     * @param reservations why trials do not compare, a sentence each
+     */
+    public SweepReport(
             String title,
             List<String> axes,
             List<TrialSummary> trials,
@@ -58,7 +69,7 @@ public final class SweepReport {
         this.reservations = List.copyOf(reservations);
         objective = trials.stream()
                         .filter(TrialSummary::complete)
-                        .allMatch(trial -> trial.figures().containsKey(Evaluation.UPPER_OBJECTIVE_AT_BEST_RESPONSE))
+                        .noneMatch(trial -> Double.isNaN(trial.figure(Evaluation.UPPER_OBJECTIVE_AT_BEST_RESPONSE)))
                 ? Evaluation.UPPER_OBJECTIVE_AT_BEST_RESPONSE
                 : Evaluation.UPPER_OBJECTIVE;
         cells = SweepCell.ranked(trials, objective, rules);
@@ -66,33 +77,20 @@ public final class SweepReport {
                 "Stackel sweep " + title,
                 "Stackel sweep report",
                 title,
-                Quantities.whole(trials.size()) + " runs of " + Quantities.whole(cells.size())
-                        + " settings (cells), several seeds each. A leader chooses x, the follower responds by"
-                        + " solving its own problem; the leader's objective after that response is compared.",
+                Quantities.whole(trials.size()) + " runs of "
+                        + (cells.size() == 1 ? "one setting" : Quantities.whole(cells.size()) + " settings (cells)")
+                        + " with different seeds. A leader chooses x, the follower responds by solving its own"
+                        + " problem; the leader's objective after that response is compared.",
                 verdict());
     }
 
     /**
-     * Writes the page on a sweep.
+     * The page.
      *
-     * @param title of the sweep
-     * @param axes names of the axes but the seed, in order
-     * @param trials in the order of the plan
-     * @param rules when a result counts
-     * @param references upper objectives of others, beside the cells
-     * @param reservations why trials do not compare, a sentence each
+     * @param reloadSeconds after which the browser loads the page again, while it is written again and again
      */
-    public static String html(
-            String title,
-            List<String> axes,
-            List<TrialSummary> trials,
-            SweepRules rules,
-            List<Reference> references,
-            List<String> reservations) {
-        return new SweepReport(title, axes, trials, rules, references, reservations).html();
-    }
-
-    private String html() {
+    public String html(OptionalInt reloadSeconds) {
+        page.reload(reloadSeconds);
         tiles();
         trust();
         curves();
@@ -157,6 +155,12 @@ public final class SweepReport {
         if (leaders.isEmpty()) {
             return "No cell can be ranked yet.";
         }
+        if (cells.size() == 1) {
+            Interval only = leaders.get(0).interval().orElseThrow();
+            return "One setting, so there is nothing to rank. Its interquartile mean is "
+                    + Quantities.significant(only.mean()) + " (95 % interval " + Quantities.significant(only.low())
+                    + " to " + Quantities.significant(only.high()) + ").";
+        }
         String best = leaders.get(0).label();
         int fewest =
                 leaders.stream().mapToInt(cell -> cell.scores().length).min().orElseThrow();
@@ -166,7 +170,7 @@ public final class SweepReport {
         }
         return leaders.size() == 1
                 ? "Best: " + best + ". Its interval lies below those of all other cells."
-                : "Ahead: " + best + ". " + (leaders.size() - 1) + " other "
+                : "Ahead: " + best + ", but " + (leaders.size() - 1) + " other "
                         + (leaders.size() == 2 ? "cell" : "cells")
                         + " cannot be told from it: the intervals overlap.";
     }
@@ -402,7 +406,7 @@ public final class SweepReport {
                 .real("lower gap", trial -> trial.figure(Evaluation.LOWER_GAP))
                 .number("samples", trial -> Quantities.count(trial.samples()))
                 .number("time", trial -> Quantities.duration(trial.wallSeconds()))
-                .text(
+                .number(
                         "stateSha256",
                         trial -> trial.stateSha256()
                                 .substring(0, Math.min(12, trial.stateSha256().length())));

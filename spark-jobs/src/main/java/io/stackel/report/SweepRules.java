@@ -29,8 +29,9 @@ public record SweepRules(OptionalDouble lowerGap, double completeShare) {
         String gap = lowerGap.isPresent()
                 ? "the lower gap is at most " + Quantities.significant(lowerGap.getAsDouble())
                 : "it is complete (no bound on the lower gap was given)";
-        return "A trial is feasible if " + gap + "; a cell is ranked if at least "
-                + Quantities.percentage(completeShare)
-                + " of its trials are complete and half of these are feasible.";
+        String complete = completeShare == 0
+                ? "half of its complete trials"
+                : "at least " + Quantities.percentage(completeShare) + " of its trials are complete and half of these";
+        return "A trial is feasible if " + gap + "; a cell is ranked if " + complete + " are feasible.";
     }
 }

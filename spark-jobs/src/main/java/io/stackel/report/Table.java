@@ -76,13 +76,4 @@ final class Table<R> {
         }
         return html.close().close().close();
     }
-
-    /** The table behind a line that opens it. */
-    Html folded() {
-        return new Html()
-                .open("details")
-                .element("summary", "Data table: " + caption)
-                .add(html())
-                .close();
-    }
 }

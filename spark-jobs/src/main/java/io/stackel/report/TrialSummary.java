@@ -11,8 +11,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SortedMap;
-import java.util.TreeMap;
+import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 
 /**
@@ -21,48 +20,46 @@ import java.util.stream.IntStream;
  * @param name of its directory
  * @param axes the value of each axis but the seed, in the order of the axes
  * @param seed of the run
+ * @param run its directory
  * @param state how the sweep has it
  * @param exitCode of its last process, where that is known
  * @param reason why it is not complete, or empty
- * @param figures of its last row of metrics by name
- * @param samples of training, both levels
- * @param wallSeconds of all its drivers
- * @param stateSha256 hash of its state, or empty
- * @param run its directory
+ * @param status of its run, if there is one that can be read
  * @param rows of metrics, thinned; empty where they were not read
  */
 public record TrialSummary(
         String name,
         Map<String, String> axes,
         long seed,
+        URI run,
         RunState state,
         Optional<Integer> exitCode,
         String reason,
-        SortedMap<String, Double> figures,
-        double samples,
-        double wallSeconds,
-        String stateSha256,
-        URI run,
+        Optional<StatusReport> status,
         Rows rows) {
-
-    /** More rows than this are thinned for the curves. */
-    private static final int ROWS = 500;
-
-    private static final List<String> FIGURES = List.of(
-            Evaluation.UPPER_OBJECTIVE,
-            Evaluation.UPPER_OBJECTIVE_AT_BEST_RESPONSE,
-            Evaluation.STATIONARITY_GAP,
-            Evaluation.LOWER_GAP);
 
     public TrialSummary {
         axes = Collections.unmodifiableMap(new LinkedHashMap<>(axes));
-        figures = Collections.unmodifiableSortedMap(new TreeMap<>(figures));
     }
 
     /** Columns of the rows of a run: samples, ascending, and figures by name; not a number where a row has none. */
-    record Rows(double[] samples, Map<String, double[]> figures) {
+    public record Rows(double[] samples, Map<String, double[]> figures) {
 
-        static final Rows NONE = new Rows(new double[0], Map.of());
+        /** No rows. */
+        public static final Rows NONE = new Rows(new double[0], Map.of());
+
+        /** More rows than this are thinned for the curves. */
+        private static final int MOST = 500;
+
+        /** The rows of a run. */
+        public static Rows of(RunReader reader, Head head) {
+            MetricTable table = MetricTable.of(reader, head).thinned(MOST);
+            Map<String, double[]> columns = new LinkedHashMap<>();
+            for (String figure : List.of(Evaluation.UPPER_OBJECTIVE, Evaluation.UPPER_OBJECTIVE_AT_BEST_RESPONSE)) {
+                columns.put(figure, table.numbers(figure));
+            }
+            return new Rows(table.numbers("samples"), columns);
+        }
     }
 
     /**
@@ -96,22 +93,6 @@ public record TrialSummary(
         }
     }
 
-    /** The same trial with the rows of its run. */
-    public TrialSummary measuredBy(RunReader reader, Head head) {
-        MetricTable table = MetricTable.of(reader, head).thinned(ROWS);
-        Map<String, double[]> columns = Map.of(
-                Evaluation.UPPER_OBJECTIVE, table.numbers(Evaluation.UPPER_OBJECTIVE),
-                Evaluation.UPPER_OBJECTIVE_AT_BEST_RESPONSE,
-                        table.numbers(Evaluation.UPPER_OBJECTIVE_AT_BEST_RESPONSE));
-        return measured(new Rows(table.numbers("samples"), columns));
-    }
-
-    /** The same trial with these rows. */
-    TrialSummary measured(Rows measured) {
-        return new TrialSummary(
-                name, axes, seed, state, exitCode, reason, figures, samples, wallSeconds, stateSha256, run, measured);
-    }
-
     /** A figure against samples, as far as rows have it. */
     Optional<Curve> curve(String figure) {
         double[] values = rows.figures().getOrDefault(figure, new double[0]);
@@ -127,40 +108,6 @@ public record TrialSummary(
                         IntStream.of(known).mapToDouble(row -> values[row]).toArray()));
     }
 
-    /** The same trial with what {@code stackel status} says of its run. */
-    public TrialSummary with(StatusReport status) {
-        SortedMap<String, Double> known = new TreeMap<>();
-        for (String key : FIGURES) {
-            status.number(key).ifPresent(value -> known.put(key, value));
-        }
-        Object hash = status.entries().get("stateSha256");
-        return new TrialSummary(
-                name,
-                axes,
-                seed,
-                state,
-                exitCode,
-                reason,
-                known,
-                status.number("samples").orElse(0),
-                status.number("wallSeconds").orElse(0),
-                hash instanceof Optional<?> found ? found.map(String::valueOf).orElse("") : "",
-                run,
-                rows);
-    }
-
-    /** A trial of which nothing more is known than that it was planned, and how it stands. */
-    public static TrialSummary planned(String name, Map<String, String> axes, long seed, RunState state, URI run) {
-        return new TrialSummary(
-                name, axes, seed, state, Optional.empty(), "", new TreeMap<>(), 0, 0, "", run, Rows.NONE);
-    }
-
-    /** The same trial with how its last process ended. */
-    public TrialSummary ended(Optional<Integer> code, String cause) {
-        return new TrialSummary(
-                name, axes, seed, state, code, cause, figures, samples, wallSeconds, stateSha256, run, rows);
-    }
-
     /** Whether the run met its limit. */
     boolean complete() {
         return state == RunState.COMPLETE;
@@ -171,8 +118,27 @@ public record TrialSummary(
         return state.isLost();
     }
 
-    /** A figure, not a number where there is none. */
+    /** A figure of its last row of metrics, not a number where there is none. */
     double figure(String key) {
-        return figures.getOrDefault(key, Double.NaN);
+        return number(key).orElse(Double.NaN);
+    }
+
+    /** Samples of training, both levels. */
+    double samples() {
+        return number("samples").orElse(0);
+    }
+
+    /** The time of all its drivers. */
+    double wallSeconds() {
+        return number("wallSeconds").orElse(0);
+    }
+
+    private OptionalDouble number(String key) {
+        return status.map(report -> report.number(key)).orElse(OptionalDouble.empty());
+    }
+
+    /** The hash of its state, or empty. */
+    String stateSha256() {
+        return status.flatMap(StatusReport::stateSha256).orElse("");
     }
 }

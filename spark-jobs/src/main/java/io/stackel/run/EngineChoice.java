@@ -106,7 +106,7 @@ public record EngineChoice(
         if (asked.isPresent()) {
             kind = asked.get();
             reason = "asked for by --engine";
-        } else if (master.isPresent() || System.getProperty(SPARK_MASTER) != null) {
+        } else if (isKnown(master)) {
             kind = Kind.SPARK;
             reason = "a master is given";
         } else if (stepsOfBatch >= SPARK_STEPS) {
@@ -127,6 +127,10 @@ public record EngineChoice(
 
     /** Whether the user, or spark-submit, has named a master. */
     public boolean hasMaster() {
+        return isKnown(master);
+    }
+
+    private static boolean isKnown(Optional<String> master) {
         return master.isPresent() || System.getProperty(SPARK_MASTER) != null;
     }
 
@@ -168,15 +172,21 @@ public record EngineChoice(
     private GradientOracle spark(LoadedExperiment loaded) {
         String name = loaded.runName();
         SparkEngine engine = startSpark(name, new SparkConf());
-        byte[] bytes = ExperimentRecipe.pack(
-                loaded.configuration(), loaded.problemFile(), Optional.empty(), new HadoopSettings());
-        return new SparkOracle(engine.context(), name, new ExperimentRecipe(), bytes, partitions, batchSeconds) {
-            @Override
-            public void close() {
-                super.close();
-                engine.close();
-            }
-        };
+        try {
+            byte[] bytes = ExperimentRecipe.pack(
+                    loaded.configuration(), loaded.problemFile(), Optional.empty(), new HadoopSettings());
+            return new SparkOracle(engine.context(), name, new ExperimentRecipe(), bytes, partitions, batchSeconds) {
+                @Override
+                public void close() {
+                    super.close();
+                    engine.close();
+                }
+            };
+        } catch (Throwable unbuildable) {
+            // Code of the user's may throw anything, also what it does not declare.
+            engine.close();
+            throw unbuildable;
+        }
     }
 
     /**
@@ -187,20 +197,17 @@ public record EngineChoice(
      */
     public SparkEngine startSpark(String name, SparkConf settings) {
         master.ifPresent(settings::setMaster);
-        return start(fallback(), name, settings);
-    }
-
-    private static SparkEngine start(String fallback, String name, SparkConf settings) {
-        String master = settings.get(SPARK_MASTER, fallback);
+        String chosen = settings.get(SPARK_MASTER, fallback());
         SparkEngine engine;
         SparkVersion.require();
         try {
-            engine = SparkEngine.open(fallback, "stackel " + name, settings);
+            engine = SparkEngine.open(fallback(), "stackel " + name, settings);
         } catch (Exception failed) {
-            throw notStarted(master, failed.getMessage(), failed);
+            throw notStarted(chosen, failed.getMessage(), failed);
         }
-        if (master.startsWith("spark:") && !engine.isRegistered()) {
-            throw notStarted(master, "no such master answered", new IllegalStateException("not registered"));
+        if (chosen.startsWith("spark:") && !engine.isRegistered()) {
+            engine.close();
+            throw notStarted(chosen, "no such master answered", new IllegalStateException("not registered"));
         }
         return engine;
     }

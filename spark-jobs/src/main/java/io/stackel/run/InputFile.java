@@ -1,5 +1,6 @@
 package io.stackel.run;
 
+import io.stackel.experiment.NearestWord;
 import io.stackel.store.HadoopFiles;
 import io.stackel.store.StorageException;
 import io.stackel.store.Stores;
@@ -11,7 +12,9 @@ import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /**
  * Reads a file that the user named by a path or by a URI of any file system that Hadoop knows.
@@ -32,7 +35,7 @@ public final class InputFile {
         return find(location, role).orElseThrow(() -> {
             URI uri = Stores.uri(location);
             return CommandFailure.usage(what(location, role) + ": there is no such file"
-                    + (isLocal(uri) ? " (looked for " + Path.of(uri) + ")" : ""));
+                    + (isLocal(uri) ? " (looked for " + Path.of(uri) + ")" + near(Path.of(uri)) : ""));
         });
     }
 
@@ -40,6 +43,9 @@ public final class InputFile {
     static Optional<byte[]> find(String location, String role) {
         URI uri = Stores.uri(location);
         String what = what(location, role);
+        if (isLocal(uri) && Files.isDirectory(Path.of(uri))) {
+            throw CommandFailure.usage(what + ": it is a directory; give a file in it");
+        }
         try {
             return Optional.of(isLocal(uri) ? Files.readAllBytes(Path.of(uri)) : readRemote(uri));
         } catch (NoSuchFileException | FileNotFoundException absent) {
@@ -52,6 +58,19 @@ public final class InputFile {
                     : StorageException.of(what, failed, "run the same command again when the store answers");
         } catch (IllegalArgumentException unfit) {
             throw CommandFailure.usage(what + ": " + unfit.getMessage(), unfit);
+        }
+    }
+
+    /** The file beside a missing one that was probably meant. */
+    private static String near(Path missing) {
+        try (Stream<Path> beside = Files.list(missing.resolveSibling(""))) {
+            List<String> names =
+                    beside.map(file -> file.getFileName().toString()).sorted().toList();
+            return NearestWord.of(missing.getFileName().toString(), names)
+                    .map(name -> "; did you mean " + name + "?")
+                    .orElse("");
+        } catch (IOException unreadable) {
+            return "";
         }
     }
 

@@ -93,6 +93,11 @@ public record StatusReport(Map<String, Object> entries) {
         return ((List<?>) entries.get("notices")).stream().map(String::valueOf).toList();
     }
 
+    /** The hash of its state, if it has a commit. */
+    public Optional<String> stateSha256() {
+        return entry("stateSha256", String.class);
+    }
+
     /** A number of the report, by its key. */
     public OptionalDouble number(String key) {
         return entry(key, Number.class)
@@ -111,7 +116,7 @@ public record StatusReport(Map<String, Object> entries) {
     }
 
     private <T> Optional<T> entry(String key, Class<T> type) {
-        return ((Optional<?>) entries.get(key)).map(type::cast);
+        return ((Optional<?>) entries.getOrDefault(key, Optional.empty())).map(type::cast);
     }
 
     /** One JSON object; what is not known yet is null. */

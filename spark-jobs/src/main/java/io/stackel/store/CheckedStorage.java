@@ -69,7 +69,7 @@ public class CheckedStorage {
     }
 
     /** Creates or replaces a file; nobody ever reads a part of it. */
-    public final void replace(String path, byte[] bytes) {
+    final void replace(String path, byte[] bytes) {
         answered("cannot write " + size(path, bytes), () -> {
             storage.replace(path, bytes);
             return true;

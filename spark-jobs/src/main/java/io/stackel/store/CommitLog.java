@@ -2,7 +2,9 @@ package io.stackel.store;
 
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.NavigableSet;
 import java.util.Optional;
 import java.util.TreeSet;
@@ -42,10 +44,11 @@ final class CommitLog {
         }
         NavigableSet<CommitId> ids = ids();
         NavigableSet<Integer> epochs = directory.epochs(Layout.OWNERS);
+        Map<Long, Integer> firstEpochs = new HashMap<>();
+        ids.forEach(id -> firstEpochs.merge(id.sequence(), id.epoch(), Math::min));
         for (CommitId part : parts) {
-            boolean preceded = part.sequence() == 1
-                    || ids.stream().anyMatch(id -> id.sequence() == part.sequence() - 1 && id.epoch() <= part.epoch());
-            if (!preceded) {
+            int before = firstEpochs.getOrDefault(part.sequence() - 1, Integer.MAX_VALUE);
+            if (part.sequence() > 1 && before > part.epoch()) {
                 throw directory.damaged("a commit is missing: files were written for commit " + part
                         + ", but there is none with number " + (part.sequence() - 1) + " before it in "
                         + Layout.COMMITS);

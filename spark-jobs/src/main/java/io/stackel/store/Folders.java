@@ -3,6 +3,8 @@ package io.stackel.store;
 import java.io.FileNotFoundException;
 import java.io.IOException;
 import java.net.URI;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,7 +14,6 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Supplier;
-import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.hadoop.fs.FileStatus;
 
@@ -97,16 +98,27 @@ public final class Folders {
 
     private static List<Entry> local(URI folder) throws IOException {
         List<Entry> entries = new ArrayList<>();
-        try (Stream<Path> files = Files.list(Path.of(folder))) {
-            for (Path file : files.toList()) {
-                BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
-                entries.add(new Entry(
-                        file.getFileName().toString(),
-                        attributes.isDirectory(),
-                        attributes.lastModifiedTime().toMillis()));
+        try (DirectoryStream<Path> files = Files.newDirectoryStream(Path.of(folder))) {
+            for (Path file : files) {
+                entry(file).ifPresent(entries::add);
             }
+        } catch (DirectoryIteratorException broken) {
+            throw broken.getCause();
         }
         return entries;
+    }
+
+    /** Nothing, if the file has gone since it was listed, or is a link that leads nowhere. */
+    private static Optional<Entry> entry(Path file) {
+        try {
+            BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
+            return Optional.of(new Entry(
+                    file.getFileName().toString(),
+                    attributes.isDirectory(),
+                    attributes.lastModifiedTime().toMillis()));
+        } catch (IOException gone) {
+            return Optional.empty();
+        }
     }
 
     private static List<Entry> remote(URI folder, Configuration hadoop) throws IOException {

@@ -40,7 +40,7 @@ record PermanentFailure(String what, String remedy) {
             "Operation not supported",
             "give a place on another file system");
 
-    /** The obstacle behind a failure, if it is one that stays. */
+    /** What is behind a failure, if it stays. */
     static Optional<PermanentFailure> of(IOException failure) {
         if (!(failure instanceof FileSystemException named)) {
             return Optional.empty();
@@ -49,7 +49,8 @@ record PermanentFailure(String what, String remedy) {
         if (named instanceof AccessDeniedException) {
             return Optional.of(new PermanentFailure(
                     words(named, "access is denied" + (reason.isEmpty() ? "" : ", " + reason)),
-                    "the store turned the request down: fix the place, the permissions or the credentials"));
+                    "the store turned the request down: fix the place, the permissions or the credentials, or give"
+                            + " another place"));
         }
         if (named instanceof NotDirectoryException) {
             return Optional.of(new PermanentFailure(words(named, "not a directory"), ANOTHER));

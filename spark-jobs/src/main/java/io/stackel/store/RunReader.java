@@ -28,7 +28,7 @@ public final class RunReader {
                 .header()
                 .orElseThrow(() -> StorageException.refused(
                         "there is no run at " + directory + " (no " + Layout.RUN + ")",
-                        "give the directory that --out named"));
+                        "give the directory that --out named; 'stackel list' shows the runs here"));
         return new RunReader(directory, header);
     }
 

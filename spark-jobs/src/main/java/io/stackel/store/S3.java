@@ -18,7 +18,8 @@ final class S3 {
     private S3() {}
 
     /**
-     * Looks before a client of S3 is built, which takes seconds. Returns if one of the configured providers has credentials, good or not; with delegation tokens always.
+     * Returns if one of the configured providers has credentials, good or not; with delegation tokens always. It looks before a
+     * client of S3 is built, which takes seconds.
      *
      * @throws StorageException refused if none has
      */

@@ -77,8 +77,8 @@ public final class StorageException extends RuntimeException {
      */
     public static StorageException of(String what, IOException cause, String again) {
         return PermanentFailure.of(cause)
-                .map(obstacle ->
-                        StorageException.refused(what + " (" + obstacle.what() + ")", obstacle.remedy(), cause))
+                .map(permanent ->
+                        StorageException.refused(what + " (" + permanent.what() + ")", permanent.remedy(), cause))
                 .orElseGet(() -> new StorageException(Kind.TRY_AGAIN, what + " (" + cause + ")", again, cause));
     }
 

@@ -18,8 +18,8 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 
 /**
- * The values of one axis of a sweep beside each other, over the seeds that all of them completed that
- * completed any.
+ * The values of one axis of a sweep beside each other. Means and differences are over the seeds that every value has completed;
+ * values without a complete run are left out of that count.
  *
  * @param figure what is compared, of which less is better
  * @param seeds completed by all
@@ -170,9 +170,10 @@ public record Comparison(String figure, List<Long> seeds, List<Side> sides) {
                     side.complete(),
                     side.runs()));
         }
-        return text.append("\nless is better; ")
+        return text.append("\nlower is better; over the ")
                 .append(seeds.size())
-                .append(" seeds that all completed; bootstrap over seeds, differences paired by seed; means of a run\n")
+                .append(
+                        " seeds that all completed; bootstrap intervals, differences by seed; steps and time are means\n")
                 .append(
                         seeds.size() < Bootstrap.FEWEST
                                 ? "no verdict from fewer than " + Bootstrap.FEWEST

@@ -147,11 +147,6 @@ public final class SweepDirectory {
         }
     }
 
-    /** Writes a page for people. */
-    public void publish(String file, byte[] page) {
-        files.replace(file, page);
-    }
-
     private static String path(String folder, Trial trial) {
         return folder + "/" + trial.name() + SUFFIX;
     }

@@ -2,7 +2,9 @@ package io.stackel.sweep;
 
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.serializers.JavaSerializer;
+import io.stackel.run.CommandFailure;
 import io.stackel.run.RunEnd;
+import io.stackel.spark.SparkEngine;
 import java.io.Serializable;
 import java.net.URI;
 import java.util.List;
@@ -29,7 +31,6 @@ import scala.runtime.BoxedUnit;
 public final class TrialJob {
 
     private static final String GROUP = "sweep";
-    private static final String REGISTRATOR = "spark.kryo.registrator";
 
     /** A text beyond this does not belong into a task; the configuration names what is large by its place. */
     private static final int MOST_CHARACTERS = 1 << 20;
@@ -78,10 +79,7 @@ public final class TrialJob {
      * tasks must not end the job of all before {@link TrialAttempt} blames one.
      */
     public static SparkConf settings(SparkConf given) {
-        String ours = Registrator.class.getName();
-        String registrators = given.get(REGISTRATOR, "");
-        return given.clone()
-                .set(REGISTRATOR, registrators.isEmpty() ? ours : registrators + "," + ours)
+        return SparkEngine.withRegistrator(given.clone(), Registrator.class)
                 .set("spark.speculation", "false")
                 .set("spark.job.interruptOnCancel", "false")
                 .setIfMissing("spark.task.maxFailures", "100");
@@ -90,12 +88,12 @@ public final class TrialJob {
     /**
      * Returns if every trial fits a task.
      *
-     * @throws IllegalArgumentException if one does not
+     * @throws CommandFailure if one does not
      */
     public static void requireSmall(List<Trial> trials) {
         for (Trial trial : trials) {
             if (trial.configuration().length() > MOST_CHARACTERS) {
-                throw new IllegalArgumentException("the configuration of trial " + trial.name() + " must have at most "
+                throw CommandFailure.usage("the configuration of trial " + trial.name() + " must have at most "
                         + MOST_CHARACTERS + " characters to be sent to a task, but has "
                         + trial.configuration().length()
                         + "; name large tables by problem.file or a data set");

@@ -4,7 +4,7 @@
   const root = document.documentElement;
   const data = JSON.parse(document.getElementById("data").textContent);
   const palette = ["--c1", "--c2", "--c3", "--c4", "--c5", "--c6"];
-  const dashes = ["none", "7 4", "2 3", "10 4 2 4", "4 2", "1 2"];
+  const dashes = ["none", "7 4", "2 3", "10 4 2 4", "4 2", "14 3"];
   const font = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Noto Sans', Arial, sans-serif";
   const letter = 6.4;
   const views = data.charts.map(function (chart) {
@@ -21,6 +21,8 @@
 
   const isNumber = (value) => typeof value === "number";
 
+  const signed = (digits) => digits.replace(/^-/, "\u2212").replace("e+", "e");
+
   /** A number as people read it: five digits, an exponent where it is very small or large. */
   function shown(value) {
     if (value === null || value === undefined) {
@@ -31,24 +33,24 @@
     }
     const size = Math.abs(value);
     if (Number.isInteger(value) && size < 1e15) {
-      return value.toLocaleString("en-GB");
+      return signed(value.toLocaleString("en-GB"));
     }
     if (size !== 0 && (size < 1e-3 || size >= 1e7)) {
-      return value.toExponential(2).replace("-", "\u2212").replace("e\u2212", "e-").replace("e+", "e");
+      return signed(value.toExponential(2));
     }
-    return String(Number(value.toPrecision(5))).replace("-", "\u2212");
+    return signed(String(Number(value.toPrecision(5))));
   }
 
   function tick(value) {
     const size = Math.abs(value);
     const unit = [[1e9, "G"], [1e6, "M"], [1e4, "k", 1e3]].find((each) => size >= each[0]);
     if (unit) {
-      return Number((value / (unit[2] || unit[0])).toPrecision(6)) + unit[1];
+      return signed(Number((value / (unit[2] || unit[0])).toPrecision(6)) + unit[1]);
     }
     if (size !== 0 && size < 1e-3) {
-      return Number(value.toPrecision(6)).toExponential().replace("e+", "e");
+      return signed(Number(value.toPrecision(6)).toExponential());
     }
-    return String(Number(value.toPrecision(6))).replace("-", "\u2212");
+    return signed(String(Number(value.toPrecision(6))));
   }
 
   function shape(parent, name, attributes, text) {
@@ -83,7 +85,7 @@
       const ratio = high > low ? Math.pow(high / low, margin) : 2;
       [low, high] = [low / ratio, high * ratio];
     } else {
-      const more = high > low ? margin * (high - low) : Math.max(Math.abs(high) * 0.1, 1e-9);
+      const more = high > low ? margin * (high - low) : Math.abs(high) * 0.1 || 1;
       [low, high] = [low - more, high + more];
     }
     const share = (value) => (logarithmic ? Math.log(value / low) / Math.log(high / low) : (value - low) / (high - low));
@@ -134,7 +136,7 @@
     let x = 8;
     let y = 12;
     view.chart.series.forEach(function (one, number) {
-      const text = cut(one.label, width - 60);
+      const text = cut(one.label, width - 44);
       const room = 34 + text.length * letter + 14;
       if (x > 8 && x + room > width) {
         [x, y] = [8, y + 20];
@@ -184,12 +186,12 @@
     const heights = [];
     seen.forEach(([one]) => rows.forEach(function (row) {
       heights.push(drawable(one.values[row]) ? one.values[row] : null);
-      if (one.low && drawable(one.low[row]) && drawable(one.high[row])) {
-        heights.push(one.low[row], one.high[row]);
+      if (one.low) {
+        heights.push(...[one.low[row], one.high[row]].filter(drawable));
       }
     }));
     const y = scale(heights, chart.y.log, bottom, top, 0.05, 5);
-    const left = 26 + letter * Math.max(...y.ticks.map((value) => tick(value).length), 3);
+    const left = 32 + letter * Math.max(...y.ticks.map((value) => tick(value).length), 3);
     const plane = chart.series.some((one) => one.style === "way" || one.style === "rings");
     const x = scale(rows.map((row) => chart.x.values[row]), chart.x.log, left, width - 22, plane ? 0.04 : 0, Math.max(2, width / 110));
     axisBelow(svg, x, chart.x.label + (chart.x.log ? " (logarithmic)" : ""), left, width - 22, top, bottom);
@@ -324,7 +326,7 @@
     };
     key("shade: how often the follower is here", colour("--c1"));
     key("circle: what the leader adds; most: " + shown(strongest), colour("--c2"));
-    chart.marks.forEach((each) => key(each.letter + "  " + each.meaning));
+    chart.marks.forEach((each) => key(each.letter + ": " + each.meaning));
     return y;
   }
 

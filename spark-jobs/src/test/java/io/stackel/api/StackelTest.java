@@ -283,6 +283,16 @@ class StackelTest {
     }
 
     @Test
+    void theLastProblemThatWasGivenCounts() {
+        Stackel mine = Stackel.text(NO_PROBLEM).problem("first", design()).problem("second", design());
+
+        assertThat(mine.resolved()).contains("name: second").doesNotContain("first\n");
+        assertThat(mine.set("problem.name", "third").problem("fourth", design()))
+                .isSameAs(mine);
+        assertThatThrownBy(mine::resolved).hasMessageContaining("was the text \"third\"");
+    }
+
+    @Test
     void aFactoryNeedsNoServiceEntry() {
         Stackel walk = Stackel.text(WALK)
                 .problem(new FaultyWalk.Factory())

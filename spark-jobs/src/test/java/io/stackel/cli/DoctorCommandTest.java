@@ -42,6 +42,8 @@ class DoctorCommandTest {
                 .containsEntry("create once", "good")
                 .containsEntry("create twice", "good")
                 .containsEntry("read", "good")
+                .containsEntry("write", "good")
+                .containsEntry("replace", "good")
                 .containsEntry("list", "good")
                 .containsEntry("delete", "good");
         assertThat(folder.resolve("runs/a")).isEmptyDirectory();

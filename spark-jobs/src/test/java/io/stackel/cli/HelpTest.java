@@ -4,8 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import io.stackel.run.ProcessEnd;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -34,10 +40,28 @@ class HelpTest {
                 assertThat(help.code()).as(help.err()).isZero();
                 assertThat(help.out()).startsWith("Usage: " + name);
                 assertThat(help.out().lines()).allMatch(line -> line.length() <= 80);
+                assertThat(help.out())
+                        .as("a line break within a name")
+                        .doesNotContainPattern("\\d\\.\\R {10,}\\d|[a-z]\\.\\R {10,}[a-z]");
                 assertThat(command.getCommandSpec().usageMessage().footer())
                         .allMatch(line -> line.replace("%n", "").length() <= 80);
             });
         });
+    }
+
+    /** Where a sentence goes on in a next literal, one of both has the space between the words. */
+    @Test
+    void wordsOfASentenceStandApart() throws IOException {
+        Pattern joined = Pattern.compile("[A-Za-z.,;]\"\\s*\\+ \"[A-Za-z]+");
+        Path sources = Path.of(System.getProperty("basedir", ""), "src/main/java/io/stackel/cli");
+        try (Stream<Path> files = Files.list(sources)) {
+            for (Path file : files.toList()) {
+                Matcher found = joined.matcher(Files.readString(file));
+                assertThat(found.results().map(MatchResult::group))
+                        .as(file.toString())
+                        .isEmpty();
+            }
+        }
     }
 
     @Test

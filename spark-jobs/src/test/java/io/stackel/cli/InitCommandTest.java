@@ -70,5 +70,18 @@ class InitCommandTest {
         assertThat(folder.resolve("a")).doesNotExist();
         assertThat(Invocation.of("init", folder, "--problem", "stackelburg").err())
                 .contains("did you mean stackelberg?");
+        assertThat(Invocation.of("init", folder, "--problem", "chess").err())
+                .contains("but was chess; there are four-rooms, ");
+    }
+
+    @Test
+    void aFolderThatCannotBeMadeIsNoMistakeOfStackel() throws IOException {
+        Path file = Files.writeString(folder.resolve("file"), "mine");
+
+        Invocation init = Invocation.of("init", file, "--problem", "quadratic");
+
+        assertThat(init.code()).isEqualTo(2);
+        assertThat(init.err()).contains("cannot write " + file).contains("a file is in the way");
+        assertThat(file).hasContent("mine");
     }
 }

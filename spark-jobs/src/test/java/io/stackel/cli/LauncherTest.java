@@ -60,6 +60,13 @@ class LauncherTest {
     }
 
     @Test
+    void anOptionBeforeTheCommand() throws IOException, InterruptedException {
+        assertThat(refusal(Map.of(), "--master=yarn", "run", "a.yaml"))
+                .isEqualTo("stackel: --master cannot stand before COMMAND; options of a command stand behind it, and a"
+                        + " setting of Spark is --conf spark.KEY=VALUE\n");
+    }
+
+    @Test
     void aJarThatIsNotThere() throws IOException, InterruptedException {
         Path jar = Files.createFile(folder.resolve("mine.jar"));
 

@@ -1,12 +1,14 @@
 package io.stackel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -84,6 +86,36 @@ class ListCommandTest {
         assertThat(list()).hasSize(3);
         assertThat(of("runs/whole").path("state").asText()).isEqualTo("damaged");
         assertThat(of("more/part").path("state").asText()).isEqualTo("stopped");
+    }
+
+    /** As a temporary file of a driver, or a result that somebody moved elsewhere. */
+    @Test
+    void whatLeadsNowhereHidesNothing() throws IOException {
+        Files.createSymbolicLink(runs.resolve("dangling"), folder.resolve("nowhere"));
+        Files.createSymbolicLink(runs.resolve("whole/commits/loop"), Path.of("loop"));
+
+        assertThat(list()).hasSize(3);
+        assertThat(of("runs/whole").path("ageSeconds").isNumber()).isTrue();
+    }
+
+    @Test
+    void aFolderThatCannotBeReadHidesNothing() throws IOException {
+        Path closed = Files.createDirectories(runs.resolve("closed"));
+        Files.setPosixFilePermissions(closed, Set.of());
+        assumeThat(Files.isReadable(closed)).isFalse();
+
+        Invocation list = Invocation.of("list", runs, "--json");
+
+        assertThat(list.json()).hasSize(3);
+        assertThat(list.err())
+                .contains("notice: cannot list ")
+                .contains("closed")
+                .contains("access is denied");
+    }
+
+    @Test
+    void aPointIsTheWorkingDirectory() {
+        assertThat(Invocation.of("list", ".").err()).doesNotContain("in runs and sweeps");
     }
 
     @Test

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.File;
 import java.io.IOException;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -37,6 +39,29 @@ class MainTest {
         assertThat(help.code()).isZero();
         assertThat(help.out()).contains("Usage: stackel " + command).contains("Examples:\n  stackel " + command);
         assertThat(help.out().lines()).allMatch(line -> line.length() <= 80);
+    }
+
+    /** Names of the user's own are part of the help, and of what a misspelt option may have meant. */
+    @Test
+    void aBrokenJarIsNamedAndHelpIsGiven() throws IOException {
+        Path services = Files.createDirectories(folder.resolve("META-INF/services"));
+        Files.writeString(services.resolve("io.stackel.problem.ProblemFactory"), "org.example.Missing");
+        ClassLoader before = Thread.currentThread().getContextClassLoader();
+        try (URLClassLoader broken =
+                new URLClassLoader(new URL[] {folder.toUri().toURL()}, before)) {
+            Thread.currentThread().setContextClassLoader(broken);
+
+            Invocation help = Invocation.of("--help");
+            assertThat(help.code()).as(help.err()).isZero();
+            assertThat(help.out()).contains("org.example.Missing").contains("\n  four-rooms       ");
+            Invocation misuse = Invocation.of("run", "a.yaml", "--iterations", "5");
+            assertThat(misuse.code()).isEqualTo(2);
+            assertThat(misuse.err())
+                    .startsWith("stackel: there is no option --iterations")
+                    .doesNotContain("\tat ");
+        } finally {
+            Thread.currentThread().setContextClassLoader(before);
+        }
     }
 
     @Test

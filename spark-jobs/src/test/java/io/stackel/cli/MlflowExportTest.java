@@ -58,6 +58,18 @@ class MlflowExportTest {
         return Invocation.of("export", run, "--mlflow", mlflow.address(), "--mlflow-experiment", "mine");
     }
 
+    @Test
+    void rowsGoToAFileAndToTheServerInOneCall() throws IOException {
+        Path run = run();
+        Path file = folder.resolve("rows.parquet");
+
+        Invocation export = Invocation.of("export", run, "--metrics", file, "--mlflow", mlflow.address());
+
+        assertThat(export.code()).as(export.err()).isZero();
+        assertThat(file).isNotEmptyFile();
+        assertThat(mlflow.experiments).containsKey("stackel");
+    }
+
     /** All rows of a run's chain, as they are on disk. */
     private static List<JsonNode> rows(Path run) throws IOException {
         try (Stream<Path> files = Files.list(run.resolve("metrics"))) {

@@ -1,15 +1,16 @@
 package io.stackel.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -41,23 +42,45 @@ class PandasIT {
         return ended && process.exitValue() == 0;
     }
 
-    private static Path python() throws IOException, InterruptedException {
+    /** A Python with pandas, pyarrow and matplotlib, where it can be had. */
+    static Optional<Path> python() throws IOException, InterruptedException {
         Path place = Files.createDirectories(PROJECT.resolve("target/pandas"));
         Path python = place.resolve("bin/python");
         Path log = place.resolve("install.log");
-        if (!ran(place, log, python.toString(), "-c", "import pandas, pyarrow, matplotlib")) {
-            Assumptions.assumeTrue(
-                    ran(place, log, "python3", "-m", "venv", place.toString()), "not run: python3 cannot make a venv");
-            Assumptions.assumeTrue(
-                    ran(place, log, python.toString(), "-m", "pip", "install", "pandas", "pyarrow", "matplotlib"),
-                    "not run: pip cannot install pandas, pyarrow and matplotlib");
-        }
-        return python;
+        boolean there = ran(place, log, python.toString(), "-c", "import pandas, pyarrow, matplotlib")
+                || (ran(place, log, "python3", "-m", "venv", place.toString())
+                        && ran(
+                                place,
+                                log,
+                                python.toString(),
+                                "-m",
+                                "pip",
+                                "install",
+                                "pandas",
+                                "pyarrow",
+                                "matplotlib"));
+        return there ? Optional.of(python) : Optional.empty();
+    }
+
+    /** What Python prints after the README's three lines, whose plot is called axes, in a folder with rows.parquet. */
+    static List<String> curve(Path python, Path folder, String print) throws IOException, InterruptedException {
+        Matcher readme = LINES.matcher(Files.readString(PROJECT.resolve("README.md")));
+        assertThat(readme.find()).isTrue();
+        List<String> lines = readme.group(1).lines().toList();
+        assertThat(lines).hasSize(3);
+        Path script = Files.writeString(
+                folder.resolve("curve.py"),
+                String.join("\n", lines.get(0), lines.get(1), "axes = " + lines.get(2), print));
+        Path log = folder.resolve("curve.log");
+        boolean well = ran(folder, log, python.toString(), script.toString());
+        assertThat(well).as(Files.readString(log)).isTrue();
+        return Files.readAllLines(log);
     }
 
     @Test
     void learningCurveIsThreeLinesOfPandas() throws IOException, InterruptedException {
-        Path python = python();
+        Optional<Path> python = python();
+        assumeTrue(python.isPresent(), "not run: python3 cannot have pandas, pyarrow and matplotlib");
         Path configuration = Invocation.configuration("tiny-rooms.yaml", folder);
         Path sweep = Files.writeString(
                 folder.resolve("sweep.yaml"),
@@ -68,20 +91,13 @@ class PandasIT {
         assertThat(Invocation.of("export", out, "--metrics", folder.resolve("rows.parquet"))
                         .code())
                 .isZero();
-        Matcher lines = LINES.matcher(Files.readString(PROJECT.resolve("README.md")));
-        assertThat(lines.find()).isTrue();
-        assertThat(lines.group(1).lines()).hasSize(3);
-        String print = "axes = " + lines.group(1).lines().toList().get(2) + "\n"
-                + "print(axes.get_legend_handles_labels()[1], axes.get_xlabel())\n"
-                + "ends = rows[rows['last']]\n"
-                + "print(sorted(ends['algorithm.sigma']), sorted(ends['seed']), ends['wallSeconds'].min() > 0)\n";
-        Path script = Files.writeString(folder.resolve("curve.py"), lines.group(1) + print);
-        Path log = folder.resolve("curve.log");
+        String print = """
+                print(axes.get_legend_handles_labels()[1], axes.get_xlabel())
+                ends = rows[rows['last']]
+                print(sorted(ends['algorithm.sigma']), sorted(ends['seed']), ends['wallSeconds'].min() > 0)
+                """;
 
-        boolean well = ran(folder, log, python.toString(), script.toString());
-
-        assertThat(well).as(Files.readString(log)).isTrue();
-        assertThat(Files.readAllLines(log))
+        assertThat(curve(python.get(), folder, print))
                 .isEqualTo(List.of("['first-order'] samples", "[0.1, 0.1, 0.2, 0.2] [0, 0, 1, 1] True"));
     }
 }

@@ -126,6 +126,17 @@ class RunCommandTest {
     }
 
     @Test
+    void aConfigurationThatIsNoFileIsRefusedWithTheNearestOne() {
+        Invocation misspelt = Invocation.of("run", folder.resolve("tny.yaml"));
+        Invocation directory = Invocation.of("run", folder);
+
+        assertThat(misspelt.code()).isEqualTo(2);
+        assertThat(misspelt.err()).contains("there is no such file", "; did you mean tiny.yaml?");
+        assertThat(directory.code()).isEqualTo(2);
+        assertThat(directory.err()).contains(folder + ": it is a directory; give a file in it");
+    }
+
+    @Test
     void widthOfTheEngineDoesNotShow() {
         String one = run("one").hashes();
 
@@ -267,6 +278,23 @@ class RunCommandTest {
         assertThat(trials.get(1).path("run").path("stateSha256")).isEqualTo(one.path("stateSha256"));
         assertThat(run("seeds", "--set", "seed=0..2", "--resume", "must").err())
                 .contains("--resume, --takeover and --partitions are options of one run");
+    }
+
+    @Test
+    void aRangeOfSeedsShowsTheStackOfAnErrorToo() {
+        Invocation sweep = Invocation.of(
+                "run",
+                tiny,
+                "--set",
+                "seed=0..1",
+                "--master",
+                "spark://host:7077",
+                "--out",
+                folder.resolve("a"),
+                "--debug");
+
+        assertThat(sweep.code()).isEqualTo(2);
+        assertThat(sweep.err()).contains("give --out on hdfs: or s3a:").contains("\tat io.stackel.cli.SweepSession");
     }
 
     @Test

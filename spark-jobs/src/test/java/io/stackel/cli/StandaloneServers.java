@@ -198,7 +198,8 @@ final class StandaloneServers implements BeforeAllCallback, AfterAllCallback {
         }
     }
 
-    private static int freePort() {
+    /** A port of the loopback device at which nothing listens. */
+    static int freePort() {
         try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
             return socket.getLocalPort();
         } catch (IOException failed) {

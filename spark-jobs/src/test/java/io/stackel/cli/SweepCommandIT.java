@@ -129,7 +129,7 @@ class SweepCommandIT {
         Invocation again = Invocation.of("sweep", "retry", sweep, "--failed", "--threads", "2");
 
         assertThat(again.code()).isEqualTo(3);
-        assertThat(again.err()).contains("3 to run").contains("3/3 trials ended, 3 not well");
+        assertThat(again.err()).contains("3 to run").contains("3/3 trials ended, 3 did not complete");
         assertThat(again.out()).contains("complete 6").contains("3 failed: ").contains("stackel sweep retry");
     }
 

@@ -3,6 +3,7 @@ package io.stackel.ingest;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.stackel.families.TableFormat;
 import io.stackel.problem.PreferencePairs;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -24,6 +25,14 @@ class PreferenceTableTest {
 
     private static PreferenceTable read(String... lines) {
         return PreferenceTable.read("pairs.jsonl", String.join("\n", lines), 3, 2);
+    }
+
+    @Test
+    void theExampleOfTheReferenceIsATable() {
+        PreferenceTable table = PreferenceTable.read("pairs.jsonl", TableFormat.LABELS.example(), 4, 2);
+
+        assertThat(table.labels()).isEqualTo(2);
+        assertThat(table.pairCount()).isEqualTo(1);
     }
 
     @Test

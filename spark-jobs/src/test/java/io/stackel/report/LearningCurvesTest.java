@@ -14,7 +14,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class LearningCurvesTest {
@@ -30,14 +29,12 @@ class LearningCurvesTest {
                 "trial-" + trials.size(),
                 new LinkedHashMap<>(axes),
                 trials.size(),
+                URI.create("file:/run"),
                 state,
                 Optional.empty(),
                 "",
-                new TreeMap<>(Map.of(OBJECTIVE, last)),
-                samples[samples.length - 1],
-                1,
-                "",
-                URI.create("file:/run"),
+                Optional.of(ManyTrials.status(
+                        Map.of(OBJECTIVE, last, "samples", samples[samples.length - 1], "wallSeconds", 1))),
                 new TrialSummary.Rows(samples, Map.of(OBJECTIVE, values))));
     }
 

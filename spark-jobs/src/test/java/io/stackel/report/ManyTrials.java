@@ -1,5 +1,6 @@
 package io.stackel.report;
 
+import io.stackel.run.StatusReport;
 import io.stackel.store.RunState;
 import java.net.URI;
 import java.util.ArrayList;
@@ -8,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SplittableRandom;
-import java.util.TreeMap;
 
 /** Trials of a made-up sweep: objective = (step size - .3)^2 + .2 (method b) + noise; every 77th fails. */
 final class ManyTrials {
@@ -29,34 +29,53 @@ final class ManyTrials {
             axes.put(AXES.get(1), (second ? "b" : "a") + text);
             String name = "trial-" + i + text;
             URI run = URI.create("file:/sweeps/one/trials/" + i);
-            boolean failed = i % 77 == 76;
-            TrialSummary planned =
-                    TrialSummary.planned(name, axes, i % 10, failed ? RunState.FAILED : RunState.COMPLETE, run);
-            if (failed) {
-                trials.add(planned.ended(Optional.of(2), "upper.stepSize must be positive, but was poisoned" + text));
+            if (i % 77 == 76) {
+                trials.add(new TrialSummary(
+                        name,
+                        axes,
+                        i % 10,
+                        run,
+                        RunState.FAILED,
+                        Optional.of(2),
+                        "upper.stepSize must be positive, but was poisoned" + text,
+                        Optional.empty(),
+                        TrialSummary.Rows.NONE));
                 continue;
             }
-            TreeMap<String, Double> figures = new TreeMap<>();
             double objective = (step - 0.3) * (step - 0.3) + (second ? 0.2 : 0) + 0.05 * random.nextDouble();
-            figures.put("upperObjective", objective);
-            figures.put("upperObjectiveAtBestResponse", objective);
-            figures.put("lowerGap", Math.pow(10, -4 + 3 * random.nextDouble() - (second ? 2 : 0)));
+            double gap = Math.pow(10, -4 + 3 * random.nextDouble() - (second ? 2 : 0));
             trials.add(new TrialSummary(
                     name,
                     axes,
                     i % 10,
+                    run,
                     RunState.COMPLETE,
                     Optional.of(0),
                     "",
-                    figures,
-                    1e6,
-                    3.5,
-                    "0123456789abcdef".repeat(4),
-                    run,
+                    Optional.of(status(Map.of(
+                            "upperObjective",
+                            objective,
+                            "upperObjectiveAtBestResponse",
+                            objective,
+                            "lowerGap",
+                            gap,
+                            "samples",
+                            1e6,
+                            "wallSeconds",
+                            3.5,
+                            "stateSha256",
+                            "0123456789abcdef".repeat(4)))),
                     new TrialSummary.Rows(
                             new double[] {0, 5e5, 1e6},
                             Map.of("upperObjectiveAtBestResponse", new double[] {1, 0.5 + objective / 2, objective}))));
         }
         return trials;
+    }
+
+    /** A status with these entries alone. */
+    static StatusReport status(Map<String, Object> entries) {
+        Map<String, Object> known = new LinkedHashMap<>();
+        entries.forEach((key, value) -> known.put(key, Optional.of(value)));
+        return new StatusReport(known);
     }
 }

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -90,13 +91,14 @@ class ReportBrowserIT {
         Browser browser = Browser.required();
         Path page = Files.writeString(
                 folder.resolve("sweep.html"),
-                SweepReport.html(
-                        "thousand " + Payloads.ALL.get(0),
-                        ManyTrials.AXES,
-                        ManyTrials.of(1000, Payloads.together()),
-                        new SweepRules(OptionalDouble.of(1e-3), 0.5),
-                        List.of(),
-                        List.of()));
+                new SweepReport(
+                                "thousand " + Payloads.ALL.get(0),
+                                ManyTrials.AXES,
+                                ManyTrials.of(1000, Payloads.together()),
+                                new SweepRules(OptionalDouble.of(1e-3), 0.5),
+                                List.of(),
+                                List.of())
+                        .html(OptionalInt.empty()));
 
         JsonNode seen = browser.open(page);
 

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stackel.store.RunState;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 
@@ -16,11 +18,12 @@ class SweepReportTest {
     void bestCellIsNamedOnlyWhereItsIntervalLiesApart() {
         List<TrialSummary> trials = ManyTrials.of(200, "");
 
-        String page = SweepReport.html("steps", ManyTrials.AXES, trials, FREE, List.of(), List.of());
+        String page =
+                new SweepReport("steps", ManyTrials.AXES, trials, FREE, List.of(), List.of()).html(OptionalInt.empty());
 
         // Step sizes .2, .3 and .4 differ by .01 where the noise has a width of .05; method b costs .2.
         assertThat(page)
-                .contains("Ahead: stepSize 0.3, method a. 2 other cells cannot be told from it")
+                .contains("Ahead: stepSize 0.3, method a, but 2 other cells cannot be told from it")
                 .contains("198 / 200", "What each axis does", "Performance profiles");
     }
 
@@ -31,15 +34,23 @@ class SweepReportTest {
         List<TrialSummary> five =
                 ManyTrials.of(20, "").stream().filter(trial -> trial.seed() < 5).toList();
 
-        assertThat(SweepReport.html("steps", ManyTrials.AXES, four, FREE, List.of(), List.of()))
+        assertThat(new SweepReport("steps", ManyTrials.AXES, four, FREE, List.of(), List.of())
+                        .html(OptionalInt.empty()))
                 .contains("No best cell is named from fewer than 5 seeds; some cell has 4.");
-        assertThat(SweepReport.html("steps", ManyTrials.AXES, five, FREE, List.of(), List.of()))
+        assertThat(new SweepReport("steps", ManyTrials.AXES, five, FREE, List.of(), List.of())
+                        .html(OptionalInt.empty()))
                 .contains("Best: stepSize 0.1, method a.");
+        assertThat(new SweepReport("steps", ManyTrials.AXES, five.subList(0, 5), FREE, List.of(), List.of())
+                        .html(OptionalInt.empty()))
+                .contains(
+                        "5 runs of one setting",
+                        "One setting, so there is nothing to rank. Its interquartile mean is ");
     }
 
     @Test
     void failuresAreGroupedByCause() {
-        String page = SweepReport.html("steps", ManyTrials.AXES, ManyTrials.of(200, ""), FREE, List.of(), List.of());
+        String page = new SweepReport("steps", ManyTrials.AXES, ManyTrials.of(200, ""), FREE, List.of(), List.of())
+                .html(OptionalInt.empty());
 
         assertThat(page)
                 .containsPattern(
@@ -64,18 +75,29 @@ class SweepReportTest {
     void sameTrialsGiveTheSamePage() {
         List<TrialSummary> trials = ManyTrials.of(60, "");
 
-        assertThat(SweepReport.html("steps", ManyTrials.AXES, trials, FREE, List.of(), List.of()))
-                .isEqualTo(SweepReport.html("steps", ManyTrials.AXES, trials, FREE, List.of(), List.of()));
+        assertThat(new SweepReport("steps", ManyTrials.AXES, trials, FREE, List.of(), List.of())
+                        .html(OptionalInt.empty()))
+                .isEqualTo(new SweepReport("steps", ManyTrials.AXES, trials, FREE, List.of(), List.of())
+                        .html(OptionalInt.empty()));
     }
 
     @Test
     void sweepThatHasNotBegunHasAPage() {
         List<TrialSummary> waiting = ManyTrials.of(3, "").stream()
-                .map(trial ->
-                        TrialSummary.planned(trial.name(), trial.axes(), trial.seed(), RunState.WAITING, trial.run()))
+                .map(trial -> new TrialSummary(
+                        trial.name(),
+                        trial.axes(),
+                        trial.seed(),
+                        trial.run(),
+                        RunState.WAITING,
+                        Optional.empty(),
+                        "",
+                        Optional.empty(),
+                        TrialSummary.Rows.NONE))
                 .toList();
 
-        assertThat(SweepReport.html("steps", ManyTrials.AXES, waiting, FREE, List.of(), List.of()))
+        assertThat(new SweepReport("steps", ManyTrials.AXES, waiting, FREE, List.of(), List.of())
+                        .html(OptionalInt.empty()))
                 .contains("No cell can be ranked yet", "3 trials have not ended");
     }
 }
