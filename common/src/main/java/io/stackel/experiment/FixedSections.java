@@ -34,7 +34,6 @@ final class FixedSections {
     private static final String SIMPLEX = "simplex";
     private static final String SCHEDULE = "schedule";
     private static final String HALF_LIFE = "halfLife";
-    private static final String EXPONENTIAL = "exponential";
 
     /** The critic with a value of each action. */
     static final String SOFT_SARSA = "soft-sarsa";
@@ -102,7 +101,8 @@ final class FixedSections {
                     choice(
                             SCHEDULE,
                             Schedule.CONSTANT.toString(),
-                            List.of("constant", "inverse-sqrt", "inverse", EXPONENTIAL),
+                            Stream.concat(Schedule.names().stream(), Stream.of(Schedule.EXPONENTIAL))
+                                    .toList(),
                             "How the step size of x falls with the outer iterations."),
                     real(
                                     HALF_LIFE,
@@ -155,7 +155,7 @@ final class FixedSections {
             choice(
                     SCHEDULE,
                     Schedule.CONSTANT.toString(),
-                    Schedule.NAMED.stream().map(Schedule::toString).toList(),
+                    Schedule.names(),
                     "How the inner step sizes fall with the outer iterations."));
 
     private static final SectionKeys LOWER = SectionKeys.of(withOptional(
@@ -323,7 +323,7 @@ final class FixedSections {
 
     private static Optional<String> checkHalfLife(Settings settings) {
         String schedule = settings.text(SCHEDULE);
-        return schedule.equals(EXPONENTIAL) == settings.has(HALF_LIFE)
+        return schedule.equals(Schedule.EXPONENTIAL) == settings.has(HALF_LIFE)
                 ? Optional.empty()
                 : Optional.of("schedule must be exponential exactly if halfLife is given, but was " + schedule);
     }

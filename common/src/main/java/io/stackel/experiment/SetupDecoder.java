@@ -104,19 +104,13 @@ final class SetupDecoder {
         double clipNorm = upper.real("clipNorm");
         return new Setup.UpperRule(
                 upper.text("optimizer").equals("adam") ? new Adam() : new Sgd(),
-                upper.has("halfLife") ? Schedule.exponential(upper.real("halfLife")) : schedule(upper),
+                upper.has("halfLife")
+                        ? Schedule.exponential(upper.real("halfLife"))
+                        : Schedule.named(upper.text("schedule")),
                 upper.real("stepSize"),
                 clipNorm > 0 ? OptionalDouble.of(clipNorm) : OptionalDouble.empty(),
                 projection(upper),
                 upper.count("units"));
-    }
-
-    private static Schedule schedule(Settings settings) {
-        String name = settings.text("schedule");
-        return Schedule.NAMED.stream()
-                .filter(schedule -> schedule.toString().equals(name))
-                .findFirst()
-                .orElseThrow();
     }
 
     private static Projection projection(Settings upper) {
@@ -187,7 +181,7 @@ final class SetupDecoder {
                 critic.count("minibatches"),
                 critic.real("clip"),
                 critic.text("transitions").equals("shared"),
-                schedule(critic)));
+                Schedule.named(critic.text("schedule"))));
     }
 
     private static int actions(Policy policy) {

@@ -17,8 +17,10 @@ public final class Schedule {
     /** base / (k + 1). */
     public static final Schedule INVERSE = new Schedule("inverse", k -> 1 / (k + 1));
 
-    /** The schedules that need nothing but their name. */
-    public static final List<Schedule> NAMED = List.of(CONSTANT, INVERSE_SQRT, INVERSE);
+    /** The name of {@link #exponential}, which needs a half-life, too. */
+    public static final String EXPONENTIAL = "exponential";
+
+    private static final List<Schedule> NAMED = List.of(CONSTANT, INVERSE_SQRT, INVERSE);
 
     private final String name;
     private final DoubleUnaryOperator factor;
@@ -26,6 +28,22 @@ public final class Schedule {
     private Schedule(String name, DoubleUnaryOperator factor) {
         this.name = name;
         this.factor = factor;
+    }
+
+    /** The names of the schedules that need nothing else. */
+    public static List<String> names() {
+        return NAMED.stream().map(Schedule::toString).toList();
+    }
+
+    /**
+     * The schedule of a name.
+     *
+     * @throws IllegalArgumentException if the name is not one of {@link #names}
+     */
+    public static Schedule named(String name) {
+        int number = names().indexOf(name);
+        require(number >= 0, "schedule must be one of " + names() + ", but was " + name);
+        return NAMED.get(number);
     }
 
     /**
@@ -36,7 +54,7 @@ public final class Schedule {
      */
     public static Schedule exponential(double halfLife) {
         require(halfLife > 0, "halfLife must be positive, but was " + halfLife);
-        return new Schedule("exponential", k -> StrictMath.pow(2, -k / halfLife));
+        return new Schedule(EXPONENTIAL, k -> StrictMath.pow(2, -k / halfLife));
     }
 
     /**

@@ -27,6 +27,16 @@ class ScheduleTest {
     }
 
     @Test
+    void isFoundByItsName() {
+        assertThat(Schedule.names()).containsExactly("constant", "inverse-sqrt", "inverse");
+        assertThat(Schedule.names())
+                .allSatisfy(name -> assertThat(Schedule.named(name)).hasToString(name));
+        assertThatThrownBy(() -> Schedule.named(Schedule.EXPONENTIAL))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("schedule must be one of [constant, inverse-sqrt, inverse], but was exponential");
+    }
+
+    @Test
     void refusesAHalfLifeOfNothing() {
         assertThatThrownBy(() -> Schedule.exponential(0))
                 .isInstanceOf(IllegalArgumentException.class)
