@@ -109,14 +109,14 @@ public final class Folders {
     }
 
     /** Nothing, if the file has gone since it was listed, or is a link that leads nowhere. */
-    private static Optional<Entry> entry(Path file) {
+    private static Optional<Entry> entry(Path file) throws IOException {
         try {
             BasicFileAttributes attributes = Files.readAttributes(file, BasicFileAttributes.class);
             return Optional.of(new Entry(
                     file.getFileName().toString(),
                     attributes.isDirectory(),
                     attributes.lastModifiedTime().toMillis()));
-        } catch (IOException gone) {
+        } catch (NoSuchFileException gone) {
             return Optional.empty();
         }
     }
