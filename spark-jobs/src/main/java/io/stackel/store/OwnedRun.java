@@ -67,17 +67,27 @@ public final class OwnedRun {
             if (!directory.create(Layout.commit(id), commit.encode())) {
                 throw fenced("another driver made commit " + id);
             }
-            int highest = directory.highestEpoch();
-            if (highest > owner.epoch()) {
-                throw fenced("driver " + highest + " has claimed it");
-            }
+            requireNewestClaim();
             requireOwnClaim();
         } catch (StorageException stopped) {
             throw ended(stopped);
         }
         last = Optional.of(id);
-        retention.afterCommit(commit);
+        try {
+            retention.afterCommit(commit);
+        } catch (StorageException failure) {
+            // A driver that claimed the run since may have let these data go, which is no damage.
+            requireNewestClaim();
+            throw failure;
+        }
         return commit;
+    }
+
+    private void requireNewestClaim() {
+        int highest = directory.highestEpoch();
+        if (highest > owner.epoch()) {
+            throw ended(fenced("driver " + highest + " has claimed it"));
+        }
     }
 
     private Commit write(CommitId id, UUID uuid, Checkpoint checkpoint) {

@@ -114,4 +114,25 @@ interface RetentionContract extends Backend {
         commit(run, 30);
         assertThat(kept(storage)).containsExactly("00000001-0000000003");
     }
+
+    /** A driver that slept since its last look at the claims is told that it was fenced, not that its run is damaged. */
+    @Test
+    default void dataThatANewerDriverLetGoAreNoDamage() throws IOException {
+        Storage real = freshStorage();
+        FaultyStorage storage = new FaultyStorage(real);
+        OwnedRun old = RunStore.open(storage, HEADER).claim(Runs.request(Takeover.ALWAYS, 1));
+        commit(old, 10);
+        storage.before("read data", () -> {
+            OwnedRun young = claim(real, 1);
+            commit(young, 30);
+            commit(young, 40);
+        });
+
+        StorageException fenced = failure(() -> commit(old, 20), Kind.FENCED);
+
+        assertThat(fenced).hasMessageContaining("driver 2 has claimed it");
+        assertThat(failure(() -> commit(old, 30), Kind.FENCED)).isSameAs(fenced);
+        assertThat(state(real)).isEqualTo("state 40");
+        assertThat(RunReader.open(real).verify()).isEmpty();
+    }
 }
