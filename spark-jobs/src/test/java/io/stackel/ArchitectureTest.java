@@ -31,6 +31,7 @@ class ArchitectureTest {
             "api",
             "sweep",
             "report",
+            "lab",
             "run",
             "ingest",
             "spark",

@@ -29,6 +29,7 @@ import picocli.CommandLine.ScopeType;
             CatalogueCommand.class,
             DataCommand.class,
             SweepCommand.class,
+            LabCommand.class,
             ReplayCommand.class,
             DoctorCommand.class,
             CompareCommand.class,

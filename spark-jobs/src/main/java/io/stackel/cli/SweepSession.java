@@ -6,6 +6,7 @@ import io.stackel.run.ExitCode;
 import io.stackel.run.Quantities;
 import io.stackel.run.RunEnd;
 import io.stackel.run.ShutdownGuard;
+import io.stackel.run.SideBySide;
 import io.stackel.run.Stopwatch;
 import io.stackel.spark.SparkEngine;
 import io.stackel.store.RunState;
@@ -15,7 +16,6 @@ import io.stackel.sweep.Trial;
 import io.stackel.sweep.TrialJob;
 import io.stackel.sweep.TrialRun;
 import io.stackel.sweep.TrialStatus;
-import io.stackel.sweep.TrialThreads;
 import java.net.URI;
 import java.util.List;
 import java.util.Set;
@@ -165,7 +165,7 @@ final class SweepSession {
         try (ShutdownGuard guard = guard(() -> {})) {
             BooleanSupplier stop =
                     () -> guard.requested() || environment.stopRequested().getAsBoolean();
-            TrialThreads.run(
+            SideBySide.run(
                     trials,
                     sideBySide,
                     stop,

@@ -5,28 +5,20 @@ import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import io.stackel.run.CommandFailure;
 import io.stackel.run.RunEnd;
 import io.stackel.spark.SparkEngine;
+import io.stackel.spark.TaskForEach;
 import java.io.Serializable;
 import java.net.URI;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.BiConsumer;
 import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
 import org.apache.spark.SparkConf;
-import org.apache.spark.SparkContext;
-import org.apache.spark.SparkException;
-import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.serializer.KryoRegistrator;
-import scala.Function2;
-import scala.collection.Iterator;
-import scala.jdk.javaapi.CollectionConverters;
-import scala.reflect.ClassTag$;
-import scala.runtime.BoxedUnit;
 
 /**
- * Runs whole trials inside Spark tasks, one a task: one job for all, nothing cached, nothing shuffled, so executors may come
- * and go. A task that is lost is done again, and its trial goes on from its last commit.
+ * Runs whole trials inside Spark tasks, one a task. A task that is lost is done again, and its trial goes on from its last
+ * commit.
  */
 public final class TrialJob {
 
@@ -35,7 +27,7 @@ public final class TrialJob {
     /** A text beyond this does not belong into a task; the configuration names what is large by its place. */
     private static final int MOST_CHARACTERS = 1 << 20;
 
-    private final JavaSparkContext context;
+    private final TaskForEach tasks;
     private final Runner runner;
     private final URI root;
 
@@ -69,7 +61,7 @@ public final class TrialJob {
      * @param root of the sweep
      */
     public TrialJob(JavaSparkContext context, Runner runner, URI root) {
-        this.context = context;
+        tasks = new TaskForEach(context, GROUP);
         this.runner = runner;
         this.root = root;
     }
@@ -79,10 +71,7 @@ public final class TrialJob {
      * tasks must not end the job of all before {@link TrialAttempt} blames one.
      */
     public static SparkConf settings(SparkConf given) {
-        return SparkEngine.withRegistrator(given.clone(), Registrator.class)
-                .set("spark.speculation", "false")
-                .set("spark.job.interruptOnCancel", "false")
-                .setIfMissing("spark.task.maxFailures", "100");
+        return SparkEngine.withRegistrator(TaskForEach.settings(given), Registrator.class);
     }
 
     /**
@@ -108,46 +97,18 @@ public final class TrialJob {
      * @return why Spark ended the job before all trials had ended, if it did
      */
     public Optional<String> run(List<Trial> trials, BiConsumer<Trial, RunEnd> ended) {
-        if (trials.isEmpty()) {
-            return Optional.empty();
-        }
-        SparkContext spark = context.sc();
-        context.setJobGroup(GROUP, "sweep " + root + ", " + trials.size() + " trials", false);
-        Object[] tasks = IntStream.range(0, trials.size()).boxed().toArray();
-        try {
-            spark.runJob(
-                    context.parallelize(trials, trials.size()).rdd(),
-                    onExecutor(runner, root),
-                    CollectionConverters.asScala(List.of(tasks)).toSeq(),
-                    (task, end) -> {
-                        ended.accept(trials.get((Integer) task), end);
-                        return BoxedUnit.UNIT;
-                    },
-                    ClassTag$.MODULE$.apply(RunEnd.class));
-            return Optional.empty();
-        } catch (Exception failure) {
-            // Spark does not declare the checked exceptions that it throws.
-            if (!(failure instanceof SparkException) && !spark.isStopped()) {
-                throw failure;
-            }
-            return Optional.of(
-                    String.valueOf(failure.getMessage()).lines().findFirst().orElse(""));
-        } finally {
-            if (!spark.isStopped()) {
-                context.clearJobGroup();
-            }
-        }
+        Runner work = runner;
+        URI home = root;
+        return tasks.run(
+                trials,
+                "sweep " + root + ", " + trials.size() + " trials",
+                (trial, stop) -> work.run(trial, SweepDirectory.trial(home, trial), stop),
+                RunEnd.class,
+                ended);
     }
 
     /** Asks the trials in flight to commit and stop. */
     public void cancel() {
-        context.cancelJobGroup(GROUP);
-    }
-
-    private static Function2<TaskContext, Iterator<Trial>, RunEnd> onExecutor(Runner runner, URI root) {
-        return (Function2<TaskContext, Iterator<Trial>, RunEnd> & Serializable) (task, trials) -> {
-            Trial trial = trials.next();
-            return runner.run(trial, SweepDirectory.trial(root, trial), task::isInterrupted);
-        };
+        tasks.cancel();
     }
 }
