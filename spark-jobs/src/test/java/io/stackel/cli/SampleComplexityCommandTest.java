@@ -72,7 +72,7 @@ class SampleComplexityCommandTest {
                 .contains("mean of the whole run")
                 .contains("eps^-2.5");
         assertThat(folder.resolve("one/results.json")).exists();
-        assertThat(study.err()).contains("tuning: 108 cells, 60 to run").contains("measuring: 12 cells, 12 to run");
+        assertThat(study.err()).contains("tuning: 108 cells, 108 to run").contains("measuring: 12 cells, 12 to run");
     }
 
     @Test
