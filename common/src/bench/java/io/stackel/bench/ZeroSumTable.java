@@ -12,6 +12,7 @@ import io.stackel.experiment.ConfigurationDecoder;
 import io.stackel.experiment.Experiment;
 import io.stackel.experiment.ExperimentConfiguration;
 import io.stackel.experiment.StartingPoint;
+import io.stackel.experiment.SweepDecoder;
 import io.stackel.math.Bootstrap;
 import io.stackel.random.Purpose;
 import io.stackel.random.RandomStream;
@@ -32,7 +33,8 @@ import java.util.concurrent.Future;
 /**
  * Algorithms on random zero-sum games with an incentive: the Nikaido-Isoda gap of the run's policies at the end as a part
  * of that at the start, and what the designer's value at the equilibrium has gained; mean and 95 % bootstrap interval over
- * games. Arguments: {@code conf/experiments/zero-sum-incentive.yaml}, the number of games, the number of threads.
+ * games. Arguments: {@code conf/experiments/zero-sum-incentive.yaml}, the games ({@code 100..109}),
+ * the number of threads.
  */
 public final class ZeroSumTable {
 
@@ -56,7 +58,7 @@ public final class ZeroSumTable {
     /** Prints the table as Markdown. */
     public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException {
         String text = Files.readString(Path.of(arguments[0]), StandardCharsets.UTF_8);
-        int games = Integer.parseInt(arguments[1]);
+        List<Long> games = SweepDecoder.seeds("games", arguments[1]);
         ExecutorService pool = Executors.newFixedThreadPool(Integer.parseInt(arguments[2]));
         System.out.println(
                 "| algorithm | gap, end over start | 95 % interval | designer's value at the equilibrium, gain | 95 % interval |"
@@ -65,10 +67,7 @@ public final class ZeroSumTable {
         for (int row = 0; row < ROWS.size(); row++) {
             Row one = ROWS.get(row);
             List<Future<Result>> runs = new ArrayList<>();
-            for (int game = 0; game < games; game++) {
-                int seed = game;
-                runs.add(pool.submit(() -> run(text, one, seed)));
-            }
+            games.forEach(game -> runs.add(pool.submit(() -> run(text, one, game))));
             List<Result> results = new ArrayList<>();
             for (Future<Result> run : runs) {
                 results.add(run.get());
@@ -104,7 +103,7 @@ public final class ZeroSumTable {
         return Bootstrap.ofMean(values, 0.95, 10_000, random::nextInt);
     }
 
-    private static Result run(String text, Row row, int game) {
+    private static Result run(String text, Row row, long game) {
         Catalogue catalogue = Catalogue.load(ZeroSumTable.class.getClassLoader());
         List<String> overrides =
                 new ArrayList<>(List.of("problem.problemSeed=" + game, "seed=" + game, "evaluation.every=1000000"));

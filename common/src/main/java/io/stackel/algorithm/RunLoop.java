@@ -14,6 +14,13 @@ import java.util.function.Supplier;
 /** Drives an algorithm from a state to its end: batch, step, and at stated iterations evaluation and checkpoint. */
 public final class RunLoop {
 
+    /** The norm of the gradient of an outer batch, terms in x alone included, and its standard error. */
+    static final String GRADIENT_NORM = "gradientNorm";
+
+    static final String GRADIENT_STANDARD_ERROR = "gradientStandardError";
+
+    private static final String ITERATION = "iteration";
+
     private static final String REMEDY = "; lower the step sizes, or look at the rewards of the problem";
 
     /**
@@ -22,6 +29,7 @@ public final class RunLoop {
      * @param iterations outer iterations after which the run is complete
      * @param samples environment steps of training after which it is complete, checked at outer iterations
      * @param stationarityGap exact gap at or below which it is complete, checked at evaluations
+     * @param test of the sampled gradient by which it is complete, a look at each evaluation
      * @param evaluateEvery outer iterations between rows of metrics
      * @param checkpointEvery outer iterations between checkpoints
      */
@@ -29,8 +37,43 @@ public final class RunLoop {
             long iterations,
             OptionalLong samples,
             OptionalDouble stationarityGap,
+            Optional<StationarityTest> test,
             long evaluateEvery,
-            long checkpointEvery) {}
+            long checkpointEvery) {
+
+        /** A plan without a test. */
+        public Plan(
+                long iterations,
+                OptionalLong samples,
+                OptionalDouble stationarityGap,
+                long evaluateEvery,
+                long checkpointEvery) {
+            this(iterations, samples, stationarityGap, Optional.empty(), evaluateEvery, checkpointEvery);
+        }
+
+        /** The same plan with another number of iterations. */
+        public Plan endingAt(long last) {
+            return new Plan(last, samples, stationarityGap, test, evaluateEvery, checkpointEvery);
+        }
+
+        /**
+         * Whether a row that was taken after a step meets a limit.
+         *
+         * @param row of metrics, with its iteration
+         */
+        public boolean isStationary(SortedMap<String, Double> row) {
+            boolean exact = stationarityGap.isPresent()
+                    && row.getOrDefault(Evaluation.STATIONARITY_GAP, Double.POSITIVE_INFINITY)
+                            <= stationarityGap.getAsDouble();
+            return exact
+                    || test.filter(one -> row.containsKey(GRADIENT_NORM)
+                                    && one.accepts(
+                                            row.get(GRADIENT_NORM),
+                                            row.get(GRADIENT_STANDARD_ERROR),
+                                            row.get(ITERATION).longValue() / evaluateEvery))
+                            .isPresent();
+        }
+    }
 
     private final Algorithm algorithm;
     private final GradientOracle oracle;
@@ -106,7 +149,7 @@ public final class RunLoop {
                 SortedMap<String, Double> figures = orDiverged(next, () -> evaluation.measure(algorithm, next));
                 SortedMap<String, Double> row = row(next, progress.measurements(), figures);
                 recorder.measured(row);
-                if (isStationary(row)) {
+                if (plan.isStationary(row)) {
                     break;
                 }
             }
@@ -175,16 +218,10 @@ public final class RunLoop {
         return progress;
     }
 
-    private boolean isStationary(SortedMap<String, Double> row) {
-        return plan.stationarityGap.isPresent()
-                && row.containsKey(Evaluation.STATIONARITY_GAP)
-                && row.get(Evaluation.STATIONARITY_GAP) <= plan.stationarityGap.getAsDouble();
-    }
-
     private static SortedMap<String, Double> row(
             State state, SortedMap<String, Double> measurements, SortedMap<String, Double> figures) {
         SortedMap<String, Double> row = new TreeMap<>(measurements);
-        row.put("iteration", (double) state.iteration());
+        row.put(ITERATION, (double) state.iteration());
         row.put("step", (double) state.step());
         row.put("lowerSamples", (double) state.lowerSamples());
         row.put("upperSamples", (double) state.upperSamples());

@@ -119,8 +119,8 @@ class TwoLevel implements Algorithm {
         tensors.putAll(method.ownStep(frame, state, result));
         tensors.putAll(solver.afterOuter(state.with(tensors), result, nextUpper));
         SortedMap<String, Double> measurements = new TreeMap<>(gradient.measurements());
-        measurements.put("gradientNorm", VectorMath.norm(direction));
-        measurements.put("gradientStandardError", gradient.standardError());
+        measurements.put(RunLoop.GRADIENT_NORM, VectorMath.norm(direction));
+        measurements.put(RunLoop.GRADIENT_STANDARD_ERROR, gradient.standardError());
         return new Progress(state.afterOuter(result.steps(), tensors), measurements);
     }
 

@@ -7,6 +7,7 @@ import io.stackel.algorithm.GradientOracle;
 import io.stackel.algorithm.MisfitException;
 import io.stackel.algorithm.ProblemSetup;
 import io.stackel.algorithm.RunLoop;
+import io.stackel.algorithm.StationarityTest;
 import io.stackel.estimate.ChunkEvaluator;
 import io.stackel.exact.PreferenceModel;
 import io.stackel.policy.Policy;
@@ -34,6 +35,9 @@ public final class Experiment {
     public static final int NUMERICS_VERSION = 4;
 
     private static final long COMMITS = 50;
+
+    private static final String GRADIENT_NORM = "gradientNorm";
+    private static final double USUAL_ERROR_RATE = 0.05;
 
     private final ExperimentConfiguration configuration;
     private final ExperimentConfiguration used;
@@ -95,6 +99,7 @@ public final class Experiment {
                             + " lower level, whose gap is exact, but that"
                             + " of this one is not known; use stop.iterations or stop.samples");
         }
+        requireTest(configuration);
         boolean trajectories = problem.trajectories().isPresent();
         for (String section : List.of("policy", FixedSections.SAMPLING_NAME)) {
             if (configuration.has(section) != trajectories) {
@@ -162,10 +167,30 @@ public final class Experiment {
                 iterations,
                 stop.optionalWhole("samples"),
                 stop.optionalReal("stationarityGap"),
+                test(stop),
                 used.section("evaluation").whole("every"),
                 used.section("checkpoint")
                         .optionalWhole("every")
                         .orElse(Math.max(1, (iterations + COMMITS - 1) / COMMITS)));
+    }
+
+    private static Optional<StationarityTest> test(Settings stop) {
+        return stop.has(GRADIENT_NORM)
+                ? Optional.of(new StationarityTest(
+                        stop.real(GRADIENT_NORM), stop.optionalReal("errorRate").orElse(USUAL_ERROR_RATE)))
+                : Optional.empty();
+    }
+
+    /** A test of the sampled gradient needs batches whose means are nearly normal. */
+    private static void requireTest(ExperimentConfiguration configuration) {
+        long units = configuration.section("upper").whole("units");
+        if (configuration.section("stop").has(GRADIENT_NORM) && units < StationarityTest.FEWEST_UNITS) {
+            throw new MisfitException(
+                    "upper.units",
+                    "upper.units must be at least " + StationarityTest.FEWEST_UNITS
+                            + " with stop.gradientNorm, so that the mean of a batch is nearly normal, but was "
+                            + units);
+        }
     }
 
     /**

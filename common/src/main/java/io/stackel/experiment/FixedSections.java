@@ -5,6 +5,7 @@ import static io.stackel.problem.Parameter.real;
 import static io.stackel.problem.Parameter.whole;
 
 import io.stackel.algorithm.Setup;
+import io.stackel.algorithm.StationarityTest;
 import io.stackel.optim.Schedule;
 import io.stackel.problem.Parameter;
 import io.stackel.problem.Parameter.Effect;
@@ -34,6 +35,8 @@ final class FixedSections {
     private static final String SIMPLEX = "simplex";
     private static final String SCHEDULE = "schedule";
     private static final String HALF_LIFE = "halfLife";
+    private static final String GRADIENT_NORM = "gradientNorm";
+    private static final String ERROR_RATE = "errorRate";
 
     /** The critic with a value of each action. */
     static final String SOFT_SARSA = "soft-sarsa";
@@ -204,23 +207,42 @@ final class FixedSections {
                     List.of("scalar", "diagonal"),
                     "Standard errors of whole quantities (scalar) or of each of their coordinates (diagonal).")));
 
-    private static final SectionKeys STOP = SectionKeys.of(List.of(
-            whole("iterations", 1000, Range.atLeast(1), "The run ends after so many outer iterations.")
-                    .with(Effect.TUNABLE),
-            whole(
-                            "samples",
-                            1_000_000,
-                            Range.atLeast(1),
-                            "The run ends after so many samples of training: environment steps, on data gradients of one row.")
-                    .optional()
-                    .with(Effect.TUNABLE),
-            real(
-                            "stationarityGap",
-                            0.001,
-                            Range.POSITIVE,
-                            "The run ends when the exact norm of the projected hypergradient is at most this.")
-                    .optional()
-                    .with(Effect.TUNABLE)));
+    private static final SectionKeys STOP = new SectionKeys(
+            List.of(
+                    whole("iterations", 1000, Range.atLeast(1), "The run ends after so many outer iterations.")
+                            .with(Effect.TUNABLE),
+                    whole(
+                                    "samples",
+                                    1_000_000,
+                                    Range.atLeast(1),
+                                    "The run ends after so many samples of training: environment steps, on data gradients of one row.")
+                            .optional()
+                            .with(Effect.TUNABLE),
+                    real(
+                                    "stationarityGap",
+                                    0.001,
+                                    Range.POSITIVE,
+                                    "The run ends when the exact norm of the projected hypergradient is at most this.")
+                            .optional()
+                            .with(Effect.TUNABLE),
+                    real(
+                                    GRADIENT_NORM,
+                                    0.01,
+                                    Range.POSITIVE,
+                                    "The run ends when a test of the sampled hypergradient accepts that its norm is at most this; upper.units"
+                                            + " must be at least " + StationarityTest.FEWEST_UNITS + ".")
+                            .optional()
+                            .with(Effect.TUNABLE),
+                    real(
+                                    ERROR_RATE,
+                                    0.05,
+                                    new Range(0, true, 1, true),
+                                    "Probability with which that test may be wrong over all looks (0.05 if left out); only with"
+                                            + " gradientNorm.")
+                            .optional()
+                            .with(Effect.TUNABLE)),
+            List.of(new SectionKeys.Rule(
+                    List.of(GRADIENT_NORM, ERROR_RATE), ERROR_RATE, FixedSections::checkErrorRate)));
 
     private static final List<Parameter> STATUS_QUO = List.of(whole(
             "statusQuo",
@@ -318,6 +340,13 @@ final class FixedSections {
         boolean empty = low && high && settings.real("projectionLow") >= settings.real("projectionHigh");
         return empty
                 ? Optional.of("projectionLow must be below projectionHigh, but was " + settings.real("projectionLow"))
+                : Optional.empty();
+    }
+
+    private static Optional<String> checkErrorRate(Settings settings) {
+        return settings.has(ERROR_RATE) && !settings.has(GRADIENT_NORM)
+                ? Optional.of("errorRate must be left out without gradientNorm, whose test it is of, but was "
+                        + settings.real(ERROR_RATE))
                 : Optional.empty();
     }
 

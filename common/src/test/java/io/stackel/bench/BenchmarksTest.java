@@ -85,8 +85,13 @@ class BenchmarksTest {
     void fourRoomsTable() throws Exception {
         String configuration = brief("four-rooms-published.yaml");
 
-        assertThat(rows(2, () -> FourRoomsTable.main(new String[] {configuration, "1", "1"})))
+        assertThat(rows(2, () -> FourRoomsTable.main(new String[] {configuration, "7", "1"})))
                 .hasSize(9);
+        assertThat(rows(
+                        2,
+                        () -> FourRoomsTable.main(
+                                new String[] {configuration, "7..8", "1", "0.001:5", "upper.units=2"})))
+                .hasSize(1);
     }
 
     @Test
@@ -101,7 +106,7 @@ class BenchmarksTest {
     void zeroSumTable() throws Exception {
         String configuration = brief("zero-sum-incentive.yaml");
 
-        assertThat(rows(2, () -> ZeroSumTable.main(new String[] {configuration, "2", "1"})))
+        assertThat(rows(2, () -> ZeroSumTable.main(new String[] {configuration, "7..8", "1"})))
                 .hasSize(4);
     }
 

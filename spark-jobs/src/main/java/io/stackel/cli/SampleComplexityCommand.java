@@ -74,10 +74,10 @@ final class SampleComplexityCommand extends Subcommand {
             names = "--shares",
             paramLabel = "LIST",
             split = ",",
-            defaultValue = "0.04,0.02,0.01,0.005",
+            defaultValue = "0.16,0.08,0.04,0.02,0.01",
             description = {
                 "The accuracies, as shares of the squared gap at the start, falling, at least " + FEWEST_SHARES + ".",
-                "Default: 0.04,0.02,0.01,0.005."
+                "Default: 0.16,0.08,0.04,0.02,0.01."
             })
     private List<Double> shares;
 
@@ -98,10 +98,9 @@ final class SampleComplexityCommand extends Subcommand {
     @Option(
             names = "--cap",
             paramLabel = "STEPS",
-            defaultValue = "1000000000",
-            description =
-                    "Environment steps after which a run is given up; a two-hundredth of it while constants are tuned."
-                            + " Default: 1000000000.")
+            defaultValue = "300000000",
+            description = "Environment steps after which a run is given up; a tenth of it while constants are tuned."
+                    + " Default: 300000000.")
     private long cap;
 
     @Option(names = "--out", paramLabel = "URI", description = "The study's directory. Default: laboratory/NAME-HASH.")

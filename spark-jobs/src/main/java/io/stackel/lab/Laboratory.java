@@ -31,7 +31,7 @@ public final class Laboratory {
      * @param seeds on which is measured, none of them a tuning seed
      * @param stepSize of the upper variable in the configuration
      * @param entropyWeight of the problem
-     * @param cap environment steps after which a cell is given up; a two-hundredth of it while constants are tuned
+     * @param cap environment steps after which a cell is given up; a tenth of it while constants are tuned
      */
     public record Design(
             CellRun run,
@@ -43,7 +43,9 @@ public final class Laboratory {
             double entropyWeight,
             long cap) {
 
-        private static final int TUNING_SHARE = 200;
+        private static final long TUNING_SHARE = 10;
+        private static final long FIRST_CAP = 50_000;
+        private static final long GROWTH = 4;
 
         /** Noise and bias that just let a lucky run come to eps would keep the others from it for ever. */
         private static final double MARGIN = 0.5;
@@ -59,9 +61,23 @@ public final class Laboratory {
             return epsilons.get(0);
         }
 
-        List<Cell> tuning(Scheme scheme, Constants constants) {
+        /** Caps of the rounds of tuning: each four times the one before. */
+        List<Long> tuningCaps() {
+            List<Long> caps = new ArrayList<>();
+            for (long one = FIRST_CAP; one < cap / TUNING_SHARE; one *= GROWTH) {
+                caps.add(one);
+            }
+            caps.add(Math.max(1, cap / TUNING_SHARE));
+            return caps;
+        }
+
+        List<Constants> grid(Scheme scheme) {
+            return Constants.grid(scheme, stepSize, entropyWeight);
+        }
+
+        List<Cell> tuning(Scheme scheme, Constants constants, long roundCap) {
             return tuningSeeds.stream()
-                    .map(seed -> Cell.of(scheme, MARGIN * largest(), 1, constants, seed, cap / TUNING_SHARE))
+                    .map(seed -> Cell.of(scheme, MARGIN * largest(), 1, constants, seed, roundCap))
                     .toList();
         }
 
@@ -108,45 +124,57 @@ public final class Laboratory {
      * @throws StoppedException if it was stopped
      */
     public List<Measured> run() {
-        Map<Scheme, List<Constants>> grids = new LinkedHashMap<>();
-        design.schemes()
-                .forEach(
-                        scheme -> grids.put(scheme, Constants.grid(scheme, design.stepSize(), design.entropyWeight())));
-        Map<Cell, Count> tuned = counts(
-                "tuning",
-                grids.entrySet().stream()
-                        .flatMap(scheme -> scheme.getValue().stream()
-                                .flatMap(constants -> design.tuning(scheme.getKey(), constants).stream()))
-                        .toList());
-        Map<Scheme, Optional<Constants>> chosen = new LinkedHashMap<>();
-        grids.forEach((scheme, grid) -> chosen.put(scheme, best(scheme, grid, tuned)));
+        Map<Scheme, Constants> chosen = tune();
         List<Cell> cells = new ArrayList<>();
-        chosen.forEach((scheme, constants) -> constants.ifPresent(
-                one -> design.epsilons().forEach(epsilon -> cells.addAll(design.measured(scheme, one, epsilon)))));
+        chosen.forEach((scheme, constants) ->
+                design.epsilons().forEach(epsilon -> cells.addAll(design.measured(scheme, constants, epsilon))));
         Map<Cell, Count> measured = counts("measuring", cells);
         List<Measured> results = new ArrayList<>();
-        chosen.forEach((scheme, constants) -> results.add(new Measured(
-                scheme,
-                constants,
-                constants
-                        .map(one -> design.epsilons().stream()
-                                .map(epsilon -> new Measured.Point(
-                                        epsilon,
-                                        design.measured(scheme, one, epsilon).stream()
-                                                .map(measured::get)
-                                                .toList()))
-                                .toList())
-                        .orElse(List.of()),
-                results.size())));
+        for (Scheme scheme : design.schemes()) {
+            Optional<Constants> constants = Optional.ofNullable(chosen.get(scheme));
+            List<Measured.Point> points = constants
+                    .map(one -> design.epsilons().stream()
+                            .map(epsilon -> new Measured.Point(
+                                    epsilon,
+                                    design.measured(scheme, one, epsilon).stream()
+                                            .map(measured::get)
+                                            .toList()))
+                            .toList())
+                    .orElse(List.of());
+            results.add(new Measured(scheme, constants, points, results.size()));
+        }
         return results;
     }
 
-    /** The constants with the fewest samples, as a geometric mean over the tuning seeds, of those with which every seed ended. */
-    private Optional<Constants> best(Scheme scheme, List<Constants> grid, Map<Cell, Count> counts) {
-        return grid.stream()
-                .filter(constants -> design.tuning(scheme, constants).stream()
+    /**
+     * The constants of each scheme: those with the fewest steps among the ones with which every tuning seed came to its accuracy
+     * within the first cap that any came within. What takes longer is given up early, since it would not be chosen.
+     */
+    private Map<Scheme, Constants> tune() {
+        Map<Scheme, Constants> chosen = new LinkedHashMap<>();
+        for (long cap : design.tuningCaps()) {
+            List<Scheme> open = design.schemes().stream()
+                    .filter(scheme -> !chosen.containsKey(scheme))
+                    .toList();
+            Map<Cell, Count> counts = counts(
+                    "tuning within " + cap + " steps",
+                    open.stream()
+                            .flatMap(scheme -> design.grid(scheme).stream()
+                                    .flatMap(constants -> design.tuning(scheme, constants, cap).stream()))
+                            .toList());
+            for (Scheme scheme : open) {
+                best(scheme, cap, counts).ifPresent(constants -> chosen.put(scheme, constants));
+            }
+        }
+        return chosen;
+    }
+
+    /** The constants with the fewest steps, as a geometric mean over the tuning seeds, of those with which every seed ended. */
+    private Optional<Constants> best(Scheme scheme, long cap, Map<Cell, Count> counts) {
+        return design.grid(scheme).stream()
+                .filter(constants -> design.tuning(scheme, constants, cap).stream()
                         .allMatch(cell -> counts.get(cell).reached()))
-                .min(Comparator.comparingDouble(constants -> design.tuning(scheme, constants).stream()
+                .min(Comparator.comparingDouble(constants -> design.tuning(scheme, constants, cap).stream()
                         .mapToDouble(cell -> Math.log((double) counts.get(cell).wholeRun()))
                         .sum()));
     }
@@ -160,6 +188,9 @@ public final class Laboratory {
             if (kept.isEmpty()) {
                 missing.add(cell);
             }
+        }
+        if (cells.isEmpty()) {
+            return counts;
         }
         tell.accept(stage + ": " + cells.size() + " cells, " + missing.size() + " to run");
         engine.run(missing, (cell, count) -> {

@@ -1,6 +1,5 @@
 package io.stackel.run;
 
-import io.stackel.algorithm.Evaluation;
 import io.stackel.algorithm.RunLoop;
 import io.stackel.algorithm.State;
 import java.util.SortedMap;
@@ -19,15 +18,12 @@ final class Completion {
         return RunLoop.isComplete(state, plan) || isStationary(state, figures, plan);
     }
 
-    /** The loop looks at the gap only where it takes a row after a step. */
+    /** The loop looks at gradients only where it takes a row after a step. */
     private static boolean isStationary(State state, SortedMap<String, Double> figures, RunLoop.Plan plan) {
         boolean rowHere = state.phase() == 0
                 && state.iteration() > 0
                 && state.iteration() % plan.evaluateEvery() == 0
                 && figures.getOrDefault("iteration", -1.0) == state.iteration();
-        return rowHere
-                && plan.stationarityGap().isPresent()
-                && figures.getOrDefault(Evaluation.STATIONARITY_GAP, Double.POSITIVE_INFINITY)
-                        <= plan.stationarityGap().getAsDouble();
+        return rowHere && plan.isStationary(figures);
     }
 }

@@ -115,12 +115,7 @@ final class RunDriver {
 
     /** A plan by which a state that has met a limit is complete. */
     private static RunLoop.Plan endingAt(State state, RunLoop.Plan plan) {
-        return new RunLoop.Plan(
-                state.iteration(),
-                plan.samples(),
-                plan.stationarityGap(),
-                plan.evaluateEvery(),
-                plan.checkpointEvery());
+        return plan.endingAt(state.iteration());
     }
 
     private RunEnd finish(RunLoop loop, State start, ShutdownGuard guard) {

@@ -72,7 +72,9 @@ class SampleComplexityCommandTest {
                 .contains("mean of the whole run")
                 .contains("eps^-2.5");
         assertThat(folder.resolve("one/results.json")).exists();
-        assertThat(study.err()).contains("tuning: 108 cells, 108 to run").contains("measuring: 12 cells, 12 to run");
+        assertThat(study.err())
+                .contains("tuning within 50000 steps: 108 cells, 108 to run")
+                .contains("measuring: 12 cells, 12 to run");
     }
 
     @Test
@@ -85,7 +87,9 @@ class SampleComplexityCommandTest {
         assertThat(cells(spark)).isEqualTo(cells(threads)).hasSize(2);
         assertThat(cells(spark).path(0).path("cells")).hasSize(6);
         assertThat(again.out()).isEqualTo(threads.out());
-        assertThat(again.err()).contains("tuning: 108 cells, 0 to run").contains("measuring: 12 cells, 0 to run");
+        assertThat(again.err())
+                .contains("tuning within 50000 steps: 108 cells, 0 to run")
+                .contains("measuring: 12 cells, 0 to run");
     }
 
     @Test
