@@ -19,14 +19,14 @@ record Boltzmann(double advantageDecay, long units, boolean counted) implements 
 
     static Algorithm of(Setup setup, Settings settings) {
         MisfitException.require(
-                LowerLevels.isPlannedOrNatural(setup.lower()) || setup.sampling().fittedBaselines(),
+                LowerLevels.isPlannedOrNatural(setup.lower())
+                        || setup.sampling().fittedBaselines(),
                 "sampling.baseline",
                 "boltzmann takes the leader's advantage from counted transitions, but sampling.baseline: none counts"
                         + " none; use fitted, or lower.solver: planned");
         return TwoLevel.of(
                 setup,
-                new Boltzmann(
-                        settings.real("advantageDecay"), setup.upper().units(), setup.countsTransitions()));
+                new Boltzmann(settings.real("advantageDecay"), setup.upper().units(), setup.countsTransitions()));
     }
 
     @Override

@@ -143,8 +143,7 @@ public final class EstimatorComparison {
         List<Row> rows = new ArrayList<>();
         for (Returns returns : forms()) {
             int follower = returns == Returns.RAW ? 1 : 0;
-            BatchResult.Estimate estimate =
-                    estimate(new BoltzmannGradient(units(), 0, follower, 1, false), followers);
+            BatchResult.Estimate estimate = estimate(new BoltzmannGradient(units(), 0, follower, 1, false), followers);
             rows.add(new Row(
                     0,
                     0,
@@ -159,9 +158,7 @@ public final class EstimatorComparison {
     }
 
     private List<Returns> forms() {
-        return scene.problem().dependence().scores()
-                ? List.of(Returns.RESIDUAL, Returns.RAW)
-                : List.of(Returns.NONE);
+        return scene.problem().dependence().scores() ? List.of(Returns.RESIDUAL, Returns.RAW) : List.of(Returns.NONE);
     }
 
     private Units units() {

@@ -37,8 +37,8 @@ final class FollowerTable {
         upperAdvantage = follower.upperAdvantage();
         require(
                 upperAdvantage.length == 0 || upperAdvantage.length == probabilities.length,
-                "the leader's advantage must have " + probabilities.length + " entries, one a state and action, but has "
-                        + upperAdvantage.length);
+                "the leader's advantage must have " + probabilities.length
+                        + " entries, one a state and action, but has " + upperAdvantage.length);
     }
 
     /** Adds the scores of a state's actions with these weights, S x B, to {@code into}. */

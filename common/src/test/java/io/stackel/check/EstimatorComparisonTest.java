@@ -81,7 +81,8 @@ class EstimatorComparisonTest {
         ProblemFile file = fixture("reward_design");
         EstimatorTable table =
                 EstimatorComparison.table((FiniteProblem) file.problem(), 0, file.upper(), List.of(0.03), RULE);
-        Row last = rows(table, Sides.NONE, Trajectories.INDEPENDENT, Returns.NONE).get(0);
+        Row last =
+                rows(table, Sides.NONE, Trajectories.INDEPENDENT, Returns.NONE).get(0);
         assertThat(table.rows().get(table.rows().size() - 1)).isEqualTo(last);
         Row two = rows(table, Sides.TWO, Trajectories.SHARED, Returns.NONE).get(0);
         // A unit of two sides is a pair of trajectories, so that a single one has the root of two times its deviation.

@@ -85,12 +85,16 @@ class BoltzmannEnumerationTest {
         BoltzmannEstimator estimator = new BoltzmannEstimator(scene.setting());
         EnumeratedPath path = new EnumeratedPath(scene);
         double[] mean = new double[2];
-        path.visit(ending.problem.game(0).start(), scene.logs().get(0), scene.logs().get(0), probability -> {
-            UnitSums unit = unit(scene);
-            estimator.add(estimand(1), path, unit);
-            mean[0] += probability * unit.upperReturn;
-            mean[1] += probability * unit.lowerReturn;
-        });
+        path.visit(
+                ending.problem.game(0).start(),
+                scene.logs().get(0),
+                scene.logs().get(0),
+                probability -> {
+                    UnitSums unit = unit(scene);
+                    estimator.add(estimand(1), path, unit);
+                    mean[0] += probability * unit.upperReturn;
+                    mean[1] += probability * unit.lowerReturn;
+                });
         assertThat(mean[0]).isCloseTo(ending.values.upperReturn(), within(1e-12));
         assertThat(mean[1]).isCloseTo(ending.values.followerValue(), within(1e-12));
     }
@@ -149,8 +153,7 @@ class BoltzmannEnumerationTest {
     }
 
     private static UnitSums unit(Scene scene) {
-        UnitSums unit =
-                new UnitSums(scene.problem().upperSize(), scene.policy().parameters());
+        UnitSums unit = new UnitSums(scene.problem().upperSize(), scene.policy().parameters());
         unit.begin();
         return unit;
     }
