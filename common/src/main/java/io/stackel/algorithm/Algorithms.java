@@ -175,6 +175,17 @@ public final class Algorithms {
                             Need.TABLES,
                             Need.ENTROPY)),
             new AlgorithmEntry(
+                    "boltzmann",
+                    "hypergradient from watching one soft best response (BC-HG, Kudo et al. 2026)",
+                    List.of(Parameter.real(
+                            "advantageDecay",
+                            1,
+                            Range.closed(0, 1),
+                            "Factor by which credit for an action fades with each later step; 1 is unbiased, less has less"
+                                    + " noise.")),
+                    List.of(),
+                    Form.ofReturns(Boltzmann::of, Need.TABLES, Need.ENTROPY)),
+            new AlgorithmEntry(
                     "exact",
                     "ceiling: exact hypergradient of a finite problem or a quadratic lower level, no samples",
                     Form.ofReturns(Exact::onTables, Need.TABLES, Need.ENTROPY),

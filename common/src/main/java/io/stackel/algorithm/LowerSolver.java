@@ -92,6 +92,15 @@ interface LowerSolver {
         return Follower.plain(parameters);
     }
 
+    /**
+     * A follower with the leader's advantage under its policy.
+     *
+     * @throws IllegalStateException if the solver knows no tables and counts nothing
+     */
+    default Follower withAdvantage(State state, Follower follower, int context) {
+        throw new IllegalStateException("the leader's advantage needs tables or counted transitions");
+    }
+
     /** The name of a follower's parameters in the state. */
     static String name(String what, int number, int context) {
         return what + "." + number + "/" + context;

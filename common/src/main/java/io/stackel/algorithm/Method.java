@@ -59,6 +59,11 @@ interface Method {
                 counted);
     }
 
+    /** Whether the followers of the outer batch carry the leader's advantage. */
+    default boolean needsAdvantages() {
+        return false;
+    }
+
     /** The gradient of the upper variable, without the terms in x alone, from the outer batch: by default its first estimate. */
     default Gradient gradient(Frame frame, State state, BatchResult result) {
         return Gradient.of(result.estimate(0));

@@ -128,4 +128,10 @@ final class SampledLower implements LowerSolver {
         return counted.map(solver -> solver.withBaselines(state, upper, parameters, context))
                 .orElseGet(() -> Follower.plain(parameters));
     }
+
+    @Override
+    public Follower withAdvantage(State state, Follower follower, int context) {
+        return counted.map(solver -> solver.withAdvantage(state, follower, context))
+                .orElseGet(() -> LowerSolver.super.withAdvantage(state, follower, context));
+    }
 }

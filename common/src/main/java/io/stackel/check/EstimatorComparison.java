@@ -5,6 +5,7 @@ import io.stackel.check.EstimatorTable.Row;
 import io.stackel.check.EstimatorTable.Sides;
 import io.stackel.check.EstimatorTable.Trajectories;
 import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.BoltzmannGradient;
 import io.stackel.estimate.ChunkEvaluator;
 import io.stackel.estimate.Combination;
 import io.stackel.estimate.Coupling;
@@ -79,6 +80,7 @@ public final class EstimatorComparison {
         for (double ratio : ratios) {
             rows.addAll(comparison.rows(ratio * tau, best, hypergradient));
         }
+        rows.addAll(comparison.withoutDifference(best, VectorMath.norm(hypergradient)));
         return new EstimatorTable(context, VectorMath.norm(hypergradient), rule.units(), comparison.horizon, rows);
     }
 
@@ -94,21 +96,19 @@ public final class EstimatorComparison {
             followers.add(new Follower(optimum.logPolicy(), values.value(), values.upperValue()));
         }
         optima.forEach(optimum -> followers.add(Follower.plain(optimum.logPolicy())));
-        boolean scores = scene.problem().dependence().scores();
-        List<Returns> forms = scores ? List.of(Returns.RESIDUAL, Returns.RAW) : List.of(Returns.NONE);
         List<Row> rows = new ArrayList<>();
         double norm = VectorMath.norm(hypergradient);
-        for (Sides sides : Sides.values()) {
+        for (Sides sides : List.of(Sides.ONE, Sides.TWO)) {
             boolean two = sides == Sides.TWO;
             Objective surrogate = two
                     ? point.twoSidedSurrogate(sigma, best, optima.get(0), optima.get(2))
                     : point.oneSidedSurrogate(sigma, best, optima.get(2));
             double bias = VectorMath.norm(VectorMath.minus(surrogate.gradient(), hypergradient)) / norm;
             for (Trajectories trajectories : Trajectories.values()) {
-                for (Returns returns : forms) {
+                for (Returns returns : forms()) {
                     int offset = returns == Returns.RAW ? optima.size() : 0;
                     Estimand estimand = new ValueGradient(
-                            new Units(Purpose.CHECK, 2, scene.rule().units()),
+                            units(),
                             0,
                             new FollowerPair(
                                     offset + (two ? 0 : 1),
@@ -117,10 +117,7 @@ public final class EstimatorComparison {
                             two ? Combination.twoSided(sigma) : Combination.oneSided(sigma),
                             Wanted.UPPER,
                             false);
-                    BatchResult.Estimate estimate = scene.evaluate(
-                                    scene.request(horizon, UNITS_PER_CHUNK, followers, estimand))
-                            .estimate(0);
-                    double deviation = estimate.upperStandardError() * Math.sqrt((double) estimate.units()) / norm;
+                    BatchResult.Estimate estimate = estimate(estimand, followers);
                     rows.add(new Row(
                             sigma,
                             sigma / scene.problem().entropyWeight(),
@@ -128,11 +125,52 @@ public final class EstimatorComparison {
                             trajectories,
                             returns,
                             bias,
-                            deviation,
+                            deviation(estimate, norm),
                             estimate.saturation()));
                 }
             }
         }
         return rows;
+    }
+
+    /** The best response alone, with the exact advantage of the leader. */
+    private List<Row> withoutDifference(SoftOptimum best, double norm) {
+        PolicyValues values = point.evaluate(best.logPolicy());
+        double[] advantage = values.upperAdvantage();
+        List<Follower> followers = List.of(
+                new Follower(best.logPolicy(), values.value(), values.upperValue(), advantage),
+                Follower.plain(best.logPolicy()).withAdvantage(advantage));
+        List<Row> rows = new ArrayList<>();
+        for (Returns returns : forms()) {
+            int follower = returns == Returns.RAW ? 1 : 0;
+            BatchResult.Estimate estimate = estimate(new BoltzmannGradient(units(), 0, follower, 1, false), followers);
+            rows.add(new Row(
+                    0,
+                    0,
+                    Sides.NONE,
+                    Trajectories.INDEPENDENT,
+                    returns,
+                    0,
+                    deviation(estimate, norm),
+                    estimate.saturation()));
+        }
+        return rows;
+    }
+
+    private List<Returns> forms() {
+        return scene.problem().dependence().scores() ? List.of(Returns.RESIDUAL, Returns.RAW) : List.of(Returns.NONE);
+    }
+
+    private Units units() {
+        return new Units(Purpose.CHECK, 2, scene.rule().units());
+    }
+
+    private BatchResult.Estimate estimate(Estimand estimand, List<Follower> followers) {
+        return scene.evaluate(scene.request(horizon, UNITS_PER_CHUNK, followers, estimand))
+                .estimate(0);
+    }
+
+    private static double deviation(BatchResult.Estimate estimate, double norm) {
+        return estimate.upperStandardError() * Math.sqrt((double) estimate.units()) / norm;
     }
 }

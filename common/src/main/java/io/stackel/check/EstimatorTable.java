@@ -11,9 +11,9 @@ import java.util.Map;
  *
  * @param context in which it was measured
  * @param hypergradientNorm the norm of the exact hypergradient, without which biases and deviations mean nothing
- * @param units pairs of trajectories behind each row
+ * @param units pairs of trajectories behind each row, single ones where sides are none
  * @param horizon the longest trajectory
- * @param rows in the order of sigma, sides, trajectories, returns
+ * @param rows in the order of sigma, sides, trajectories, returns; those without a difference last
  */
 public record EstimatorTable(int context, double hypergradientNorm, long units, int horizon, List<Row> rows) {
 
@@ -28,6 +28,8 @@ public record EstimatorTable(int context, double hypergradientNorm, long units, 
 
     /** The form of the difference. */
     public enum Sides {
+        /** No difference: advantages under the best response, the limit of two sides as sigma falls to 0. */
+        NONE,
         /** Between the best response and the policy at sigma. */
         ONE,
         /** Between the policies at -sigma and at sigma. */
@@ -55,11 +57,12 @@ public record EstimatorTable(int context, double hypergradientNorm, long units, 
     /**
      * One estimator at one sigma.
      *
-     * @param sigma above 0
+     * @param sigma above 0; 0 where sides are none
      * @param ratio sigma / entropyWeight
      * @param bias |exact gradient of the surrogate - exact hypergradient| / |exact hypergradient|
      * @param deviation standard deviation of a unit, the root of the trace of its covariance, over the hypergradient's norm
-     * @param saturation mean |w_1 - w_2| / 2 of the weights, in [0, 1]; 1 where nothing is shared
+     * @param saturation mean |w_1 - w_2| / 2 of the weights, in [0, 1]; 1 where nothing is shared, 0 where there is
+     *     one follower
      */
     public record Row(
             double sigma,

@@ -10,6 +10,7 @@ import static io.stackel.check.SampledPoint.PLAIN_OWN;
 import io.stackel.estimate.AdvantageGradient;
 import io.stackel.estimate.BatchResult.Estimate;
 import io.stackel.estimate.BellmanPenalty;
+import io.stackel.estimate.BoltzmannGradient;
 import io.stackel.estimate.Combination;
 import io.stackel.estimate.Estimand;
 import io.stackel.estimate.FeatureExpectation;
@@ -30,8 +31,8 @@ import java.util.Arrays;
 /**
  * What the engine samples on a finite problem against what is exact, estimand by estimand in one context: two-sided and
  * one-sided differences of two unlike policies from shared and from separate trajectories, with and without baselines,
- * the policy gradient, returns, and with entropy and a tabular policy the Bellman penalty and HPGD's hypergradient at
- * the best response.
+ * the policy gradient, returns, and with entropy and a tabular policy the Bellman penalty and both hypergradients
+ * from advantages at the best response.
  *
  * <p>A vector is compared along the exact gradient and along random directions; each score is the mean over chunks in
  * units of its standard error.
@@ -77,6 +78,7 @@ final class SampledGradients {
                 .ifPresent(inverse -> features(inverse.experts()));
         if (problem.as(InverseProblem.class).isEmpty() && followers.hasBest()) {
             hpgd();
+            boltzmann();
         }
     }
 
@@ -139,9 +141,17 @@ final class SampledGradients {
     private void hpgd() {
         Estimand estimand =
                 new AdvantageGradient(Purpose.CHECK, 0, Math.max(ChunkComparison.CHUNKS, units / HPGD_SHARE), 0, BEST);
+        hypergradient("hpgd", estimand);
+    }
+
+    private void boltzmann() {
+        hypergradient("boltzmann", new BoltzmannGradient(followers.units(), 0, BEST, 1, false));
+    }
+
+    private void hypergradient(String name, Estimand estimand) {
         Gradients exact =
                 Gradients.ofUpper(point.hypergradient(followers.best()).gradient());
         comparison.vectors(
-                "hpgd in x", comparison.withoutTerm(exact, share).inUpper(), estimand, Estimate::upperGradient);
+                name + " in x", comparison.withoutTerm(exact, share).inUpper(), estimand, Estimate::upperGradient);
     }
 }

@@ -197,6 +197,6 @@ final class SampledPoint {
     }
 
     private static Follower follower(double[] theta, PolicyValues values) {
-        return new Follower(theta, values.value(), values.upperValue());
+        return new Follower(theta, values.value(), values.upperValue(), values.upperAdvantage());
     }
 }

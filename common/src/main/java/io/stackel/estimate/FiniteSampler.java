@@ -1,5 +1,7 @@
 package io.stackel.estimate;
 
+import static io.stackel.math.Requirements.require;
+
 import io.stackel.math.VectorMath;
 import io.stackel.mdp.MarkovGame;
 import io.stackel.policy.DiscretePolicy;
@@ -261,6 +263,13 @@ final class FiniteSampler implements Sampler {
         @Override
         public void upperValues(int follower, double[] into) {
             gatherValues(followers[follower].upperValue, into);
+        }
+
+        @Override
+        public void upperAdvantages(int follower, double[] into) {
+            double[] table = followers[follower].upperAdvantage;
+            require(table.length > 0, "the estimand needs the leader's advantage, but the follower has none");
+            gather(table, followerCells, into);
         }
 
         private void gatherValues(double[] table, double[] into) {

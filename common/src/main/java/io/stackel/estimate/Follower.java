@@ -9,10 +9,18 @@ import java.io.Serializable;
  * @param value baseline V of the lower return by state number, or the parameters of a value network that has both
  *     baselines, or empty for zero
  * @param upperValue baseline U of the leader's return by state number, or empty for zero or for that of the network
+ * @param upperAdvantage the leader's advantage W(s,b) - U(s) under this policy, S x B, which {@link BoltzmannGradient} needs;
+ *     or empty
  */
-public record Follower(double[] parameters, double[] value, double[] upperValue) implements Serializable {
+public record Follower(double[] parameters, double[] value, double[] upperValue, double[] upperAdvantage)
+        implements Serializable {
 
     private static final double[] NONE = {};
+
+    /** A policy with baselines and without the leader's advantage. */
+    public Follower(double[] parameters, double[] value, double[] upperValue) {
+        this(parameters, value, upperValue, NONE);
+    }
 
     /** A policy with the baselines of a value network. */
     public static Follower withValues(double[] parameters, double[] phi) {
@@ -22,5 +30,10 @@ public record Follower(double[] parameters, double[] value, double[] upperValue)
     /** A policy without baselines. */
     public static Follower plain(double[] parameters) {
         return new Follower(parameters, NONE, NONE);
+    }
+
+    /** The same with the leader's advantage. */
+    public Follower withAdvantage(double[] advantage) {
+        return new Follower(parameters, value, upperValue, advantage);
     }
 }

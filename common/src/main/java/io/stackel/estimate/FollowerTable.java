@@ -13,6 +13,7 @@ final class FollowerTable {
     final double[] entropyTerms;
     final double[] value;
     final double[] upperValue;
+    final double[] upperAdvantage;
     private final double[] parameters;
     private final DiscretePolicy policy;
     private final double[][] observations;
@@ -33,6 +34,11 @@ final class FollowerTable {
         }
         value = orZeros(follower.value(), states);
         upperValue = orZeros(follower.upperValue(), states);
+        upperAdvantage = follower.upperAdvantage();
+        require(
+                upperAdvantage.length == 0 || upperAdvantage.length == probabilities.length,
+                "the leader's advantage must have " + probabilities.length
+                        + " entries, one a state and action, but has " + upperAdvantage.length);
     }
 
     /** Adds the scores of a state's actions with these weights, S x B, to {@code into}. */

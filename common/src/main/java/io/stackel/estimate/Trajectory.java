@@ -42,6 +42,15 @@ interface Trajectory {
         upperValues(follower, upper);
     }
 
+    /**
+     * Writes the leader's advantage A(s_t, b_t) under a follower of the request.
+     *
+     * @throws IllegalArgumentException if the follower has no table of it, or the trajectory was not drawn from tables
+     */
+    default void upperAdvantages(int follower, double[] into) {
+        throw new IllegalArgumentException("the leader's advantage by state and action needs a finite problem");
+    }
+
     /** Adds {@code sum_t weights[t] grad_x r_t} to the unit. */
     void addLowerRewardGradients(double[] weights);
 

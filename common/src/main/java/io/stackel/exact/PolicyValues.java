@@ -30,4 +30,15 @@ public record PolicyValues(
         double[] upperQ,
         double followerValue,
         double upperReturn,
-        double upperObjective) {}
+        double upperObjective) {
+
+    /** The leader's advantage W(s,b) - U(s), S x B; its mean under the policy is zero in every state. */
+    public double[] upperAdvantage() {
+        double[] advantage = upperQ.clone();
+        int actions = upperQ.length / upperValue.length;
+        for (int i = 0; i < advantage.length; i++) {
+            advantage[i] -= upperValue[i / actions];
+        }
+        return advantage;
+    }
+}

@@ -45,9 +45,20 @@ class AlgorithmsTest {
                         "feature-matching",
                         "cloning",
                         "hpgd",
+                        "boltzmann",
                         "exact",
                         "zero-order");
         assertThat(Algorithms.all()).extracting(AlgorithmFactory::summary).doesNotContain("");
+    }
+
+    @Test
+    void boltzmannIsRefusedWhereNothingIsCounted() {
+        requireRefused(
+                "boltzmann",
+                Setups.of(problem, Setups.ADAM, false),
+                Map.of(),
+                "boltzmann takes the leader's advantage from counted transitions, but sampling.baseline: none counts"
+                        + " none; use fitted, or lower.solver: planned");
     }
 
     @Test
@@ -65,6 +76,7 @@ class AlgorithmsTest {
         Setup adam = Setups.of(sampled, Setups.ADAM, false);
         String others = NO_TABLES + " use first-order, pbrl, independent, lower or zero-order";
         requireRefused("hpgd", adam, Map.of(), "hpgd" + others);
+        requireRefused("boltzmann", adam, Map.of(), "boltzmann" + others);
         requireRefused("exact", adam, Map.of(), "exact" + others);
         requireRefused(
                 "pbrl",

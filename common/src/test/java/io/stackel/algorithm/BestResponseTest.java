@@ -58,6 +58,7 @@ class BestResponseTest {
                 Arguments.of("pbrl", Map.of("sigma", 0.4), List.of("penalised")),
                 Arguments.of("zero-order", Map.of("radius", 0.3), List.of()),
                 Arguments.of("hpgd", Map.of(), List.of()),
+                Arguments.of("boltzmann", Map.of(), List.of()),
                 Arguments.of("independent", Map.of(), List.of()));
     }
 

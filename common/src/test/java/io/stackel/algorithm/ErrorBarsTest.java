@@ -127,6 +127,7 @@ class ErrorBarsTest {
         cases.add(of("first-order", leader, Setups.NATURAL, "sigma", 0.3));
         cases.add(of("independent", leader, planned));
         cases.add(of("hpgd", leader, planned));
+        cases.add(of("boltzmann", leader, planned));
         for (String coupling : List.of("none", "shared")) {
             cases.add(of("pbrl", leader, planned, "penaltyWeight", 3.0, "coupling", coupling));
         }

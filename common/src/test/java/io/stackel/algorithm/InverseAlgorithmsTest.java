@@ -59,7 +59,7 @@ class InverseAlgorithmsTest {
         Setup returns = Setups.of(SmallProblems.rewardDesign(), Setups.PLANNED, false);
         assertThatThrownBy(() -> Setups.algorithm("feature-matching", returns, Map.of()))
                 .hasMessage("feature-matching needs an upper objective that is the likelihood of experts, but that of"
-                        + " this problem is a return; use first-order, pbrl, independent, lower, hpgd, exact"
+                        + " this problem is a return; use first-order, pbrl, independent, lower, hpgd, boltzmann, exact"
                         + " or zero-order");
     }
 

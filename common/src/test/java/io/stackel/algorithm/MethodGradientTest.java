@@ -103,6 +103,17 @@ class MethodGradientTest {
         requireClose(scene, answer, scene.point.hypergradient(scene.best(0)).gradient());
     }
 
+    /** The advantage comes from the tables, whether baselines do or not. */
+    @ParameterizedTest(name = "problem {index}")
+    @MethodSource("problems")
+    void boltzmannIsTheHypergradient(FiniteProblem problem) {
+        for (boolean baselines : new boolean[] {true, false}) {
+            Scene scene = Scene.of(problem, baselines);
+            Scene.Answer answer = scene.first(new Boltzmann(1, 20_000, false));
+            requireClose(scene, answer, scene.point.hypergradient(scene.best(0)).gradient());
+        }
+    }
+
     @ParameterizedTest(name = "problem {index}")
     @MethodSource("problems")
     void exactIsTheHypergradient(FiniteProblem problem) {

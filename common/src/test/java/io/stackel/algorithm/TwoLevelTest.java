@@ -75,6 +75,9 @@ class TwoLevelTest {
                 run(problem, "independent", natural, Map.of()),
                 run(problem, "hpgd", fitted, Map.of()),
                 run(problem, "hpgd", natural, Map.of()),
+                run(problem, "boltzmann", planned, Map.of()),
+                run(problem, "boltzmann", natural, Map.of("advantageDecay", 0.9)),
+                run(problem, "boltzmann", adam, Map.of()),
                 run(problem, "exact", planned, Map.of()),
                 run(problem, "zero-order", planned, Map.of()),
                 run(problem, "zero-order", natural, Map.of()));
@@ -138,6 +141,7 @@ class TwoLevelTest {
                 run("taxes", "pbrl", fitted, Map.of("sigma", 0.5, "penalty", "bellman")),
                 run("taxes", "first-order", Setups.of(taxes, Setups.ADAM, false), Map.of("sigma", 0.1)),
                 run("taxes", "hpgd", fitted, Map.of()),
+                run("taxes", "boltzmann", fitted, Map.of()),
                 run("taxes", "zero-order", fitted, Map.of()),
                 run("taxes", "exact", fitted, Map.of()));
     }

@@ -84,6 +84,7 @@ class AlgorithmContractTest {
                 "design | tabular-softmax | name: independent | natural | baseline: fitted",
                 "design | tabular-softmax | name: lower | natural | baseline: fitted",
                 "design | tabular-softmax | name: hpgd | natural | baseline: fitted",
+                "design | tabular-softmax | name: boltzmann, advantageDecay: 0.9 | natural | baseline: fitted",
                 "design | tabular-softmax | name: exact | planned | baseline: none",
                 "design | tabular-softmax | name: zero-order | natural | baseline: fitted",
                 "name: four-rooms | tabular-softmax | name: first-order, sigma: 0.01 | natural | baseline: fitted",
@@ -290,6 +291,7 @@ class AlgorithmContractTest {
         assertThat(Catalogue.shipped().algorithms().keySet())
                 .containsExactly(
                         "alternating",
+                        "boltzmann",
                         "cloning",
                         "exact",
                         "f2sa",

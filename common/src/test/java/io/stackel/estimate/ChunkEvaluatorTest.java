@@ -326,6 +326,19 @@ class ChunkEvaluatorTest {
     }
 
     @Test
+    void anAdvantageThatIsMissingOrOfAnotherLengthIsRefused() {
+        BoltzmannGradient watched = new BoltzmannGradient(new Units(Purpose.TRAINING, 0, 10), 0, 0, 1, false);
+        Follower plain = Follower.plain(new double[6]);
+        requireRefused(watched, List.of(plain), "the leader's advantage by state and action needs a finite problem");
+        BatchRequest missing = request(8, false, List.of(plain), List.of(watched));
+        assertThatThrownBy(() -> Draws.of(PROBLEM, POLICY, missing))
+                .hasMessage("the estimand needs the leader's advantage, but the follower has none");
+        BatchRequest wrong = request(8, false, List.of(plain.withAdvantage(new double[3])), List.of(watched));
+        assertThatThrownBy(() -> Draws.of(PROBLEM, POLICY, wrong))
+                .hasMessage("the leader's advantage must have 6 entries, one a state and action, but has 3");
+    }
+
+    @Test
     void requestsNeedAHorizonAndUnits() {
         assertThatThrownBy(() -> new BatchRequest(
                         0, 0, 0, 0, 0, 1, BatchRequest.ALL_RESIDUALS, false, List.of(), List.of(), List.of()))

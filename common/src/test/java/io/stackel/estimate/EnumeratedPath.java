@@ -158,6 +158,14 @@ final class EnumeratedPath implements Trajectory {
         baselines(scene.followers().get(follower).upperValue(), into);
     }
 
+    @Override
+    public void upperAdvantages(int follower, double[] into) {
+        double[] table = scene.followers().get(follower).upperAdvantage();
+        for (int t = 0; t < length; t++) {
+            into[t] = table[followerCell(t)];
+        }
+    }
+
     private void baselines(double[] table, double[] into) {
         for (int t = 0; t <= length; t++) {
             into[t] = states[t] == game.states() ? 0 : table[states[t]];

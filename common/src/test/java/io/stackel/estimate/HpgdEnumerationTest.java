@@ -8,7 +8,6 @@ import io.stackel.exact.ExactPoint;
 import io.stackel.exact.RandomProblem;
 import io.stackel.exact.SoftOptimum;
 import io.stackel.math.VectorMath;
-import io.stackel.mdp.MarkovGame;
 import io.stackel.policy.TabularSoftmax;
 import io.stackel.random.Purpose;
 import java.util.Arrays;
@@ -19,38 +18,19 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * HPGD without any statistics. Every path of the game below ends within three steps, so that a horizon of three cuts none and
- * the expectation over all times and paths is the hypergradient itself. x enters everywhere: rewards, the leader's policy and
- * the transitions.
- *
- * <pre>
- *   state 0 -> 1 or the end,    1 -> 2 or the end,    2 -> the end
- * </pre>
+ * HPGD without any statistics. Every path ends within three steps, so that a horizon of three cuts none and the expectation
+ * over all times and paths is the hypergradient itself.
  */
 class HpgdEnumerationTest {
 
     private static final AdvantageGradient ROLE = new AdvantageGradient(Purpose.TRAINING, 0, 1, 0, 0);
-    private static final double[] ON = {0.7, 0.4, 0.9, 0.6, 0.8, 0.3, 0.5, 0.95};
     private static final int STATES = 3;
     private static final int ACTIONS = 2;
 
-    private final RandomProblem problem = problem();
+    private final RandomProblem problem = Scene.endingWithinThreeSteps();
     private final DenseVector x = problem.point(3);
     private final ExactPoint point = new ExactModel(problem, 0).at(x);
     private final SoftOptimum best = point.best(0, SoftOptimum.TO_ROUNDING, new double[0]);
-
-    private static RandomProblem problem() {
-        RandomProblem random = RandomProblem.moving(6, STATES, 2, ACTIONS, 0.4);
-        MarkovGame game = random.game(0);
-        double[] transition = new double[game.transition().length];
-        for (int cell = 0; cell < ON.length; cell++) {
-            int state = cell / game.jointActions();
-            transition[cell * STATES + state + 1] = ON[cell];
-        }
-        double[] start = {0.6, 0.3, 0.1};
-        MarkovGame short3 = new MarkovGame(STATES, 2, ACTIONS, transition, start, 0.8);
-        return new RandomProblem(short3, random.reward(), random.upperReward(), 0.4, true);
-    }
 
     /** The best response with baselines that are nobody's values, or none. */
     private Scene scene(double scale) {

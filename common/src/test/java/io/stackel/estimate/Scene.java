@@ -43,6 +43,26 @@ record Scene(
         return new Scene(problem, policy, problem.point(seed), followers, logs);
     }
 
+    /**
+     * A game of which every path ends within three steps. x enters everywhere: rewards, the leader's policy, transitions.
+     *
+     * <pre>
+     *   state 0 -> 1 or the end,    1 -> 2 or the end,    2 -> the end
+     * </pre>
+     */
+    static RandomProblem endingWithinThreeSteps() {
+        double[] on = {0.7, 0.4, 0.9, 0.6, 0.8, 0.3, 0.5, 0.95};
+        RandomProblem random = RandomProblem.moving(6, 3, 2, 2, 0.4);
+        MarkovGame game = random.game(0);
+        double[] transition = new double[game.transition().length];
+        for (int cell = 0; cell < on.length; cell++) {
+            int state = cell / game.jointActions();
+            transition[cell * 3 + state + 1] = on[cell];
+        }
+        MarkovGame ending = new MarkovGame(3, 2, 2, transition, new double[] {0.6, 0.3, 0.1}, 0.8);
+        return new RandomProblem(ending, random.reward(), random.upperReward(), 0.4, true);
+    }
+
     /** A process of two states and two actions without a leader. */
     static Scene process(long seed, boolean baselines) {
         return of(seed, baselines, RandomProblem.of(seed, 2, 1, 2, 0.3), new TabularSoftmax(2, 2));

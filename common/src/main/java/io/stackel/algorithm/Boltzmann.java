@@ -1,0 +1,42 @@
+package io.stackel.algorithm;
+
+import io.stackel.estimate.BoltzmannGradient;
+import io.stackel.estimate.Estimand;
+import io.stackel.estimate.Units;
+import io.stackel.problem.Settings;
+import io.stackel.random.Purpose;
+import java.util.List;
+
+/**
+ * The hypergradient from trajectories of the best response alone: nothing is perturbed, and the follower may be one that can
+ * only be watched. The leader's advantage comes from the tables, or from all transitions counted so far.
+ *
+ * @param advantageDecay in [0, 1], as in {@link BoltzmannGradient}
+ * @param units of the outer batch
+ * @param counted whether the outer batch's transitions are counted
+ */
+record Boltzmann(double advantageDecay, long units, boolean counted) implements Method {
+
+    static Algorithm of(Setup setup, Settings settings) {
+        MisfitException.require(
+                LowerLevels.isPlannedOrNatural(setup.lower())
+                        || setup.sampling().fittedBaselines(),
+                "sampling.baseline",
+                "boltzmann takes the leader's advantage from counted transitions, but sampling.baseline: none counts"
+                        + " none; use fitted, or lower.solver: planned");
+        return TwoLevel.of(
+                setup,
+                new Boltzmann(settings.real("advantageDecay"), setup.upper().units(), setup.countsTransitions()));
+    }
+
+    @Override
+    public boolean needsAdvantages() {
+        return true;
+    }
+
+    @Override
+    public List<Estimand> estimands(State state) {
+        Units draws = new Units(Purpose.TRAINING, OUTER_STREAM, units);
+        return List.of(new BoltzmannGradient(draws, 0, 0, advantageDecay, counted));
+    }
+}
