@@ -95,7 +95,7 @@ public final class TransferTable {
         }
         System.out.println("| experts | algorithm | what acts | same dynamics | 30 % slips | another world's |");
         System.out.println("|---|---|---|---|---|---|");
-        for (String experts : arguments[3].split(",")) {
+        for (String experts : arguments[3].split(",", -1)) {
             for (String algorithm : algorithms) {
                 List<double[][]> all = new ArrayList<>();
                 for (long world = first; world < first + worlds; world++) {

@@ -26,9 +26,7 @@ final class Hpgd {
 
     private static Method method(Setup setup, boolean averages) {
         long units = setup.upper().units();
-        return averages
-                ? new Averages(LowerLevels.tables(setup, "hpgd"), units)
-                : new Continuations(units);
+        return averages ? new Averages(LowerLevels.tables(setup, "hpgd"), units) : new Continuations(units);
     }
 
     /**

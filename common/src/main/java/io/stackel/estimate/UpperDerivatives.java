@@ -27,8 +27,10 @@ final class UpperDerivatives {
         int actions = tables.games[context].leaderActions();
         int joint = tables.games[context].jointCells();
         int m = problem.upperSize();
-        lowerRewards = new Rows(joint, m, (cell, one) -> problem.addLowerRewardGradient(at.upper, context, one.of, one.row));
-        upperRewards = new Rows(joint, m, (cell, one) -> problem.addUpperRewardGradient(at.upper, context, one.of, one.row));
+        lowerRewards =
+                new Rows(joint, m, (cell, one) -> problem.addLowerRewardGradient(at.upper, context, one.of, one.row));
+        upperRewards =
+                new Rows(joint, m, (cell, one) -> problem.addUpperRewardGradient(at.upper, context, one.of, one.row));
         leaderScores = new Rows(
                 tables.games[context].leaderCells(),
                 m,

@@ -109,8 +109,7 @@ class AlgorithmsTest {
                 Map.of(),
                 "algorithm.form: averages needs at most 4194304 numbers, states x actions x length of x, but"
                         + " this problem has 4394000; use algorithm.form: continuations");
-        assertThat(Setups.algorithm(
-                        "hpgd", Setups.of(large, Setups.NATURAL, false), Map.of("form", "continuations")))
+        assertThat(Setups.algorithm("hpgd", Setups.of(large, Setups.NATURAL, false), Map.of("form", "continuations")))
                 .isNotNull();
     }
 

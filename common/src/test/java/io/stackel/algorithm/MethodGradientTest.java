@@ -110,8 +110,7 @@ class MethodGradientTest {
         Scene scene = Scene.of(problem, true);
         Scene.Answer answer = scene.first(new Hpgd.Averages(problem, 50_000));
         double[] exact = scene.point.hypergradient(scene.best(0)).gradient();
-        requireWithin(
-                scene.withTerm(answer.gradient.values()), exact, answer.gradient.standardError(), "averages");
+        requireWithin(scene.withTerm(answer.gradient.values()), exact, answer.gradient.standardError(), "averages");
     }
 
     @ParameterizedTest(name = "problem {index}")

@@ -1,6 +1,7 @@
 package io.stackel.algorithm;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import io.stackel.estimate.ChunkEvaluator;
 import io.stackel.exact.ExactModel;
@@ -34,8 +35,7 @@ class ZeroOrderTest {
                 problem,
                 policy,
                 17,
-                new Setup.UpperRule(
-                        new Sgd(), Schedule.CONSTANT, STEP, OptionalDouble.empty(), Projection.none(), 100),
+                new Setup.UpperRule(new Sgd(), Schedule.CONSTANT, STEP, OptionalDouble.empty(), Projection.none(), 100),
                 lower,
                 new Setup.SamplingRule(40, 50, false, false));
         Algorithm algorithm = Setups.algorithm("zero-order", setup, Map.of("radius", 0.1));
@@ -44,7 +44,9 @@ class ZeroOrderTest {
         double[] opened = x;
         try (LocalOracle oracle = LocalOracle.single(new ChunkEvaluator.Source(problem, policy))) {
             while (state.iteration() < OPENING + iterations) {
-                state = algorithm.step(state, oracle.evaluate(algorithm.request(state), "test")).next();
+                state = algorithm
+                        .step(state, oracle.evaluate(algorithm.request(state), "test"))
+                        .next();
                 opened = state.iteration() == OPENING ? state.real("upper") : opened;
             }
         }
@@ -55,14 +57,23 @@ class ZeroOrderTest {
         return VectorMath.dot(moved, exact) / (STEP * iterations * VectorMath.normSquared(exact));
     }
 
-    /** Of 1500 directions and values the projection has a standard error of about .05; natural steps of old gave .4. */
+    /**
+     * Directions and draws are those of the planned followers, so that both projections have the same noise; each has a
+     * standard error of about .04, and .85 of an unbiased one is a false alarm of less than 1e-3.
+     */
     @Test
     void countedFollowersHaveCaughtUp() {
-        for (double step : new double[] {.1}) for (int k : new int[] {1, 10, 40, 160})
-            System.out.println("adam step " + step + " K " + k + ": "
-                    + projection(new Setup.LowerRule(false, k, Setup.LowerStep.ADAM, step, 20, 0, 1e-12), 800));
-        System.out.println("natural " + projection(new Setup.LowerRule(false, 1, Setup.LowerStep.NATURAL, 0.5, 30, 0.2, 1e-12), 2500));
-        System.out.println("planned " + projection(Setups.PLANNED, 2500));
-        assertThat(projection(Setups.NATURAL, 1500)).isBetween(0.8, 1.2);
+        Setup.LowerRule natural = new Setup.LowerRule(false, 1, Setup.LowerStep.NATURAL, 0.5, 30, 0.2, 1e-12);
+        double counted = projection(natural, 1500);
+
+        assertThat(counted).isCloseTo(projection(Setups.PLANNED, 1500), within(0.05));
+        assertThat(counted).isBetween(0.85, 1.15);
+    }
+
+    /** What the README says about gradient steps: they stay behind points that are new in every iteration. */
+    @Test
+    void followersOfFewGradientStepsStayBehind() {
+        assertThat(projection(new Setup.LowerRule(false, 1, Setup.LowerStep.ADAM, 0.1, 20, 0, 1e-12), 500))
+                .isLessThan(0.4);
     }
 }

@@ -47,8 +47,7 @@ class AdvantageAveragesTest {
                         exact,
                         LongStream.range(0, count)
                                 .mapToObj(seed -> oracle.evaluate(
-                                                request(seed, x.values(), follower, estimand),
-                                                "replicate")
+                                                request(seed, x.values(), follower, estimand), "replicate")
                                         .estimate(0)
                                         .averaged(problem.entropyWeight()))
                                 .toList());
@@ -115,7 +114,6 @@ class AdvantageAveragesTest {
     }
 
     private static BatchRequest request(long seed, double[] x, Follower follower, Estimand estimand) {
-        return new BatchRequest(
-                seed, 0, 0, 0, HORIZON, 64, 1, false, List.of(x), List.of(follower), List.of(estimand));
+        return new BatchRequest(seed, 0, 0, 0, HORIZON, 64, 1, false, List.of(x), List.of(follower), List.of(estimand));
     }
 }
