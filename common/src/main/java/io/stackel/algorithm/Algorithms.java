@@ -10,6 +10,8 @@ import java.util.List;
 public final class Algorithms {
 
     private static final String COUPLING = "coupling";
+    private static final String FORM = "form";
+    private static final String AVERAGES = "averages";
     private static final String COMMON = "common";
     private static final String PENALTY = "penalty";
     private static final String PRESET = "preset";
@@ -168,12 +170,15 @@ public final class Algorithms {
                     Form.ofExperts(ClonedPolicy::of, Need.TABLES)),
             new AlgorithmEntry(
                     "hpgd",
-                    "baseline: hypergradient from advantages (Thoma et al. 2024), two continuations",
-                    Form.ofReturns(
-                            (setup, settings) ->
-                                    TwoLevel.of(setup, new Hpgd(setup.upper().units())),
-                            Need.TABLES,
-                            Need.ENTROPY)),
+                    "baseline: hypergradient from advantages (Thoma et al. 2024)",
+                    List.of(Parameter.choice(
+                            FORM,
+                            AVERAGES,
+                            List.of(AVERAGES, "continuations"),
+                            "Advantages from averages over a batch, as published, or from two continuations: unbiased, far"
+                                    + " noisier.")),
+                    List.of(new Condition(FORM, AVERAGES, Need.FEW_AVERAGES)),
+                    Form.ofReturns(Hpgd::of, Need.TABLES, Need.ENTROPY)),
             new AlgorithmEntry(
                     "boltzmann",
                     "hypergradient from watching one soft best response (BC-HG, Kudo et al. 2026)",

@@ -13,6 +13,8 @@ import java.util.List;
  * <pre>
  *   theta &lt;- (1 - step) theta + step log(equilibrium of the counted game)
  * </pre>
+ *
+ * <p>A target at a moved upper variable is the equilibrium itself, whatever the step size.
  */
 class EquilibriumLower extends GameLower<ZeroSumPoint> {
 
@@ -27,7 +29,8 @@ class EquilibriumLower extends GameLower<ZeroSumPoint> {
     Move move(ZeroSumPoint point, State state, int number, int context) {
         SoftEquilibrium equilibrium = point.equilibrium(rule.tolerance(), warm(state, number, context));
         double[] next = equilibrium.logs();
-        if (game.isCounted() && rule.stepSize() < 1) {
+        boolean moved = targets().get(number).shift() != 0;
+        if (game.isCounted() && rule.stepSize() < 1 && !moved) {
             next = new double[equilibrium.logs().length];
             double[] before = state.real(LowerSolver.name("lower", number, context));
             MirrorStep.apply(before, equilibrium.logs(), rule.stepSize(), next);

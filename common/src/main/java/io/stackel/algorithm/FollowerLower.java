@@ -15,6 +15,8 @@ import java.util.List;
  * <pre>
  *   theta &lt;- (1 - step) theta + step ( Q + k W ) / tau        k the target's weight of the upper reward, W its Q
  * </pre>
+ *
+ * <p>A target at a moved upper variable is solved in the counted game, whatever the step size.
  */
 class FollowerLower extends GameLower<ExactPoint> {
 
@@ -26,14 +28,25 @@ class FollowerLower extends GameLower<ExactPoint> {
     Move move(ExactPoint point, State state, int number, int context) {
         double weight = targets().get(number).upperRewardWeight();
         if (game.isCounted()) {
-            double[] theta = state.real(LowerSolver.name("lower", number, context));
-            double[] next = rule.step() == Setup.LowerStep.NATURAL ? natural(point, theta, weight) : theta;
+            double[] next = learnt(point, state, number, context);
             return Move.of(next, values(point, next), NONE);
         }
         SoftOptimum best = point.best(weight, rule.tolerance(), warm(state, number, context));
         return baselines
                 ? Move.of(parameters(best), point.evaluate(best.logPolicy()), best.value())
                 : new Move(parameters(best), NONE, NONE, best.value());
+    }
+
+    /** A follower at a moved point catches up at once: the point is a new one in every iteration. */
+    private double[] learnt(ExactPoint point, State state, int number, int context) {
+        Target target = targets().get(number);
+        double[] theta = state.real(LowerSolver.name("lower", number, context));
+        if (rule.step() != Setup.LowerStep.NATURAL) {
+            return theta;
+        }
+        return target.shift() == 0
+                ? natural(point, theta, target.upperRewardWeight())
+                : best(point, target, warm(state, number, context));
     }
 
     private double[] natural(ExactPoint point, double[] logits, double weight) {

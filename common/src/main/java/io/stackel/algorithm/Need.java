@@ -1,5 +1,6 @@
 package io.stackel.algorithm;
 
+import io.stackel.estimate.AdvantageAverages;
 import io.stackel.exact.PreferenceModel;
 import io.stackel.problem.FinitePreferences;
 import io.stackel.problem.FiniteProblem;
@@ -92,6 +93,11 @@ record Need(String words, Predicate<Problem> met, Function<Problem, String> lack
                     .isPresent(),
             problem -> "this problem has more");
 
+    static final Need FEW_AVERAGES = new Need(
+            "at most " + AdvantageAverages.MOST + " numbers, states x actions x length of x",
+            problem -> averages(problem) <= AdvantageAverages.MOST,
+            problem -> "this problem has " + averages(problem));
+
     static final Need QUADRATIC = new Need(
             "a lower level that is quadratic in w, such as ridge regression",
             problem -> problem.as(QuadraticLower.class).isPresent(),
@@ -128,6 +134,13 @@ record Need(String words, Predicate<Problem> met, Function<Problem, String> lack
         }
         boolean experts = problem.as(InverseProblem.class).isPresent();
         return problem.as(PreferenceProblem.class).isPresent() ? Words.PAIRS : experts ? Words.EXPERTS : Words.RETURN;
+    }
+
+    private static long averages(Problem problem) {
+        long cells = problem.as(FiniteProblem.class)
+                .map(tables -> (long) tables.states() * tables.actions())
+                .orElse(0L);
+        return cells * problem.upperSize();
     }
 
     private static double entropyWeight(Problem problem) {

@@ -16,7 +16,9 @@ import org.apache.spark.ml.linalg.DenseVector;
  *   ( Phi(x + mu v) - Phi(x - mu v) ) / (2 mu) v,     v ~ N(0, I)
  * </pre>
  *
- * <p>The lower level is solved at both points. The reported standard error treats the two values as independent, which is
+ * <p>The direction is a new one in every iteration, so that a follower who takes a few steps stays behind the point. Where
+ * tables or counted transitions are known, the lower level is solved at both points; where it takes gradient steps, it takes
+ * those of the inner batches at both points. The reported standard error treats the two values as independent, which is
  * an upper bound as long as common random numbers correlate them positively.
  *
  * @param radius mu, above 0

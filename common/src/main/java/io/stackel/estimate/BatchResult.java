@@ -156,6 +156,14 @@ public final class BatchResult {
             throw new IllegalArgumentException("an estimand must record preferences for its pairs to be read");
         }
 
+        /** The gradient of {@link AdvantageAverages}, for an entropy weight tau above 0. */
+        public AdvantageAverages.Averaged averaged(double entropyWeight) {
+            if (request.estimands().get(counter / EstimandLayout.COUNTERS) instanceof AdvantageAverages estimand) {
+                return estimand.averaged(sums, layout.records(), entropyWeight);
+            }
+            throw new IllegalArgumentException("an estimand must keep averages for their gradient to be read");
+        }
+
         /** The mean saturation |w_1 - w_2| / 2 of the coupling weights, in [0, 1]. */
         public double saturation() {
             return scalar(EstimandLayout.SATURATION) / units();

@@ -2,7 +2,7 @@ package io.stackel.estimate;
 
 /**
  * Where an estimand's sums lie in the flat array of a chunk: z_upper, z_lower, their squares by coordinate if kept, then
- * {@link #SCALARS} scalars, then records, each of which one unit writes.
+ * {@link #SCALARS} scalars, then records, which one unit each writes or all add to.
  */
 record EstimandLayout(int offset, int upperLength, int lowerLength, boolean diagonal, int recordsLength) {
 

@@ -22,6 +22,7 @@ final class FiniteSampler implements Sampler {
     private final FollowerTable[] followers;
     private final FiniteRollout rollout;
     private final View view;
+    private final UpperDerivatives[] derivatives;
     private final double[][][] entropicRewards;
     private final double[][][] likelihoodRatios;
     private final double[] lowerRewardWeights;
@@ -50,6 +51,7 @@ final class FiniteSampler implements Sampler {
         PolicyDraws draws = PolicyDraws.of(followers, game.states(), game.followerActions());
         rollout = new FiniteRollout(tables, request, draws, lanes);
         view = new View(request.horizon());
+        derivatives = new UpperDerivatives[uppers.length];
         entropicRewards = new double[uppers.length][followers.length][];
         likelihoodRatios = new double[followers.length][followers.length][];
         leaderScoresOf = new ScoreSums[uppers.length];
@@ -315,6 +317,21 @@ final class FiniteSampler implements Sampler {
                             uppers[upper].upper, request.context(), cells[t], next, weights[t], transitionScores);
                 }
             }
+        }
+
+        @Override
+        public void followerCells(int[] into) {
+            System.arraycopy(followerCells, 0, into, 0, length);
+        }
+
+        @Override
+        public void addUpperDerivatives(int t, double lower, double ofUpper, double scores, double[] into) {
+            if (derivatives[upper] == null) {
+                derivatives[upper] = new UpperDerivatives(tables, uppers[upper], request.context());
+            }
+            int next = t + 1 < length ? states[t + 1] : end;
+            derivatives[upper].addRewards(cells[t], lower, ofUpper, into);
+            derivatives[upper].addScores(cells[t], tables.leaderCellOf[cells[t]], next, scores, into);
         }
 
         @Override

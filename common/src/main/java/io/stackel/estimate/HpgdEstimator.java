@@ -12,7 +12,7 @@ import io.stackel.random.RandomStream;
  * </pre>
  *
  * <p>Source: Thoma et al., "Contextual bilevel reinforcement learning for incentive alignment", NeurIPS 2024, whose
- * reference code averages per state-action within one batch instead (biased, both factors from the same paths).
+ * reference code averages per state-action within one batch instead: {@link AdvantageAverages}.
  */
 final class HpgdEstimator extends Estimator {
 

@@ -64,6 +64,25 @@ interface Trajectory {
     void addPolicyScores(double[] weights);
 
     /**
+     * Writes the follower's cells (s, b), one a step.
+     *
+     * @throws IllegalArgumentException if states have no numbers
+     */
+    default void followerCells(int[] into) {
+        throw new IllegalArgumentException("averages by state and action need a finite problem, with numbered states");
+    }
+
+    /**
+     * Adds {@code lower grad_x r_t + upper grad_x u_t + scores (score of the leader's action and the transition)_t} of one
+     * step to a vector of length m.
+     *
+     * @throws IllegalArgumentException if the problem has no tables
+     */
+    default void addUpperDerivatives(int t, double lower, double upper, double scores, double[] into) {
+        throw new IllegalArgumentException("derivatives of single steps need a finite problem, with tables");
+    }
+
+    /**
      * This trajectory with the values by networks that followers have where simulators play.
      *
      * @throws IllegalArgumentException if it was drawn from tables

@@ -52,6 +52,19 @@ final class UnitSums {
         sums[layout.records() + place] = value;
     }
 
+    /** Adds to a record of the estimand that many units share. */
+    void addRecord(int place, double value) {
+        sums[layout.records() + place] += value;
+    }
+
+    /** Adds {@code factor} times a vector to the records from a place on. */
+    void addRecords(int place, double factor, double[] vector) {
+        int from = layout.records() + place;
+        for (int i = 0; i < vector.length; i++) {
+            sums[from + i] += factor * vector[i];
+        }
+    }
+
     /** Starts a unit. */
     void begin() {
         upper.clear();

@@ -113,6 +113,19 @@ class AlgorithmsTest {
     }
 
     @Test
+    void averagesOfTooManyNumbersAreRefused() {
+        FiniteProblem large = RandomProblem.of(1, 130, 130, 2, 0.3);
+        requireRefused(
+                "hpgd",
+                Setups.of(large, Setups.PLANNED, false),
+                Map.of(),
+                "algorithm.form: averages needs at most 4194304 numbers, states x actions x length of x, but"
+                        + " this problem has 4394000; use algorithm.form: continuations");
+        assertThat(Setups.algorithm("hpgd", Setups.of(large, Setups.NATURAL, false), Map.of("form", "continuations")))
+                .isNotNull();
+    }
+
+    @Test
     void countedTransitionsMustNotMoveWithTheUpperVariable() {
         FiniteProblem taxes = SmallProblems.taxes();
         String reason =

@@ -7,6 +7,7 @@ import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.ChunkEvaluator;
 import io.stackel.estimate.Follower;
 import io.stackel.estimate.PolicyTable;
+import io.stackel.estimate.Returns;
 import io.stackel.exact.ExactModel;
 import io.stackel.exact.ExactPoint;
 import io.stackel.exact.PolicyValues;
@@ -46,6 +47,33 @@ class FollowerLowerTest {
         assertThat(changes.cardinality())
                 .as("contexts that stay and that change")
                 .isEqualTo(4);
+    }
+
+    /** Whatever the size of natural steps: the direction changes with every iteration, and steps would stay behind. */
+    @Test
+    void movedPointsAreSolvedInTheCountedGame() {
+        FiniteProblem problem = SmallProblems.stackelberg();
+        Setup setup = Setups.of(problem, Setups.NATURAL, true);
+        Algorithm algorithm = Setups.algorithm("zero-order", setup, Map.of("radius", 0.5));
+        State state = algorithm.init();
+        int outer = 0;
+        try (LocalOracle oracle = LocalOracle.single(new ChunkEvaluator.Source(problem, setup.policy()))) {
+            for (int i = 0; i < 12; i++) {
+                BatchRequest request = algorithm.request(state);
+                if (request.estimands().get(0) instanceof Returns) {
+                    CountedGame counted = new CountedGame(problem, 0, state.whole("transitions/0"));
+                    ExactModel model = new ExactModel(counted, 0);
+                    for (int f = 0; f < 2; f++) {
+                        ExactPoint point =
+                                model.at(new DenseVector(request.uppers().get(f)));
+                        requireBest(setup, point, request.followers().get(f));
+                    }
+                    outer++;
+                }
+                state = algorithm.step(state, oracle.evaluate(request, "test")).next();
+            }
+        }
+        assertThat(outer).isEqualTo(4);
     }
 
     private static void requireBest(Setup setup, ExactPoint point, Follower follower) {

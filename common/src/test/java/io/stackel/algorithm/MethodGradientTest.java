@@ -99,7 +99,7 @@ class MethodGradientTest {
     @MethodSource("problems")
     void hpgdIsTheHypergradient(FiniteProblem problem) {
         Scene scene = Scene.of(problem, true);
-        Scene.Answer answer = scene.first(new Hpgd(50_000));
+        Scene.Answer answer = scene.first(new Hpgd.Continuations(50_000));
         requireClose(scene, answer, scene.point.hypergradient(scene.best(0)).gradient());
     }
 
@@ -112,6 +112,16 @@ class MethodGradientTest {
             Scene.Answer answer = scene.first(new Boltzmann(1, 20_000, false));
             requireClose(scene, answer, scene.point.hypergradient(scene.best(0)).gradient());
         }
+    }
+
+    /** Its bias, which falls as 1 / units, lies far below the standard error of 50,000 units. */
+    @ParameterizedTest(name = "problem {index}")
+    @MethodSource("problems")
+    void averagesOfHpgdAreTheHypergradient(FiniteProblem problem) {
+        Scene scene = Scene.of(problem, true);
+        Scene.Answer answer = scene.first(new Hpgd.Averages(problem, 50_000));
+        double[] exact = scene.point.hypergradient(scene.best(0)).gradient();
+        requireWithin(scene.withTerm(answer.gradient.values()), exact, answer.gradient.standardError(), "averages");
     }
 
     @ParameterizedTest(name = "problem {index}")

@@ -130,6 +130,18 @@ class BenchmarksTest {
     }
 
     @Test
+    void transferTable() throws Exception {
+        String configuration = brief("inverse-rl.yaml");
+
+        assertThat(rows(
+                        2,
+                        () -> TransferTable.main(new String[] {
+                            configuration, "0", "2", "5", "{name: feature-matching}", "{name: cloning}"
+                        })))
+                .hasSize(3);
+    }
+
+    @Test
     void quadraticCurves() throws Exception {
         Path csv = folder.resolve("curves.csv");
 
