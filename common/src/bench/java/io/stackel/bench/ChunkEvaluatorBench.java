@@ -93,7 +93,7 @@ public class ChunkEvaluatorBench {
                 UNITS, BatchRequest.ALL_RESIDUALS,
                 false,
                 List.of(new double[problem.upperSize()]),
-                List.of(new Follower(first, value, value), new Follower(second, value, value)),
+                List.of(Follower.withBaselines(first, value, value), Follower.withBaselines(second, value, value)),
                 List.of(estimand()));
         evaluator = new ChunkEvaluator.Source(problem, new TabularSoftmax(100, 5)).open(request);
         sums = new double[evaluator.sumLength()];

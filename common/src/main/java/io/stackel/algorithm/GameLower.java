@@ -173,7 +173,7 @@ abstract class GameLower<P> implements LowerSolver {
     public Follower follower(State state, int number, int context) {
         double[] parameters = state.real(LowerSolver.name("lower", number, context));
         return baselines
-                ? new Follower(
+                ? Follower.withBaselines(
                         parameters,
                         state.real(LowerSolver.name("value", number, context)),
                         upperValues ? state.real(LowerSolver.name("upperValue", number, context)) : NONE)
@@ -186,7 +186,7 @@ abstract class GameLower<P> implements LowerSolver {
             return Follower.plain(parameters);
         }
         PolicyValues values = values(game.at(state, upper, context), parameters);
-        return new Follower(parameters, values.value(), values.upperValue());
+        return Follower.withBaselines(parameters, values.value(), values.upperValue());
     }
 
     @Override

@@ -93,7 +93,7 @@ public final class EstimatorComparison {
         List<Follower> followers = new ArrayList<>();
         for (SoftOptimum optimum : optima) {
             PolicyValues values = point.evaluate(optimum.logPolicy());
-            followers.add(new Follower(optimum.logPolicy(), values.value(), values.upperValue()));
+            followers.add(Follower.withBaselines(optimum.logPolicy(), values.value(), values.upperValue()));
         }
         optima.forEach(optimum -> followers.add(Follower.plain(optimum.logPolicy())));
         List<Row> rows = new ArrayList<>();

@@ -101,9 +101,9 @@ final class ZeroSumCheck {
         double[] againstSecond = policy.both(first.logPolicy(), policy.secondOf(logs));
         double[] againstFirst = policy.both(policy.firstOf(logs), second.logPolicy());
         List<Follower> followers = new ArrayList<>();
-        followers.add(new Follower(lower, NONE, profile.first().upperValue()));
-        followers.add(new Follower(againstSecond, first.value(), NONE));
-        followers.add(new Follower(againstFirst, VectorMath.scaled(-1, second.value()), NONE));
+        followers.add(Follower.withBaselines(lower, NONE, profile.first().upperValue()));
+        followers.add(Follower.withBaselines(againstSecond, first.value(), NONE));
+        followers.add(Follower.withBaselines(againstFirst, VectorMath.scaled(-1, second.value()), NONE));
         for (int i = 0; i < PLAIN; i++) {
             followers.add(Follower.plain(followers.get(i).parameters()));
         }

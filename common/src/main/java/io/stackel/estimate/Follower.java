@@ -18,18 +18,18 @@ public record Follower(double[] parameters, double[] value, double[] upperValue,
     private static final double[] NONE = {};
 
     /** A policy with baselines and without the leader's advantage. */
-    public Follower(double[] parameters, double[] value, double[] upperValue) {
-        this(parameters, value, upperValue, NONE);
+    public static Follower withBaselines(double[] parameters, double[] value, double[] upperValue) {
+        return new Follower(parameters, value, upperValue, NONE);
     }
 
     /** A policy with the baselines of a value network. */
     public static Follower withValues(double[] parameters, double[] phi) {
-        return new Follower(parameters, phi, NONE);
+        return withBaselines(parameters, phi, NONE);
     }
 
     /** A policy without baselines. */
     public static Follower plain(double[] parameters) {
-        return new Follower(parameters, NONE, NONE);
+        return withBaselines(parameters, NONE, NONE);
     }
 
     /** The same with the leader's advantage. */

@@ -33,7 +33,7 @@ class AdvantageAveragesTest {
             SoftOptimum best = point.best(0, SoftOptimum.TO_ROUNDING, new double[0]);
             PolicyValues values = point.evaluate(best.logPolicy());
             Follower follower = baselines
-                    ? new Follower(best.logPolicy(), values.value(), values.upperValue())
+                    ? Follower.withBaselines(best.logPolicy(), values.value(), values.upperValue())
                     : Follower.plain(best.logPolicy());
             double[] exact = point.hypergradient(best).gradient().clone();
             double[] term = new double[exact.length];

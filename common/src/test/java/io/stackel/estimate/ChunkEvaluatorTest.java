@@ -302,7 +302,7 @@ class ChunkEvaluatorTest {
         requireRefused(TRANSITIONS, followers(), counts);
         requireRefused(PAIRS, followers(), counts);
         requireRefused(HPGD, followers(), "state numbers need a finite problem");
-        List<Follower> baselines = List.of(new Follower(new double[6], new double[3], new double[3]));
+        List<Follower> baselines = List.of(Follower.withBaselines(new double[6], new double[3], new double[3]));
         requireRefused(
                 RETURNS,
                 baselines,
@@ -319,7 +319,7 @@ class ChunkEvaluatorTest {
 
     @Test
     void baselinesOfAnotherLengthAreRefused() {
-        List<Follower> followers = List.of(new Follower(new double[6], new double[2], new double[3]));
+        List<Follower> followers = List.of(Follower.withBaselines(new double[6], new double[2], new double[3]));
         BatchRequest request = request(8, false, followers, List.of(RETURNS));
         assertThatThrownBy(() -> Draws.of(PROBLEM, POLICY, request))
                 .hasMessage("a baseline must have 3 entries, one a state, but has 2");

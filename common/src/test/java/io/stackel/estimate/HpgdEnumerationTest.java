@@ -36,7 +36,7 @@ class HpgdEnumerationTest {
     private Scene scene(double scale) {
         double[] lower = {scale, -2 * scale, 0.7 * scale};
         double[] upper = {-scale, 0.4 * scale, 3 * scale};
-        Follower follower = new Follower(best.logPolicy(), lower, upper);
+        Follower follower = Follower.withBaselines(best.logPolicy(), lower, upper);
         return new Scene(problem, new TabularSoftmax(STATES, ACTIONS), x, List.of(follower), List.of(best.logPolicy()));
     }
 

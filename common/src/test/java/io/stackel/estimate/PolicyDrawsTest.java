@@ -43,6 +43,6 @@ class PolicyDrawsTest {
         return new FollowerTable(
                 new FiniteTables(problem),
                 policy,
-                new Follower(Arrays.copyOf(theta, theta.length), new double[0], new double[0]));
+                Follower.withBaselines(Arrays.copyOf(theta, theta.length), new double[0], new double[0]));
     }
 }

@@ -236,8 +236,8 @@ class SampledEstimandsTest {
         private Follower follower(double[] theta, PolicyValues at) {
             return switch (baselines) {
                 case NONE -> Follower.plain(theta);
-                case EXACT -> new Follower(theta, at.value(), at.upperValue());
-                case ARBITRARY -> new Follower(theta, normal(3, problem.states()), normal(4, problem.states()));
+                case EXACT -> Follower.withBaselines(theta, at.value(), at.upperValue());
+                case ARBITRARY -> Follower.withBaselines(theta, normal(3, problem.states()), normal(4, problem.states()));
             };
         }
 

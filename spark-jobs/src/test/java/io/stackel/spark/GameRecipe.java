@@ -148,7 +148,7 @@ enum GameRecipe implements ProblemRecipe {
         double[] upper = gaussian(random, STATES * LEADER_ACTIONS);
         upper[0] = strike ? FaultyGame.STRIKE : upper[0];
         Follower first =
-                new Follower(gaussian(random, STATES * FOLLOWER_ACTIONS), gaussian(random, STATES), new double[0]);
+                Follower.withBaselines(gaussian(random, STATES * FOLLOWER_ACTIONS), gaussian(random, STATES), new double[0]);
         Follower second = Follower.plain(gaussian(random, STATES * FOLLOWER_ACTIONS));
         List<Estimand> estimands = List.of(
                 new ValueGradient(
