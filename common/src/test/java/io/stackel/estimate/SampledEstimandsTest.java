@@ -237,7 +237,8 @@ class SampledEstimandsTest {
             return switch (baselines) {
                 case NONE -> Follower.plain(theta);
                 case EXACT -> Follower.withBaselines(theta, at.value(), at.upperValue());
-                case ARBITRARY -> Follower.withBaselines(theta, normal(3, problem.states()), normal(4, problem.states()));
+                case ARBITRARY ->
+                    Follower.withBaselines(theta, normal(3, problem.states()), normal(4, problem.states()));
             };
         }
 

@@ -37,7 +37,8 @@ record Scene(
         for (int i = 0; i < 2; i++) {
             double[] theta = normal(seed, i, policy.parameters(), 1);
             double scale = baselines ? 3 : 0;
-            followers.add(Follower.withBaselines(theta, normal(seed, 2 + i, states, scale), normal(seed, 4 + i, states, scale)));
+            followers.add(Follower.withBaselines(
+                    theta, normal(seed, 2 + i, states, scale), normal(seed, 4 + i, states, scale)));
             logs.add(PolicyTable.logProbabilities(problem, policy, theta));
         }
         return new Scene(problem, policy, problem.point(seed), followers, logs);

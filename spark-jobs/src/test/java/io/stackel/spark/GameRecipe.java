@@ -147,8 +147,8 @@ enum GameRecipe implements ProblemRecipe {
         RandomStream random = RandomStream.at(1, Purpose.START, 0, 0, 0, 0);
         double[] upper = gaussian(random, STATES * LEADER_ACTIONS);
         upper[0] = strike ? FaultyGame.STRIKE : upper[0];
-        Follower first =
-                Follower.withBaselines(gaussian(random, STATES * FOLLOWER_ACTIONS), gaussian(random, STATES), new double[0]);
+        Follower first = Follower.withBaselines(
+                gaussian(random, STATES * FOLLOWER_ACTIONS), gaussian(random, STATES), new double[0]);
         Follower second = Follower.plain(gaussian(random, STATES * FOLLOWER_ACTIONS));
         List<Estimand> estimands = List.of(
                 new ValueGradient(
