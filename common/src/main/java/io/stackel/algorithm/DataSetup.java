@@ -22,6 +22,11 @@ public record DataSetup(
         return Optional.of(this);
     }
 
+    @Override
+    public DataSetup withUpperUnits(long units) {
+        return new DataSetup(problem, seed, upper.withUnits(units), lower, diagonalMoments);
+    }
+
     /** A unit is a block, and a block is a chunk. */
     @Override
     public Setup.SamplingRule sampling() {

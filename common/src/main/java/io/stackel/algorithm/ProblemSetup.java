@@ -46,6 +46,9 @@ public sealed interface ProblemSetup permits Setup, DataSetup {
     /** How the lower level is solved between two outer steps. */
     Setup.LowerRule lower();
 
+    /** The same setup with another number of units in outer batches. */
+    ProblemSetup withUpperUnits(long units);
+
     /** The context of an outer iteration, drawn uniformly. */
     default int context(long iteration) {
         return contexts() == 1

@@ -49,6 +49,11 @@ public record Setup(
         return Optional.of(this);
     }
 
+    @Override
+    public Setup withUpperUnits(long units) {
+        return new Setup(problem, policy, seed, upper.withUnits(units), lower, sampling, critic);
+    }
+
     /** Whether transitions are counted, from which the lower level learns. */
     boolean countsTransitions() {
         return !lower.planned()
@@ -107,6 +112,11 @@ public record Setup(
         /** The same rule with the step size times a factor. */
         UpperRule scaled(double factor) {
             return new UpperRule(optimizer, schedule, factor * stepSize, clipNorm, projection, units);
+        }
+
+        /** The same rule with another number of units. */
+        UpperRule withUnits(long count) {
+            return new UpperRule(optimizer, schedule, stepSize, clipNorm, projection, count);
         }
 
         /** The tensors before the first step from x: {@code upper} and the optimiser's. */

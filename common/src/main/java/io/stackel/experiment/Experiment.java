@@ -1,6 +1,8 @@
 package io.stackel.experiment;
 
+import io.stackel.algorithm.AdaptiveBatches;
 import io.stackel.algorithm.Algorithm;
+import io.stackel.algorithm.AlgorithmFactory;
 import io.stackel.algorithm.Evaluation;
 import io.stackel.algorithm.Evaluations;
 import io.stackel.algorithm.GradientOracle;
@@ -37,6 +39,8 @@ public final class Experiment {
     private static final long COMMITS = 50;
 
     private static final String GRADIENT_NORM = "gradientNorm";
+    private static final String SIGNAL_TO_NOISE = "signalToNoise";
+    private static final long USUAL_GROWTH = 64;
     private static final double USUAL_ERROR_RATE = 0.05;
 
     private final ExperimentConfiguration configuration;
@@ -151,7 +155,18 @@ public final class Experiment {
      */
     public Algorithm algorithm() {
         Selection selected = used.algorithm();
-        return catalogue.algorithms().get(selected.name()).create(setup, selected.settings());
+        AlgorithmFactory factory = catalogue.algorithms().get(selected.name());
+        Settings upper = used.section("upper");
+        if (!upper.has(SIGNAL_TO_NOISE)) {
+            return factory.create(setup, selected.settings());
+        }
+        long units = upper.whole("units");
+        return new AdaptiveBatches(
+                size -> factory.create(setup.withUpperUnits(size), selected.settings()),
+                new AdaptiveBatches.Rule(
+                        upper.real(SIGNAL_TO_NOISE),
+                        units,
+                        upper.optionalWhole("mostUnits").orElse(USUAL_GROWTH * units)));
     }
 
     /** What executors evaluate chunks with. */

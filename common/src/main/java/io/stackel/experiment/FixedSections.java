@@ -37,6 +37,8 @@ final class FixedSections {
     private static final String HALF_LIFE = "halfLife";
     private static final String GRADIENT_NORM = "gradientNorm";
     private static final String ERROR_RATE = "errorRate";
+    private static final String SIGNAL_TO_NOISE = "signalToNoise";
+    private static final String MOST_UNITS = "mostUnits";
 
     /** The critic with a value of each action. */
     static final String SOFT_SARSA = "soft-sarsa";
@@ -117,8 +119,23 @@ final class FixedSections {
                             "units",
                             64,
                             COUNT,
-                            "Units (independent draws: trajectories or pairs of them, on data blocks of rows) in an outer batch.")),
+                            "Units (independent draws: trajectories or pairs of them, on data blocks of rows) in an outer batch."),
+                    real(
+                                    SIGNAL_TO_NOISE,
+                                    1,
+                                    Range.POSITIVE,
+                                    "Outer batches double or halve so that the hypergradient is about so many standard errors long;"
+                                            + " fixed if left out.")
+                            .optional(),
+                    whole(
+                                    MOST_UNITS,
+                                    4096,
+                                    COUNT,
+                                    "Units of the largest batch (64 times units if left out); only with signalToNoise.")
+                            .optional()),
             List.of(
+                    new SectionKeys.Rule(
+                            List.of("units", SIGNAL_TO_NOISE, MOST_UNITS), MOST_UNITS, FixedSections::checkMostUnits),
                     new SectionKeys.Rule(
                             List.of("projection", "projectionLow", "projectionHigh"),
                             "projection",
@@ -340,6 +357,20 @@ final class FixedSections {
         boolean empty = low && high && settings.real("projectionLow") >= settings.real("projectionHigh");
         return empty
                 ? Optional.of("projectionLow must be below projectionHigh, but was " + settings.real("projectionLow"))
+                : Optional.empty();
+    }
+
+    private static Optional<String> checkMostUnits(Settings settings) {
+        if (!settings.has(MOST_UNITS)) {
+            return Optional.empty();
+        }
+        if (!settings.has(SIGNAL_TO_NOISE)) {
+            return Optional.of("mostUnits must be left out without signalToNoise, whose batches it bounds, but was "
+                    + settings.whole(MOST_UNITS));
+        }
+        return settings.whole(MOST_UNITS) < settings.whole("units")
+                ? Optional.of("mostUnits must be at least units, " + settings.whole("units") + ", but was "
+                        + settings.whole(MOST_UNITS))
                 : Optional.empty();
     }
 

@@ -67,7 +67,7 @@ public final class LaboratoryReport {
         List<String> found = results.stream()
                 .flatMap(one -> one.exponent(Mean.WHOLE_RUN).stream()
                         .map(fit -> one.scheme().name() + " " + two(fit.mean()) + " (theory "
-                                + Quantities.number(one.scheme().exponent()) + ")"))
+                                + Quantities.significant(one.scheme().exponent()) + ")"))
                 .toList();
         return found.isEmpty()
                 ? "No scheme came to three accuracies on every seed; raise the cap, or take larger shares."
@@ -114,7 +114,7 @@ public final class LaboratoryReport {
                 .text(
                         "sigma follows",
                         one -> one.scheme().hasSigma()
-                                ? "eps^" + Quantities.number(one.scheme().sigmaPower())
+                                ? "eps^" + Quantities.significant(one.scheme().sigmaPower())
                                 : "")
                 .text(
                         "units",
@@ -123,7 +123,7 @@ public final class LaboratoryReport {
                                 .orElse("none came to eps"))
                 .text(
                         "units follow",
-                        one -> "eps^-" + Quantities.number(one.scheme().unitsPower()))
+                        one -> "eps^-" + Quantities.significant(one.scheme().unitsPower()))
                 .html();
     }
 
@@ -167,7 +167,7 @@ public final class LaboratoryReport {
             List<Object> values = MetricTable.boxed(epsilons.stream()
                     .mapToDouble(eps -> anchor * Math.pow(epsilons.get(0) / eps, power))
                     .toArray());
-            lines.add(new Series("eps^-" + Quantities.number(power), values).as(Style.REFERENCE));
+            lines.add(new Series("eps^-" + Quantities.significant(power), values).as(Style.REFERENCE));
         }
         return Optional.of(new Chart(
                 id,

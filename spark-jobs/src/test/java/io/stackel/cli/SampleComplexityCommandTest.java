@@ -70,7 +70,7 @@ class SampleComplexityCommandTest {
         assertThat(page)
                 .contains("Stackel laboratory")
                 .contains("mean of the whole run")
-                .contains("eps^-2.5");
+                .contains("eps^-2.5\"");
         assertThat(folder.resolve("one/results.json")).exists();
         assertThat(study.err())
                 .contains("tuning within 50000 steps: 108 cells, 108 to run")

@@ -120,7 +120,7 @@ public final class SingleLoopPbrl implements AlgorithmFactory {
 
         private Follower withBaselines(State state, String name) {
             PolicyValues values = values(state, name);
-            return new Follower(state.real(name + context(state)), values.value(), values.upperValue());
+            return Follower.withBaselines(state.real(name + context(state)), values.value(), values.upperValue());
         }
 
         @Override
