@@ -55,8 +55,8 @@ record AlgorithmEntry(
             return of(List.of(Need.TRAJECTORIES, Need.ONE_FOLLOWER, Need.EXPERTS), builder, needs);
         }
 
-        static Form ofPlayers(BiFunction<Setup, Settings, Algorithm> builder) {
-            return of(List.of(Need.TRAJECTORIES, Need.TWO_PLAYERS, Need.ENTROPY), builder);
+        static Form ofPlayers(BiFunction<Setup, Settings, Algorithm> builder, Need... needs) {
+            return of(List.of(Need.TRAJECTORIES, Need.TWO_PLAYERS, Need.ENTROPY), builder, needs);
         }
 
         static Form ofData(BiFunction<DataSetup, Settings, Algorithm> builder, Need... needs) {

@@ -105,6 +105,14 @@ public final class Algorithms {
                     "Keeps running estimates of gradients (F3SA), at twice the gradient-oracle calls."),
             Parameter.real("offset", 100, Range.POSITIVE, "Iterations after which decay and growth set in."));
 
+    private static final List<Parameter> COUNTED = List.of(
+            Parameter.whole("upperSteps", 20, Range.closed(1, 1_000_000), "Steps of x in each game that was counted."),
+            Parameter.whole(
+                    "splits",
+                    2,
+                    Range.closed(2, 64),
+                    "Parts into which trajectories are counted; the spread of their gradients is the standard error."));
+
     private static final List<AlgorithmEntry> ENTRIES = List.of(
             new AlgorithmEntry(
                     "first-order",
@@ -190,6 +198,14 @@ public final class Algorithms {
                                     + " noise.")),
                     List.of(),
                     Form.ofReturns(Boltzmann::of, Need.TABLES, Need.ENTROPY)),
+            new AlgorithmEntry(
+                    "counted",
+                    "exact hypergradient of the game counted so far",
+                    COUNTED,
+                    List.of(),
+                    Form.ofReturns(Counted::onTables, Need.TABLES, Need.ENTROPY, Need.STEADY),
+                    Form.ofExperts(Counted::onTables, Need.TABLES, Need.ENTROPY, Need.STEADY),
+                    Form.ofPlayers(Counted::onPlayers, Need.STEADY)),
             new AlgorithmEntry(
                     "exact",
                     "ceiling: exact hypergradient of a finite problem or a quadratic lower level, no samples",

@@ -3,6 +3,8 @@ package io.stackel.algorithm;
 import io.stackel.estimate.TransitionCounts;
 import io.stackel.mdp.MarkovGame;
 import io.stackel.problem.FiniteProblem;
+import io.stackel.problem.InverseProblem;
+import java.util.Optional;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
@@ -84,9 +86,30 @@ public final class CountedGame implements FiniteProblem {
         return problem.dependence();
     }
 
+    /** The experts of inverse reinforcement learning are the real problem's: their likelihood is read off the policy alone. */
+    @Override
+    public <T> Optional<T> as(Class<T> kind) {
+        return kind == InverseProblem.class ? problem.as(kind) : FiniteProblem.super.as(kind);
+    }
+
+    @Override
+    public double upperTerm(DenseVector upper) {
+        return problem.upperTerm(upper);
+    }
+
+    @Override
+    public void addUpperTermGradient(DenseVector upper, double[] into) {
+        problem.addUpperTermGradient(upper, into);
+    }
+
     @Override
     public void leaderPolicy(DenseVector upper, double[] into) {
         problem.leaderPolicy(upper, into);
+    }
+
+    @Override
+    public void addLeaderScores(DenseVector upper, int state, double[] leaderPolicy, double[] weights, double[] into) {
+        problem.addLeaderScores(upper, state, leaderPolicy, weights, into);
     }
 
     @Override
@@ -96,11 +119,22 @@ public final class CountedGame implements FiniteProblem {
     }
 
     @Override
+    public void addLowerRewardGradient(DenseVector upper, int ignored, double[] weights, double[] into) {
+        problem.addLowerRewardGradient(upper, context, shrinkTransposed(weights), into);
+    }
+
+    @Override
     public void upperReward(DenseVector upper, int ignored, double[] into) {
         problem.upperReward(upper, context, into);
         shrink(into);
     }
 
+    @Override
+    public void addUpperRewardGradient(DenseVector upper, int ignored, double[] weights, double[] into) {
+        problem.addUpperRewardGradient(upper, context, shrinkTransposed(weights), into);
+    }
+
+    /** {@code r(cell) <- ( n(cell) r(cell) + mean of the state ) / ( n(cell) + 1 )}, n the visits. */
     private void shrink(double[] rewards) {
         int joint = game.jointActions();
         for (int s = 0; s < game.states(); s++) {
@@ -115,5 +149,25 @@ public final class CountedGame implements FiniteProblem {
                 rewards[cell] = (visits[cell] * rewards[cell] + mean) / (visits[cell] + 1.0);
             }
         }
+    }
+
+    /** Weights of shrunk rewards as weights of the real ones: {@link #shrink} is linear. */
+    private double[] shrinkTransposed(double[] weights) {
+        double[] real = new double[weights.length];
+        int joint = game.jointActions();
+        for (int s = 0; s < game.states(); s++) {
+            double ofMean = 0;
+            long seen = 0;
+            for (int cell = s * joint; cell < (s + 1) * joint; cell++) {
+                real[cell] = weights[cell] / (visits[cell] + 1.0);
+                ofMean += real[cell];
+                seen += visits[cell];
+            }
+            double each = seen == 0 ? 0 : ofMean / seen;
+            for (int cell = s * joint; cell < (s + 1) * joint; cell++) {
+                real[cell] = visits[cell] * (real[cell] + each);
+            }
+        }
+        return real;
     }
 }

@@ -5,6 +5,7 @@ import io.stackel.exact.ExactPoint;
 import io.stackel.exact.PolicyValues;
 import io.stackel.exact.SoftOptimum;
 import io.stackel.optim.MirrorStep;
+import io.stackel.policy.Policy;
 import io.stackel.policy.TabularDirect;
 import java.util.List;
 
@@ -74,7 +75,12 @@ class FollowerLower extends GameLower<ExactPoint> {
     }
 
     private double[] parameters(SoftOptimum best) {
-        return frame.setup().policy() instanceof TabularDirect ? best.policy() : best.logPolicy();
+        return parameters(best, frame.setup().policy());
+    }
+
+    /** The parameters with which a tabular policy is this one. */
+    static double[] parameters(SoftOptimum best, Policy policy) {
+        return policy instanceof TabularDirect ? best.policy() : best.logPolicy();
     }
 
     @Override

@@ -40,7 +40,7 @@ final class KnownGame<P> {
         this.counted = counted;
         this.modeller = modeller;
         if (counted) {
-            requireFits();
+            requireFits(problem, 1, "lower.optimizer: adam with sampling.baseline: none");
         }
         tables = IntStream.range(0, counted ? 0 : problem.contexts())
                 .mapToObj(context -> modeller.apply(problem, context))
@@ -58,12 +58,18 @@ final class KnownGame<P> {
         return new KnownGame<>(problem, counted, (one, context) -> new ZeroSumModel(one, context, actions)::at);
     }
 
-    private void requireFits() {
-        long size = CountedGame.size(problem.game(0));
+    /**
+     * Returns if so many tables of counts fit into a state.
+     *
+     * @param instead what to use if not
+     * @throws IllegalArgumentException with the size and the way out
+     */
+    static void requireFits(FiniteProblem problem, int tables, String instead) {
+        long size = tables * CountedGame.size(problem.game(0));
         if (size > MOST_COUNTS) {
-            throw new IllegalArgumentException("counting transitions needs states^2 x leader actions x follower actions"
-                    + " of at most " + MOST_COUNTS + " cells, but has " + size
-                    + "; use lower.optimizer: adam with sampling.baseline: none");
+            throw new IllegalArgumentException("counting transitions needs states x (states + 1) x leader actions x"
+                    + " follower actions x tables of at most " + MOST_COUNTS + " cells, but with " + tables
+                    + " tables it has " + size + "; use " + instead);
         }
     }
 
@@ -77,9 +83,12 @@ final class KnownGame<P> {
 
     /** The game as a function of the upper variable. */
     Function<DenseVector, P> model(State state, int context) {
-        return counted
-                ? modeller.apply(new CountedGame(problem, context, state.whole(counts(context))), 0)
-                : tables.get(context);
+        return counted ? model(state.whole(counts(context)), context) : tables.get(context);
+    }
+
+    /** The game that counts give. */
+    Function<DenseVector, P> model(long[] counts, int context) {
+        return modeller.apply(new CountedGame(problem, context, counts), 0);
     }
 
     /** The game at an upper variable. */

@@ -42,8 +42,7 @@ final class LowerLevels {
         Setup.LowerRule rule = setup.lower();
         if (rule.planned()) {
             FiniteProblem problem = tables(setup, PLANNED);
-            boolean tabular = setup.policy() instanceof TabularSoftmax || setup.policy() instanceof TabularDirect;
-            requirePolicy(setup, PLANNED, tabular, "tabular-softmax or tabular-direct");
+            requirePlannable(setup, PLANNED);
             return KnownGame.ofFollower(problem, false);
         }
         requireSteadyCounts(setup, NATURAL);
@@ -85,10 +84,7 @@ final class LowerLevels {
     /** The game of two players. */
     static KnownGame<ZeroSumPoint> players(Setup setup) {
         Setup.LowerRule rule = setup.lower();
-        MisfitException.require(
-                setup.policy() instanceof TwoPlayerSoftmax,
-                "policy.name",
-                "a zero-sum game needs policy.name: tabular-softmax, one for each of its players");
+        requireTwoPlayers(setup);
         MisfitException.require(
                 isPlannedOrNatural(rule),
                 "lower.optimizer",
@@ -97,6 +93,14 @@ final class LowerLevels {
             requireStep(NATURAL, "lower.stepSize", rule.stepSize());
         }
         return KnownGame.ofPlayers(setup.problem().as(ZeroSumProblem.class).orElseThrow(), !rule.planned());
+    }
+
+    /** Returns if there is a policy for each of the two players. */
+    static void requireTwoPlayers(Setup setup) {
+        MisfitException.require(
+                setup.policy() instanceof TwoPlayerSoftmax,
+                "policy.name",
+                "a zero-sum game needs policy.name: tabular-softmax, one for each of its players");
     }
 
     /** The optimiser of models of data. */
@@ -115,7 +119,7 @@ final class LowerLevels {
     /** Counts of transitions outlive the upper variable at which they were drawn. */
     private static void requireSteadyCounts(Setup setup, String what) {
         MisfitException.requireOf(
-                !setup.countsTransitions() || !setup.problem().dependence().transitions(),
+                !setup.countsTransitions() || Need.STEADY.isMetBy(setup.problem()),
                 what,
                 "counts transitions, but those of this problem change with the upper variable; use lower.solver:"
                         + " planned, or lower.optimizer: adam with sampling.baseline: none");
@@ -148,6 +152,12 @@ final class LowerLevels {
     /** Returns if the policy has a logit of its own for every action of a state. */
     static void requireTabular(Setup setup, String what) {
         requirePolicy(setup, what, setup.policy() instanceof TabularSoftmax, "tabular-softmax");
+    }
+
+    /** Returns if the policy can be any table of probabilities. */
+    static void requirePlannable(Setup setup, String what) {
+        boolean tabular = setup.policy() instanceof TabularSoftmax || setup.policy() instanceof TabularDirect;
+        requirePolicy(setup, what, tabular, "tabular-softmax or tabular-direct");
     }
 
     private static void requirePolicy(Setup setup, String what, boolean fits, String names) {

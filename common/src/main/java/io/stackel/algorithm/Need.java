@@ -71,6 +71,13 @@ record Need(String words, Predicate<Problem> met, Function<Problem, String> lack
             problem -> entropyWeight(problem) > 0,
             problem -> "it is " + entropyWeight(problem));
 
+    static final Need STEADY = new Need(
+            "transitions that do not depend on the upper variable, because counts outlive the x at which they were drawn",
+            problem -> problem.trajectories()
+                    .filter(one -> !one.dependence().transitions())
+                    .isPresent(),
+            problem -> "those of this problem do");
+
     static final Need TRUE_REWARD = new Need(
             "the true reward, which labels new pairs",
             problem -> problem.as(PreferenceProblem.class)

@@ -46,6 +46,7 @@ class AlgorithmsTest {
                         "cloning",
                         "hpgd",
                         "boltzmann",
+                        "counted",
                         "exact",
                         "zero-order");
         assertThat(Algorithms.all()).extracting(AlgorithmFactory::summary).doesNotContain("");
@@ -110,6 +111,44 @@ class AlgorithmsTest {
                 name
                         + " needs problem.entropyWeight above 0, where the best response is unique and smooth, but it is 0.0;"
                         + " use pbrl, independent, lower or zero-order");
+    }
+
+    @Test
+    void countedIsRefusedWhereItsCountsGrowOld() {
+        FiniteProblem taxes = SmallProblems.taxes();
+        requireRefused(
+                "counted",
+                Setups.of(taxes, Setups.ADAM, false),
+                Map.of(),
+                "counted needs transitions that do not depend on the upper variable, because counts outlive the x at which"
+                        + " they were drawn, but those of this problem do; use first-order, pbrl, independent, lower,"
+                        + " hpgd, boltzmann, exact or zero-order");
+    }
+
+    @Test
+    void countedIsRefusedWhereNothingIsCounted() {
+        requireRefused(
+                "counted",
+                Setups.of(problem, Setups.PLANNED, false),
+                Map.of(),
+                "counted plans on what it has counted, not on the tables; use lower.solver: sampled");
+        requireRefused(
+                "counted",
+                Setups.of(problem, Setups.NATURAL, false),
+                Map.of("splits", 31L),
+                "lower.units must be at least algorithm.splits, 31, so that every part counts trajectories, but was 30");
+    }
+
+    @Test
+    void countedIsRefusedWhereItsTablesDoNotFit() {
+        FiniteProblem large = RandomProblem.of(1, 300, 5, 5, 0.3);
+        requireRefused(
+                "counted",
+                Setups.of(large, Setups.NATURAL, false),
+                Map.of("splits", 64L),
+                "counting transitions needs states x (states + 1) x leader actions x follower actions x tables of at most"
+                        + " 134217728 cells, but with 64 tables it has 144480000; use first-order with lower.optimizer:"
+                        + " adam and sampling.baseline: none, which counts nothing");
     }
 
     @Test

@@ -38,9 +38,9 @@ class InverseAlgorithmsTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "pbrl | algorithm.name | pbrl needs an upper objective that is a return, but that of this problem is the likelihood of experts; use first-order, feature-matching, cloning or exact",
-                "independent | algorithm.name | independent needs an upper objective that is a return, but that of this problem is the likelihood of experts; use first-order, feature-matching, cloning or exact",
-                "zero-order | algorithm.name | zero-order needs an upper objective that is a return, but that of this problem is the likelihood of experts; use first-order, feature-matching, cloning or exact",
+                "pbrl | algorithm.name | pbrl needs an upper objective that is a return, but that of this problem is the likelihood of experts; use first-order, feature-matching, cloning, counted or exact",
+                "independent | algorithm.name | independent needs an upper objective that is a return, but that of this problem is the likelihood of experts; use first-order, feature-matching, cloning, counted or exact",
+                "zero-order | algorithm.name | zero-order needs an upper objective that is a return, but that of this problem is the likelihood of experts; use first-order, feature-matching, cloning, counted or exact",
                 "first-order | algorithm.sides | algorithm.sides: two needs an upper objective that is bounded over"
                         + " policies, or what minimises J* - J - sigma f need not exist, but minus the log-likelihood"
                         + " of experts has no upper bound; use algorithm.sides: one"
@@ -59,7 +59,8 @@ class InverseAlgorithmsTest {
         Setup returns = Setups.of(SmallProblems.rewardDesign(), Setups.PLANNED, false);
         assertThatThrownBy(() -> Setups.algorithm("feature-matching", returns, Map.of()))
                 .hasMessage("feature-matching needs an upper objective that is the likelihood of experts, but that of"
-                        + " this problem is a return; use first-order, pbrl, independent, lower, hpgd, boltzmann, exact"
+                        + " this problem is a return; use first-order, pbrl, independent, lower, hpgd, boltzmann,"
+                        + " counted, exact"
                         + " or zero-order");
     }
 

@@ -59,7 +59,7 @@ class PreferenceAlgorithmsTest {
         Setup other = Setups.of(SmallProblems.rewardDesign(), Setups.PLANNED, false);
         assertThatThrownBy(() -> Setups.algorithm(name, other, Map.of()))
                 .hasMessage(name + " needs an upper objective that is a loss on pairs of segments, but that of this"
-                        + " problem is a return; use first-order, pbrl, independent, lower, hpgd, boltzmann, exact or"
+                        + " problem is a return; use first-order, pbrl, independent, lower, hpgd, boltzmann, counted, exact or"
                         + " zero-order");
     }
 

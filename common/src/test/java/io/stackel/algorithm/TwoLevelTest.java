@@ -78,6 +78,8 @@ class TwoLevelTest {
                 run(problem, "boltzmann", planned, Map.of()),
                 run(problem, "boltzmann", natural, Map.of("advantageDecay", 0.9)),
                 run(problem, "boltzmann", adam, Map.of()),
+                run(problem, "counted", natural, Map.of("upperSteps", 2L, "splits", 3L)),
+                run(problem, "counted", direct, Map.of("upperSteps", 2L)),
                 run(problem, "exact", planned, Map.of()),
                 run(problem, "zero-order", planned, Map.of()),
                 run(problem, "zero-order", natural, Map.of()));
@@ -88,6 +90,7 @@ class TwoLevelTest {
         return Stream.of(
                 run("four-rooms", "first-order", Setups.of(rooms, Setups.PLANNED, true), Map.of("sigma", 0.1)),
                 run("four-rooms", "pbrl", Setups.of(rooms, Setups.NATURAL, false), Map.of("sigma", 0.1)),
+                run("four-rooms", "counted", Setups.of(rooms, Setups.NATURAL, false), Map.of("upperSteps", 2L)),
                 run("four-rooms", "zero-order", Setups.of(rooms, Setups.ADAM, false), Map.of()));
     }
 
@@ -102,6 +105,7 @@ class TwoLevelTest {
                 run("zero-sum", "pbrl", planned, adam),
                 run("zero-sum", "pbrl", natural, steps),
                 run("zero-sum", "pbrl", natural, adam),
+                run("zero-sum", "counted", natural, Map.of("upperSteps", 2L)),
                 run("zero-sum", "independent", natural, Map.of()),
                 run("zero-sum", "independent", planned, Map.of()),
                 run("zero-sum", "exact", planned, Map.of()),
@@ -157,6 +161,7 @@ class TwoLevelTest {
                 run("inverse", "feature-matching", Setups.of(experts, Setups.ADAM, false), Map.of()),
                 run("inverse", "first-order", planned, oneSided),
                 run("inverse", "first-order", natural, oneSided),
+                run("inverse", "counted", natural, Map.of("upperSteps", 2L)),
                 run("inverse", "exact", planned, Map.of()));
     }
 
