@@ -4,6 +4,7 @@ import io.stackel.algorithm.Algorithm;
 import io.stackel.algorithm.Evaluation;
 import io.stackel.algorithm.LocalOracle;
 import io.stackel.algorithm.RunLoop;
+import io.stackel.algorithm.State;
 import io.stackel.experiment.Catalogue;
 import io.stackel.experiment.ConfigurationDecoder;
 import io.stackel.experiment.Experiment;
@@ -16,6 +17,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -26,9 +28,10 @@ import java.util.concurrent.Future;
 
 /**
  * Algorithms on random Stackelberg games at equal samples: the leader's value at the follower's exact best response, mean
- * and 95 % bootstrap interval over games, and the paired difference to the independent baseline. Arguments: {@code
- * conf/experiments/stackelberg.yaml}, the number of games, the number of samples, the number of threads; then,
- * if others than the usual ones are wanted, the algorithms, the first of which is the baseline.
+ * and 95 % bootstrap interval over games, and the paired difference to the first algorithm at the most samples. Arguments:
+ * {@code conf/experiments/stackelberg.yaml}; the number of games; {@code seedOffset}, the number and the seed of the first
+ * game; the samples at which runs are measured, ascending, as in {@code 50000,200000}; the number of threads; then, if others
+ * than the usual ones are wanted, the algorithms, the first of which is the baseline.
  */
 public final class StackelbergTable {
 
@@ -37,6 +40,10 @@ public final class StackelbergTable {
             "{name: pbrl, penalty: value, penaltyWeight: 5}",
             "{name: pbrl, penalty: bellman, penaltyWeight: 100}",
             "{name: first-order, sigma: 0.1, sides: two, coupling: shared}",
+            "{name: boltzmann, advantageDecay: 0.9}",
+            "{name: hpgd}",
+            "{name: zero-order}",
+            "{name: counted}",
             "{name: exact}");
 
     private StackelbergTable() {}
@@ -45,53 +52,92 @@ public final class StackelbergTable {
     public static void main(String[] arguments) throws IOException, InterruptedException, ExecutionException {
         String text = Files.readString(Path.of(arguments[0]), StandardCharsets.UTF_8);
         int games = Integer.parseInt(arguments[1]);
-        long samples = Long.parseLong(arguments[2]);
-        ExecutorService pool = Executors.newFixedThreadPool(Integer.parseInt(arguments[3]));
-        List<List<Future<Double>>> rows = new ArrayList<>();
+        int seedOffset = Integer.parseInt(arguments[2]);
+        long[] samples = Arrays.stream(arguments[3].split(","))
+                .mapToLong(Long::parseLong)
+                .toArray();
+        ExecutorService pool = Executors.newFixedThreadPool(Integer.parseInt(arguments[4]));
+        List<List<Future<double[]>>> rows = new ArrayList<>();
         List<String> algorithms =
-                arguments.length > 4 ? List.of(arguments).subList(4, arguments.length) : ALGORITHMS;
+                arguments.length > 5 ? List.of(arguments).subList(5, arguments.length) : ALGORITHMS;
         for (String algorithm : algorithms) {
-            List<Future<Double>> runs = new ArrayList<>();
-            for (int game = 0; game < games; game++) {
+            List<Future<double[]>> runs = new ArrayList<>();
+            for (int game = seedOffset; game < seedOffset + games; game++) {
                 int seed = game;
                 runs.add(pool.submit(() -> run(text, algorithm, seed, samples)));
             }
             rows.add(runs);
         }
-        System.out.println("| algorithm | leader's value | 95 % interval | minus independent | 95 % interval |");
-        System.out.println("|---|---|---|---|---|");
-        double[] baseline = values(rows.get(0));
+        System.out.print("| algorithm |");
+        for (long budget : samples) {
+            System.out.printf(Locale.ROOT, " value at %,d | 95 %% interval |", budget);
+        }
+        System.out.printf(" minus the first | 95 %% interval |%n|---|%s---|---|%n", "---|---|".repeat(samples.length));
+        double[][] baseline = values(rows.get(0));
         for (int row = 0; row < rows.size(); row++) {
             print(algorithms.get(row), values(rows.get(row)), baseline, row);
         }
         pool.shutdown();
     }
 
-    private static double[] values(List<Future<Double>> runs) throws InterruptedException, ExecutionException {
-        double[] values = new double[runs.size()];
-        for (int i = 0; i < values.length; i++) {
-            values[i] = runs.get(i).get();
+    /** Values by budget and game. */
+    private static double[][] values(List<Future<double[]>> runs) throws InterruptedException, ExecutionException {
+        double[][] values = new double[runs.get(0).get().length][runs.size()];
+        for (int game = 0; game < runs.size(); game++) {
+            double[] run = runs.get(game).get();
+            for (int budget = 0; budget < run.length; budget++) {
+                values[budget][game] = run[budget];
+            }
         }
         return values;
     }
 
-    private static void print(String algorithm, double[] values, double[] baseline, int row) {
-        RandomStream random = RandomStream.at(0, Purpose.BOOTSTRAP, 1, row, 0, 0);
-        Bootstrap.Interval mean = Bootstrap.ofMean(values, 0.95, 10_000, random::nextInt);
-        Bootstrap.Interval gain = Bootstrap.ofPairedDifference(values, baseline, 0.95, 10_000, random::nextInt);
-        System.out.printf(
-                Locale.ROOT,
-                "| `%s` | %.3f | %.3f to %.3f | %.3f | %.3f to %.3f |%n",
-                algorithm,
-                mean.mean(),
-                mean.low(),
-                mean.high(),
-                gain.mean(),
-                gain.low(),
-                gain.high());
+    private static void print(String algorithm, double[][] values, double[][] baseline, int row) {
+        System.out.printf("| `%s` |", algorithm);
+        for (double[] atBudget : values) {
+            print(Bootstrap.ofMean(atBudget, 0.95, 10_000, random(row)::nextInt));
+        }
+        int last = values.length - 1;
+        print(Bootstrap.ofPairedDifference(values[last], baseline[last], 0.95, 10_000, random(row)::nextInt));
+        System.out.println();
     }
 
-    private static double run(String text, String algorithm, int game, long samples) {
+    private static RandomStream random(int row) {
+        return RandomStream.at(0, Purpose.BOOTSTRAP, 1, row, 0, 0);
+    }
+
+    private static void print(Bootstrap.Interval interval) {
+        System.out.printf(
+                Locale.ROOT, " %.3f | %.3f to %.3f |", interval.mean(), interval.low(), interval.high());
+    }
+
+    /** The values at each number of samples; a run goes on from one to the next. */
+    private static double[] run(String text, String algorithm, int game, long[] samples) {
+        double[] values = new double[samples.length];
+        LastState last = new LastState();
+        for (int i = 0; i < values.length; i++) {
+            Experiment experiment = experiment(text, algorithm, game, samples[i]);
+            try (LocalOracle oracle = LocalOracle.single(experiment.source())) {
+                Algorithm machine = experiment.algorithm();
+                Evaluation evaluation = experiment.evaluation(oracle);
+                State start = i == 0 ? machine.init() : last.state();
+                new RunLoop(machine, oracle, evaluation, last, experiment.plan(), () -> false).run(start, i == 0);
+                values[i] = -evaluation
+                        .measure(machine, last.state())
+                        .get(Evaluation.UPPER_OBJECTIVE_AT_BEST_RESPONSE);
+                System.err.printf(
+                        Locale.ROOT,
+                        "%s game %d: %.3f, %d steps%n",
+                        algorithm,
+                        game,
+                        values[i],
+                        last.state().samples());
+            }
+        }
+        return values;
+    }
+
+    private static Experiment experiment(String text, String algorithm, int game, long samples) {
         Catalogue catalogue = Catalogue.load(StackelbergTable.class.getClassLoader());
         List<String> overrides =
                 new ArrayList<>(List.of("problem.problemSeed=" + game, "seed=" + game, "evaluation.every=1000000"));
@@ -104,18 +150,6 @@ public final class StackelbergTable {
                 text.replaceAll("(?m)^algorithm: .*$", "algorithm: " + algorithm).getBytes(StandardCharsets.UTF_8);
         ExperimentConfiguration configuration =
                 new ConfigurationDecoder(catalogue.vocabulary()).decode("stackelberg", chosen, overrides);
-        Experiment experiment = Experiment.of(configuration, catalogue, Optional.empty());
-        LastState last = new LastState();
-        try (LocalOracle oracle = LocalOracle.single(experiment.source())) {
-            Algorithm machine = experiment.algorithm();
-            Evaluation evaluation = experiment.evaluation(oracle);
-            new RunLoop(machine, oracle, evaluation, last, experiment.plan(), () -> false).run(machine.init(), true);
-            double value = -evaluation
-                    .measure(machine, last.state())
-                    .get(Evaluation.UPPER_OBJECTIVE_AT_BEST_RESPONSE);
-            System.err.printf(
-                    Locale.ROOT, "%s game %d: %.3f, %d steps%n", algorithm, game, value, last.state().samples());
-            return value;
-        }
+        return Experiment.of(configuration, catalogue, Optional.empty());
     }
 }

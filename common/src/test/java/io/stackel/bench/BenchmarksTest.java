@@ -98,8 +98,8 @@ class BenchmarksTest {
     void stackelbergTable() throws Exception {
         String configuration = brief("stackelberg.yaml");
 
-        assertThat(rows(2, () -> StackelbergTable.main(new String[] {configuration, "2", "1", "1"})))
-                .hasSize(5);
+        assertThat(rows(2, () -> StackelbergTable.main(new String[] {configuration, "2", "0", "1", "1"})))
+                .hasSize(9);
     }
 
     @Test
