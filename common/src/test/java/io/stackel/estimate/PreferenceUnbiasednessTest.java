@@ -112,9 +112,9 @@ class PreferenceUnbiasednessTest {
                             second.clear();
                             UnitSums unit = new UnitSums(2, 4);
                             estimator.read(estimand.rule(), first, 0, starts / 2);
-                            estimator.readRatios(estimand.terms(), first, 0);
+                            estimator.readRatios(estimand, first, 0);
                             estimator.read(estimand.rule(), second, 1, starts % 2);
-                            estimator.readRatios(estimand.terms(), second, 1);
+                            estimator.readRatios(estimand, second, 1);
                             double wanted = RULE.preference(trueSum(second, starts % 2) - trueSum(first, starts / 2));
                             double drawn = estimator.weigh(estimand, player, label == 1 ? 0 : LATE, unit);
                             assertThat(drawn).isEqualTo(label);
