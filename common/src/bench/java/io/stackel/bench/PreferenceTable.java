@@ -30,8 +30,8 @@ import java.util.concurrent.Future;
  * (discounted on a world, that of an episode on a task) and the loss on fresh pairs of it, means with 95 % bootstrap intervals,
  * and the paired difference of the returns to the alternating method. Arguments: {@code conf/experiments/preferences.yaml} or
  * another, the number of worlds, the number of threads, what the reward model can tell apart ({@code both}, {@code states},
- * {@code actions}); then further overrides {@code key=value}, in which SEED stands for the world's number, and, if others than
- * the usual ones are wanted, the algorithms, the first of which is the baseline, each with overrides of its own behind it:
+ * {@code actions}); then, if it is not 0, the first world, {@code from=100}, further overrides {@code key=value}, in which SEED
+ * stands for the world's number, and, if others than the usual ones are wanted, the algorithms, the first of which is the baseline, each with overrides of its own behind it:
  * {@code '{name: alternating} lower.units=10'}.
  */
 public final class PreferenceTable {
@@ -40,6 +40,8 @@ public final class PreferenceTable {
             "{name: alternating}",
             "{name: pbrl, penalty: value, penaltyWeight: 20, policyOptimizer: natural, policyStepSize: 0.02}",
             "{name: true-reward}");
+
+    private static final String FROM = "from=";
 
     private PreferenceTable() {}
 
@@ -52,7 +54,12 @@ public final class PreferenceTable {
         ExecutorService pool = Executors.newFixedThreadPool(Integer.parseInt(arguments[2]));
         List<String> overrides = new ArrayList<>(List.of("problem.featuresOf=" + arguments[3]));
         List<String> algorithms = new ArrayList<>();
+        int from = 0;
         for (String argument : List.of(arguments).subList(4, arguments.length)) {
+            if (argument.startsWith(FROM)) {
+                from = Integer.parseInt(argument.substring(FROM.length()));
+                continue;
+            }
             (argument.startsWith("{") ? algorithms : overrides).add(argument);
         }
         if (algorithms.isEmpty()) {
@@ -61,7 +68,7 @@ public final class PreferenceTable {
         List<List<Future<Ending>>> rows = new ArrayList<>();
         for (String algorithm : algorithms) {
             List<Future<Ending>> runs = new ArrayList<>();
-            for (int world = 0; world < worlds; world++) {
+            for (int world = from; world < from + worlds; world++) {
                 int seed = world;
                 runs.add(pool.submit(() -> run(text, algorithm, overrides, seed)));
             }

@@ -29,6 +29,9 @@ public interface Algorithm {
     /** The policy or model that a penalty method moves along with x. */
     String PENALISED = "penalised";
 
+    /** The policy against which a policy wins or loses on preferences, fixed before the first iteration. */
+    String REFERENCE = "reference";
+
     /** The state before the first batch, at step 0, with the start of x in its tensor {@code upper}. */
     State init();
 
@@ -55,7 +58,7 @@ public interface Algorithm {
 
     /**
      * The parameters of the policies that the algorithm has beside the best response, in a context, by name: {@link #MINUS},
-     * {@link #PLUS}, {@link #PENALISED}.
+     * {@link #PLUS}, {@link #PENALISED}, {@link #REFERENCE}.
      */
     default SortedMap<String, double[]> surrogates(State state, int context) {
         return new TreeMap<>();

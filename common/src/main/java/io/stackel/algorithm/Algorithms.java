@@ -13,6 +13,7 @@ public final class Algorithms {
     private static final String FORM = "form";
     private static final String AVERAGES = "averages";
     private static final String COMMON = "common";
+    private static final String PAIRS_WEIGHT = "pairsWeight";
     private static final String PENALTY = "penalty";
     private static final String PRESET = "preset";
     private static final String PUBLISHED = "published";
@@ -82,6 +83,11 @@ public final class Algorithms {
                     List.of("natural", "sgd", "adam"),
                     "Turns the policy's gradient into a step; natural needs a finite problem and tabular-softmax."),
             Parameter.real("policyStepSize", 0.5, Range.POSITIVE, "Step size of the penalised policy."),
+            Parameter.real(
+                    PAIRS_WEIGHT,
+                    0.3,
+                    Range.NON_NEGATIVE,
+                    "Weight of the loss on kept pairs in the step of x; only with problem.objective: win-rate."),
             Parameter.whole(
                     RAMP,
                     0,
@@ -123,7 +129,7 @@ public final class Algorithms {
                             new Condition(COUPLING, COMMON, Need.PLAYED),
                             new Condition(SIDES, "two", Need.BOUNDED)),
                     Form.ofReturns(Difference::onReturns, Need.ENTROPY),
-                    Form.ofPairs(Difference::onPairs, Need.TRUE_REWARD, Need.ENTROPY),
+                    Form.ofPairs(Difference::onPairs, Need.LOSS, Need.TRUE_REWARD, Need.ENTROPY),
                     Form.ofExperts(ImitatingLower::of, Need.TABLES, Need.ENTROPY),
                     Form.ofData(DataMethod.FirstOrder::of)),
             new AlgorithmEntry(
@@ -143,6 +149,7 @@ public final class Algorithms {
                             new Condition(PENALTY, "bellman", Need.ONE_FOLLOWER),
                             new Condition(PENALTY, "bellman", Need.RETURN),
                             new Condition(PENALTY, "nikaido-isoda", Need.TWO_PLAYERS),
+                            new Condition(PAIRS_WEIGHT, "", Need.WIN_RATE),
                             new Condition(RAMP, "", Need.DATA)),
                     Form.ofReturns(PenaltyMethods::onReturns),
                     Form.ofPairs(PenaltyMethods::onPairs, Need.TABLES, Need.NEW_PAIRS),

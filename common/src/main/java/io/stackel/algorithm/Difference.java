@@ -162,6 +162,13 @@ record Difference(
     }
 
     @Override
+    public SortedMap<String, double[]> ownFollowers(State state, int context) {
+        SortedMap<String, double[]> own = Method.super.ownFollowers(state, context);
+        own.putAll(objective.followers(state));
+        return own;
+    }
+
+    @Override
     public Map<String, Tensor> ownStep(Frame frame, State state, BatchResult result) {
         SortedMap<String, Tensor> tensors = new TreeMap<>(objective.kept(state, result));
         tensors.putAll(Method.super.ownStep(frame, state, result));

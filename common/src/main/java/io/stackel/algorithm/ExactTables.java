@@ -55,9 +55,10 @@ final class ExactTables implements ExactEvaluation.Kind {
     @Override
     public void measure(DenseVector x, int context, Map<String, double[]> lower, ExactEvaluation.Means into) {
         ExactPoint point = models[context].at(x);
+        Optional<PreferenceModel> pairs = listed.map(model -> against(lower.get(Algorithm.REFERENCE), model));
         SoftOptimum best = point.best(0, ExactEvaluation.TOLERANCE, ExactEvaluation.COLD);
         if (problem.entropyWeight() > 0) {
-            listed.ifPresent(model -> into.addBest(model.hypergradient(x, best)));
+            pairs.ifPresent(model -> into.addBest(model.hypergradient(x, best)));
             if (!onPairs) {
                 into.addBest(point.hypergradient(best));
             }
@@ -73,7 +74,7 @@ final class ExactTables implements ExactEvaluation.Kind {
             PolicyValues values = point.evaluate(PolicyTable.logProbabilities(problem, policy, theta));
             into.add(Evaluation.of(Evaluation.LOWER_GAP, name), point.lowerGap(values, best));
             String objective = Evaluation.of(Evaluation.UPPER_OBJECTIVE, name);
-            listed.ifPresent(model -> into.add(
+            pairs.ifPresent(model -> into.add(
                     objective, model.upperObjective(x, values.logPolicy()).value()));
             if (!onPairs) {
                 into.add(objective, values.upperObjective());
@@ -82,6 +83,11 @@ final class ExactTables implements ExactEvaluation.Kind {
                     .filter(any -> onPairs || name.equals(Evaluation.RESPONSE))
                     .ifPresent(of -> into.add(Evaluation.of(Evaluation.TRUE_RETURN, name), of.applyAsDouble(values)));
         });
+    }
+
+    /** The model with the reference of a run, or its own if a run has none. */
+    private PreferenceModel against(double[] reference, PreferenceModel model) {
+        return reference == null ? model : model.against(PolicyTable.logProbabilities(problem, policy, reference));
     }
 
     /** The policy that is optimal for the true reward with the entropy of the follower, which is what experts are. */

@@ -5,6 +5,7 @@ import io.stackel.exact.PreferenceModel;
 import io.stackel.problem.FinitePreferences;
 import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.InverseProblem;
+import io.stackel.problem.PairObjective;
 import io.stackel.problem.PreferenceProblem;
 import io.stackel.problem.Problem;
 import io.stackel.problem.QuadraticLower;
@@ -85,6 +86,16 @@ record Need(String words, Predicate<Problem> met, Function<Problem, String> lack
                     .isPresent(),
             problem -> "the problem file has none");
 
+    static final Need LOSS = new Need(
+            "problem.objective: cross-entropy",
+            problem -> !isWinRate(problem),
+            problem -> "it is " + PairObjective.WIN_RATE);
+
+    static final Need WIN_RATE = new Need(
+            "problem.objective: win-rate",
+            Need::isWinRate,
+            problem -> "the upper objective of this problem is " + objective(problem));
+
     static final Need NEW_PAIRS = new Need(
             "new pairs of its own policy",
             problem -> problem.as(PreferenceProblem.class)
@@ -148,6 +159,12 @@ record Need(String words, Predicate<Problem> met, Function<Problem, String> lack
                 .map(tables -> (long) tables.states() * tables.actions())
                 .orElse(0L);
         return cells * problem.upperSize();
+    }
+
+    private static boolean isWinRate(Problem problem) {
+        return problem.as(PreferenceProblem.class)
+                .filter(pairs -> pairs.objective() == PairObjective.WIN_RATE)
+                .isPresent();
     }
 
     private static double entropyWeight(Problem problem) {

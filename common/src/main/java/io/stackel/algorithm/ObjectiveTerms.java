@@ -5,6 +5,7 @@ import io.stackel.estimate.Estimand;
 import io.stackel.estimate.PairLossGradient;
 import io.stackel.estimate.ValueGradient;
 import io.stackel.estimate.Wanted;
+import io.stackel.math.Statistics;
 import io.stackel.math.Tensor;
 import io.stackel.math.VectorMath;
 import io.stackel.problem.PreferenceProblem;
@@ -33,6 +34,11 @@ interface ObjectiveTerms {
     /** The gradient of the same in the parameters of the second follower. */
     default double[] inLower(BatchResult result) {
         return result.estimate(0).lowerGradient();
+    }
+
+    /** Further policies that the estimands need, by name, as {@link Method#ownFollowers}. */
+    default SortedMap<String, double[]> followers(State state) {
+        return new TreeMap<>();
     }
 
     /** What the state keeps of the batch. */
@@ -132,6 +138,74 @@ interface ObjectiveTerms {
         @Override
         public Map<String, Tensor> kept(State state, BatchResult result) {
             return buffer().kept(state, result.estimate(1), labels);
+        }
+    }
+
+    /**
+     * Minus the probability of winning against the reference, with the loss on the pairs that a run keeps beside it, which are
+     * pairs of both:
+     *
+     * <pre>
+     *   x:      weight (gradient of the mean loss on kept pairs)  +  c ( grad_x J(first) - grad_x J(second) )
+     *   theta:  gradient of minus the share of new pairs that are won  -  c grad_theta J(second)
+     * </pre>
+     *
+     * <p>The first term of x is no part of f. A single label says little about f, so that x would wander by noise; all labels
+     * together say where the reward model is nearly right.
+     *
+     * @param pairsWeight of the loss on kept pairs, at least 0
+     */
+    record OfWins(PreferenceProblem problem, double pairsWeight) implements ObjectiveTerms {
+
+        private static final int PLAYER = 1;
+        private static final int REFERENCE = 2;
+
+        @Override
+        public List<Estimand> estimands(ValueGradient terms, State state) {
+            return List.of(
+                    terms.ofLowerLevel(),
+                    buffer().drawWins(
+                            Method.OUTER_STREAM + 1, PLAYER, REFERENCE, Wanted.LOWER, -won(state), terms.counted()));
+        }
+
+        private PairBuffer buffer() {
+            return new PairBuffer(problem);
+        }
+
+        /** The mean label of the kept pairs, which new ones are expected to have; one half without pairs. */
+        private double won(State state) {
+            double[] labels = buffer().of(state).labels();
+            return labels.length == 0 ? 0.5 : Statistics.mean(labels);
+        }
+
+        @Override
+        public SortedMap<String, double[]> followers(State state) {
+            return PreferenceOpening.reference(state);
+        }
+
+        @Override
+        public Method.Gradient gradient(State state, BatchResult result) {
+            BatchResult.Estimate difference = result.estimate(0);
+            BatchResult.Estimate fresh = result.estimate(1);
+            Method.Gradient pairs = buffer().gradient(buffer().with(state, fresh), state.real("upper"));
+            double[] total = VectorMath.scaled(pairsWeight, pairs.values());
+            VectorMath.addScaled(1, difference.upperGradient(), total);
+            SortedMap<String, Double> measurements = new TreeMap<>(pairs.measurements());
+            measurements.put("saturation", difference.saturation());
+            measurements.put("winRateOnNewPairs", fresh.upperReturn());
+            return new Method.Gradient(total, difference.upperStandardError(), measurements);
+        }
+
+        @Override
+        public double[] inLower(BatchResult result) {
+            double[] gradient = result.estimate(1).lowerGradient();
+            VectorMath.addScaled(1, result.estimate(0).lowerGradient(), gradient);
+            return gradient;
+        }
+
+        @Override
+        public Map<String, Tensor> kept(State state, BatchResult result) {
+            return buffer().kept(state, result.estimate(1), 0);
         }
     }
 }

@@ -96,6 +96,21 @@ record PairBuffer(PreferenceProblem problem) {
                 problem.stepSize());
     }
 
+    /**
+     * New pairs of a follower, second, and a reference, first, to be kept, and if wanted the gradient of minus the share of
+     * those in which the follower's is preferred.
+     *
+     * @param reference position of the reference
+     */
+    Estimand drawWins(int stream, int follower, int reference, Wanted wanted, double baseline, boolean counted) {
+        return new PairLossGradient(
+                Method.objective(stream, problem.protocol().newPairs(), follower, wanted, counted),
+                problem.pairs(),
+                baseline,
+                problem.stepSize(),
+                reference);
+    }
+
     /** The new pairs of an iteration. */
     Estimand drawNew(int stream, int follower, Wanted wanted, double baseline, boolean counted) {
         return draw(stream, problem.protocol().newPairs(), follower, wanted, baseline, counted);

@@ -8,6 +8,7 @@ import io.stackel.optim.Adam;
 import io.stackel.optim.Sgd;
 import io.stackel.problem.FinitePreferences;
 import io.stackel.problem.FiniteProblem;
+import io.stackel.problem.PairObjective;
 import io.stackel.problem.Settings;
 import java.util.Locale;
 import java.util.Optional;
@@ -71,7 +72,9 @@ final class PenaltyMethods {
         FinitePreferences problem =
                 PreferenceOpening.problem(setup).as(FinitePreferences.class).orElseThrow();
         double lambda = 1 / Difference.sigma(settings);
-        ObjectiveTerms objective = new ObjectiveTerms.OfKeptPairs(problem, 1, 0);
+        ObjectiveTerms objective = problem.objective() == PairObjective.WIN_RATE
+                ? new ObjectiveTerms.OfWins(problem, settings.real("pairsWeight"))
+                : new ObjectiveTerms.OfKeptPairs(problem, 1, 0);
         PenalisedPolicy policy = penalised(
                 setup, settings, objective::inLower, step -> new MirrorPairsPolicy(problem, game(setup), lambda, step));
         Method method = valuePenalty(setup, settings, objective, policy);

@@ -5,6 +5,7 @@ import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.Follower;
 import io.stackel.estimate.Wanted;
 import io.stackel.math.Tensor;
+import io.stackel.problem.PairObjective;
 import io.stackel.problem.PreferencePairs;
 import io.stackel.problem.PreferenceProblem;
 import java.util.List;
@@ -82,7 +83,30 @@ final class PreferenceOpening extends TwoLevel {
                 warm.tensors());
         SortedMap<String, Double> measurements = new TreeMap<>();
         measurements.put("lossOnPairs", buffer.loss(kept, warm.real("upper"), new double[problem.upperSize()]));
-        return new Progress(next.with(learnt), measurements);
+        return new Progress(withReference(next.with(learnt)), measurements);
+    }
+
+    /** The state with the reference of a win-rate, which is the follower as it stands, in {@code reference}. */
+    private State withReference(State state) {
+        return problem.objective() == PairObjective.WIN_RATE
+                ? state.with(Map.of(REFERENCE, Tensor.of(follower(state, 0).clone())))
+                : state;
+    }
+
+    /** The reference of a state by its name, if there is one. */
+    static SortedMap<String, double[]> reference(State state) {
+        SortedMap<String, double[]> reference = new TreeMap<>();
+        if (state.has(REFERENCE)) {
+            reference.put(REFERENCE, state.real(REFERENCE));
+        }
+        return reference;
+    }
+
+    @Override
+    public SortedMap<String, double[]> surrogates(State state, int context) {
+        SortedMap<String, double[]> surrogates = super.surrogates(state, context);
+        surrogates.putAll(reference(state));
+        return surrogates;
     }
 
     private State warmedUp(State state, PreferencePairs pairs) {

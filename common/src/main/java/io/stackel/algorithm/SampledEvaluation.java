@@ -14,6 +14,7 @@ import io.stackel.estimate.Wanted;
 import io.stackel.math.VectorMath;
 import io.stackel.problem.ExpertPaths;
 import io.stackel.problem.InverseProblem;
+import io.stackel.problem.PairObjective;
 import io.stackel.problem.PreferenceProblem;
 import io.stackel.problem.TaskExperts;
 import io.stackel.problem.TrajectoryProblem;
@@ -35,6 +36,8 @@ import org.apache.spark.ml.linalg.DenseVector;
  * @param units trajectories of the follower's policy, at least 1, of all contexts together; also the number of pairs
  */
 record SampledEvaluation(Setup setup, GradientOracle oracle, long units) implements Evaluation {
+
+    private static final int REFERENCE = 1;
 
     @Override
     public SortedMap<String, Double> measure(Algorithm algorithm, State state) {
@@ -102,7 +105,9 @@ record SampledEvaluation(Setup setup, GradientOracle oracle, long units) impleme
                 Combination.upperObjective(),
                 Wanted.NEITHER,
                 false);
-        return new PairLossGradient(terms, problem.pairs(), 0, 0);
+        return problem.objective() == PairObjective.WIN_RATE
+                ? new PairLossGradient(terms, problem.pairs(), 0, 0, REFERENCE)
+                : new PairLossGradient(terms, problem.pairs(), 0, 0);
     }
 
     /** What these estimands give at the state's x for its follower; the draws of contexts are independent. */
@@ -117,9 +122,20 @@ record SampledEvaluation(Setup setup, GradientOracle oracle, long units) impleme
                 BatchRequest.ALL_RESIDUALS,
                 false,
                 List.of(algorithm.upper(state)),
-                List.of(Follower.plain(algorithm.follower(state, context))),
+                followers(algorithm, state, context),
                 estimands);
         return oracle.evaluate(request, "evaluation at step " + state.step() + ", iteration " + state.iteration());
+    }
+
+    /** The best response and, where it wins or loses against one, the reference: uniform if there was no warm-up. */
+    private List<Follower> followers(Algorithm algorithm, State state, int context) {
+        Follower response = Follower.plain(algorithm.follower(state, context));
+        return setup.problem()
+                .as(PreferenceProblem.class)
+                .filter(pairs -> pairs.objective() == PairObjective.WIN_RATE)
+                .map(pairs -> algorithm.surrogates(state, context).getOrDefault(Algorithm.REFERENCE, setup.policy().uniform()))
+                .map(reference -> List.of(response, Follower.plain(reference)))
+                .orElse(List.of(response));
     }
 
     private double logLikelihood(TaskExperts problem, double[] theta) {

@@ -13,6 +13,7 @@ import io.stackel.math.Softmax;
 import io.stackel.math.VectorMath;
 import io.stackel.problem.FinitePreferences;
 import io.stackel.problem.GameTables;
+import io.stackel.problem.PairObjective;
 import java.util.List;
 import java.util.Optional;
 import org.apache.spark.ml.linalg.DenseVector;
@@ -104,14 +105,21 @@ final class PreferenceGradients {
 
     /** With scale 1 the gradients of J weigh about as much as those of f, so that an error of either shows. */
     private void pairs(String name, int other, Combination combination, boolean shared) {
+        boolean wins = problem.objective() == PairObjective.WIN_RATE;
+        PreferenceModel whole = wins ? model.against(followers.other.logPolicy()) : model;
         Gradients exact = followers.combined(
                 combination,
-                model.upperObjective(upper, followers.own.logPolicy()).gradients(),
-                model.upperObjective(upper, followers.other.logPolicy()).gradients());
+                whole.upperObjective(upper, followers.own.logPolicy()).gradients(),
+                whole.upperObjective(upper, followers.other.logPolicy()).gradients());
         comparison.gradients(
                 name,
                 comparison.withoutTerm(exact, 1),
-                new PairLossGradient(followers.terms(OWN, other, shared, combination), problem.pairs(), BASELINE, 0),
+                new PairLossGradient(
+                        followers.terms(OWN, other, shared, combination),
+                        problem.pairs(),
+                        BASELINE,
+                        0,
+                        wins ? PLAIN_OTHER : PairLossGradient.NO_REFERENCE),
                 followers.inParameters());
     }
 }

@@ -31,7 +31,12 @@ final class PairLossEstimation extends TrajectoryEstimation {
     @Override
     void plan(LanePlan plan, long trajectory) {
         ValueGradient terms = estimand.terms();
-        boolean first = trajectory % terms.trajectoriesPerUnit() == 0;
+        int pairs = estimand.pairsPerUnit();
+        if (estimand.ofWins() && trajectory / pairs % PairEstimand.OF_A_PAIR == 0) {
+            plan.add(trajectory, estimand.reference());
+            return;
+        }
+        boolean first = trajectory % pairs == 0;
         plan.add(terms.common() ? trajectory & ~1L : trajectory, first ? terms.first() : terms.second());
     }
 
@@ -52,7 +57,7 @@ final class PairLossEstimation extends TrajectoryEstimation {
             Trajectory trajectory = played(lane + player + place * pairs, unit);
             int start = random.nextInt(estimand.rule().latestStart() + 1);
             estimator.read(estimand.rule(), trajectory, place, start);
-            estimator.readRatios(estimand.terms(), trajectory, place);
+            estimator.readRatios(estimand, trajectory, place);
         }
         double label = estimator.weigh(estimand, player, random.nextDouble(), unit);
         for (int place = 0; place < PairEstimand.OF_A_PAIR; place++) {

@@ -16,9 +16,29 @@ import io.stackel.problem.PreferencePairs;
  * @param baseline what is taken from the loss where it credits scores; any number is without bias
  * @param stepSize how many numbers a step of the pairs has, if they are to be read with {@link BatchResult.Estimate#pairs};
  *     0 if they are not kept
+ * @param reference position of the follower that plays the first trajectory of every pair; f is then minus the label, as in
+ *     {@link io.stackel.problem.PairObjective#WIN_RATE}. {@link #NO_REFERENCE} for the loss on pairs
  */
-public record PairLossGradient(ValueGradient terms, PairRule rule, double baseline, int stepSize)
+public record PairLossGradient(ValueGradient terms, PairRule rule, double baseline, int stepSize, int reference)
         implements PairEstimand {
+
+    /** In the place of a position: both segments of a pair are of one policy. */
+    public static final int NO_REFERENCE = -1;
+
+    /** The loss on pairs of one policy. */
+    public PairLossGradient(ValueGradient terms, PairRule rule, double baseline, int stepSize) {
+        this(terms, rule, baseline, stepSize, NO_REFERENCE);
+    }
+
+    /** Whether f is minus the probability that a policy's segment is preferred to that of the reference. */
+    boolean ofWins() {
+        return reference != NO_REFERENCE;
+    }
+
+    /** Trajectories of a pair that its own policy plays. */
+    int ownPerPair() {
+        return ofWins() ? 1 : OF_A_PAIR;
+    }
 
     /** The scores of a trajectory are credited with what follows, and once more with the loss. */
     @Override

@@ -19,6 +19,9 @@ import java.util.Arrays;
  *   theta:  f2 w_2 ( loss - baseline ) ( score(d0) + score(d1) )          scores from step 0 to the end of a segment
  * </pre>
  *
+ * <p>Where a reference plays d0, its trajectory has neither weight nor scores: w is that of d1, the loss is -y, which has no
+ * part in x, and d1 alone counts.
+ *
  * <p>Each trajectory of a pair is looked at twice: {@link #read} for both, then {@link #weigh}, then {@link #add} for both.
  */
 final class PreferenceEstimator extends Estimator {
@@ -56,9 +59,10 @@ final class PreferenceEstimator extends Estimator {
     }
 
     /** Reads how likely both players are to take the steps of a trajectory that was read up to the end of its segment. */
-    void readRatios(ValueGradient terms, Trajectory trajectory, int place) {
+    void readRatios(PairLossGradient estimand, Trajectory trajectory, int place) {
+        ValueGradient terms = estimand.terms();
         ratios[place] = 1;
-        if (terms.shared()) {
+        if (terms.shared() && isOwn(estimand, place)) {
             trajectory.likelihoodRatios(terms.first(), terms.second(), rewards);
             for (int t = 0; t < end[place]; t++) {
                 ratios[place] = LikelihoodRatio.clamp(ratios[place] * rewards[t]);
@@ -100,7 +104,7 @@ final class PreferenceEstimator extends Estimator {
         ValueGradient terms = estimand.terms();
         double label = estimand.rule().label(trueSums[1] - trueSums[0], uniform);
         double difference = sums[1] - sums[0];
-        double loss = PairRule.loss(difference, label);
+        double loss = estimand.ofWins() ? -label : PairRule.loss(difference, label);
         double first = player == 0 ? 2 : 0;
         double second = 2 - first;
         if (terms.followers().single()) {
@@ -112,7 +116,7 @@ final class PreferenceEstimator extends Estimator {
         }
         double share = 1.0 / estimand.pairsPerUnit();
         double mean = share * (terms.firstWeight() * first + terms.secondWeight() * second);
-        segmentWeight = mean * PairRule.slope(difference, label);
+        segmentWeight = estimand.ofWins() ? 0 : mean * PairRule.slope(difference, label);
         scoreWeight = share * terms.secondWeight() * second * (loss - estimand.baseline());
         unit.upperReturn -= mean * loss;
         if (terms.scale() == 0) {
@@ -121,11 +125,19 @@ final class PreferenceEstimator extends Estimator {
         return label;
     }
 
+    private static boolean isOwn(PairLossGradient estimand, int place) {
+        return place >= PairEstimand.OF_A_PAIR - estimand.ownPerPair();
+    }
+
     /** Adds what a trajectory of the pair that was weighed contributes to its unit. */
     void add(PairLossGradient estimand, Trajectory trajectory, int place, int player, UnitSums unit) {
+        if (!isOwn(estimand, place)) {
+            return;
+        }
         ValueGradient terms = estimand.terms();
         if (terms.scale() != 0) {
-            gradient.add(terms.ofLowerLevel(), trajectory, player, 1.0 / estimand.trajectoriesPerUnit(), unit);
+            double share = 1.0 / (estimand.pairsPerUnit() * estimand.ownPerPair());
+            gradient.add(terms.ofLowerLevel(), trajectory, player, share, unit);
         }
         int length = trajectory.length();
         if (terms.wanted().upper()) {

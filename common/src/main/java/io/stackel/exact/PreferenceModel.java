@@ -2,6 +2,7 @@ package io.stackel.exact;
 
 import io.stackel.mdp.MarkovGame;
 import io.stackel.problem.FinitePreferences;
+import io.stackel.problem.PairObjective;
 import io.stackel.problem.PairRule;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -15,6 +16,12 @@ import org.apache.spark.ml.linalg.DenseVector;
  * <pre>
  *   f(x, pi) = sum_{i,j} p_i p_j l_ij + upperTerm(x)        l_ij = loss( R_j - R_i, preference( R*_j - R*_i ) ) = l_ji
  *   df/dR_j = 2 p_j sum_i p_i slope_ij                      grad_theta f = sum_i p_i 2 sum_j p_j l_ij  sum_t score_i,t
+ * </pre>
+ *
+ * <p>or, against a reference policy ({@link io.stackel.problem.PairObjective#WIN_RATE}), with its probabilities q_i:
+ *
+ * <pre>
+ *   f(x, pi) = - sum_{i,j} q_i p_j preference( R*_j - R*_i ) + upperTerm(x)
  * </pre>
  *
  * <p>A segment is listed with all steps of its trajectory up to its end, since a policy decides all of them. Labels are
@@ -31,7 +38,8 @@ public final class PreferenceModel {
     private final ExactModel process;
     private final MarkovGame game;
     private final double[] trueReward;
-    private final List<Segment> segments = new ArrayList<>();
+    private final List<Segment> segments;
+    private final double[] reference;
 
     /**
      * The upper objective at a policy.
@@ -73,12 +81,24 @@ public final class PreferenceModel {
         }
     }
 
+    private PreferenceModel(PreferenceModel model, double[] reference) {
+        problem = model.problem;
+        process = model.process;
+        game = model.game;
+        trueReward = model.trueReward;
+        segments = model.segments;
+        this.reference = reference;
+    }
+
     private PreferenceModel(FinitePreferences problem) {
         this.problem = problem;
+        segments = new ArrayList<>();
         process = new ExactModel(problem, 0);
         game = problem.game(0);
         trueReward = new double[game.jointCells()];
         problem.upperReward(new DenseVector(new double[problem.upperSize()]), 0, trueReward);
+        reference = new double[problem.objective() == PairObjective.WIN_RATE ? game.jointCells() : 0];
+        Arrays.fill(reference, -StrictMath.log(game.followerActions()));
         PairRule rule = problem.pairs();
         for (int start = 0; start <= rule.latestStart(); start++) {
             int[] cells = new int[start + rule.segmentLength()];
@@ -92,6 +112,15 @@ public final class PreferenceModel {
     public static Optional<PreferenceModel> of(FinitePreferences problem) {
         PreferenceModel model = new PreferenceModel(problem);
         return model.segments.size() > MOST_SEGMENTS ? Optional.empty() : Optional.of(model);
+    }
+
+    /**
+     * The win-rate against another reference than the uniform policy.
+     *
+     * @param logPolicy of the reference, S x B
+     */
+    public PreferenceModel against(double[] logPolicy) {
+        return new PreferenceModel(this, logPolicy.clone());
     }
 
     private void list(int state, double probability, int t, int start, int[] cells) {
@@ -138,6 +167,9 @@ public final class PreferenceModel {
             sums[i] = segments.get(i).sum(reward);
             trueSums[i] = segments.get(i).sum(trueReward);
         }
+        if (reference.length > 0) {
+            return wins(upper, logPolicy, likelihoods, trueSums);
+        }
         double[] losses = new double[count];
         double[] slopes = new double[count];
         for (int i = 0; i < count; i++) {
@@ -152,19 +184,32 @@ public final class PreferenceModel {
             }
             losses[i] += likelihoods[i] * PairRule.loss(0, problem.pairs().preference(0));
         }
-        return gather(upper, logPolicy, likelihoods, losses, slopes);
+        return gather(upper, logPolicy, likelihoods, losses, slopes, 2);
     }
 
+    private Value wins(DenseVector upper, double[] logPolicy, double[] likelihoods, double[] trueSums) {
+        int count = segments.size();
+        double[] losses = new double[count];
+        for (int i = 0; i < count; i++) {
+            double likelihood = segments.get(i).likelihood(reference);
+            for (int j = 0; j < count; j++) {
+                losses[j] -= likelihood * problem.pairs().preference(trueSums[j] - trueSums[i]);
+            }
+        }
+        return gather(upper, logPolicy, likelihoods, losses, new double[count], 1);
+    }
+
+    /** Puts the objective together, in which the policy draws {@code own} segments of a pair. */
     private Value gather(
-            DenseVector upper, double[] logPolicy, double[] likelihoods, double[] losses, double[] slopes) {
+            DenseVector upper, double[] logPolicy, double[] likelihoods, double[] losses, double[] slopes, int own) {
         double value = problem.upperTerm(upper);
         double[] ofRewards = new double[game.jointCells()];
         double[] ofScores = new double[game.jointCells()];
         for (int i = 0; i < likelihoods.length; i++) {
             Segment segment = segments.get(i);
             value += likelihoods[i] * losses[i];
-            segment.add(2 * likelihoods[i] * slopes[i], segment.from, ofRewards);
-            segment.add(2 * likelihoods[i] * losses[i], 0, ofScores);
+            segment.add(own * likelihoods[i] * slopes[i], segment.from, ofRewards);
+            segment.add(own * likelihoods[i] * losses[i], 0, ofScores);
         }
         double[] inUpper = new double[problem.upperSize()];
         problem.addLowerRewardGradient(upper, 0, ofRewards, inUpper);

@@ -4,6 +4,7 @@ import static io.stackel.families.RandomTables.Table.UPPER_REWARD;
 
 import io.stackel.mdp.MarkovGame;
 import io.stackel.problem.FinitePreferences;
+import io.stackel.problem.PairObjective;
 import io.stackel.problem.PairRule;
 import io.stackel.problem.Parameter;
 import io.stackel.problem.PreferencePairs;
@@ -26,6 +27,7 @@ import org.apache.spark.ml.linalg.DenseVector;
  * @param features phi
  * @param entropyWeight tau, at least 0
  * @param regularization at least 0
+ * @param objective what the upper level minimises
  * @param pairs how pairs are cut and labelled
  * @param protocol how pairs are gathered
  * @param given pairs that were labelled elsewhere
@@ -37,11 +39,14 @@ record Preferences(
         RewardFeatures features,
         double entropyWeight,
         double regularization,
+        PairObjective objective,
         PairRule pairs,
         PreferenceProtocol protocol,
         PreferencePairs given,
         Known known)
         implements FinitePreferences, LearntReward {
+
+    private static final String OBJECTIVE = "objective";
 
     /** How pairs are gathered unless settings say otherwise. */
     static final PreferenceProtocol USUAL = new PreferenceProtocol(576, 500, 16, 3000);
@@ -72,6 +77,12 @@ record Preferences(
             RewardFeatures.FEATURES_OF,
             RewardFeatures.FEATURE_COUNT,
             LearntReward.REGULARIZATION,
+            Parameter.choice(
+                    OBJECTIVE,
+                    "cross-entropy",
+                    PairObjective.names(),
+                    "What x minimises: the loss of the reward model on pairs, or minus the probability that a segment of"
+                            + " the policy is preferred to one of the policy before the first iteration."),
             Parameter.whole("segmentLength", 8, Range.closed(1, 10_000), "Steps of a segment."),
             Parameter.whole(
                     "latestStart",
@@ -137,7 +148,12 @@ record Preferences(
                 settings.count("warmUpEpochs"),
                 settings.count("newPairs"),
                 settings.count("keptPairs"));
+        PairObjective objective = PairObjective.named(settings.text(OBJECTIVE));
         if (settings.has("task")) {
+            if (objective != PairObjective.CROSS_ENTROPY) {
+                throw new IllegalArgumentException(
+                        "problem.objective must be cross-entropy on a task, but was " + objective);
+            }
             return new TaskPreferences(
                     TaskReward.of(settings), discount, entropyWeight, regularization, pairs, protocol);
         }
@@ -150,6 +166,7 @@ record Preferences(
                 RewardFeatures.of(settings, states, actions, random),
                 entropyWeight,
                 regularization,
+                objective,
                 pairs,
                 protocol,
                 PreferencePairs.none(pairs.segmentLength(), 1),

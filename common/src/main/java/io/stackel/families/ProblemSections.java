@@ -2,6 +2,7 @@ package io.stackel.families;
 
 import io.stackel.mdp.MarkovGame;
 import io.stackel.problem.MemoryBlocks;
+import io.stackel.problem.PairObjective;
 import io.stackel.problem.PairRule;
 import io.stackel.problem.PreferencePairs;
 import io.stackel.problem.PreferenceProtocol;
@@ -93,6 +94,7 @@ record ProblemSections(String kind, JsonSection problem, JsonSection at) {
                 features,
                 process ? real("tau") : 1,
                 real("regularization"),
+                PairObjective.CROSS_ENTROPY,
                 rule,
                 new PreferenceProtocol(
                         0,

@@ -13,6 +13,8 @@ import org.apache.spark.ml.linalg.DenseVector;
  * <p>with R_x the undiscounted sum of r_x over a segment, and segments, labels y and loss as in {@link PairRule}. The policy
  * decides which pairs are compared: that term is what makes the problem bilevel.
  *
+ * <p>or the objective that {@link PairObjective} names instead.
+ *
  * <p>The follower's reward is the learnt one r_x and the leader's the true one, by which pairs are labelled and policies are
  * judged; the upper objective is f above, not the return of that reward. There is one context and no leader. The learnt
  * reward is zero where x starts.
@@ -21,6 +23,11 @@ public interface PreferenceProblem extends TrajectoryProblem {
 
     /** How pairs are cut and labelled. */
     PairRule pairs();
+
+    /** What the upper level minimises; by default the loss on pairs. */
+    default PairObjective objective() {
+        return PairObjective.CROSS_ENTROPY;
+    }
 
     /** How pairs are gathered. */
     PreferenceProtocol protocol();

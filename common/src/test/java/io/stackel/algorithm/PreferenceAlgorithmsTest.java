@@ -104,6 +104,58 @@ class PreferenceAlgorithmsTest {
     }
 
     @Test
+    void winsAreRefusedWhereTheyDoNotFit() {
+        FinitePreferences wins = SmallProblems.preferences(Map.of("objective", "win-rate"));
+        assertThatThrownBy(() ->
+                        Setups.algorithm("first-order", Setups.of(wins, Setups.ADAM, false), Map.of("sigma", 0.1)))
+                .hasMessage("first-order needs problem.objective: cross-entropy, but it is win-rate; use pbrl,"
+                        + " alternating, true-reward or exact");
+        requireRefused(
+                problem,
+                "pbrl",
+                Map.of("sigma", 0.1, "pairsWeight", 0.5),
+                "algorithm.pairsWeight",
+                "algorithm.pairsWeight needs problem.objective: win-rate, but the upper objective of this problem is a"
+                        + " loss on pairs of segments; leave it out");
+        assertThatThrownBy(() -> SmallProblems.taskPreferences(Map.of("objective", "win-rate")))
+                .hasMessageContaining("problem.objective must be cross-entropy on a task, but was win-rate");
+    }
+
+    /** New pairs are (reference, penalised policy); the gradient of x is that of kept pairs, weighed, and the difference. */
+    @Test
+    void winsAreAgainstThePolicyBeforeTheFirstIteration() {
+        FinitePreferences wins = SmallProblems.preferences(Map.of("objective", "win-rate"));
+        Algorithm algorithm = Setups.algorithm(
+                "pbrl", Setups.of(wins, Setups.PLANNED, false), Map.of("sigma", 0.1, "pairsWeight", 0.5));
+        State open = step(algorithm, algorithm.init());
+        double[] reference = algorithm.surrogates(open, 0).get(Algorithm.REFERENCE);
+        assertThat(reference).containsExactly(algorithm.follower(open, 0));
+        State state = open;
+        while (state.iteration() < 2) {
+            state = step(algorithm, state);
+        }
+        assertThat(algorithm.surrogates(state, 0).get(Algorithm.REFERENCE)).containsExactly(reference);
+        assertThat(algorithm.follower(state, 0)).isNotEqualTo(reference);
+        BatchRequest request = algorithm.request(state);
+        assertThat(request.followers()).hasSize(3);
+        assertThat(request.followers().get(2).parameters()).containsExactly(reference);
+        assertThat(((PairLossGradient) request.estimands().get(1)).reference()).isEqualTo(2);
+        assertThat(((PairLossGradient) request.estimands().get(1)).baseline()).isBetween(-1.0, 0.0);
+
+        ObjectiveTerms terms = new ObjectiveTerms.OfWins(wins, 0.5);
+        PairBuffer buffer = new PairBuffer(wins);
+        try (LocalOracle oracle = LocalOracle.single(new ChunkEvaluator.Source(wins, planned.policy()))) {
+            BatchResult result = oracle.evaluate(request, "test");
+            double[] wanted = new double[X.length];
+            buffer.loss(buffer.with(state, result.estimate(1)), state.real("upper"), wanted);
+            assertThat(VectorMath.norm(wanted)).isGreaterThan(0.01);
+            wanted = VectorMath.scaled(0.5, wanted);
+            VectorMath.addScaled(1, result.estimate(0).upperGradient(), wanted);
+            assertThat(terms.gradient(state, result).values()).containsExactly(wanted);
+        }
+    }
+
+    @Test
     void openingGathersInitialPairsAndWarmsTheRewardUp() {
         Algorithm algorithm = Setups.algorithm("alternating", planned, Map.of());
         PairBuffer buffer = new PairBuffer(problem);

@@ -26,6 +26,9 @@ class PreferenceUnbiasednessTest {
     private static final double EXACT = 1e-10;
 
     private static final PairRule RULE = new PairRule(2, 1, 0.7, 0.1, true);
+    private static final double[] REFERENCE = {
+        StrictMath.log(0.3), StrictMath.log(0.7), StrictMath.log(0.6), StrictMath.log(0.4)
+    };
     private static final double LATE = 1 - 0x1p-53;
 
     @ParameterizedTest(name = "scale {0}, weights {1} and {2}, shared {3}, baselines {4}")
@@ -69,6 +72,29 @@ class PreferenceUnbiasednessTest {
         requireClose(new double[][] {mean[0]}, new double[][] {inUpper});
     }
 
+    /** Wins against a policy that is none of the two: f is minus the probability, and its trajectories count for nothing else. */
+    @ParameterizedTest(name = "scale {0}, weights {1} and {2}, shared {3}, baselines {4}")
+    @CsvSource({"2.5, 0.5, 0.5, true, true", "2.5, 0.5, 0.5, false, false", "0, 0.3, 0.7, true, false"})
+    void winsOfTwoPoliciesAreUnbiased(
+            double scale, double firstWeight, double secondWeight, boolean shared, boolean baselines) {
+        Scene scene = Scene.process(SEED, baselines);
+        PairLossGradient losses = estimand(0, scale, firstWeight, secondWeight, shared, -0.4);
+        PairLossGradient estimand = new PairLossGradient(losses.terms(), RULE, -0.4, 0, 2);
+        double[][] mean = zeros(scene);
+        double returned = 0;
+        for (int player = 0; player < 2; player++) {
+            returned += visitPairs(scene, estimand, player, scene.logs().get(player), mean);
+        }
+        double[][] wanted = exact(scene, estimand);
+        assertThat(VectorMath.norm(wanted[1])).isGreaterThan(1e-3);
+        for (int i = 0; i < 2; i++) {
+            assertThat(VectorMath.norm(VectorMath.minus(mean[i], wanted[i]))).isLessThan(EXACT * (1 + scale));
+        }
+        List<Way> ways = ways(scene);
+        double won = firstWeight * wins(ways, scene.logs().get(0)) + secondWeight * wins(ways, scene.logs().get(1));
+        assertThat(returned).isCloseTo(won, Offset.offset(1e-12));
+    }
+
     /** A score that ends before the segment's last action, or begins with it, has another expectation. */
     @Test
     void scoresOfASegmentsOwnStepsAloneWouldShow() {
@@ -101,10 +127,11 @@ class PreferenceUnbiasednessTest {
         EnumeratedPath second = new EnumeratedPath(scene);
         double[] start = scene.problem().game().start();
         double[] returned = {0};
+        double[] firstLogs = estimand.ofWins() ? REFERENCE : logs;
         first.visit(
                 start,
-                logs,
-                logs,
+                firstLogs,
+                firstLogs,
                 one -> second.visit(start, logs, logs, two -> {
                     for (int starts = 0; starts < 4; starts++) {
                         for (int label = 0; label < 2; label++) {
@@ -112,9 +139,9 @@ class PreferenceUnbiasednessTest {
                             second.clear();
                             UnitSums unit = new UnitSums(2, 4);
                             estimator.read(estimand.rule(), first, 0, starts / 2);
-                            estimator.readRatios(estimand.terms(), first, 0);
+                            estimator.readRatios(estimand, first, 0);
                             estimator.read(estimand.rule(), second, 1, starts % 2);
-                            estimator.readRatios(estimand.terms(), second, 1);
+                            estimator.readRatios(estimand, second, 1);
                             double wanted = RULE.preference(trueSum(second, starts % 2) - trueSum(first, starts / 2));
                             double drawn = estimator.weigh(estimand, player, label == 1 ? 0 : LATE, unit);
                             assertThat(drawn).isEqualTo(label);
@@ -155,15 +182,33 @@ class PreferenceUnbiasednessTest {
                 x -> terms.scale()
                                 * (horizon.follower(x, logs1, first.value())
                                         - horizon.follower(x, logs2, second.value()))
-                        + terms.firstWeight() * loss(ways, scene, x, logs1)
-                        + terms.secondWeight() * loss(ways, scene, x, logs2));
+                        + terms.firstWeight() * objective(estimand, ways, scene, x, logs1)
+                        + terms.secondWeight() * objective(estimand, ways, scene, x, logs2));
         double[] inLower = FiniteHorizon.derivative(second.parameters(), theta -> {
             double[] logs = PolicyTable.logProbabilities(scene.problem(), scene.policy(), theta);
             double[] x = scene.upper().values();
             return -terms.scale() * horizon.follower(x, logs, second.value())
-                    + terms.secondWeight() * loss(ways, scene, x, logs);
+                    + terms.secondWeight() * objective(estimand, ways, scene, x, logs);
         });
         return new double[][] {inUpper, inLower};
+    }
+
+    private static double objective(
+            PairLossGradient estimand, List<Way> ways, Scene scene, double[] x, double[] logs) {
+        return estimand.ofWins() ? -wins(ways, logs) : loss(ways, scene, x, logs);
+    }
+
+    /** The probability that a policy's segment is preferred to one of the reference. */
+    private static double wins(List<Way> ways, double[] logs) {
+        double total = 0;
+        for (Way first : ways) {
+            for (Way second : ways) {
+                total += likelihood(first, REFERENCE)
+                        * likelihood(second, logs)
+                        * RULE.preference(second.trueSum - first.trueSum);
+            }
+        }
+        return total;
     }
 
     /** A segment with the probability of what the policy does not decide, and everything up to its end. */

@@ -12,6 +12,7 @@ import io.stackel.random.Purpose;
 import io.stackel.random.RandomStream;
 import java.util.Arrays;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -57,6 +58,56 @@ class PreferenceModelTest {
             DenseVector moved = new DenseVector(y);
             return model.upperObjective(moved, best(model, moved).logPolicy()).value();
         }));
+    }
+
+    @ParameterizedTest(name = "latest start {0}")
+    @ValueSource(longs = {0, 1})
+    void gradientsOfWinsAreDifferencesOfTheObjective(long latestStart) {
+        FinitePreferences problem = wins(Map.of("latestStart", latestStart));
+        DenseVector upper = upper(problem);
+        PreferenceModel model =
+                PreferenceModel.of(problem).orElseThrow().against(logs(VectorMath.scaled(-0.5, normal(2, 6))));
+        PreferenceModel.Value value = model.upperObjective(upper, logs(theta));
+        requireClose(
+                value.gradients().inLower(),
+                CentralDifferences.gradient(
+                        theta, z -> model.upperObjective(upper, logs(z)).value()));
+        assertThat(value.gradients().inUpper())
+                .usingComparatorWithPrecision(CLOSE)
+                .as("of the term in x alone")
+                .containsExactly(CentralDifferences.gradient(
+                        upper.values(), y -> problem.upperTerm(new DenseVector(y))));
+        Objective objective = model.hypergradient(upper, best(model, upper));
+        requireClose(objective.gradient(), CentralDifferences.gradient(upper.values(), y -> {
+            DenseVector moved = new DenseVector(y);
+            return model.upperObjective(moved, best(model, moved).logPolicy()).value();
+        }));
+    }
+
+    /** A policy wins against itself as often as it loses, and both shares of two policies make one. */
+    @Test
+    void winsOfTwoPoliciesMakeOne() {
+        FinitePreferences problem = wins(Map.of("temperature", 0.2, "noise", 0.1, "regularization", 0.0));
+        PreferenceModel model = PreferenceModel.of(problem).orElseThrow();
+        double[] one = logs(theta);
+        double[] other = logs(normal(2, 6));
+        DenseVector upper = upper(problem);
+        double won = -model.against(other).upperObjective(upper, one).value();
+        double lost = -model.against(one).upperObjective(upper, other).value();
+        assertThat(won + lost).isCloseTo(1, within(1e-14));
+        assertThat(won).isNotCloseTo(0.5, within(0.01));
+        assertThat(-model.against(one).upperObjective(upper, one).value()).isCloseTo(0.5, within(1e-14));
+        double[] even = new double[6];
+        Arrays.fill(even, StrictMath.log(0.5));
+        assertThat(model.upperObjective(upper, one).value())
+                .as("against the uniform policy")
+                .isEqualTo(model.against(even).upperObjective(upper, one).value());
+    }
+
+    private static FinitePreferences wins(Map<String, Object> more) {
+        Map<String, Object> changed = new TreeMap<>(more);
+        changed.put("objective", "win-rate");
+        return SmallProblems.preferences(changed);
     }
 
     /** Two steps from a state that never changes: the two actions make three sums, with probabilities 1/4, 1/2, 1/4. */
