@@ -1,12 +1,10 @@
 package io.stackel.algorithm;
 
-import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
 import io.stackel.math.Tensor;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.LongFunction;
 
 /**
@@ -21,13 +19,11 @@ import java.util.function.LongFunction;
  * <p>and as many otherwise, never fewer than at the start. A size is fixed before its batch is drawn, so every gradient is as
  * unbiased as that of a fixed batch.
  */
-public final class AdaptiveBatches implements Algorithm {
+public final class AdaptiveBatches extends SwitchingAlgorithm {
 
     private static final String UNITS = "batch/units";
 
-    private final LongFunction<Algorithm> sized;
     private final Rule rule;
-    private final Map<Long, Algorithm> built = new ConcurrentHashMap<>();
 
     /**
      * How large batches are.
@@ -60,22 +56,18 @@ public final class AdaptiveBatches implements Algorithm {
      * @param sized the algorithm whose outer batches have so many units
      */
     public AdaptiveBatches(LongFunction<Algorithm> sized, Rule rule) {
-        this.sized = sized;
+        super(sized, rule.fewest());
         this.rule = rule;
-        of(rule.fewest());
     }
 
-    private Algorithm of(long units) {
-        return built.computeIfAbsent(units, sized::apply);
-    }
-
-    private Algorithm of(State state) {
-        return of(state.whole(UNITS)[0]);
+    @Override
+    long number(State state) {
+        return state.whole(UNITS)[0];
     }
 
     @Override
     public State init() {
-        return of(rule.fewest()).init().with(units(rule.fewest()));
+        return super.init().with(units(rule.fewest()));
     }
 
     private static Map<String, Tensor> units(long units) {
@@ -83,13 +75,8 @@ public final class AdaptiveBatches implements Algorithm {
     }
 
     @Override
-    public BatchRequest request(State state) {
-        return of(state).request(state);
-    }
-
-    @Override
     public Progress step(State state, BatchResult result) {
-        Progress progress = of(state).step(state, result);
+        Progress progress = super.step(state, result);
         SortedMap<String, Double> measured = progress.measurements();
         if (progress.next().phase() != 0 || !measured.containsKey(RunLoop.GRADIENT_NORM)) {
             return progress;
@@ -99,30 +86,5 @@ public final class AdaptiveBatches implements Algorithm {
         SortedMap<String, Double> more = new TreeMap<>(measured);
         more.put("upperUnits", (double) now);
         return new Progress(progress.next().with(units(next)), more);
-    }
-
-    @Override
-    public double[] upper(State state) {
-        return of(state).upper(state);
-    }
-
-    @Override
-    public double[] follower(State state, int context) {
-        return of(state).follower(state, context);
-    }
-
-    @Override
-    public SortedMap<String, double[]> surrogates(State state, int context) {
-        return of(state).surrogates(state, context);
-    }
-
-    @Override
-    public boolean movesUpper() {
-        return of(rule.fewest()).movesUpper();
-    }
-
-    @Override
-    public int context(State state) {
-        return of(state).context(state);
     }
 }

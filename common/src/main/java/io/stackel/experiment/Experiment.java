@@ -2,7 +2,6 @@ package io.stackel.experiment;
 
 import io.stackel.algorithm.AdaptiveBatches;
 import io.stackel.algorithm.Algorithm;
-import io.stackel.algorithm.AlgorithmFactory;
 import io.stackel.algorithm.Evaluation;
 import io.stackel.algorithm.Evaluations;
 import io.stackel.algorithm.GradientOracle;
@@ -154,19 +153,27 @@ public final class Experiment {
      * @throws MisfitException if it cannot solve this problem this way, with the reason
      */
     public Algorithm algorithm() {
-        Selection selected = used.algorithm();
-        AlgorithmFactory factory = catalogue.algorithms().get(selected.name());
         Settings upper = used.section("upper");
-        if (!upper.has(SIGNAL_TO_NOISE)) {
-            return factory.create(setup, selected.settings());
-        }
         long units = upper.whole("units");
-        return new AdaptiveBatches(
-                size -> factory.create(setup.withUpperUnits(size), selected.settings()),
-                new AdaptiveBatches.Rule(
-                        upper.real(SIGNAL_TO_NOISE),
-                        units,
-                        upper.optionalWhole("mostUnits").orElse(USUAL_GROWTH * units)));
+        return upper.has(SIGNAL_TO_NOISE)
+                ? new AdaptiveBatches(
+                        this::algorithm,
+                        new AdaptiveBatches.Rule(
+                                upper.real(SIGNAL_TO_NOISE),
+                                units,
+                                upper.optionalWhole("mostUnits").orElse(USUAL_GROWTH * units)))
+                : algorithm(units);
+    }
+
+    private Algorithm algorithm(long units) {
+        ProblemSetup sized = setup.upper().units() == units ? setup : setup.withUpperUnits(units);
+        return AnnealedExperiment.of(used, sized, catalogue)
+                .orElseGet(() -> create(catalogue, sized, used.algorithm()));
+    }
+
+    /** The algorithm of a name with its settings. */
+    static Algorithm create(Catalogue catalogue, ProblemSetup setup, Selection selected) {
+        return catalogue.algorithms().get(selected.name()).create(setup, selected.settings());
     }
 
     /** What executors evaluate chunks with. */

@@ -39,6 +39,9 @@ final class FixedSections {
     private static final String ERROR_RATE = "errorRate";
     private static final String SIGNAL_TO_NOISE = "signalToNoise";
     private static final String MOST_UNITS = "mostUnits";
+    private static final String START_ENTROPY = "startEntropyWeight";
+    private static final String HOLD_ITERATIONS = "holdIterations";
+    private static final String FALL_ITERATIONS = "fallIterations";
 
     /** The critic with a value of each action. */
     static final String SOFT_SARSA = "soft-sarsa";
@@ -178,8 +181,18 @@ final class FixedSections {
                     Schedule.names(),
                     "How the inner step sizes fall with the outer iterations."));
 
-    private static final SectionKeys LOWER = SectionKeys.of(withOptional(
-            CRITIC,
+    /** A larger entropy weight at first. */
+    private static final List<Parameter> ANNEALING = List.of(
+            real(
+                    START_ENTROPY,
+                    0.01,
+                    Range.POSITIVE,
+                    "Entropy weight of the follower at first; it falls to problem.entropyWeight, sigma in proportion."),
+            whole(HOLD_ITERATIONS, 1000, COUNT_OR_NONE, "Outer iterations with that weight (none if left out)."),
+            whole(FALL_ITERATIONS, 4000, COUNT, "Outer iterations in which it falls geometrically."));
+
+    private static final SectionKeys LOWER = new SectionKeys(withOptional(
+            Stream.concat(CRITIC.stream(), ANNEALING.stream()).toList(),
             choice(
                     "solver",
                     "sampled",
@@ -198,7 +211,11 @@ final class FixedSections {
                     0.15,
                     Range.halfOpen(0, 1),
                     "Share of the inner trajectories that take uniform actions and only count transitions."),
-            real("tolerance", 1e-10, Range.POSITIVE, "Residual at which planning stops.")));
+            real("tolerance", 1e-10, Range.POSITIVE, "Residual at which planning stops.")),
+            List.of(new SectionKeys.Rule(
+                    List.of(START_ENTROPY, HOLD_ITERATIONS, FALL_ITERATIONS),
+                    START_ENTROPY,
+                    FixedSections::checkAnnealing)));
 
     private static final SectionKeys SAMPLING = SectionKeys.of(List.of(
             whole("horizon", 200, COUNT, "Steps after which a trajectory is cut off.")
@@ -357,6 +374,16 @@ final class FixedSections {
         boolean empty = low && high && settings.real("projectionLow") >= settings.real("projectionHigh");
         return empty
                 ? Optional.of("projectionLow must be below projectionHigh, but was " + settings.real("projectionLow"))
+                : Optional.empty();
+    }
+
+    private static Optional<String> checkAnnealing(Settings settings) {
+        boolean complete = settings.has(START_ENTROPY) && settings.has(FALL_ITERATIONS);
+        boolean any =
+                settings.has(START_ENTROPY) || settings.has(HOLD_ITERATIONS) || settings.has(FALL_ITERATIONS);
+        return any && !complete
+                ? Optional.of("startEntropyWeight and fallIterations must be given together, and holdIterations only with"
+                        + " them")
                 : Optional.empty();
     }
 
