@@ -49,8 +49,7 @@ final class AnnealedExperiment {
                 end,
                 lower.optionalWhole("holdIterations").orElse(0),
                 lower.whole("fallIterations"));
-        return Optional.of(
-                new Annealing(step -> weighted(used, setup, catalogue, rule.weight(step) / end), rule));
+        return Optional.of(new Annealing(step -> weighted(used, setup, catalogue, rule.weight(step) / end), rule));
     }
 
     /** The algorithm with the entropy weight, and sigma with it, times a factor. */
@@ -90,7 +89,8 @@ final class AnnealedExperiment {
 
     private static void requireDriversMatter(ExperimentConfiguration used, ProblemSetup setup) {
         Optional<FiniteProblem> finite = setup.problem().as(FiniteProblem.class);
-        boolean named = used.problem() instanceof ProblemSelection.Named && used.keys().containsKey(WEIGHT);
+        boolean named =
+                used.problem() instanceof ProblemSelection.Named && used.keys().containsKey(WEIGHT);
         require(
                 named && finite.filter(one -> one.entropyWeight() > 0).isPresent(),
                 "needs a finite problem with problem.entropyWeight above 0, given by its name");

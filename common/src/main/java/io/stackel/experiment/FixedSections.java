@@ -191,27 +191,32 @@ final class FixedSections {
             whole(HOLD_ITERATIONS, 1000, COUNT_OR_NONE, "Outer iterations with that weight (none if left out)."),
             whole(FALL_ITERATIONS, 4000, COUNT, "Outer iterations in which it falls geometrically."));
 
-    private static final SectionKeys LOWER = new SectionKeys(withOptional(
-            Stream.concat(CRITIC.stream(), ANNEALING.stream()).toList(),
-            choice(
-                    "solver",
-                    "sampled",
-                    List.of("planned", "sampled"),
-                    "How the lower level is solved: planned on the tables of a finite problem, or learnt from samples."),
-            whole("innerSteps", 10, COUNT_OR_NONE, "Steps of every follower between two steps of x."),
-            choice(
-                    "optimizer",
-                    "natural",
-                    Words.of(Setup.LowerStep.values()),
-                    "Turns the gradient of a follower's policy into a step."),
-            real("stepSize", 0.5, Range.POSITIVE, "Step size of the followers."),
-            whole("units", 64, COUNT, "Units (trajectories, pairs of them, or blocks of rows) in an inner batch."),
-            real(
-                    "exploration",
-                    0.15,
-                    Range.halfOpen(0, 1),
-                    "Share of the inner trajectories that take uniform actions and only count transitions."),
-            real("tolerance", 1e-10, Range.POSITIVE, "Residual at which planning stops.")),
+    private static final SectionKeys LOWER = new SectionKeys(
+            withOptional(
+                    Stream.concat(CRITIC.stream(), ANNEALING.stream()).toList(),
+                    choice(
+                            "solver",
+                            "sampled",
+                            List.of("planned", "sampled"),
+                            "How the lower level is solved: planned on the tables of a finite problem, or learnt from samples."),
+                    whole("innerSteps", 10, COUNT_OR_NONE, "Steps of every follower between two steps of x."),
+                    choice(
+                            "optimizer",
+                            "natural",
+                            Words.of(Setup.LowerStep.values()),
+                            "Turns the gradient of a follower's policy into a step."),
+                    real("stepSize", 0.5, Range.POSITIVE, "Step size of the followers."),
+                    whole(
+                            "units",
+                            64,
+                            COUNT,
+                            "Units (trajectories, pairs of them, or blocks of rows) in an inner batch."),
+                    real(
+                            "exploration",
+                            0.15,
+                            Range.halfOpen(0, 1),
+                            "Share of the inner trajectories that take uniform actions and only count transitions."),
+                    real("tolerance", 1e-10, Range.POSITIVE, "Residual at which planning stops.")),
             List.of(new SectionKeys.Rule(
                     List.of(START_ENTROPY, HOLD_ITERATIONS, FALL_ITERATIONS),
                     START_ENTROPY,
@@ -379,11 +384,11 @@ final class FixedSections {
 
     private static Optional<String> checkAnnealing(Settings settings) {
         boolean complete = settings.has(START_ENTROPY) && settings.has(FALL_ITERATIONS);
-        boolean any =
-                settings.has(START_ENTROPY) || settings.has(HOLD_ITERATIONS) || settings.has(FALL_ITERATIONS);
+        boolean any = settings.has(START_ENTROPY) || settings.has(HOLD_ITERATIONS) || settings.has(FALL_ITERATIONS);
         return any && !complete
-                ? Optional.of("startEntropyWeight and fallIterations must be given together, and holdIterations only with"
-                        + " them")
+                ? Optional.of(
+                        "startEntropyWeight and fallIterations must be given together, and holdIterations only with"
+                                + " them")
                 : Optional.empty();
     }
 

@@ -118,6 +118,9 @@ class AnnealedExperimentTest {
         refused(
                 "x in the rewards alone",
                 "problem={name: stackelberg, states: 3, leaderActions: 2, followerActions: 2, entropyWeight: 0.1}");
-        refused("a finite problem with problem.entropyWeight above 0", "problem.entropyWeight=0", "algorithm={name: pbrl}");
+        refused(
+                "a finite problem with problem.entropyWeight above 0",
+                "problem.entropyWeight=0",
+                "algorithm={name: pbrl}");
     }
 }
