@@ -165,7 +165,12 @@ interface ObjectiveTerms {
             return List.of(
                     terms.ofLowerLevel(),
                     buffer().drawWins(
-                            Method.OUTER_STREAM + 1, PLAYER, REFERENCE, Wanted.LOWER, -won(state), terms.counted()));
+                                    Method.OUTER_STREAM + 1,
+                                    PLAYER,
+                                    REFERENCE,
+                                    Wanted.LOWER,
+                                    -won(state),
+                                    terms.counted()));
         }
 
         private PairBuffer buffer() {

@@ -133,7 +133,9 @@ record SampledEvaluation(Setup setup, GradientOracle oracle, long units) impleme
         return setup.problem()
                 .as(PreferenceProblem.class)
                 .filter(pairs -> pairs.objective() == PairObjective.WIN_RATE)
-                .map(pairs -> algorithm.surrogates(state, context).getOrDefault(Algorithm.REFERENCE, setup.policy().uniform()))
+                .map(pairs -> algorithm
+                        .surrogates(state, context)
+                        .getOrDefault(Algorithm.REFERENCE, setup.policy().uniform()))
                 .map(reference -> List.of(response, Follower.plain(reference)))
                 .orElse(List.of(response));
     }

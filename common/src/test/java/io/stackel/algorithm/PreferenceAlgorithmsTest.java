@@ -164,12 +164,16 @@ class PreferenceAlgorithmsTest {
         State open = step(algorithm, algorithm.init());
         double[] reference = PolicyTable.logProbabilities(
                 wins, counted.policy(), algorithm.surrogates(open, 0).get(Algorithm.REFERENCE));
-        SoftOptimum best =
-                new ExactModel(wins, 0).at(new DenseVector(algorithm.upper(open))).best(0, 1e-12, COLD);
+        SoftOptimum best = new ExactModel(wins, 0)
+                .at(new DenseVector(algorithm.upper(open)))
+                .best(0, 1e-12, COLD);
         double uniform = StrictMath.log(0.5);
-        assertThat(VectorMath.maxAbs(Arrays.stream(best.logPolicy()).map(log -> log - uniform).toArray()))
+        assertThat(VectorMath.maxAbs(Arrays.stream(best.logPolicy())
+                        .map(log -> log - uniform)
+                        .toArray()))
                 .isGreaterThan(0.3);
-        assertThat(VectorMath.maxAbs(VectorMath.minus(reference, best.logPolicy()))).isLessThan(0.1);
+        assertThat(VectorMath.maxAbs(VectorMath.minus(reference, best.logPolicy())))
+                .isLessThan(0.1);
     }
 
     @Test

@@ -91,7 +91,8 @@ class PreferenceUnbiasednessTest {
             assertThat(VectorMath.norm(VectorMath.minus(mean[i], wanted[i]))).isLessThan(EXACT * (1 + scale));
         }
         List<Way> ways = ways(scene);
-        double won = firstWeight * wins(ways, scene.logs().get(0)) + secondWeight * wins(ways, scene.logs().get(1));
+        double won = firstWeight * wins(ways, scene.logs().get(0))
+                + secondWeight * wins(ways, scene.logs().get(1));
         assertThat(returned).isCloseTo(won, Offset.offset(1e-12));
     }
 
@@ -193,8 +194,7 @@ class PreferenceUnbiasednessTest {
         return new double[][] {inUpper, inLower};
     }
 
-    private static double objective(
-            PairLossGradient estimand, List<Way> ways, Scene scene, double[] x, double[] logs) {
+    private static double objective(PairLossGradient estimand, List<Way> ways, Scene scene, double[] x, double[] logs) {
         return estimand.ofWins() ? -wins(ways, logs) : loss(ways, scene, x, logs);
     }
 

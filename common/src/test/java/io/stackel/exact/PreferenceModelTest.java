@@ -75,8 +75,8 @@ class PreferenceModelTest {
         assertThat(value.gradients().inUpper())
                 .usingComparatorWithPrecision(CLOSE)
                 .as("of the term in x alone")
-                .containsExactly(CentralDifferences.gradient(
-                        upper.values(), y -> problem.upperTerm(new DenseVector(y))));
+                .containsExactly(
+                        CentralDifferences.gradient(upper.values(), y -> problem.upperTerm(new DenseVector(y))));
         Objective objective = model.hypergradient(upper, best(model, upper));
         requireClose(objective.gradient(), CentralDifferences.gradient(upper.values(), y -> {
             DenseVector moved = new DenseVector(y);

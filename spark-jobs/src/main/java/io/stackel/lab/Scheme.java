@@ -81,7 +81,15 @@ public record Scheme(
                     List.of(
                             "algorithm={name: first-order, sides: two, coupling: shared, sigma: $sigma}",
                             "lower={solver: sampled, optimizer: natural, stepSize: 1, innerSteps: 1, exploration: 0.15,"
-                                    + " units: $lower}")));
+                                    + " units: $lower}")),
+            new Scheme(
+                    "counted",
+                    "exact hypergradient of the game that all batches counted; batches of 16 trajectories, untuned",
+                    1,
+                    0,
+                    0,
+                    0,
+                    List.of("algorithm={name: counted}", "lower={solver: sampled, exploration: 0.15, units: 16}")));
 
     public Scheme {
         overrides = List.copyOf(overrides);
