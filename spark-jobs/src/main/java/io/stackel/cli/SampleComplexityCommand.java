@@ -257,6 +257,11 @@ final class SampleComplexityCommand extends Subcommand {
     }
 
     private static String interval(Bootstrap.Interval fit) {
-        return String.format(Locale.ROOT, "%.2f (%.2f to %.2f)", fit.mean(), fit.low(), fit.high());
+        return two(fit.mean()) + " (" + two(fit.low()) + " to " + two(fit.high()) + ")";
+    }
+
+    /** Two decimals, and no minus before a zero. */
+    private static String two(double value) {
+        return String.format(Locale.ROOT, "%.2f", Math.rint(100 * value) / 100 + 0.0);
     }
 }

@@ -74,8 +74,9 @@ public final class LaboratoryReport {
                 : "Measured powers of 1/eps: " + String.join(", ", found) + ".";
     }
 
+    /** Two decimals, and no minus before a zero. */
     private static String two(double value) {
-        return String.format(Locale.ROOT, "%.2f", value);
+        return String.format(Locale.ROOT, "%.2f", Math.rint(100 * value) / 100 + 0.0);
     }
 
     private static String words(Optional<Interval> fit) {
