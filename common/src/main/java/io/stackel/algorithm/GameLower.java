@@ -82,8 +82,18 @@ abstract class GameLower<P> implements LowerSolver {
         if (number >= 0 && (game.isCounted() || context == frame.context(state.iteration()))) {
             return state.real(LowerSolver.name("lower", number, context));
         }
+        return solved(state, target, context);
+    }
+
+    /** On the tables, or on what was counted, whether or not a tracked follower is there yet. */
+    @Override
+    public double[] solved(State state, int context) {
+        return solved(state, Target.BEST_RESPONSE, context);
+    }
+
+    private double[] solved(State state, Target target, int context) {
         double[] x = frame.upperOf(target, state.real("upper"), state.iteration());
-        return best(game.at(state, x, context), target, warm(state, Math.max(number, 0), context));
+        return best(game.at(state, x, context), target, warm(state, Math.max(tracked(target), 0), context));
     }
 
     /** The number of a target, -1 if it is not tracked. */

@@ -27,6 +27,11 @@ interface LowerSolver {
      */
     double[] response(State state, Target target, int context);
 
+    /** The best response as far as the state can solve for it at once; by default as it is tracked. */
+    default double[] solved(State state, int context) {
+        return response(state, Target.BEST_RESPONSE, context);
+    }
+
     /** The number of inner batches before each outer batch. */
     default int innerBatches() {
         return 0;

@@ -86,10 +86,10 @@ final class PreferenceOpening extends TwoLevel {
         return new Progress(withReference(next.with(learnt)), measurements);
     }
 
-    /** The state with the reference of a win-rate, which is the follower as it stands, in {@code reference}. */
+    /** The state with the reference of a win-rate, which is the best response to the first reward, in {@code reference}. */
     private State withReference(State state) {
         return problem.objective() == PairObjective.WIN_RATE
-                ? state.with(Map.of(REFERENCE, Tensor.of(follower(state, 0).clone())))
+                ? state.with(Map.of(REFERENCE, Tensor.of(solver.solved(state, 0).clone())))
                 : state;
     }
 

@@ -81,8 +81,8 @@ record Preferences(
                     OBJECTIVE,
                     "cross-entropy",
                     PairObjective.names(),
-                    "What x minimises: the loss of the reward model on pairs, or minus the probability that a segment of"
-                            + " the policy is preferred to one of the policy before the first iteration."),
+                    "What x minimises: the loss on pairs, or minus the share of pairs that are won against the first"
+                            + " policy."),
             Parameter.whole("segmentLength", 8, Range.closed(1, 10_000), "Steps of a segment."),
             Parameter.whole(
                     "latestStart",

@@ -13,8 +13,8 @@ public enum PairObjective {
      * Minus the probability that a segment of the policy is preferred to one of a reference policy, which is fixed: {@code f =
      * -E y}, d0 of the reference, d1 of the policy. The reward model enters through the policy alone.
      *
-     * <p>The reference is the follower as it stands before the first iteration: after the warm-up, if there is one, and
-     * otherwise uniform, since the learnt reward is zero where x starts.
+     * <p>The reference is the best response before the first iteration, as far as it is known: to the warmed-up reward, if there
+     * is a warm-up, and otherwise uniform, since the learnt reward is zero where x starts.
      */
     WIN_RATE;
 

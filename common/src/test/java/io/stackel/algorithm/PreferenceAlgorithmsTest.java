@@ -129,7 +129,7 @@ class PreferenceAlgorithmsTest {
                 "pbrl", Setups.of(wins, Setups.PLANNED, false), Map.of("sigma", 0.1, "pairsWeight", 0.5));
         State open = step(algorithm, algorithm.init());
         double[] reference = algorithm.surrogates(open, 0).get(Algorithm.REFERENCE);
-        assertThat(reference).containsExactly(algorithm.follower(open, 0));
+        assertThat(reference).usingComparatorWithPrecision(1e-9).containsExactly(algorithm.follower(open, 0));
         State state = open;
         while (state.iteration() < 2) {
             state = step(algorithm, state);
@@ -153,6 +153,23 @@ class PreferenceAlgorithmsTest {
             VectorMath.addScaled(1, result.estimate(0).upperGradient(), wanted);
             assertThat(terms.gradient(state, result).values()).containsExactly(wanted);
         }
+    }
+
+    /** Not the uniform policy, with which a follower of counted transitions starts. */
+    @Test
+    void theReferenceIsSolvedOnWhatTheOpeningCounted() {
+        FinitePreferences wins = SmallProblems.preferences(Map.of("objective", "win-rate", "initialPairs", 2000L));
+        Setup counted = Setups.of(wins, Setups.NATURAL, false);
+        Algorithm algorithm = Setups.algorithm("pbrl", counted, Map.of("sigma", 0.1));
+        State open = step(algorithm, algorithm.init());
+        double[] reference = PolicyTable.logProbabilities(
+                wins, counted.policy(), algorithm.surrogates(open, 0).get(Algorithm.REFERENCE));
+        SoftOptimum best =
+                new ExactModel(wins, 0).at(new DenseVector(algorithm.upper(open))).best(0, 1e-12, COLD);
+        double uniform = StrictMath.log(0.5);
+        assertThat(VectorMath.maxAbs(Arrays.stream(best.logPolicy()).map(log -> log - uniform).toArray()))
+                .isGreaterThan(0.3);
+        assertThat(VectorMath.maxAbs(VectorMath.minus(reference, best.logPolicy()))).isLessThan(0.1);
     }
 
     @Test
