@@ -9,10 +9,10 @@ import io.stackel.problem.BlockSource;
 import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.Settings;
 import io.stackel.problem.TrajectoryProblem;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.TreeMap;
 
 /**
  * An algorithm whose follower's entropy weight falls ({@link Annealing}): the same configuration with other weights, one after
@@ -58,7 +58,7 @@ final class AnnealedExperiment {
         if (factor == 1) {
             return Experiment.create(catalogue, setup, used.algorithm());
         }
-        Map<String, Object> changed = new HashMap<>();
+        Map<String, Object> changed = new TreeMap<>();
         for (String key : List.of(WEIGHT, SIGMA)) {
             if (used.keys().containsKey(key)) {
                 changed.put(key, factor * ((Number) used.keys().get(key).value()).doubleValue());
