@@ -4,10 +4,8 @@ import io.stackel.algorithm.Algorithm;
 import io.stackel.algorithm.Evaluation;
 import io.stackel.algorithm.LocalOracle;
 import io.stackel.algorithm.RunLoop;
-import io.stackel.experiment.Catalogue;
-import io.stackel.experiment.ConfigurationDecoder;
 import io.stackel.experiment.Experiment;
-import io.stackel.experiment.ExperimentConfiguration;
+import io.stackel.experiment.SweepDecoder;
 import io.stackel.math.Bootstrap;
 import io.stackel.random.Purpose;
 import io.stackel.random.RandomStream;
@@ -18,13 +16,12 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.SortedMap;
 
 /**
  * Inverse reinforcement learning on random worlds, or with as many seeds on a control task: the true return of a run's policy
  * over that of the experts, mean with 95 % bootstrap interval and the worst world, and the seconds of a run on one thread.
- * Arguments: {@code conf/experiments/inverse-rl.yaml} or another, the number of worlds; then overrides {@code key=value}, in
+ * Arguments: {@code conf/experiments/inverse-rl.yaml} or another, the worlds ({@code 100..109}); then overrides {@code key=value}, in
  * which SEED stands for the world's number, and algorithms {@code {...}}.
  */
 public final class InverseTable {
@@ -36,7 +33,7 @@ public final class InverseTable {
     /** Prints the table as Markdown. */
     public static void main(String[] arguments) throws IOException {
         String text = Files.readString(Path.of(arguments[0]), StandardCharsets.UTF_8);
-        int worlds = Integer.parseInt(arguments[1]);
+        List<Long> worlds = SweepDecoder.seeds("worlds", arguments[1]);
         List<String> overrides = new ArrayList<>();
         List<String> algorithms = new ArrayList<>();
         for (String argument : List.of(arguments).subList(2, arguments.length)) {
@@ -46,7 +43,7 @@ public final class InverseTable {
         System.out.println("|---|---|---|---|---|---|");
         for (int row = 0; row < algorithms.size(); row++) {
             List<Ending> endings = new ArrayList<>();
-            for (int world = 0; world < worlds; world++) {
+            for (long world : worlds) {
                 endings.add(run(text, algorithms.get(row), overrides, world));
             }
             print(algorithms.get(row), endings, row);
@@ -75,16 +72,11 @@ public final class InverseTable {
                 seconds);
     }
 
-    private static Ending run(String text, String algorithm, List<String> overrides, int world) {
-        Catalogue catalogue = Catalogue.load(InverseTable.class.getClassLoader());
+    private static Ending run(String text, String algorithm, List<String> overrides, long world) {
         List<String> all = new ArrayList<>(
                 List.of("problem.problemSeed=" + world, "seed=" + world, "evaluation.every=1000000"));
-        overrides.forEach(override -> all.add(override.replace("SEED", Integer.toString(world))));
-        byte[] chosen =
-                text.replaceAll("(?m)^algorithm: .*$", "algorithm: " + algorithm).getBytes(StandardCharsets.UTF_8);
-        ExperimentConfiguration configuration =
-                new ConfigurationDecoder(catalogue.vocabulary()).decode("inverse-rl", chosen, all);
-        Experiment experiment = Experiment.of(configuration, catalogue, Optional.empty());
+        overrides.forEach(override -> all.add(override.replace("SEED", Long.toString(world))));
+        Experiment experiment = Variant.of("inverse-rl", text, algorithm, all);
         LastState last = new LastState();
         long start = System.nanoTime();
         try (LocalOracle oracle = LocalOracle.single(experiment.source())) {

@@ -5,10 +5,7 @@ import io.stackel.algorithm.Evaluation;
 import io.stackel.algorithm.LocalOracle;
 import io.stackel.algorithm.RunLoop;
 import io.stackel.algorithm.State;
-import io.stackel.experiment.Catalogue;
-import io.stackel.experiment.ConfigurationDecoder;
 import io.stackel.experiment.Experiment;
-import io.stackel.experiment.ExperimentConfiguration;
 import io.stackel.math.Bootstrap;
 import io.stackel.random.Purpose;
 import io.stackel.random.RandomStream;
@@ -20,7 +17,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -31,7 +27,8 @@ import java.util.concurrent.Future;
  * and 95 % bootstrap interval over games, and the paired difference to the first algorithm at the most samples. Arguments:
  * {@code conf/experiments/stackelberg.yaml}; the number of games; {@code seedOffset}, the number and the seed of the first
  * game; the samples at which runs are measured, ascending, as in {@code 50000,200000}; the number of threads; then, if others
- * than the usual ones are wanted, the algorithms, the first of which is the baseline.
+ * than the usual ones are wanted, the algorithms, each with settings of its own behind it ({@link Variant}). The first is the
+ * baseline.
  */
 public final class StackelbergTable {
 
@@ -138,7 +135,6 @@ public final class StackelbergTable {
     }
 
     private static Experiment experiment(String text, String algorithm, int game, long samples) {
-        Catalogue catalogue = Catalogue.load(StackelbergTable.class.getClassLoader());
         List<String> overrides =
                 new ArrayList<>(List.of("problem.problemSeed=" + game, "seed=" + game, "evaluation.every=1000000"));
         if (algorithm.contains("exact")) {
@@ -146,10 +142,6 @@ public final class StackelbergTable {
         } else {
             overrides.addAll(List.of("stop.iterations=1000000", "stop.samples=" + samples));
         }
-        byte[] chosen =
-                text.replaceAll("(?m)^algorithm: .*$", "algorithm: " + algorithm).getBytes(StandardCharsets.UTF_8);
-        ExperimentConfiguration configuration =
-                new ConfigurationDecoder(catalogue.vocabulary()).decode("stackelberg", chosen, overrides);
-        return Experiment.of(configuration, catalogue, Optional.empty());
+        return Variant.of("stackelberg", text, algorithm, overrides);
     }
 }

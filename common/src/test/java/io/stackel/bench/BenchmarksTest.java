@@ -125,7 +125,7 @@ class BenchmarksTest {
     void inverseTable() throws Exception {
         String configuration = brief("inverse-rl.yaml");
 
-        assertThat(rows(2, () -> InverseTable.main(new String[] {configuration, "2", "{name: feature-matching}"})))
+        assertThat(rows(2, () -> InverseTable.main(new String[] {configuration, "0..1", "{name: feature-matching}"})))
                 .hasSize(1);
     }
 
