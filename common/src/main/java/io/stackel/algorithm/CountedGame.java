@@ -1,7 +1,6 @@
 package io.stackel.algorithm;
 
 import io.stackel.estimate.TransitionCounts;
-import io.stackel.mdp.CountedProcess;
 import io.stackel.mdp.MarkovGame;
 import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.InverseProblem;
@@ -11,9 +10,9 @@ import org.apache.spark.ml.linalg.DenseVector;
 /**
  * A finite problem whose dynamics are estimated from counted transitions, in one context.
  *
- * <p>Counts are of joint actions, so that they stay valid while the leader's policy moves; what was never seen is as {@link
- * CountedProcess} says. Rewards of joint actions that were seen are read from the problem, which is what a sample shows,
- * since they are functions of (s, a, b) and x.
+ * <p>Counts are of joint actions, so that they stay valid while the leader's policy moves. Each row has one pseudo-count:
+ * a self-loop that pays the state's mean reward over the joint actions seen there. Rewards of joint actions that were
+ * seen are read from the problem, which is what a sample shows, since they are functions of (s, a, b) and x.
  *
  * <p>Its exact values are those of {@code new ExactModel(countedGame, 0).at(upper)}.
  */
@@ -21,7 +20,8 @@ public final class CountedGame implements FiniteProblem {
 
     private final FiniteProblem problem;
     private final int context;
-    private final CountedProcess process;
+    private final MarkovGame game;
+    private final long[] visits;
 
     /**
      * A game from counts.
@@ -34,18 +34,27 @@ public final class CountedGame implements FiniteProblem {
         this.problem = problem;
         this.context = context;
         MarkovGame real = problem.game(context);
-        process = CountedProcess.of(
-                real.states(),
-                real.leaderActions(),
-                real.followerActions(),
-                real.start(),
-                real.discount(),
-                counts);
+        int states = real.states();
+        visits = new long[real.jointCells()];
+        double[] transition = new double[real.jointCells() * states];
+        for (int cell = 0; cell < visits.length; cell++) {
+            int from = cell * (states + 1);
+            for (int next = 0; next <= states; next++) {
+                visits[cell] += counts[from + next];
+            }
+            double rows = visits[cell] + 1.0;
+            for (int next = 0; next < states; next++) {
+                transition[cell * states + next] = counts[from + next] / rows;
+            }
+            transition[cell * states + cell / real.jointActions()] += 1 / rows;
+        }
+        game = new MarkovGame(
+                states, real.leaderActions(), real.followerActions(), transition, real.start(), real.discount());
     }
 
     /** The length of a table of counts of a real game. */
     public static long size(MarkovGame game) {
-        return CountedProcess.size(game.states(), game.jointActions());
+        return (long) game.jointCells() * (game.states() + 1);
     }
 
     /** Counts with those of a batch added, whose estimands say {@code counted}; a new array. */
@@ -59,7 +68,7 @@ public final class CountedGame implements FiniteProblem {
 
     @Override
     public MarkovGame game(int ignored) {
-        return process.game();
+        return game;
     }
 
     @Override
@@ -106,22 +115,59 @@ public final class CountedGame implements FiniteProblem {
     @Override
     public void lowerReward(DenseVector upper, int ignored, double[] into) {
         problem.lowerReward(upper, context, into);
-        process.shrink(into);
+        shrink(into);
     }
 
     @Override
     public void addLowerRewardGradient(DenseVector upper, int ignored, double[] weights, double[] into) {
-        problem.addLowerRewardGradient(upper, context, process.shrinkTransposed(weights), into);
+        problem.addLowerRewardGradient(upper, context, shrinkTransposed(weights), into);
     }
 
     @Override
     public void upperReward(DenseVector upper, int ignored, double[] into) {
         problem.upperReward(upper, context, into);
-        process.shrink(into);
+        shrink(into);
     }
 
     @Override
     public void addUpperRewardGradient(DenseVector upper, int ignored, double[] weights, double[] into) {
-        problem.addUpperRewardGradient(upper, context, process.shrinkTransposed(weights), into);
+        problem.addUpperRewardGradient(upper, context, shrinkTransposed(weights), into);
+    }
+
+    /** {@code r(cell) <- ( n(cell) r(cell) + mean of the state ) / ( n(cell) + 1 )}, n the visits. */
+    private void shrink(double[] rewards) {
+        int joint = game.jointActions();
+        for (int s = 0; s < game.states(); s++) {
+            double total = 0;
+            long seen = 0;
+            for (int cell = s * joint; cell < (s + 1) * joint; cell++) {
+                total += visits[cell] * rewards[cell];
+                seen += visits[cell];
+            }
+            double mean = seen == 0 ? 0 : total / seen;
+            for (int cell = s * joint; cell < (s + 1) * joint; cell++) {
+                rewards[cell] = (visits[cell] * rewards[cell] + mean) / (visits[cell] + 1.0);
+            }
+        }
+    }
+
+    /** Weights of shrunk rewards as weights of the real ones: {@link #shrink} is linear. */
+    private double[] shrinkTransposed(double[] weights) {
+        double[] real = new double[weights.length];
+        int joint = game.jointActions();
+        for (int s = 0; s < game.states(); s++) {
+            double ofMean = 0;
+            long seen = 0;
+            for (int cell = s * joint; cell < (s + 1) * joint; cell++) {
+                real[cell] = weights[cell] / (visits[cell] + 1.0);
+                ofMean += real[cell];
+                seen += visits[cell];
+            }
+            double each = seen == 0 ? 0 : ofMean / seen;
+            for (int cell = s * joint; cell < (s + 1) * joint; cell++) {
+                real[cell] = visits[cell] * (real[cell] + each);
+            }
+        }
+        return real;
     }
 }

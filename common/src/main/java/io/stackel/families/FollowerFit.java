@@ -82,7 +82,7 @@ final class FollowerFit {
         double information = -new Likelihood(log.game(discount)).curvature(at) * share;
         double[] moves = new double[count];
         for (int group = 0; group < count; group++) {
-            moves[group] = new Likelihood(log.game(discount, groups, group)).slope(at) / information;
+            moves[group] = new Likelihood(LoggedGame.of(log, discount, groups, group)).slope(at) / information;
         }
         return entropyWeight * Math.sqrt(share * (count - 1) * Statistics.variance(moves));
     }
@@ -91,52 +91,53 @@ final class FollowerFit {
     private final class Likelihood {
 
         private final LoggedGame game;
-        private final double[][] rewards;
+        private final double[] reward;
         private final double[][] values;
 
         Likelihood(LoggedGame game) {
             this.game = game;
-            rewards = new double[log.offers().length][log.states() * log.actions()];
+            reward = new double[game.reward().length];
             values = new double[log.offers().length][0];
-            for (int o = 0; o < rewards.length; o++) {
-                game.lowerReward(features, log.offers()[o], rewards[o]);
-            }
         }
 
-        /** The largest difference of two rewards under one offer. */
+        /** The largest difference of two rewards that were seen, one of each under any offer. */
         double range() {
-            double range = 0;
-            for (double[] of : rewards) {
-                double low = Double.POSITIVE_INFINITY;
-                double high = Double.NEGATIVE_INFINITY;
-                for (double reward : of) {
-                    low = Math.min(low, reward);
-                    high = Math.max(high, reward);
+            double low = Double.POSITIVE_INFINITY;
+            double high = Double.NEGATIVE_INFINITY;
+            for (double[] offer : log.offers()) {
+                features.rewards(offer, reward);
+                for (int cell = 0; cell < reward.length; cell++) {
+                    if (game.seen()[cell]) {
+                        low = Math.min(low, game.reward()[cell] + reward[cell]);
+                        high = Math.max(high, game.reward()[cell] + reward[cell]);
+                    }
                 }
-                range = Math.max(range, high - low);
             }
-            if (range == 0) {
+            if (low == high) {
                 throw new IllegalArgumentException("problem.log does not tell the follower's entropy weight: all rewards"
                         + " are equal; give problem.entropyWeight");
             }
-            return range;
+            return high - low;
         }
 
         double at(double logTau) {
+            double tau = StrictMath.exp(logTau);
             double sum = 0;
-            for (int o = 0; o < rewards.length; o++) {
+            for (int o = 0; o < values.length; o++) {
+                game.lowerReward(features, log.offers()[o], tau, reward);
                 SoftOptimum best = SoftOptimum.solve(
                         log.states(),
                         log.actions(),
-                        game.process().game().transition(),
-                        rewards[o],
+                        game.game().transition(),
+                        reward,
                         discount,
-                        StrictMath.exp(logTau),
+                        tau,
                         SoftOptimum.TO_ROUNDING,
                         values[o]);
                 values[o] = best.value();
-                for (int cell = 0; cell < rewards[o].length; cell++) {
-                    sum += game.choices()[o][cell] == 0 ? 0 : game.choices()[o][cell] * best.logPolicy()[cell];
+                for (int cell = 0; cell < reward.length; cell++) {
+                    long chosen = game.choices()[o][cell];
+                    sum += chosen == 0 ? 0 : chosen * best.logPolicy()[cell];
                 }
             }
             return sum;

@@ -1,6 +1,5 @@
 package io.stackel.families;
 
-import io.stackel.mdp.CountedProcess;
 import java.util.Arrays;
 
 /**
@@ -29,8 +28,7 @@ record FollowerLog(
         double[] rewards,
         double[] upperRewards) {
 
-    /** Keeps every trajectory. */
-    static final int NONE = -1;
+    private static final int NONE = -1;
 
     /** Steps as they come; mutable. */
     static final class Builder {
@@ -97,8 +95,9 @@ record FollowerLog(
         return offer.length;
     }
 
-    int steps() {
-        return cells.length;
+    /** Where in the arrays of steps a trajectory begins. */
+    int first(int trajectory) {
+        return trajectory == 0 ? 0 : end[trajectory - 1];
     }
 
     /** A group for each trajectory, dealt in the order of the offers, so that groups have as many of each as can be. */
@@ -117,41 +116,6 @@ record FollowerLog(
 
     /** What the whole log says. */
     LoggedGame game(double discount) {
-        return game(discount, new int[trajectories()], NONE);
-    }
-
-    /** What the log says without the trajectories of one group. */
-    LoggedGame game(double discount, int[] groups, int leftOut) {
-        int size = states * actions;
-        long[] counts = new long[Math.toIntExact(CountedProcess.size(states, actions))];
-        long[][] choices = new long[offers.length][size];
-        double[] starts = new double[states];
-        double[] reward = new double[size];
-        double[] upperReward = new double[size];
-        int kept = 0;
-        for (int i = 0; i < trajectories(); i++) {
-            if (groups[i] == leftOut) {
-                continue;
-            }
-            starts[start[i]]++;
-            kept++;
-            for (int k = i == 0 ? 0 : end[i - 1]; k < end[i]; k++) {
-                counts[cells[k] * (states + 1) + next[k]]++;
-                choices[offer[i]][cells[k]]++;
-                reward[cells[k]] += rewards[k];
-                upperReward[cells[k]] += upperRewards[k];
-            }
-        }
-        for (int s = 0; s < states; s++) {
-            starts[s] /= kept;
-        }
-        CountedProcess process = CountedProcess.of(states, 1, actions, starts, discount, counts);
-        for (int cell = 0; cell < size; cell++) {
-            double visits = Math.max(1, process.visits()[cell]);
-            reward[cell] /= visits;
-            upperReward[cell] /= visits;
-        }
-        process.shrink(upperReward);
-        return new LoggedGame(process, reward, upperReward, choices);
+        return LoggedGame.of(this, discount, new int[trajectories()], NONE);
     }
 }

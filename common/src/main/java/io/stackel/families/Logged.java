@@ -22,16 +22,15 @@ import org.apache.spark.ml.linalg.DenseVector;
 
 /**
  * A follower of whom there is a log and nothing else: what the leader offered, what the follower did. The leader adds a bonus
- * x to the follower's reward, as in {@link RewardDesign}, in the game that was counted from the log.
+ * x to the follower's reward, as in {@link RewardDesign}, in the game that the log gives.
  *
  * <pre>
  *   lower:  max over pi of  J = E sum_t discount^t ( r(s_t,b_t) + x(s_t,b_t) - tau log pi(b_t|s_t) )
  *   upper:  min over x of   f = -E sum_t discount^t u(s_t,b_t)  +  cost/2 |x|^2
  * </pre>
  *
- * <p>Transitions, r and u are the log's averages over all offers, on which they do not depend; a state-action that was never
- * seen is as {@link io.stackel.mdp.CountedProcess} says, so that no bonus on it counts. tau is given, or estimated by {@link
- * FollowerFit}.
+ * <p>Transitions, r and u are the log's averages over all offers, on which they do not depend; what was never seen is as
+ * {@link LoggedGame} says. tau is given, or estimated by {@link FollowerFit}.
  *
  * @param log what was seen
  * @param logged the game that the log gives
@@ -188,7 +187,7 @@ record Logged(
 
     @Override
     public MarkovGame game(int context) {
-        return logged.process().game();
+        return logged.game();
     }
 
     @Override
@@ -207,12 +206,12 @@ record Logged(
 
     @Override
     public void lowerReward(DenseVector upper, int context, double[] into) {
-        logged.lowerReward(features, upper.values(), into);
+        logged.lowerReward(features, upper.values(), entropyWeight, into);
     }
 
     @Override
     public void addLowerRewardGradient(DenseVector upper, int context, double[] weights, double[] into) {
-        features.addPullback(logged.process().shrinkTransposed(weights), into);
+        logged.addLowerRewardGradient(features, weights, into);
     }
 
     @Override
