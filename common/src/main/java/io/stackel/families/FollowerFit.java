@@ -56,11 +56,12 @@ final class FollowerFit {
             }
         }
         if (at == -SCANS || at == SCANS) {
-            throw new IllegalArgumentException("problem.log does not tell the follower's entropy weight: its actions are"
-                    + " likeliest at " + (at < 0 ? "the smallest" : "the largest") + " that was tried, "
-                    + StrictMath.exp(centre + at * SCAN) + ", as if it "
-                    + (at < 0 ? "always took the best one" : "took them by chance")
-                    + "; give problem.entropyWeight, or a log that says more");
+            throw new IllegalArgumentException(
+                    "problem.log does not tell the follower's entropy weight: its actions are"
+                            + " likeliest at " + (at < 0 ? "the smallest" : "the largest") + " that was tried, "
+                            + StrictMath.exp(centre + at * SCAN) + ", as if it "
+                            + (at < 0 ? "always took the best one" : "took them by chance")
+                            + "; give problem.entropyWeight, or a log that says more");
         }
         return StrictMath.exp(likelihood.maximum(centre + (at - 1) * SCAN, centre + (at + 1) * SCAN));
     }
@@ -114,8 +115,9 @@ final class FollowerFit {
                 }
             }
             if (low == high) {
-                throw new IllegalArgumentException("problem.log does not tell the follower's entropy weight: all rewards"
-                        + " are equal; give problem.entropyWeight");
+                throw new IllegalArgumentException(
+                        "problem.log does not tell the follower's entropy weight: all rewards"
+                                + " are equal; give problem.entropyWeight");
             }
             return high - low;
         }

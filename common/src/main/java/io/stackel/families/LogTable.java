@@ -48,11 +48,20 @@ final class LogTable {
                     + (logUri.isEmpty() ? "log" : "offers") + " is missing");
         }
         BlockSet steps = data.open(logUri);
-        requireColumns(steps, NAMES.size() - 1, LOG_KEY, "features trajectory, step, state, offer, reward, upper_reward"
-                + " in this order and the label action", logUri);
+        requireColumns(
+                steps,
+                NAMES.size() - 1,
+                LOG_KEY,
+                "features trajectory, step, state, offer, reward, upper_reward" + " in this order and the label action",
+                logUri);
         BlockSet offers = data.open(offersUri);
-        requireColumns(offers, features.size(), OFFERS_KEY, features.size() + " features, the components of x for"
-                + " problem.featuresOf: " + settings.text("featuresOf") + ", and the label offer", offersUri);
+        requireColumns(
+                offers,
+                features.size(),
+                OFFERS_KEY,
+                features.size() + " features, the components of x for" + " problem.featuresOf: "
+                        + settings.text("featuresOf") + ", and the label offer",
+                offersUri);
         Map<Double, Integer> numbers = new TreeMap<>();
         double[][] x = offers(offers, offersUri, numbers);
         StepTable table = StepTable.of(steps, NAMES, LOG_KEY, logUri);
@@ -63,9 +72,8 @@ final class LogTable {
 
     private static void requireColumns(BlockSet set, int columns, String key, String what, String uri) {
         if (set.columns() != columns) {
-            throw new IllegalArgumentException(
-                    key + " must have the " + what + ", but " + uri + " has " + set.columns()
-                            + " features; import it again with --features and --label");
+            throw new IllegalArgumentException(key + " must have the " + what + ", but " + uri + " has " + set.columns()
+                    + " features; import it again with --features and --label");
         }
     }
 
@@ -82,8 +90,8 @@ final class LogTable {
                         OFFERS_KEY + ": " + uri + ": offer must be a whole number of at least 0, but was " + number);
             }
             if (numbers.containsKey(number)) {
-                throw new IllegalArgumentException(
-                        OFFERS_KEY + ": " + uri + ": offer " + (long) number + " must stand in one row, but has several");
+                throw new IllegalArgumentException(OFFERS_KEY + ": " + uri + ": offer " + (long) number
+                        + " must stand in one row, but has several");
             }
             x[numbers.size()] = Arrays.copyOf(row, label);
             numbers.put(number, numbers.size());
@@ -113,7 +121,8 @@ final class LogTable {
             }
             if (row[ACTION] >= 0) {
                 int next = StepTable.isLast(ordered, i) ? states : (int) ordered[i + 1][StepTable.STATE];
-                int cell = (int) row[StepTable.STATE] * actions + (int) row[ACTION];
+                int state = (int) row[StepTable.STATE];
+                int cell = state * actions + (int) row[ACTION];
                 log.add(cell, next, row[REWARD], row[UPPER_REWARD]);
                 acted = true;
             }

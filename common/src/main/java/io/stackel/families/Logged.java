@@ -81,7 +81,8 @@ record Logged(
                             Range.NON_NEGATIVE,
                             "Cost of the bonus: the leader pays cost / 2 times its squared norm."),
                     Parameter.dataSet(
-                            "log", "Data set of what the follower did; without it, a follower is generated and watched."),
+                            "log",
+                            "Data set of what the follower did; without it, a follower is generated and watched."),
                     Parameter.dataSet("offers", "Data set of what the leader offered; give it together with log."),
                     Parameter.whole(
                             "trajectories", 200, Range.closed(2, 10_000_000), "Number of generated trajectories."),
@@ -111,7 +112,8 @@ record Logged(
         double discount = settings.real("discount");
         String featuresOf = settings.text("featuresOf");
         RewardFeatures features = RewardFeatures.oneHot(featuresOf, states, actions);
-        boolean given = !settings.text("log").isEmpty() || !settings.text("offers").isEmpty();
+        boolean given =
+                !settings.text("log").isEmpty() || !settings.text("offers").isEmpty();
         FollowerLog log = given
                 ? LogTable.read(settings, data, states, actions, features)
                 : watched(settings, states, actions, features);
@@ -121,9 +123,7 @@ record Logged(
                 log.game(discount),
                 features,
                 featuresOf,
-                estimated
-                        ? new FollowerFit(log, features, discount).entropyWeight()
-                        : settings.real("entropyWeight"),
+                estimated ? new FollowerFit(log, features, discount).entropyWeight() : settings.real("entropyWeight"),
                 estimated,
                 settings.real("cost"));
     }

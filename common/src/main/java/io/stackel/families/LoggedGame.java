@@ -18,12 +18,7 @@ import io.stackel.mdp.MarkovGame;
  * @param choices how often each action was taken, by offer, S x B
  */
 record LoggedGame(
-        MarkovGame game,
-        boolean[] seen,
-        boolean[] avoided,
-        double[] reward,
-        double[] upperReward,
-        long[][] choices) {
+        MarkovGame game, boolean[] seen, boolean[] avoided, double[] reward, double[] upperReward, long[][] choices) {
 
     private static final double AVOIDED = 20;
 

@@ -38,9 +38,7 @@ class LoggedTest {
 
     private static Logged read(double[][] rows, double[][] offers, Map<String, Object> given) {
         TreeMap<String, Object> values = new TreeMap<>();
-        Logged.FAMILY
-                .parameters()
-                .forEach(one -> one.fallback().ifPresent(value -> values.put(one.name(), value)));
+        Logged.FAMILY.parameters().forEach(one -> one.fallback().ifPresent(value -> values.put(one.name(), value)));
         values.putAll(Map.of("states", 3L, "actions", 2L, "discount", 0.5, "log", "data/log", "offers", "data/offers"));
         values.putAll(given);
         Map<String, double[][]> tables = Map.of("data/log", rows, "data/offers", offers);
@@ -67,7 +65,8 @@ class LoggedTest {
                 .containsExactly(0, 1, 0, 0.5, 0, 0, 0, 0, 1, 0, 1, 0, 0, 0, 1, 0, 0, 1);
         double[] reward = new double[6];
         problem.lowerReward(new DenseVector(new double[] {0.1, 0.2, 0.3, 0.4, 0.5, 0.6}), 0, reward);
-        assertThat(reward).containsExactly(new double[] {1.1, 6.2, 2.3, 1 - 20 * 0.1, 15.0 / 4, 15.0 / 4}, within(1e-15));
+        assertThat(reward)
+                .containsExactly(new double[] {1.1, 6.2, 2.3, 1 - 20 * 0.1, 15.0 / 4, 15.0 / 4}, within(1e-15));
         double[] upperReward = new double[6];
         problem.upperReward(new DenseVector(new double[6]), 0, upperReward);
         assertThat(upperReward).containsExactly(new double[] {3, 1.5, -1, -1, 5.0 / 4, 5.0 / 4}, within(1e-15));
@@ -189,9 +188,10 @@ class LoggedTest {
                         + " and the label offer, but data/offers has 6 features; import it again with --features and"
                         + " --label");
         assertThatThrownBy(() -> read(new double[][] {{0, 0, 1, 0}}, OFFERS, Map.of()))
-                .hasMessage("problem.log must have the features trajectory, step, state, offer, reward, upper_reward in this"
-                        + " order and the label action, but data/log has 3 features; import it again with --features and"
-                        + " --label");
+                .hasMessage(
+                        "problem.log must have the features trajectory, step, state, offer, reward, upper_reward in this"
+                                + " order and the label action, but data/log has 3 features; import it again with --features and"
+                                + " --label");
         assertThatThrownBy(() -> read(ROWS, new double[][] {OFFERS[0], OFFERS[0]}, Map.of()))
                 .hasMessage("problem.offers: data/offers: offer 8 must stand in one row, but has several");
         assertThatThrownBy(() -> read(ROWS, new double[][] {{0, 0, 1, 0, 0, 0, 0.5}}, Map.of()))
@@ -208,7 +208,9 @@ class LoggedTest {
         double[][] offers = {{0, 0, 0, 0, 0, 0, 3}, {-5, 0, 0, 0, 0, 0, 8}};
         assertThatThrownBy(() -> read(greedy, offers, Map.of()))
                 .hasMessageContaining("as if it always took the best one; give problem.entropyWeight");
-        double[][] contrary = {{0, 0, 0, 3, 1, 0, 0}, {1, 0, 0, 3, 2, 0, 1}, {2, 0, 0, 3, 1, 0, 0}, {3, 0, 0, 3, 1, 0, 0}};
+        double[][] contrary = {
+            {0, 0, 0, 3, 1, 0, 0}, {1, 0, 0, 3, 2, 0, 1}, {2, 0, 0, 3, 1, 0, 0}, {3, 0, 0, 3, 1, 0, 0}
+        };
         assertThatThrownBy(() -> read(contrary, offers, Map.of()))
                 .hasMessageContaining("as if it took them by chance; give problem.entropyWeight");
         double[][] equal = {{0, 0, 0, 3, 1, 0, 0}, {1, 0, 0, 3, 1, 0, 1}};
