@@ -58,6 +58,9 @@ public interface Evaluation {
     /** The pairs that were labelled so far. */
     String LABELS = "labels";
 
+    /** The follower's entropy weight where it was estimated from data; in the first row, with its standard error. */
+    String ENTROPY_WEIGHT = "entropyWeight";
+
     /** The name of the best response as the algorithm knows it, beside those of {@link Algorithm#surrogates}. */
     String RESPONSE = "";
 

@@ -118,6 +118,14 @@ record ExactEvaluation(ProblemSetup setup, Kind kind, Optional<SampledEvaluation
         }
     }
 
+    /** With what the problem estimated from data. */
+    @Override
+    public Optional<SortedMap<String, Double>> first(Algorithm algorithm, State state, Watch watch) {
+        SortedMap<String, Double> figures = measure(algorithm, state);
+        figures.putAll(setup.problem().estimates());
+        return Optional.of(figures);
+    }
+
     @Override
     public SortedMap<String, Double> measure(Algorithm algorithm, State state) {
         DenseVector x = new DenseVector(algorithm.upper(state));

@@ -2,11 +2,9 @@ package io.stackel.families;
 
 import io.stackel.math.VectorMath;
 import io.stackel.problem.BlockSet;
-import io.stackel.problem.DataBlock;
 import io.stackel.problem.ExpertPaths;
 import io.stackel.problem.ExpertVisits;
 import java.util.Arrays;
-import java.util.Comparator;
 import java.util.List;
 import java.util.OptionalDouble;
 
@@ -22,10 +20,7 @@ import java.util.OptionalDouble;
 record ExpertTable(double[][] rows, String file, String pointer) {
 
     private static final List<String> NAMES = TableFormat.EXPERTS.names();
-    private static final int STEP = 1;
-    private static final int STATE = 2;
     private static final int ACTION = 3;
-    private static final double LARGEST = 1L << 52;
 
     /** The experts of a finite process in a data set. */
     static ExpertTable ofProcess(BlockSet set, String uri) {
@@ -39,7 +34,7 @@ record ExpertTable(double[][] rows, String file, String pointer) {
 
     /** The experts of a control task in a data set. */
     static ExpertTable ofTask(ScaledTask task, BlockSet set, String uri) {
-        if (set.columns() != STATE + task.size() || set.rows() == 0) {
+        if (set.columns() != StepTable.STATE + task.size() || set.rows() == 0) {
             throw new IllegalArgumentException("problem.table must have the features trajectory, step and the "
                     + task.size() + " components of the observation, and at least one row, but " + uri + " has "
                     + set.columns() + " features and " + set.rows() + " rows");
@@ -48,16 +43,7 @@ record ExpertTable(double[][] rows, String file, String pointer) {
     }
 
     private static ExpertTable of(BlockSet set, String uri) {
-        double[][] rows = new double[RandomTables.cells(set.rows())][];
-        for (int b = 0, next = 0; b < set.blocks(); b++) {
-            DataBlock block = set.block(b);
-            for (int i = 0; i < block.rows(); i++) {
-                double[] row = Arrays.copyOfRange(block.rowMajor(), i * set.columns(), (i + 1) * set.columns() + 1);
-                row[set.columns()] = block.labels().values()[i];
-                rows[next++] = row;
-            }
-        }
-        return new ExpertTable(rows, uri, "");
+        return new ExpertTable(StepTable.of(set, NAMES, "problem.table", uri).rows(), uri, "");
     }
 
     /**
@@ -70,13 +56,9 @@ record ExpertTable(double[][] rows, String file, String pointer) {
         if (rows.length == 0) {
             throw new ProblemFileException(file, pointer, "must have at least one row, but has none");
         }
-        for (double[] row : rows) {
-            require(row, 0, 0, LARGEST);
-            require(row, STEP, 0, LARGEST);
-            require(row, STATE, 0, states - 1);
-            require(row, ACTION, -1, actions - 1);
-        }
-        double[][] ordered = ordered();
+        StepTable steps = steps();
+        steps.requireNumbers(states, actions);
+        double[][] ordered = steps.ordered();
         double[] occupancy = new double[RandomTables.cells(states, actions)];
         double[] starts = new double[states];
         double[] ends = new double[states];
@@ -84,21 +66,12 @@ record ExpertTable(double[][] rows, String file, String pointer) {
         double power = 1;
         for (int i = 0; i < ordered.length; i++) {
             double[] row = ordered[i];
-            boolean last = i == ordered.length - 1 || ordered[i + 1][0] != row[0];
-            double due = due(ordered, i);
-            if (row[STEP] != due) {
-                throw broken(row, STEP, dueRule(due) + ", but was " + row[STEP]);
-            }
-            int state = (int) row[STATE];
+            long step = steps.step(ordered, i);
+            steps.requireAction(ordered, i);
+            int state = (int) row[StepTable.STATE];
             int action = (int) row[ACTION];
-            if (action < 0 && !last) {
-                throw broken(
-                        row,
-                        ACTION,
-                        "action must be at least 0 except in a trajectory's last row, but was " + row[ACTION]);
-            }
-            power = due == 0 ? 1 : power * discount;
-            if (due == 0) {
+            power = step == 0 ? 1 : power * discount;
+            if (step == 0) {
                 starts[state]++;
                 trajectories++;
             }
@@ -115,7 +88,8 @@ record ExpertTable(double[][] rows, String file, String pointer) {
 
     /** The trajectories on a control task. Steps from the horizon on are left out; a shorter trajectory ended by itself. */
     ExpertPaths paths(ScaledTask task, int horizon) {
-        double[][] ordered = ordered();
+        StepTable table = steps();
+        double[][] ordered = table.ordered();
         int size = task.size();
         double[] observations = new double[Math.multiplyExact(rows.length, size + 1)];
         double[] actions = new double[rows.length];
@@ -124,20 +98,17 @@ record ExpertTable(double[][] rows, String file, String pointer) {
         int steps = 0;
         for (int i = 0; i < ordered.length; i++) {
             double[] row = ordered[i];
-            double due = due(ordered, i);
-            if (row[STEP] != due) {
-                throw broken(row, STEP, dueRule(due));
-            }
+            long step = table.step(ordered, i);
             if (task.actions() > 0) {
-                require(row, STATE + size, 0, task.actions() - 1);
+                table.requireWhole(row, StepTable.STATE + size, 0, task.actions() - 1);
             }
-            trajectories += due == 0 ? 1 : 0;
-            if (due < horizon) {
-                double[] observation = Arrays.copyOfRange(row, STATE, STATE + size);
+            trajectories += step == 0 ? 1 : 0;
+            if (step < horizon) {
+                double[] observation = Arrays.copyOfRange(row, StepTable.STATE, StepTable.STATE + size);
                 task.scaleInPlace(observation);
                 System.arraycopy(observation, 0, observations, steps * (size + 1), size);
                 observations[steps * (size + 1) + size] = 1;
-                actions[steps++] = row[STATE + size];
+                actions[steps++] = row[StepTable.STATE + size];
                 lengths[trajectories - 1]++;
             }
         }
@@ -149,40 +120,7 @@ record ExpertTable(double[][] rows, String file, String pointer) {
                 OptionalDouble.empty());
     }
 
-    /** The rows by trajectory and then by step. */
-    private double[][] ordered() {
-        double[][] ordered = rows.clone();
-        Arrays.sort(
-                ordered, Comparator.comparingDouble((double[] row) -> row[0]).thenComparingDouble(row -> row[STEP]));
-        return ordered;
-    }
-
-    /** The step that row number {@code i} of the order has to have, 0 at the start of a trajectory. */
-    private static double due(double[][] ordered, int i) {
-        return i == 0 || ordered[i][0] != ordered[i - 1][0] ? 0 : ordered[i - 1][STEP] + 1;
-    }
-
-    private static String dueRule(double due) {
-        return "step must count 0, 1, 2, ... in its trajectory, where " + (long) due + " is due";
-    }
-
-    private void require(double[] row, int column, double low, double high) {
-        double value = row[column];
-        if (!(value >= low && value <= high && value == StrictMath.rint(value))) {
-            String name = column == row.length - 1 ? "action" : NAMES.get(column);
-            throw broken(
-                    row,
-                    column,
-                    name + " must be a whole number from " + (long) low + " to " + (long) high + ", but was " + value);
-        }
-    }
-
-    /** Rows of a data set are permuted, so that trajectory and step tell the line of the table that was imported. */
-    private RuntimeException broken(double[] row, int column, String found) {
-        return pointer.isEmpty()
-                ? new IllegalArgumentException(
-                        "problem.table: " + file + ": trajectory " + row[0] + ", step " + row[STEP] + ": " + found)
-                : new ProblemFileException(
-                        file, pointer + "/" + Arrays.asList(rows).indexOf(row) + "/" + column, found);
+    private StepTable steps() {
+        return new StepTable(rows, NAMES, "problem.table", file, pointer);
     }
 }

@@ -14,6 +14,7 @@ public final class Families {
                 FourRooms.FAMILY,
                 Stackelberg.FAMILY,
                 RewardDesign.FAMILY,
+                Logged.FAMILY,
                 ZeroSumIncentive.FAMILY,
                 Preferences.FAMILY,
                 InverseRl.FAMILY,

@@ -26,7 +26,9 @@ record RandomTables(long seed) {
         UPPER_REWARD(2),
         START(3),
         FEATURES(4),
-        EXPERTS(5);
+        EXPERTS(5),
+        OFFERS(6),
+        LOG(7);
 
         private final int role;
 

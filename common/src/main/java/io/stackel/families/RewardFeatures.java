@@ -40,11 +40,7 @@ record RewardFeatures(int size, int[] group, double[] table) {
             throw new IllegalArgumentException(
                     "problem.features must be one-hot or linear on a world, but was " + features);
         }
-        RewardFeatures each = switch (settings.text("featuresOf")) {
-            case "states" -> oneHot(states, states * actions, cell -> cell / actions);
-            case "actions" -> oneHot(actions, states * actions, cell -> cell % actions);
-            default -> oneHot(states * actions, states * actions, cell -> cell);
-        };
+        RewardFeatures each = oneHot(settings.text("featuresOf"), states, actions);
         if (!features.equals("linear")) {
             return each;
         }
@@ -61,6 +57,19 @@ record RewardFeatures(int size, int[] group, double[] table) {
         }
         int count = section.shape("features", 3)[2];
         return new RewardFeatures(count, each.group, section.table("features", states, actions, count));
+    }
+
+    /**
+     * One parameter for each state, each action, or each of both.
+     *
+     * @param of states, actions or both
+     */
+    static RewardFeatures oneHot(String of, int states, int actions) {
+        return switch (of) {
+            case "states" -> oneHot(states, states * actions, cell -> cell / actions);
+            case "actions" -> oneHot(actions, states * actions, cell -> cell % actions);
+            default -> oneHot(states * actions, states * actions, cell -> cell);
+        };
     }
 
     private static RewardFeatures oneHot(int groups, int cells, IntUnaryOperator groupOf) {

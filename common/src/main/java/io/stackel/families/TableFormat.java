@@ -122,8 +122,65 @@ public record TableFormat(String name, String summary, List<Column> columns, Str
             {"trajectory": 0, "step": 0, "observation": [0.01, -0.02, 0.03, 0.04], "action": 1}
             """);
 
+    /** What followers of a finite process did under a leader's offers. */
+    static final TableFormat LOG = new TableFormat(
+            "Log of a follower",
+            """
+            What a follower did, a row a step. `stackel data import TABLE.csv --label action --features
+            trajectory,step,state,offer,reward,upper_reward --to URI` makes a data set of it, which `problem.log` of
+            [`logged`](#problem-logged) names.""",
+            List.of(
+                    TRAJECTORY,
+                    STEP,
+                    new Column("state", "whole number in [0, S)", true, "1", "Number of the state."),
+                    new Column(
+                            "offer",
+                            "whole number of at least 0",
+                            true,
+                            "2",
+                            "Number of what the leader offered, the same in all rows of a trajectory."),
+                    new Column(
+                            "reward",
+                            "number",
+                            true,
+                            "0.5",
+                            "What the step was worth to the follower, without what was offered for it."),
+                    new Column("upper_reward", "number", true, "0.1", "What the step was worth to the leader."),
+                    new Column(
+                            "action",
+                            "whole number in [-1, B)",
+                            true,
+                            "0",
+                            "Number of the action; -1 in a last row whose state is the one where the trajectory was cut"
+                                    + " (both rewards 0).")),
+            """
+            trajectory,step,state,offer,reward,upper_reward,action
+            0,0,1,2,0.5,0.1,0
+            0,1,0,2,0,0,-1
+            """);
+
+    /** What a leader offered. */
+    static final TableFormat OFFERS = new TableFormat(
+            "Offers of a log",
+            """
+            The upper variable of each offer of a log. `stackel data import TABLE.jsonl --label offer --features x --to URI`
+            makes a data set of them, which `problem.offers` of [`logged`](#problem-logged) names. In CSV, and in Parquet
+            without lists, x has a column for each component, in order.""",
+            List.of(
+                    new Column("offer", "whole number of at least 0", true, "2", "Number of the offer, once each."),
+                    new Column(
+                            "x",
+                            "list of numbers",
+                            true,
+                            "[0.1, 0.0, 0.3, 0.0]",
+                            "The upper variable: a number for each state, action or both (`problem.featuresOf`), by state"
+                                    + " and then by action.")),
+            """
+            {"offer": 2, "x": [0.1, 0.0, 0.3, 0.0]}
+            """);
+
     /** All tables. */
-    public static final List<TableFormat> ALL = List.of(LABELS, EXPERTS, TASK_EXPERTS);
+    public static final List<TableFormat> ALL = List.of(LABELS, EXPERTS, TASK_EXPERTS, LOG, OFFERS);
 
     public TableFormat {
         columns = List.copyOf(columns);

@@ -1,7 +1,9 @@
 package io.stackel.problem;
 
 import io.stackel.random.RandomStream;
+import java.util.Collections;
 import java.util.Optional;
+import java.util.SortedMap;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
@@ -37,6 +39,14 @@ public sealed interface Problem permits TrajectoryProblem, DataProblem {
     /** Where a run starts; zeros unless the family's protocol says otherwise. */
     default DenseVector upperStart(RandomStream random) {
         return new DenseVector(new double[upperSize()]);
+    }
+
+    /**
+     * Numbers of the lower level that were estimated from data, by name, each with its standard error under the name and
+     * {@code StandardError}; they may be dear. The first row of metrics has them.
+     */
+    default SortedMap<String, Double> estimates() {
+        return Collections.emptySortedMap();
     }
 
     /** The terms of the upper objective that depend on the upper variable alone, such as a cost. */

@@ -130,6 +130,17 @@ class BenchmarksTest {
     }
 
     @Test
+    void loggedTable() throws Exception {
+        String configuration = brief("logged.yaml");
+
+        assertThat(rows(
+                        2,
+                        () -> LoggedTable.main(
+                                new String[] {configuration, "7..8", "40", "{name: exact}", "{name: boltzmann}"})))
+                .hasSize(2);
+    }
+
+    @Test
     void transferTable() throws Exception {
         String configuration = brief("inverse-rl.yaml");
 

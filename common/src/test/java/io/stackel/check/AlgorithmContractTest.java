@@ -100,6 +100,7 @@ class AlgorithmContractTest {
                 "name: preferences, states: 3 | tabular-softmax | name: true-reward | natural | baseline: fitted",
                 "name: inverse-rl, states: 3 | tabular-softmax | name: feature-matching | natural | baseline: fitted",
                 "name: inverse-rl, states: 3 | tabular-softmax | name: cloning | planned | baseline: none",
+                "name: logged, states: 3 | tabular-softmax | name: boltzmann | planned | baseline: none",
                 "name: reward-shaping | mlp-softmax | name: first-order, sigma: 0.1 | adam | baseline: fitted"
             })
     void shippedAlgorithmsKeepTheContract(

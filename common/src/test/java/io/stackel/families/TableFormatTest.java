@@ -11,7 +11,7 @@ import org.junit.jupiter.params.provider.FieldSource;
 
 class TableFormatTest {
 
-    static final List<TableFormat> LINES = List.of(TableFormat.LABELS, TableFormat.TASK_EXPERTS);
+    static final List<TableFormat> LINES = List.of(TableFormat.LABELS, TableFormat.TASK_EXPERTS, TableFormat.OFFERS);
 
     @ParameterizedTest
     @FieldSource("LINES")
@@ -24,9 +24,9 @@ class TableFormatTest {
     }
 
     @Test
-    void theExampleOfExpertsHasTheDeclaredColumns() {
-        assertThat(TableFormat.EXPERTS.example().lines())
-                .first()
-                .isEqualTo(String.join(",", TableFormat.EXPERTS.names()));
+    void examplesInCsvHaveTheDeclaredColumns() {
+        for (TableFormat format : List.of(TableFormat.EXPERTS, TableFormat.LOG)) {
+            assertThat(format.example().lines()).first().isEqualTo(String.join(",", format.names()));
+        }
     }
 }

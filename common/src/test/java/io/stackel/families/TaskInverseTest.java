@@ -125,7 +125,7 @@ class TaskInverseTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                "1 | 0 | problem.table: here: trajectory 7.0, step 1.0: step must count 0, 1, 2, ... in its trajectory, where 0 is due",
+                "1 | 0 | problem.table: here: trajectory 7.0, step 1.0: step must count 0, 1, 2, ... in its trajectory, where 0 is due, but was 1.0",
                 "0 | 2 | problem.table: here: trajectory 7.0, step 0.0: action must be a whole number from 0 to 1, but was 2.0"
             })
     void aRowThatBreaksARuleIsNamed(double step, double action, String message) {

@@ -223,6 +223,7 @@ final class RunCommand extends Subcommand {
         StatusReport report = StatusReport.of(place, reader);
         print(json ? report.json() : report.text());
         if (end.state() == RunState.COMPLETE && end.epoch() > 0) {
+            reader.head().flatMap(head -> Improvement.estimate(reader, head)).ifPresent(this::tell);
             reader.head().flatMap(head -> Improvement.of(reader, head)).ifPresent(this::tell);
             String shown = CommandText.shown(place);
             String command = CommandText.command();

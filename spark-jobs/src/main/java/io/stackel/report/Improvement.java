@@ -9,7 +9,7 @@ import io.stackel.store.RunReader;
 import java.util.Optional;
 import java.util.OptionalDouble;
 
-/** What a run has gained, in a sentence for people. */
+/** What a run has gained, and what it rests on, in sentences for people. */
 public final class Improvement {
 
     private Improvement() {}
@@ -26,6 +26,17 @@ public final class Improvement {
         return sentence(exact, first, exact, "at the start", now)
                 .or(() -> sentence(sampled, first, StatusQuo.OBJECTIVE, "at the status quo", now))
                 .or(() -> sentence(sampled, first, sampled, "at the start", now));
+    }
+
+    /** The follower's entropy weight with its standard error, if it was estimated from data. */
+    public static Optional<String> estimate(RunReader reader, Head head) {
+        MetricTable first = MetricTable.parse(reader.read(head.chain().get(0).metrics()));
+        String key = Evaluation.ENTROPY_WEIGHT;
+        OptionalDouble value = first.first(key);
+        return value.isPresent()
+                ? Optional.of(key + ": " + shown(value.getAsDouble(), first.first(Measured.error(key)))
+                        + ", estimated from the follower's log")
+                : Optional.empty();
     }
 
     private static Optional<String> sentence(

@@ -87,6 +87,13 @@ public final class RunReport {
         });
         tile("Lower gap", Evaluation.LOWER_GAP, "what the follower loses");
         tile("Stationarity gap", Evaluation.STATIONARITY_GAP, "norm of the exact gradient");
+        run.metrics().first(Evaluation.ENTROPY_WEIGHT).ifPresent(value -> {
+            OptionalDouble error = run.metrics().first(Measured.error(Evaluation.ENTROPY_WEIGHT));
+            page.tile(
+                    "Entropy weight",
+                    Quantities.significant(value),
+                    "estimated from the log; standard error " + Quantities.significant(error.orElse(Double.NaN)));
+        });
         run.head().ifPresent(head -> {
             double samples = head.commit().summary().path("samples").asDouble();
             page.tile("Samples", Quantities.count(samples), "of training, both levels");

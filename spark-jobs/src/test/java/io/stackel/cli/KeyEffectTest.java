@@ -34,6 +34,7 @@ class KeyEffectTest {
             "tiny-fit.yaml problem={name: hyper-cleaning, model: mlp, startScale: 0.2} => 0 0",
             "tiny-fit.yaml problem={name: hyper-cleaning, training: $DATA/training, validation: $DATA/validation, test: $DATA/validation} => 0 0",
             "hyper-parameters.yaml problem={name: hyper-parameters, training: $DATA/training, validation: $DATA/validation} => 0 0",
+            "tiny.yaml problem={name: logged, states: 3, actions: 2, entropyWeight: 0.3} => 0 0",
             "tiny.yaml problem={file: $DATA/game.json} => 0 0",
             "tiny.yaml algorithm={name: first-order, penaltyWeight: 5} => 0 0",
             "tiny.yaml algorithm={name: first-order, preset: published, epsilon: 0.5} => 0 0",
@@ -49,6 +50,8 @@ class KeyEffectTest {
     private static final Map<String, String> NEVER_ALONE = Map.of(
             "format", "has one value",
             "algorithm first-order preset", "published refuses sigma, which none demands",
+            "problem logged log", "takes the place of the generated log, together with offers",
+            "problem logged offers", "as its log",
             "problem inverse-rl table", "takes the place of the drawn experts and of their trajectories and steps",
             "problem inverse-rl task", "experts are known of one task; another one needs a table of them");
 
