@@ -10,6 +10,8 @@ import java.util.List;
 public final class Algorithms {
 
     private static final String COUPLING = "coupling";
+    private static final String CRITIC = "critic";
+    private static final String VECTOR = "vector";
     private static final String FORM = "form";
     private static final String AVERAGES = "averages";
     private static final String COMMON = "common";
@@ -192,18 +194,27 @@ public final class Algorithms {
                             List.of(AVERAGES, "continuations"),
                             "Advantages from averages over a batch, as published, or from two continuations: unbiased, far"
                                     + " noisier.")),
-                    List.of(new Condition(FORM, AVERAGES, Need.FEW_AVERAGES)),
+                    List.of(new Condition(FORM, AVERAGES, Need.FEW_DERIVATIVES)),
                     Form.ofReturns(Hpgd::of, Need.TABLES, Need.ENTROPY)),
             new AlgorithmEntry(
                     "boltzmann",
                     "hypergradient from watching one soft best response (BC-HG, Kudo et al. 2026)",
-                    List.of(Parameter.real(
-                            "advantageDecay",
-                            1,
-                            Range.closed(0, 1),
-                            "Factor by which credit for an action fades with each later step; 1 is unbiased, less has less"
-                                    + " noise.")),
-                    List.of(),
+                    List.of(
+                            Parameter.real(
+                                            "advantageDecay",
+                                            1,
+                                            Range.closed(0, 1),
+                                            "Factor by which credit for an action fades with each later step; 1 is"
+                                                    + " unbiased, less has less noise.")
+                                    .forcedBy(new Parameter.Forced(
+                                            CRITIC, VECTOR, 1.0, "which credits actions with no single later step")),
+                            Parameter.choice(
+                                    CRITIC,
+                                    "scalar",
+                                    List.of("scalar", VECTOR),
+                                    "The leader's advantage alone, or also the gradient of the follower's Q: far less noise,"
+                                            + " biased by its errors.")),
+                    List.of(new Condition(CRITIC, VECTOR, Need.FEW_DERIVATIVES)),
                     Form.ofReturns(Boltzmann::of, Need.TABLES, Need.ENTROPY)),
             new AlgorithmEntry(
                     "counted",

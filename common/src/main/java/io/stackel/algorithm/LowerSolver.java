@@ -1,6 +1,7 @@
 package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.BoltzmannGradient.Critic;
 import io.stackel.estimate.Estimand;
 import io.stackel.estimate.Follower;
 import io.stackel.math.Tensor;
@@ -98,11 +99,11 @@ interface LowerSolver {
     }
 
     /**
-     * A follower with the leader's advantage under its policy.
+     * A follower with the leader's advantage under its policy, and with a vector critic the gradient of its Q.
      *
      * @throws IllegalStateException if the solver knows no tables and counts nothing
      */
-    default Follower withAdvantage(State state, Follower follower, int context) {
+    default Follower watched(State state, Follower follower, Critic critic, int context) {
         throw new IllegalStateException("the leader's advantage needs tables or counted transitions");
     }
 

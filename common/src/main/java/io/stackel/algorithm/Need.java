@@ -111,10 +111,10 @@ record Need(String words, Predicate<Problem> met, Function<Problem, String> lack
                     .isPresent(),
             problem -> "this problem has more");
 
-    static final Need FEW_AVERAGES = new Need(
+    static final Need FEW_DERIVATIVES = new Need(
             "at most " + AdvantageAverages.MOST + " numbers, states x actions x length of x",
-            problem -> averages(problem) <= AdvantageAverages.MOST,
-            problem -> "this problem has " + averages(problem));
+            problem -> derivatives(problem) <= AdvantageAverages.MOST,
+            problem -> "this problem has " + derivatives(problem));
 
     static final Need QUADRATIC = new Need(
             "a lower level that is quadratic in w, such as ridge regression",
@@ -154,11 +154,8 @@ record Need(String words, Predicate<Problem> met, Function<Problem, String> lack
         return problem.as(PreferenceProblem.class).isPresent() ? Words.PAIRS : experts ? Words.EXPERTS : Words.RETURN;
     }
 
-    private static long averages(Problem problem) {
-        long cells = problem.as(FiniteProblem.class)
-                .map(tables -> (long) tables.states() * tables.actions())
-                .orElse(0L);
-        return cells * problem.upperSize();
+    private static long derivatives(Problem problem) {
+        return problem.as(FiniteProblem.class).map(AdvantageAverages::size).orElse(0L);
     }
 
     private static boolean isWinRate(Problem problem) {

@@ -4,8 +4,10 @@ import io.stackel.check.EstimatorTable.Returns;
 import io.stackel.check.EstimatorTable.Row;
 import io.stackel.check.EstimatorTable.Sides;
 import io.stackel.check.EstimatorTable.Trajectories;
+import io.stackel.estimate.AdvantageAverages;
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.BoltzmannGradient;
+import io.stackel.estimate.BoltzmannGradient.Critic;
 import io.stackel.estimate.ChunkEvaluator;
 import io.stackel.estimate.Combination;
 import io.stackel.estimate.Coupling;
@@ -133,21 +135,34 @@ public final class EstimatorComparison {
         return rows;
     }
 
-    /** The best response alone, with the exact advantage of the leader. */
+    /** The best response alone, with the exact advantage of the leader, and with the exact gradient of Q where that fits. */
     private List<Row> withoutDifference(SoftOptimum best, double norm) {
         PolicyValues values = point.evaluate(best.logPolicy());
         double[] advantage = values.upperAdvantage();
         List<Follower> followers = List.of(
-                new Follower(best.logPolicy(), values.value(), values.upperValue(), advantage),
+                Follower.withBaselines(best.logPolicy(), values.value(), values.upperValue())
+                        .withAdvantage(advantage),
                 Follower.plain(best.logPolicy()).withAdvantage(advantage));
+        List<Row> rows = new ArrayList<>(watched(Sides.NONE, Critic.SCALAR, followers, norm));
+        if (AdvantageAverages.size(scene.problem()) <= AdvantageAverages.MOST) {
+            double[] gradient = point.qGradient(values);
+            List<Follower> withGradient =
+                    followers.stream().map(one -> one.withQGradient(gradient)).toList();
+            rows.addAll(watched(Sides.VECTOR, Critic.VECTOR, withGradient, norm));
+        }
+        return rows;
+    }
+
+    private List<Row> watched(Sides sides, Critic critic, List<Follower> followers, double norm) {
         List<Row> rows = new ArrayList<>();
         for (Returns returns : forms()) {
             int follower = returns == Returns.RAW ? 1 : 0;
-            BatchResult.Estimate estimate = estimate(new BoltzmannGradient(units(), 0, follower, 1, false), followers);
+            BatchResult.Estimate estimate =
+                    estimate(new BoltzmannGradient(units(), 0, follower, critic, 1, false), followers);
             rows.add(new Row(
                     0,
                     0,
-                    Sides.NONE,
+                    sides,
                     Trajectories.INDEPENDENT,
                     returns,
                     0,

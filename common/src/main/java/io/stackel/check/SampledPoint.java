@@ -83,6 +83,12 @@ final class SampledPoint {
         return point.best(0, SoftOptimum.TO_ROUNDING, COLD);
     }
 
+    /** The best response with the gradient of its Q. */
+    Follower bestWithQGradient() {
+        PolicyValues values = point.evaluate(best().logPolicy());
+        return followers.get(BEST).withQGradient(point.qGradient(values));
+    }
+
     /** Comparisons of what these followers play. */
     ChunkComparison comparison(int horizon) {
         return new ChunkComparison(scene, followers, horizon);
@@ -197,6 +203,7 @@ final class SampledPoint {
     }
 
     private static Follower follower(double[] theta, PolicyValues values) {
-        return new Follower(theta, values.value(), values.upperValue(), values.upperAdvantage());
+        return Follower.withBaselines(theta, values.value(), values.upperValue())
+                .withAdvantage(values.upperAdvantage());
     }
 }

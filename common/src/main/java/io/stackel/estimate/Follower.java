@@ -11,15 +11,18 @@ import java.io.Serializable;
  * @param upperValue baseline U of the leader's return by state number, or empty for zero or for that of the network
  * @param upperAdvantage the leader's advantage W(s,b) - U(s) under this policy, S x B, which {@link BoltzmannGradient} needs;
  *     or empty
+ * @param qGradient the gradient in x of Q(s,b), of the lower return under this policy, S x B x m, which {@link
+ *     BoltzmannGradient} needs with a vector critic; or empty
  */
-public record Follower(double[] parameters, double[] value, double[] upperValue, double[] upperAdvantage)
+public record Follower(
+        double[] parameters, double[] value, double[] upperValue, double[] upperAdvantage, double[] qGradient)
         implements Serializable {
 
     private static final double[] NONE = {};
 
     /** A policy with baselines and without the leader's advantage. */
     public static Follower withBaselines(double[] parameters, double[] value, double[] upperValue) {
-        return new Follower(parameters, value, upperValue, NONE);
+        return new Follower(parameters, value, upperValue, NONE, NONE);
     }
 
     /** A policy with the baselines of a value network. */
@@ -34,6 +37,11 @@ public record Follower(double[] parameters, double[] value, double[] upperValue,
 
     /** The same with the leader's advantage. */
     public Follower withAdvantage(double[] advantage) {
-        return new Follower(parameters, value, upperValue, advantage);
+        return new Follower(parameters, value, upperValue, advantage, qGradient);
+    }
+
+    /** The same with the gradient of Q. */
+    public Follower withQGradient(double[] gradient) {
+        return new Follower(parameters, value, upperValue, upperAdvantage, gradient);
     }
 }

@@ -14,6 +14,7 @@ final class FollowerTable {
     final double[] value;
     final double[] upperValue;
     final double[] upperAdvantage;
+    final double[] qGradient;
     private final double[] parameters;
     private final DiscretePolicy policy;
     private final double[][] observations;
@@ -39,6 +40,12 @@ final class FollowerTable {
                 upperAdvantage.length == 0 || upperAdvantage.length == probabilities.length,
                 "the leader's advantage must have " + probabilities.length
                         + " entries, one a state and action, but has " + upperAdvantage.length);
+        qGradient = follower.qGradient();
+        int derivatives = probabilities.length * tables.problem.upperSize();
+        require(
+                qGradient.length == 0 || qGradient.length == derivatives,
+                "the gradient of Q must have " + derivatives + " entries, states x actions x length of x, but has "
+                        + qGradient.length);
     }
 
     /** Adds the scores of a state's actions with these weights, S x B, to {@code into}. */

@@ -51,6 +51,15 @@ interface Trajectory {
         throw new IllegalArgumentException("the leader's advantage by state and action needs a finite problem");
     }
 
+    /**
+     * Adds {@code sum_t weights[t] grad_x Q(s_t, b_t)} of a follower of the request to the unit.
+     *
+     * @throws IllegalArgumentException if the follower has no table of it, or the trajectory was not drawn from tables
+     */
+    default void addQGradients(int follower, double[] weights) {
+        throw new IllegalArgumentException("the gradient of Q by state and action needs a finite problem");
+    }
+
     /** Adds {@code sum_t weights[t] grad_x r_t} to the unit. */
     void addLowerRewardGradients(double[] weights);
 

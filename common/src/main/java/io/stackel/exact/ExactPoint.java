@@ -84,6 +84,28 @@ public final class ExactPoint {
         return gradient;
     }
 
+    /**
+     * The gradient in x of the follower's Q(s,b) while the policy stays, S x B x m; that of Q* at the best response:
+     *
+     * <pre>
+     *     dQ(s,b) = d( r_x + discount P_x V )(s,b) + discount sum_t P(t|s,b) sum_c pi(c|t) dQ(t,c)
+     * </pre>
+     */
+    public double[] qGradient(PolicyValues at) {
+        PolicySystem system = tables.system(at.policy());
+        double[] gradient = new double[Math.multiplyExact(game.followerCells(), problem.upperSize())];
+        double[] one = new double[game.followerCells()];
+        double[] row = new double[problem.upperSize()];
+        for (int cell = 0; cell < one.length; cell++) {
+            Arrays.fill(row, 0);
+            one[cell] = 1;
+            tables.addFixedPointDerivative(one, at.policy(), at.value(), system, row);
+            one[cell] = 0;
+            System.arraycopy(row, 0, gradient, cell * row.length, row.length);
+        }
+        return gradient;
+    }
+
     /** Gradients of the upper objective f, of which a likelihood -sum m log pi is a sum of weighted scores. */
     public Gradients upperGradients(PolicyValues at) {
         double[] inLower = new double[game.followerCells()];

@@ -165,6 +165,17 @@ class AlgorithmsTest {
     }
 
     @Test
+    void aVectorCriticOfTooManyNumbersIsRefused() {
+        FiniteProblem large = RandomProblem.of(1, 130, 130, 2, 0.3);
+        requireRefused(
+                "boltzmann",
+                Setups.of(large, Setups.PLANNED, false),
+                Map.of("critic", "vector"),
+                "algorithm.critic: vector needs at most 4194304 numbers, states x actions x length of x, but"
+                        + " this problem has 4394000; use algorithm.critic: scalar");
+    }
+
+    @Test
     void countedTransitionsMustNotMoveWithTheUpperVariable() {
         FiniteProblem taxes = SmallProblems.taxes();
         String reason =

@@ -8,6 +8,7 @@ import io.stackel.math.Softmax;
 import io.stackel.math.VectorMath;
 import io.stackel.random.Purpose;
 import io.stackel.random.RandomStream;
+import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.assertj.core.data.Offset;
@@ -51,6 +52,23 @@ class ExactPointTest {
                         theta, t -> point.evaluate(logPolicy(t)).upperObjective()));
         requireClose(
                 gradients.inUpper(), inUpper(p -> p.evaluate(logPolicy(theta)).upperObjective()));
+    }
+
+    /** Of a policy that stays, and, as the best response maximises, of the optimal Q. */
+    @Test
+    void theGradientOfQIsItsDerivative() {
+        PolicyValues atBest = point.evaluate(best.logPolicy());
+        for (int cell = 0; cell < values.q().length; cell += 3) {
+            int i = cell;
+            requireClose(
+                    row(point.qGradient(values), i), inUpper(p -> p.evaluate(logPolicy(theta)).q()[i]));
+            requireClose(row(point.qGradient(atBest), i), inUpper(p -> best(p, 0).q()[i]));
+        }
+    }
+
+    private double[] row(double[] table, int cell) {
+        int size = problem.upperSize();
+        return Arrays.copyOfRange(table, cell * size, (cell + 1) * size);
     }
 
     @Test
