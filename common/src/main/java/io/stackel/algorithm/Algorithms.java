@@ -194,7 +194,7 @@ public final class Algorithms {
                             List.of(AVERAGES, "continuations"),
                             "Advantages from averages over a batch, as published, or from two continuations: unbiased, far"
                                     + " noisier.")),
-                    List.of(new Condition(FORM, AVERAGES, Need.FEW_DERIVATIVES)),
+                    List.of(new Condition(FORM, AVERAGES, Need.FEW_AVERAGES)),
                     Form.ofReturns(Hpgd::of, Need.TABLES, Need.ENTROPY)),
             new AlgorithmEntry(
                     "boltzmann",
@@ -207,15 +207,17 @@ public final class Algorithms {
                                             "Factor by which credit for an action fades with each later step; 1 is"
                                                     + " unbiased, less has less noise.")
                                     .forcedBy(new Parameter.Forced(
-                                            CRITIC, VECTOR, 1.0, "which credits actions with no single later step")),
+                                            CRITIC, VECTOR, 1.0, "which credits no action with what followed it")),
                             Parameter.choice(
                                     CRITIC,
                                     "scalar",
                                     List.of("scalar", VECTOR),
-                                    "The leader's advantage alone, or also the gradient of the follower's Q: far less noise,"
-                                            + " biased by its errors.")),
-                    List.of(new Condition(CRITIC, VECTOR, Need.FEW_DERIVATIVES)),
-                    Form.ofReturns(Boltzmann::of, Need.TABLES, Need.ENTROPY)),
+                                    "The leader's advantage, or the mean effect of x in each state: far less noise, biased by"
+                                            + " its errors.")),
+                    List.of(
+                            new Condition(CRITIC, VECTOR, Need.TABLES),
+                            new Condition(CRITIC, VECTOR, Need.FEW_RESPONSES)),
+                    Form.ofReturns(Boltzmann::of, Need.ENTROPY)),
             new AlgorithmEntry(
                     "counted",
                     "exact hypergradient of the game counted so far",

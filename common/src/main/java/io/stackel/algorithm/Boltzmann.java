@@ -11,7 +11,7 @@ import java.util.List;
 
 /**
  * The hypergradient from trajectories of the best response alone: nothing is perturbed, and the follower may be one that can
- * only be watched. The critic comes from the tables, or from all transitions counted so far.
+ * only be watched. The critic comes from the tables, from all transitions counted so far, or, scalar, from a network.
  *
  * @param critic as in {@link BoltzmannGradient}
  * @param advantageDecay in [0, 1], as in {@link BoltzmannGradient}
@@ -25,8 +25,8 @@ record Boltzmann(Critic critic, double advantageDecay, long units, boolean count
                 LowerLevels.isPlannedOrNatural(setup.lower())
                         || setup.sampling().fittedBaselines(),
                 "sampling.baseline",
-                "boltzmann takes the leader's advantage from counted transitions, but sampling.baseline: none counts"
-                        + " none; use fitted, or lower.solver: planned");
+                "boltzmann takes the leader's advantage from counted transitions or a network of values, but with"
+                        + " sampling.baseline: none there is neither; use fitted, or lower.solver: planned");
         return TwoLevel.of(
                 setup,
                 new Boltzmann(

@@ -89,8 +89,9 @@ class FollowerLower extends GameLower<ExactPoint> {
     public Follower watched(State state, Follower follower, Critic critic, int context) {
         ExactPoint point = game.at(state, state.real("upper"), context);
         PolicyValues values = values(point, follower.parameters());
-        Follower scalar = follower.withAdvantage(values.upperAdvantage());
-        return critic == Critic.VECTOR ? scalar.withQGradient(point.qGradient(values)) : scalar;
+        return critic == Critic.VECTOR
+                ? follower.withResponse(point.responseGradients(values))
+                : follower.withAdvantage(values.upperAdvantage());
     }
 
     @Override

@@ -99,12 +99,12 @@ interface LowerSolver {
     }
 
     /**
-     * A follower with the leader's advantage under its policy, and with a vector critic the gradient of its Q.
+     * A follower with the leader's advantage under its policy, or with its response.
      *
      * @throws IllegalStateException if the solver knows no tables and counts nothing
      */
     default Follower watched(State state, Follower follower, Critic critic, int context) {
-        throw new IllegalStateException("the leader's advantage needs tables or counted transitions");
+        throw new IllegalStateException("a critic of the follower needs tables or counted transitions");
     }
 
     /** The name of a follower's parameters in the state. */

@@ -1,6 +1,7 @@
 package io.stackel.algorithm;
 
 import io.stackel.estimate.AdvantageAverages;
+import io.stackel.estimate.BoltzmannGradient;
 import io.stackel.exact.PreferenceModel;
 import io.stackel.problem.FinitePreferences;
 import io.stackel.problem.FiniteProblem;
@@ -111,10 +112,15 @@ record Need(String words, Predicate<Problem> met, Function<Problem, String> lack
                     .isPresent(),
             problem -> "this problem has more");
 
-    static final Need FEW_DERIVATIVES = new Need(
+    static final Need FEW_AVERAGES = new Need(
             "at most " + AdvantageAverages.MOST + " numbers, states x actions x length of x",
-            problem -> derivatives(problem) <= AdvantageAverages.MOST,
-            problem -> "this problem has " + derivatives(problem));
+            problem -> averages(problem) <= AdvantageAverages.MOST,
+            problem -> "this problem has " + averages(problem));
+
+    static final Need FEW_RESPONSES = new Need(
+            "at most " + BoltzmannGradient.MOST + " numbers, states x length of x",
+            problem -> responses(problem) <= BoltzmannGradient.MOST,
+            problem -> "this problem has " + responses(problem));
 
     static final Need QUADRATIC = new Need(
             "a lower level that is quadratic in w, such as ridge regression",
@@ -154,8 +160,17 @@ record Need(String words, Predicate<Problem> met, Function<Problem, String> lack
         return problem.as(PreferenceProblem.class).isPresent() ? Words.PAIRS : experts ? Words.EXPERTS : Words.RETURN;
     }
 
-    private static long derivatives(Problem problem) {
-        return problem.as(FiniteProblem.class).map(AdvantageAverages::size).orElse(0L);
+    private static long averages(Problem problem) {
+        long cells = problem.as(FiniteProblem.class)
+                .map(tables -> (long) tables.states() * tables.actions())
+                .orElse(0L);
+        return cells * problem.upperSize();
+    }
+
+    private static long responses(Problem problem) {
+        return problem.as(FiniteProblem.class)
+                .map(BoltzmannGradient::responseSize)
+                .orElse(0L);
     }
 
     private static boolean isWinRate(Problem problem) {

@@ -4,7 +4,6 @@ import io.stackel.check.EstimatorTable.Returns;
 import io.stackel.check.EstimatorTable.Row;
 import io.stackel.check.EstimatorTable.Sides;
 import io.stackel.check.EstimatorTable.Trajectories;
-import io.stackel.estimate.AdvantageAverages;
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.BoltzmannGradient;
 import io.stackel.estimate.BoltzmannGradient.Critic;
@@ -135,7 +134,7 @@ public final class EstimatorComparison {
         return rows;
     }
 
-    /** The best response alone, with the exact advantage of the leader, and with the exact gradient of Q where that fits. */
+    /** The best response alone, with exact critics, the vector where it fits. */
     private List<Row> withoutDifference(SoftOptimum best, double norm) {
         PolicyValues values = point.evaluate(best.logPolicy());
         double[] advantage = values.upperAdvantage();
@@ -144,11 +143,11 @@ public final class EstimatorComparison {
                         .withAdvantage(advantage),
                 Follower.plain(best.logPolicy()).withAdvantage(advantage));
         List<Row> rows = new ArrayList<>(watched(Sides.NONE, Critic.SCALAR, followers, norm));
-        if (AdvantageAverages.size(scene.problem()) <= AdvantageAverages.MOST) {
-            double[] gradient = point.qGradient(values);
-            List<Follower> withGradient =
-                    followers.stream().map(one -> one.withQGradient(gradient)).toList();
-            rows.addAll(watched(Sides.VECTOR, Critic.VECTOR, withGradient, norm));
+        if (BoltzmannGradient.responseSize(scene.problem()) <= BoltzmannGradient.MOST) {
+            double[] response = point.responseGradients(values);
+            List<Follower> withResponse =
+                    followers.stream().map(one -> one.withResponse(response)).toList();
+            rows.addAll(watched(Sides.VECTOR, Critic.VECTOR, withResponse, norm));
         }
         return rows;
     }

@@ -30,7 +30,7 @@ public record EstimatorTable(int context, double hypergradientNorm, long units, 
     public enum Sides {
         /** No difference: advantages under the best response, the limit of two sides as sigma falls to 0. */
         NONE,
-        /** The same with the gradient of the follower's Q in the place of the rewards that followed. */
+        /** The same with means over actions and what follows in the place of what was drawn. */
         VECTOR,
         /** Between the best response and the policy at sigma. */
         ONE,

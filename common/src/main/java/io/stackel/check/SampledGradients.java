@@ -7,7 +7,6 @@ import static io.stackel.check.SampledPoint.OWN;
 import static io.stackel.check.SampledPoint.PLAIN_OTHER;
 import static io.stackel.check.SampledPoint.PLAIN_OWN;
 
-import io.stackel.estimate.AdvantageAverages;
 import io.stackel.estimate.AdvantageGradient;
 import io.stackel.estimate.BatchResult.Estimate;
 import io.stackel.estimate.BellmanPenalty;
@@ -150,10 +149,10 @@ final class SampledGradients {
     private void boltzmann() {
         hypergradient(
                 "boltzmann", comparison, new BoltzmannGradient(followers.units(), 0, BEST, Critic.SCALAR, 1, false));
-        if (AdvantageAverages.size(problem) <= AdvantageAverages.MOST) {
+        if (BoltzmannGradient.responseSize(problem) <= BoltzmannGradient.MOST) {
             hypergradient(
                     "boltzmann with a vector critic",
-                    new ChunkComparison(followers.scene, List.of(followers.bestWithQGradient()), horizon()),
+                    new ChunkComparison(followers.scene, List.of(followers.bestWithResponse()), horizon()),
                     new BoltzmannGradient(followers.units(), 0, 0, Critic.VECTOR, 1, false));
         }
     }

@@ -83,10 +83,10 @@ final class SampledPoint {
         return point.best(0, SoftOptimum.TO_ROUNDING, COLD);
     }
 
-    /** The best response with the gradient of its Q. */
-    Follower bestWithQGradient() {
-        PolicyValues values = point.evaluate(best().logPolicy());
-        return followers.get(BEST).withQGradient(point.qGradient(values));
+    /** The best response with a vector critic. */
+    Follower bestWithResponse() {
+        return followers.get(BEST)
+                .withResponse(point.responseGradients(point.evaluate(best().logPolicy())));
     }
 
     /** Comparisons of what these followers play. */

@@ -1,7 +1,6 @@
 package io.stackel.estimate;
 
 import io.stackel.math.VectorMath;
-import io.stackel.problem.FiniteProblem;
 import io.stackel.random.Purpose;
 import java.util.Arrays;
 
@@ -32,11 +31,6 @@ public record AdvantageAverages(
 
     /** The largest states x actions x length of x. */
     public static final int MOST = 1 << 22;
-
-    /** States x actions x length of x of a problem. */
-    public static long size(FiniteProblem problem) {
-        return (long) problem.states() * problem.actions() * problem.upperSize();
-    }
 
     /** Places of a group's sums: its units, grad_x f, then the records of the cells (s, b). */
     private static final int UNITS = 0;

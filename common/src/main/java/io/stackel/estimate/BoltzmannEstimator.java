@@ -13,7 +13,7 @@ import java.util.Arrays;
  *   x through scores:     -sum_k score_k sum_{j>=k} discount^j traceDecay^(j-k) ( c_k d_j / tau + e_j )
  * </pre>
  *
- * <p>or, with a vector critic, nothing of r and d but {@code -(1/tau) sum_k discount^k A_k grad_x Q_k}.
+ * <p>or, with a vector critic, {@code -sum_k discount^k G(s_k)} in the place of all that has c_k.
  *
  * <p>The credit c_k stays outside the inner sum: it is what the actions up to step k earn the leader. Its own -tau log pi is
  * part of d_k, which changes no mean, since the leader's action and the next state are drawn beside the follower's action.
@@ -44,13 +44,13 @@ final class BoltzmannEstimator extends Estimator {
             unit.lowerReturn += powers[k] * rewards[k];
             unit.upperReturn += powers[k] * upperRewards[k];
         }
-        trajectory.upperAdvantages(follower, credits);
         if (estimand.critic() == BoltzmannGradient.Critic.VECTOR) {
-            weighByCredits(length);
-            trajectory.addQGradients(follower, stepWeights);
-            // That was all that x does to the follower.
+            // All that x does to the follower: nothing else is credited to it.
             Arrays.fill(credits, 0, length, 0);
+            weighByTime(length);
+            trajectory.addResponses(follower, stepWeights);
         } else {
+            trajectory.upperAdvantages(follower, credits);
             for (int k = 1; k < length; k++) {
                 credits[k] += estimand.advantageDecay() * credits[k - 1];
             }
@@ -62,21 +62,21 @@ final class BoltzmannEstimator extends Estimator {
         }
     }
 
-    private void weighByCredits(int length) {
+    private void weighByTime(int length) {
         for (int k = 0; k < length; k++) {
-            stepWeights[k] = -powers[k] * credits[k] / entropyWeight;
+            stepWeights[k] = -powers[k];
         }
     }
 
     private void addRewardTerms(Trajectory trajectory, int length) {
         if (dependence.lowerReward()) {
-            weighByCredits(length);
+            for (int k = 0; k < length; k++) {
+                stepWeights[k] = -powers[k] * credits[k] / entropyWeight;
+            }
             trajectory.addLowerRewardGradients(stepWeights);
         }
         if (dependence.upperReward()) {
-            for (int k = 0; k < length; k++) {
-                stepWeights[k] = -powers[k];
-            }
+            weighByTime(length);
             trajectory.addUpperRewardGradients(stepWeights);
         }
     }

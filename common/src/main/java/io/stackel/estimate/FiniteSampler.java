@@ -85,7 +85,7 @@ final class FiniteSampler implements Sampler {
     private ScoreSums leaderScores(UpperTables upper) {
         TrajectoryProblem.Dependence dependence = tables.problem.dependence();
         boolean alone = !dependence.lowerReward() && !dependence.upperReward() && !dependence.transitions();
-        alone &= Arrays.stream(followers).allMatch(follower -> follower.qGradient.length == 0);
+        alone &= Arrays.stream(followers).allMatch(follower -> follower.response.length == 0);
         if (alone && tables.problem.upperIsLeaderLogits() && !request.diagonalMoments()) {
             return new SoftmaxScores(upper.leaderPolicy, game.leaderActions(), unitSteps);
         }
@@ -278,12 +278,12 @@ final class FiniteSampler implements Sampler {
         }
 
         @Override
-        public void addQGradients(int follower, double[] weights) {
-            double[] table = followers[follower].qGradient;
-            require(table.length > 0, "the estimand needs the gradient of Q, but the follower has none");
+        public void addResponses(int follower, double[] weights) {
+            double[] table = followers[follower].response;
+            require(table.length > 0, "the estimand needs the follower's response, but the follower has none");
             double[] into = openUnit.upper.values;
             for (int t = 0; t < length; t++) {
-                int row = followerCells[t] * into.length;
+                int row = states[t] * into.length;
                 for (int i = 0; i < into.length; i++) {
                     into[i] += weights[t] * table[row + i];
                 }

@@ -9,13 +9,13 @@ import java.io.Serializable;
  * @param value baseline V of the lower return by state number, or the parameters of a value network that has both
  *     baselines, or empty for zero
  * @param upperValue baseline U of the leader's return by state number, or empty for zero or for that of the network
- * @param upperAdvantage the leader's advantage W(s,b) - U(s) under this policy, S x B, which {@link BoltzmannGradient} needs;
- *     or empty
- * @param qGradient the gradient in x of Q(s,b), of the lower return under this policy, S x B x m, which {@link
- *     BoltzmannGradient} needs with a vector critic; or empty
+ * @param upperAdvantage the leader's advantage W(s,b) - U(s) under this policy, S x B, which {@link BoltzmannGradient} needs
+ *     with a scalar critic; or empty
+ * @param response what the follower's answer to x brings the leader in each state, S x m, which {@link BoltzmannGradient}
+ *     needs with a vector critic; or empty
  */
 public record Follower(
-        double[] parameters, double[] value, double[] upperValue, double[] upperAdvantage, double[] qGradient)
+        double[] parameters, double[] value, double[] upperValue, double[] upperAdvantage, double[] response)
         implements Serializable {
 
     private static final double[] NONE = {};
@@ -37,11 +37,11 @@ public record Follower(
 
     /** The same with the leader's advantage. */
     public Follower withAdvantage(double[] advantage) {
-        return new Follower(parameters, value, upperValue, advantage, qGradient);
+        return new Follower(parameters, value, upperValue, advantage, response);
     }
 
-    /** The same with the gradient of Q. */
-    public Follower withQGradient(double[] gradient) {
-        return new Follower(parameters, value, upperValue, upperAdvantage, gradient);
+    /** The same with what its answer to x brings the leader. */
+    public Follower withResponse(double[] gradients) {
+        return new Follower(parameters, value, upperValue, upperAdvantage, gradients);
     }
 }

@@ -14,7 +14,7 @@ final class FollowerTable {
     final double[] value;
     final double[] upperValue;
     final double[] upperAdvantage;
-    final double[] qGradient;
+    final double[] response;
     private final double[] parameters;
     private final DiscretePolicy policy;
     private final double[][] observations;
@@ -40,12 +40,12 @@ final class FollowerTable {
                 upperAdvantage.length == 0 || upperAdvantage.length == probabilities.length,
                 "the leader's advantage must have " + probabilities.length
                         + " entries, one a state and action, but has " + upperAdvantage.length);
-        qGradient = follower.qGradient();
-        int derivatives = probabilities.length * tables.problem.upperSize();
+        response = follower.response();
+        int derivatives = states * tables.problem.upperSize();
         require(
-                qGradient.length == 0 || qGradient.length == derivatives,
-                "the gradient of Q must have " + derivatives + " entries, states x actions x length of x, but has "
-                        + qGradient.length);
+                response.length == 0 || response.length == derivatives,
+                "the follower's response must have " + derivatives + " entries, states x length of x, but has "
+                        + response.length);
     }
 
     /** Adds the scores of a state's actions with these weights, S x B, to {@code into}. */

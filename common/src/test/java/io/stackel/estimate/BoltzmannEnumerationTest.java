@@ -43,7 +43,7 @@ class BoltzmannEnumerationTest {
             Follower follower =
                     Follower.withBaselines(best.logPolicy(), lower, upper)
                             .withAdvantage(values.upperAdvantage())
-                            .withQGradient(point.qGradient(values));
+                            .withResponse(point.responseGradients(values));
             return new Scene(problem, new TabularSoftmax(3, 2), x, List.of(follower), List.of(best.logPolicy()));
         }
 
@@ -81,7 +81,7 @@ class BoltzmannEnumerationTest {
         requireClose(mean(ending.scene(baselines), estimand(Critic.VECTOR, 1)), ending.hypergradient());
     }
 
-    /** Paths that differ in their steps and not in their cells' derivatives: less is left to chance. */
+    /** What is left to chance are the states and the direct term. */
     @Test
     void aVectorCriticLeavesLessVariance() {
         Scene scene = new Ending().scene(0);
@@ -94,7 +94,7 @@ class BoltzmannEnumerationTest {
         Ending ending = new Ending();
         Scene scene = ending.scene(0);
         Follower exact = scene.followers().get(0);
-        Follower half = exact.withQGradient(VectorMath.scaled(0.5, exact.qGradient()));
+        Follower half = exact.withResponse(VectorMath.scaled(0.5, exact.response()));
         Scene wrong = new Scene(scene.problem(), scene.policy(), scene.upper(), List.of(half), scene.logs());
         assertThat(distance(mean(wrong, estimand(Critic.VECTOR, 1)), ending.hypergradient()))
                 .isGreaterThan(0.05);

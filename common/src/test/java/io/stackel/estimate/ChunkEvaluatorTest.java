@@ -340,18 +340,18 @@ class ChunkEvaluatorTest {
     }
 
     @Test
-    void aGradientOfQThatIsMissingOrOfAnotherLengthIsRefused() {
+    void aResponseThatIsMissingOrOfAnotherLengthIsRefused() {
         BoltzmannGradient watched =
                 new BoltzmannGradient(new Units(Purpose.TRAINING, 0, 10), 0, 0, Critic.VECTOR, 1, false);
-        Follower scalar = Follower.plain(new double[6]).withAdvantage(new double[6]);
-        BatchRequest missing = request(8, false, List.of(scalar), List.of(watched));
+        Follower plain = Follower.plain(new double[6]);
+        requireRefused(watched, List.of(plain), "the follower's response by state needs a finite problem");
+        BatchRequest missing = request(8, false, List.of(plain), List.of(watched));
         assertThatThrownBy(() -> Draws.of(PROBLEM, POLICY, missing))
-                .hasMessage("the estimand needs the gradient of Q, but the follower has none");
-        BatchRequest wrong = request(8, false, List.of(scalar.withQGradient(new double[6])), List.of(watched));
-        int size = 6 * PROBLEM.upperSize();
+                .hasMessage("the estimand needs the follower's response, but the follower has none");
+        BatchRequest wrong = request(8, false, List.of(plain.withResponse(new double[6])), List.of(watched));
         assertThatThrownBy(() -> Draws.of(PROBLEM, POLICY, wrong))
-                .hasMessage("the gradient of Q must have " + size
-                        + " entries, states x actions x length of x, but has 6");
+                .hasMessage("the follower's response must have " + 3 * PROBLEM.upperSize()
+                        + " entries, states x length of x, but has 6");
     }
 
     @Test

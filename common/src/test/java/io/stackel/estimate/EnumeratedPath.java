@@ -168,12 +168,12 @@ final class EnumeratedPath implements Trajectory {
     }
 
     @Override
-    public void addQGradients(int follower, double[] weights) {
-        double[] table = scene.followers().get(follower).qGradient();
+    public void addResponses(int follower, double[] weights) {
+        double[] table = scene.followers().get(follower).response();
         int size = upperGradient.length;
         for (int t = 0; t < length; t++) {
-            int from = followerCell(t) * size;
-            VectorMath.addScaled(weights[t], Arrays.copyOfRange(table, from, from + size), upperGradient);
+            double[] row = Arrays.copyOfRange(table, states[t] * size, (states[t] + 1) * size);
+            VectorMath.addScaled(weights[t], row, upperGradient);
         }
     }
 

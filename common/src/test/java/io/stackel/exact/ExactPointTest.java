@@ -54,21 +54,40 @@ class ExactPointTest {
                 gradients.inUpper(), inUpper(p -> p.evaluate(logPolicy(theta)).upperObjective()));
     }
 
-    /** Of a policy that stays, and, as the best response maximises, of the optimal Q. */
+    /** At the best response it is the derivative of its probabilities, each weighed with the leader's advantage. */
     @Test
-    void theGradientOfQIsItsDerivative() {
+    void responsesAreDerivativesOfTheBestResponse() {
         PolicyValues atBest = point.evaluate(best.logPolicy());
-        for (int cell = 0; cell < values.q().length; cell += 3) {
-            int i = cell;
-            requireClose(
-                    row(point.qGradient(values), i), inUpper(p -> p.evaluate(logPolicy(theta)).q()[i]));
-            requireClose(row(point.qGradient(atBest), i), inUpper(p -> best(p, 0).q()[i]));
+        double[] advantage = atBest.upperAdvantage();
+        double[] responses = point.responseGradients(atBest);
+        int size = problem.upperSize();
+        for (int s = 0; s < 5; s++) {
+            int from = 4 * s;
+            requireClose(Arrays.copyOfRange(responses, s * size, (s + 1) * size), inUpper(p -> {
+                double[] policy = best(p, 0).policy();
+                double gain = 0;
+                for (int i = from; i < from + 4; i++) {
+                    gain += advantage[i] * policy[i];
+                }
+                return gain;
+            }));
         }
     }
 
-    private double[] row(double[] table, int cell) {
+    /** Where the policy is not the best response, Q moves with x and the policy stays. */
+    @Test
+    void responsesOfAnyPolicyAreDerivativesOfItsQ() {
+        double[] advantage = values.upperAdvantage();
+        double[] responses = point.responseGradients(values);
         int size = problem.upperSize();
-        return Arrays.copyOfRange(table, cell * size, (cell + 1) * size);
+        requireClose(Arrays.copyOfRange(responses, 2 * size, 3 * size), inUpper(p -> {
+            double[] q = p.evaluate(logPolicy(theta)).q();
+            double sum = 0;
+            for (int i = 8; i < 12; i++) {
+                sum += values.policy()[i] * advantage[i] * q[i] / TAU;
+            }
+            return sum;
+        }));
     }
 
     @Test
