@@ -111,8 +111,10 @@ public record EstimatorTable(int context, double hypergradientNorm, long units, 
                 hypergradientNorm,
                 units,
                 horizon));
-        text.append("| sigma/tau |    sigma | sides  | trajectories | returns  |     bias | deviation | saturation |\n");
-        text.append("|----------:|---------:|--------|--------------|----------|---------:|----------:|-----------:|\n");
+        text.append(
+                "| sigma/tau |    sigma | sides  | trajectories | returns  |     bias | deviation | saturation |\n");
+        text.append(
+                "|----------:|---------:|--------|--------------|----------|---------:|----------:|-----------:|\n");
         for (Row row : rows) {
             text.append(String.format(
                     Locale.ROOT,

@@ -85,8 +85,7 @@ final class SampledPoint {
 
     /** The best response with a vector critic. */
     Follower bestWithResponse() {
-        return followers.get(BEST)
-                .withResponse(point.responseGradients(point.evaluate(best().logPolicy())));
+        return followers.get(BEST).withResponse(point.responseGradients(point.evaluate(best().logPolicy())));
     }
 
     /** Comparisons of what these followers play. */

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
-import io.stackel.estimate.ChunkEvaluator;
 import io.stackel.estimate.BoltzmannGradient.Critic;
+import io.stackel.estimate.ChunkEvaluator;
 import io.stackel.estimate.Coupling;
 import io.stackel.estimate.StateDistribution;
 import io.stackel.exact.ExactModel;

@@ -83,8 +83,8 @@ class EstimatorComparisonTest {
                 EstimatorComparison.table((FiniteProblem) file.problem(), 0, file.upper(), List.of(0.03), RULE);
         Row last =
                 rows(table, Sides.NONE, Trajectories.INDEPENDENT, Returns.NONE).get(0);
-        Row vector =
-                rows(table, Sides.VECTOR, Trajectories.INDEPENDENT, Returns.NONE).get(0);
+        Row vector = rows(table, Sides.VECTOR, Trajectories.INDEPENDENT, Returns.NONE)
+                .get(0);
         assertThat(table.rows()).endsWith(last, vector);
         Row two = rows(table, Sides.TWO, Trajectories.SHARED, Returns.NONE).get(0);
         // A unit of two sides is a pair of trajectories, so that a single one has the root of two times its deviation.

@@ -40,10 +40,9 @@ class BoltzmannEnumerationTest {
         Scene scene(double scale) {
             double[] lower = {scale, -2 * scale, 0.7 * scale};
             double[] upper = {-scale, 0.4 * scale, 3 * scale};
-            Follower follower =
-                    Follower.withBaselines(best.logPolicy(), lower, upper)
-                            .withAdvantage(values.upperAdvantage())
-                            .withResponse(point.responseGradients(values));
+            Follower follower = Follower.withBaselines(best.logPolicy(), lower, upper)
+                    .withAdvantage(values.upperAdvantage())
+                    .withResponse(point.responseGradients(values));
             return new Scene(problem, new TabularSoftmax(3, 2), x, List.of(follower), List.of(best.logPolicy()));
         }
 

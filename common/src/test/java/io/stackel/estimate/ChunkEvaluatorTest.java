@@ -328,7 +328,8 @@ class ChunkEvaluatorTest {
 
     @Test
     void anAdvantageThatIsMissingOrOfAnotherLengthIsRefused() {
-        BoltzmannGradient watched = new BoltzmannGradient(new Units(Purpose.TRAINING, 0, 10), 0, 0, Critic.SCALAR, 1, false);
+        BoltzmannGradient watched =
+                new BoltzmannGradient(new Units(Purpose.TRAINING, 0, 10), 0, 0, Critic.SCALAR, 1, false);
         Follower plain = Follower.plain(new double[6]);
         requireRefused(watched, List.of(plain), "the leader's advantage by state and action needs a finite problem");
         BatchRequest missing = request(8, false, List.of(plain), List.of(watched));
