@@ -2,6 +2,7 @@ package io.stackel.algorithm;
 
 import io.stackel.estimate.ActorCriticStep;
 import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.BoltzmannGradient.Critic;
 import io.stackel.estimate.Estimand;
 import io.stackel.estimate.Follower;
 import io.stackel.estimate.ShuffledUnits;
@@ -216,5 +217,11 @@ final class ActorCriticLower implements LowerSolver {
     @Override
     public Follower withBaselines(State state, double[] upper, double[] parameters, int context) {
         return Follower.withValues(parameters, state.real(LowerSolver.name("values", 0, context)));
+    }
+
+    /** The leader's values are those of its network. */
+    @Override
+    public Follower watched(State state, Follower follower, Critic critic, int context) {
+        return critic == Critic.SCALAR ? follower : LowerSolver.super.watched(state, follower, critic, context);
     }
 }

@@ -10,6 +10,8 @@ import java.util.List;
 public final class Algorithms {
 
     private static final String COUPLING = "coupling";
+    private static final String CRITIC = "critic";
+    private static final String VECTOR = "vector";
     private static final String FORM = "form";
     private static final String AVERAGES = "averages";
     private static final String COMMON = "common";
@@ -197,14 +199,25 @@ public final class Algorithms {
             new AlgorithmEntry(
                     "boltzmann",
                     "hypergradient from watching one soft best response (BC-HG, Kudo et al. 2026)",
-                    List.of(Parameter.real(
-                            "advantageDecay",
-                            1,
-                            Range.closed(0, 1),
-                            "Factor by which credit for an action fades with each later step; 1 is unbiased, less has less"
-                                    + " noise.")),
-                    List.of(),
-                    Form.ofReturns(Boltzmann::of, Need.TABLES, Need.ENTROPY)),
+                    List.of(
+                            Parameter.real(
+                                            "advantageDecay",
+                                            1,
+                                            Range.closed(0, 1),
+                                            "Factor by which credit for an action fades with each later step; 1 is"
+                                                    + " unbiased, less has less noise.")
+                                    .forcedBy(new Parameter.Forced(
+                                            CRITIC, VECTOR, 1.0, "which credits no action with what followed it")),
+                            Parameter.choice(
+                                    CRITIC,
+                                    "scalar",
+                                    List.of("scalar", VECTOR),
+                                    "The leader's advantage, or the mean effect of x in each state: far less noise, biased by"
+                                            + " its errors.")),
+                    List.of(
+                            new Condition(CRITIC, VECTOR, Need.TABLES),
+                            new Condition(CRITIC, VECTOR, Need.FEW_RESPONSES)),
+                    Form.ofReturns(Boltzmann::of, Need.ENTROPY)),
             new AlgorithmEntry(
                     "counted",
                     "exact hypergradient of the game counted so far",

@@ -1,5 +1,7 @@
 package io.stackel.algorithm;
 
+import io.stackel.estimate.BoltzmannGradient.Critic;
+import io.stackel.estimate.Follower;
 import io.stackel.estimate.PolicyTable;
 import io.stackel.exact.ExactPoint;
 import io.stackel.exact.PolicyValues;
@@ -81,6 +83,15 @@ class FollowerLower extends GameLower<ExactPoint> {
     /** The parameters with which a tabular policy is this one. */
     static double[] parameters(SoftOptimum best, Policy policy) {
         return policy instanceof TabularDirect ? best.policy() : best.logPolicy();
+    }
+
+    @Override
+    public Follower watched(State state, Follower follower, Critic critic, int context) {
+        ExactPoint point = game.at(state, state.real("upper"), context);
+        PolicyValues values = values(point, follower.parameters());
+        return critic == Critic.VECTOR
+                ? follower.withResponse(point.responseGradients(values))
+                : follower.withAdvantage(values.upperAdvantage());
     }
 
     @Override

@@ -198,10 +198,4 @@ abstract class GameLower<P> implements LowerSolver {
         PolicyValues values = values(game.at(state, upper, context), parameters);
         return Follower.withBaselines(parameters, values.value(), values.upperValue());
     }
-
-    @Override
-    public Follower withAdvantage(State state, Follower follower, int context) {
-        P point = game.at(state, state.real("upper"), context);
-        return follower.withAdvantage(values(point, follower.parameters()).upperAdvantage());
-    }
 }

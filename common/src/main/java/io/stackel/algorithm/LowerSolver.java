@@ -1,6 +1,7 @@
 package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.BoltzmannGradient.Critic;
 import io.stackel.estimate.Estimand;
 import io.stackel.estimate.Follower;
 import io.stackel.math.Tensor;
@@ -98,12 +99,12 @@ interface LowerSolver {
     }
 
     /**
-     * A follower with the leader's advantage under its policy.
+     * A follower with the leader's advantage under its policy, or with its response.
      *
      * @throws IllegalStateException if the solver knows no tables and counts nothing
      */
-    default Follower withAdvantage(State state, Follower follower, int context) {
-        throw new IllegalStateException("the leader's advantage needs tables or counted transitions");
+    default Follower watched(State state, Follower follower, Critic critic, int context) {
+        throw new IllegalStateException("a critic of the follower needs tables or counted transitions");
     }
 
     /** The name of a follower's parameters in the state. */

@@ -3,6 +3,7 @@ package io.stackel.algorithm;
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.Combination;
 import io.stackel.estimate.Estimand;
+import io.stackel.estimate.Follower;
 import io.stackel.estimate.FollowerPair;
 import io.stackel.estimate.Units;
 import io.stackel.estimate.ValueGradient;
@@ -59,9 +60,9 @@ interface Method {
                 counted);
     }
 
-    /** Whether the followers of the outer batch carry the leader's advantage. */
-    default boolean needsAdvantages() {
-        return false;
+    /** A target's follower as the outer batch needs it, by default with baselines at most. */
+    default Follower ofOuter(LowerSolver solver, State state, Follower follower, int context) {
+        return follower;
     }
 
     /** The gradient of the upper variable, without the terms in x alone, from the outer batch: by default its first estimate. */

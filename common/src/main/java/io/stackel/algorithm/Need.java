@@ -1,6 +1,7 @@
 package io.stackel.algorithm;
 
 import io.stackel.estimate.AdvantageAverages;
+import io.stackel.estimate.BoltzmannGradient;
 import io.stackel.exact.PreferenceModel;
 import io.stackel.problem.FinitePreferences;
 import io.stackel.problem.FiniteProblem;
@@ -116,6 +117,11 @@ record Need(String words, Predicate<Problem> met, Function<Problem, String> lack
             problem -> averages(problem) <= AdvantageAverages.MOST,
             problem -> "this problem has " + averages(problem));
 
+    static final Need FEW_RESPONSES = new Need(
+            "at most " + BoltzmannGradient.MOST + " numbers, states x length of x",
+            problem -> responses(problem) <= BoltzmannGradient.MOST,
+            problem -> "this problem has " + responses(problem));
+
     static final Need QUADRATIC = new Need(
             "a lower level that is quadratic in w, such as ridge regression",
             problem -> problem.as(QuadraticLower.class).isPresent(),
@@ -159,6 +165,12 @@ record Need(String words, Predicate<Problem> met, Function<Problem, String> lack
                 .map(tables -> (long) tables.states() * tables.actions())
                 .orElse(0L);
         return cells * problem.upperSize();
+    }
+
+    private static long responses(Problem problem) {
+        return problem.as(FiniteProblem.class)
+                .map(BoltzmannGradient::responseSize)
+                .orElse(0L);
     }
 
     private static boolean isWinRate(Problem problem) {

@@ -1,6 +1,7 @@
 package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.BoltzmannGradient.Critic;
 import io.stackel.estimate.Combination;
 import io.stackel.estimate.Estimand;
 import io.stackel.estimate.Follower;
@@ -130,8 +131,8 @@ final class SampledLower implements LowerSolver {
     }
 
     @Override
-    public Follower withAdvantage(State state, Follower follower, int context) {
-        return counted.map(solver -> solver.withAdvantage(state, follower, context))
-                .orElseGet(() -> LowerSolver.super.withAdvantage(state, follower, context));
+    public Follower watched(State state, Follower follower, Critic critic, int context) {
+        return counted.map(solver -> solver.watched(state, follower, critic, context))
+                .orElseGet(() -> LowerSolver.super.watched(state, follower, critic, context));
     }
 }

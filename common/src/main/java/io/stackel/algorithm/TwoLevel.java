@@ -85,9 +85,7 @@ class TwoLevel implements Algorithm {
         int context = context(state);
         List<Follower> followers = new ArrayList<>(solver.followers(state, context, isInner(state)));
         if (!isInner(state)) {
-            if (method.needsAdvantages()) {
-                followers.replaceAll(follower -> solver.withAdvantage(state, follower, context));
-            }
+            followers.replaceAll(follower -> method.ofOuter(solver, state, follower, context));
             for (double[] parameters : method.ownFollowers(state, context).values()) {
                 followers.add(solver.withBaselines(state, state.real("upper"), parameters, context));
             }

@@ -6,6 +6,7 @@ import io.stackel.check.EstimatorTable.Sides;
 import io.stackel.check.EstimatorTable.Trajectories;
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.BoltzmannGradient;
+import io.stackel.estimate.BoltzmannGradient.Critic;
 import io.stackel.estimate.ChunkEvaluator;
 import io.stackel.estimate.Combination;
 import io.stackel.estimate.Coupling;
@@ -133,21 +134,34 @@ public final class EstimatorComparison {
         return rows;
     }
 
-    /** The best response alone, with the exact advantage of the leader. */
+    /** The best response alone, with exact critics, the vector where it fits. */
     private List<Row> withoutDifference(SoftOptimum best, double norm) {
         PolicyValues values = point.evaluate(best.logPolicy());
         double[] advantage = values.upperAdvantage();
         List<Follower> followers = List.of(
-                new Follower(best.logPolicy(), values.value(), values.upperValue(), advantage),
+                Follower.withBaselines(best.logPolicy(), values.value(), values.upperValue())
+                        .withAdvantage(advantage),
                 Follower.plain(best.logPolicy()).withAdvantage(advantage));
+        List<Row> rows = new ArrayList<>(watched(Sides.NONE, Critic.SCALAR, followers, norm));
+        if (BoltzmannGradient.responseSize(scene.problem()) <= BoltzmannGradient.MOST) {
+            double[] response = point.responseGradients(values);
+            List<Follower> withResponse =
+                    followers.stream().map(one -> one.withResponse(response)).toList();
+            rows.addAll(watched(Sides.VECTOR, Critic.VECTOR, withResponse, norm));
+        }
+        return rows;
+    }
+
+    private List<Row> watched(Sides sides, Critic critic, List<Follower> followers, double norm) {
         List<Row> rows = new ArrayList<>();
         for (Returns returns : forms()) {
             int follower = returns == Returns.RAW ? 1 : 0;
-            BatchResult.Estimate estimate = estimate(new BoltzmannGradient(units(), 0, follower, 1, false), followers);
+            BatchResult.Estimate estimate =
+                    estimate(new BoltzmannGradient(units(), 0, follower, critic, 1, false), followers);
             rows.add(new Row(
                     0,
                     0,
-                    Sides.NONE,
+                    sides,
                     Trajectories.INDEPENDENT,
                     returns,
                     0,

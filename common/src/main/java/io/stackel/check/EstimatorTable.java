@@ -11,7 +11,7 @@ import java.util.Map;
  *
  * @param context in which it was measured
  * @param hypergradientNorm the norm of the exact hypergradient, without which biases and deviations mean nothing
- * @param units pairs of trajectories behind each row, single ones where sides are none
+ * @param units pairs of trajectories behind each row, single ones where there is no difference
  * @param horizon the longest trajectory
  * @param rows in the order of sigma, sides, trajectories, returns; those without a difference last
  */
@@ -30,6 +30,8 @@ public record EstimatorTable(int context, double hypergradientNorm, long units, 
     public enum Sides {
         /** No difference: advantages under the best response, the limit of two sides as sigma falls to 0. */
         NONE,
+        /** The same with means over actions and what follows in the place of what was drawn. */
+        VECTOR,
         /** Between the best response and the policy at sigma. */
         ONE,
         /** Between the policies at -sigma and at sigma. */
@@ -57,7 +59,7 @@ public record EstimatorTable(int context, double hypergradientNorm, long units, 
     /**
      * One estimator at one sigma.
      *
-     * @param sigma above 0; 0 where sides are none
+     * @param sigma above 0; 0 where there is no difference
      * @param ratio sigma / entropyWeight
      * @param bias |exact gradient of the surrogate - exact hypergradient| / |exact hypergradient|
      * @param deviation standard deviation of a unit, the root of the trace of its covariance, over the hypergradient's norm
@@ -109,12 +111,14 @@ public record EstimatorTable(int context, double hypergradientNorm, long units, 
                 hypergradientNorm,
                 units,
                 horizon));
-        text.append("| sigma/tau |    sigma | sides | trajectories | returns  |     bias | deviation | saturation |\n");
-        text.append("|----------:|---------:|-------|--------------|----------|---------:|----------:|-----------:|\n");
+        text.append(
+                "| sigma/tau |    sigma | sides  | trajectories | returns  |     bias | deviation | saturation |\n");
+        text.append(
+                "|----------:|---------:|--------|--------------|----------|---------:|----------:|-----------:|\n");
         for (Row row : rows) {
             text.append(String.format(
                     Locale.ROOT,
-                    "| %9.3g | %8.3g | %-5s | %-12s | %-8s | %8.2g | %9.4g | %10.3f |\n",
+                    "| %9.3g | %8.3g | %-6s | %-12s | %-8s | %8.2g | %9.4g | %10.3f |\n",
                     row.ratio,
                     row.sigma,
                     word(row.sides),

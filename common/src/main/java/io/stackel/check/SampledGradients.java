@@ -11,6 +11,7 @@ import io.stackel.estimate.AdvantageGradient;
 import io.stackel.estimate.BatchResult.Estimate;
 import io.stackel.estimate.BellmanPenalty;
 import io.stackel.estimate.BoltzmannGradient;
+import io.stackel.estimate.BoltzmannGradient.Critic;
 import io.stackel.estimate.Combination;
 import io.stackel.estimate.Estimand;
 import io.stackel.estimate.FeatureExpectation;
@@ -27,6 +28,7 @@ import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.InverseProblem;
 import io.stackel.random.Purpose;
 import java.util.Arrays;
+import java.util.List;
 
 /**
  * What the engine samples on a finite problem against what is exact, estimand by estimand in one context: two-sided and
@@ -55,7 +57,7 @@ final class SampledGradients {
         problem = followers.problem;
         point = followers.point;
         units = followers.scene.rule().units();
-        comparison = followers.comparison(followers.scene.horizon(ChunkComparison.TRUNCATION));
+        comparison = followers.comparison(horizon());
         share = problem.as(InverseProblem.class).isPresent() ? 0 : 1;
     }
 
@@ -141,17 +143,28 @@ final class SampledGradients {
     private void hpgd() {
         Estimand estimand =
                 new AdvantageGradient(Purpose.CHECK, 0, Math.max(ChunkComparison.CHUNKS, units / HPGD_SHARE), 0, BEST);
-        hypergradient("hpgd", estimand);
+        hypergradient("hpgd", comparison, estimand);
     }
 
     private void boltzmann() {
-        hypergradient("boltzmann", new BoltzmannGradient(followers.units(), 0, BEST, 1, false));
+        hypergradient(
+                "boltzmann", comparison, new BoltzmannGradient(followers.units(), 0, BEST, Critic.SCALAR, 1, false));
+        if (BoltzmannGradient.responseSize(problem) <= BoltzmannGradient.MOST) {
+            hypergradient(
+                    "boltzmann with a vector critic",
+                    new ChunkComparison(followers.scene, List.of(followers.bestWithResponse()), horizon()),
+                    new BoltzmannGradient(followers.units(), 0, 0, Critic.VECTOR, 1, false));
+        }
     }
 
-    private void hypergradient(String name, Estimand estimand) {
+    private int horizon() {
+        return followers.scene.horizon(ChunkComparison.TRUNCATION);
+    }
+
+    private void hypergradient(String name, ChunkComparison played, Estimand estimand) {
         Gradients exact =
                 Gradients.ofUpper(point.hypergradient(followers.best()).gradient());
-        comparison.vectors(
+        played.vectors(
                 name + " in x", comparison.withoutTerm(exact, share).inUpper(), estimand, Estimate::upperGradient);
     }
 }

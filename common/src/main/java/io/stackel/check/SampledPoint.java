@@ -83,6 +83,11 @@ final class SampledPoint {
         return point.best(0, SoftOptimum.TO_ROUNDING, COLD);
     }
 
+    /** The best response with a vector critic. */
+    Follower bestWithResponse() {
+        return followers.get(BEST).withResponse(point.responseGradients(point.evaluate(best().logPolicy())));
+    }
+
     /** Comparisons of what these followers play. */
     ChunkComparison comparison(int horizon) {
         return new ChunkComparison(scene, followers, horizon);
@@ -197,6 +202,7 @@ final class SampledPoint {
     }
 
     private static Follower follower(double[] theta, PolicyValues values) {
-        return new Follower(theta, values.value(), values.upperValue(), values.upperAdvantage());
+        return Follower.withBaselines(theta, values.value(), values.upperValue())
+                .withAdvantage(values.upperAdvantage());
     }
 }

@@ -1,5 +1,7 @@
 package io.stackel.estimate;
 
+import java.util.Arrays;
+
 /**
  * The estimator of {@link BoltzmannGradient}. For a Boltzmann policy {@code d log pi = (dQ - dV) / tau}, and dV drops out,
  * because A has mean zero in every state. With residuals d of the follower and e of the leader as in {@link
@@ -10,6 +12,8 @@ package io.stackel.estimate;
  *   x in the reward u:    -sum_k discount^k grad_x u_k
  *   x through scores:     -sum_k score_k sum_{j>=k} discount^j traceDecay^(j-k) ( c_k d_j / tau + e_j )
  * </pre>
+ *
+ * <p>or, with a vector critic, {@code -sum_k discount^k G(s_k)} in the place of all that has c_k.
  *
  * <p>The credit c_k stays outside the inner sum: it is what the actions up to step k earn the leader. Its own -tau log pi is
  * part of d_k, which changes no mean, since the leader's action and the next state are drawn beside the follower's action.
@@ -40,14 +44,27 @@ final class BoltzmannEstimator extends Estimator {
             unit.lowerReturn += powers[k] * rewards[k];
             unit.upperReturn += powers[k] * upperRewards[k];
         }
-        trajectory.upperAdvantages(follower, credits);
-        for (int k = 1; k < length; k++) {
-            credits[k] += estimand.advantageDecay() * credits[k - 1];
+        if (estimand.critic() == BoltzmannGradient.Critic.VECTOR) {
+            // All that x does to the follower: nothing else is credited to it.
+            Arrays.fill(credits, 0, length, 0);
+            weighByTime(length);
+            trajectory.addResponses(follower, stepWeights);
+        } else {
+            trajectory.upperAdvantages(follower, credits);
+            for (int k = 1; k < length; k++) {
+                credits[k] += estimand.advantageDecay() * credits[k - 1];
+            }
         }
         addRewardTerms(trajectory, length);
         if (dependence.scores()) {
             trajectory.bothValues(follower, values, upperValues);
             addScoreTerms(trajectory, length);
+        }
+    }
+
+    private void weighByTime(int length) {
+        for (int k = 0; k < length; k++) {
+            stepWeights[k] = -powers[k];
         }
     }
 
@@ -59,21 +76,25 @@ final class BoltzmannEstimator extends Estimator {
             trajectory.addLowerRewardGradients(stepWeights);
         }
         if (dependence.upperReward()) {
-            for (int k = 0; k < length; k++) {
-                stepWeights[k] = -powers[k];
-            }
+            weighByTime(length);
             trajectory.addUpperRewardGradients(stepWeights);
         }
     }
 
     private void addScoreTerms(Trajectory trajectory, int length) {
-        double lower = 0;
-        double upper = 0;
-        for (int k = length - 1; k >= 0; k--) {
-            lower = traceDecay * lower + powers[k] * residual(rewards, values, k);
-            upper = traceDecay * upper + powers[k] * residual(upperRewards, upperValues, k);
-            stepWeights[k] = -credits[k] * lower / entropyWeight - upper;
+        toResiduals(rewards, values, length);
+        toResiduals(upperRewards, upperValues, length);
+        for (int k = 0; k < length; k++) {
+            stepWeights[k] = -credits[k] * rewards[k] / entropyWeight - upperRewards[k];
         }
         trajectory.addUpperScores(stepWeights);
+    }
+
+    /** Turns rewards into discounted residuals, then sums up what is to come at each step. */
+    private void toResiduals(double[] from, double[] baseline, int length) {
+        for (int k = 0; k < length; k++) {
+            from[k] = powers[k] * residual(from, baseline, k);
+        }
+        sumTails(from, length);
     }
 }

@@ -39,4 +39,13 @@ abstract class Estimator {
     final double residual(double[] rewards, double[] values, int t) {
         return rewards[t] + discount * values[t + 1] - values[t];
     }
+
+    /** Replaces each entry by the sum of what follows, itself included, which fades by {@code traceDecay} a step. */
+    final void sumTails(double[] steps, int length) {
+        double tail = 0;
+        for (int t = length - 1; t >= 0; t--) {
+            tail = traceDecay * tail + steps[t];
+            steps[t] = tail;
+        }
+    }
 }

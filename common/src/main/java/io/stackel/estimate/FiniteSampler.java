@@ -34,6 +34,7 @@ final class FiniteSampler implements Sampler {
     private final int unitSteps;
 
     private int openUpper = -1;
+    private UnitSums openUnit;
     private ScoreSums leaderScores = ScoreSums.NONE;
     private ScoreSums policyScores = ScoreSums.NONE;
 
@@ -65,6 +66,7 @@ final class FiniteSampler implements Sampler {
     @Override
     public void open(int upper, int follower, UnitSums unit) {
         openUpper = upper;
+        openUnit = unit;
         leaderScores = ScoreSums.NONE;
         policyScores = ScoreSums.NONE;
         if (upper >= 0 && tables.problem.dependence().leaderPolicy()) {
@@ -83,6 +85,7 @@ final class FiniteSampler implements Sampler {
     private ScoreSums leaderScores(UpperTables upper) {
         TrajectoryProblem.Dependence dependence = tables.problem.dependence();
         boolean alone = !dependence.lowerReward() && !dependence.upperReward() && !dependence.transitions();
+        alone &= Arrays.stream(followers).allMatch(follower -> follower.response.length == 0);
         if (alone && tables.problem.upperIsLeaderLogits() && !request.diagonalMoments()) {
             return new SoftmaxScores(upper.leaderPolicy, game.leaderActions(), unitSteps);
         }
@@ -272,6 +275,19 @@ final class FiniteSampler implements Sampler {
             double[] table = followers[follower].upperAdvantage;
             require(table.length > 0, "the estimand needs the leader's advantage, but the follower has none");
             gather(table, followerCells, into);
+        }
+
+        @Override
+        public void addResponses(int follower, double[] weights) {
+            double[] table = followers[follower].response;
+            require(table.length > 0, "the estimand needs the follower's response, but the follower has none");
+            double[] into = openUnit.upper.values;
+            for (int t = 0; t < length; t++) {
+                int row = states[t] * into.length;
+                for (int i = 0; i < into.length; i++) {
+                    into[i] += weights[t] * table[row + i];
+                }
+            }
         }
 
         private void gatherValues(double[] table, double[] into) {

@@ -50,6 +50,11 @@ final class FollowerActors {
         return followers.get(follower).value().length > 0;
     }
 
+    /** Whether networks have values of actions. */
+    boolean valuesOfActions() {
+        return values.orElseThrow().ofActions();
+    }
+
     /** The follower as one over numbered actions. */
     ActionActor actionActor(int follower) {
         if (actor(follower) instanceof ActionActor discrete) {
@@ -60,11 +65,27 @@ final class FollowerActors {
 
     /** Writes V and U of each row. */
     void values(int follower, double[] observations, int count, double tau, double[] lower, double[] upper) {
-        if (!values.orElseThrow().ofActions()) {
+        if (!valuesOfActions()) {
             critic(follower).values(observations, count, lower, upper);
             return;
         }
-        int actions = values.get().actions();
+        int actions = readActions(follower, observations, count);
+        expect(logs, lowerActions, actions, count, tau, lower);
+        expect(logs, upperActions, actions, count, 0, upper);
+    }
+
+    /** Writes W - U of each row and the action taken there. */
+    void upperAdvantages(int follower, double[] observations, double[] taken, int count, double[] into) {
+        int actions = readActions(follower, observations, count);
+        expect(logs, upperActions, actions, count, 0, into);
+        for (int t = 0; t < count; t++) {
+            into[t] = upperActions[t * actions + (int) taken[t]] - into[t];
+        }
+    }
+
+    /** Fills in log pi, Q and W of each row's actions, whose number it returns. */
+    private int readActions(int follower, double[] observations, int count) {
+        int actions = values.orElseThrow().actions();
         if (logs.length < count * actions) {
             logs = new double[count * actions];
             lowerActions = new double[count * actions];
@@ -72,8 +93,7 @@ final class FollowerActors {
         }
         actionActor(follower).allLogDensities(observations, count, logs);
         critic(follower).values(observations, count, lowerActions, upperActions);
-        expect(logs, lowerActions, actions, count, tau, lower);
-        expect(logs, upperActions, actions, count, 0, upper);
+        return actions;
     }
 
     /** Writes {@code sum_b pi(b) (values(b) - tau log pi(b))} of each row of {@code actions} numbers. */

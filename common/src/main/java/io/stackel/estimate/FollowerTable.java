@@ -14,6 +14,7 @@ final class FollowerTable {
     final double[] value;
     final double[] upperValue;
     final double[] upperAdvantage;
+    final double[] response;
     private final double[] parameters;
     private final DiscretePolicy policy;
     private final double[][] observations;
@@ -39,6 +40,12 @@ final class FollowerTable {
                 upperAdvantage.length == 0 || upperAdvantage.length == probabilities.length,
                 "the leader's advantage must have " + probabilities.length
                         + " entries, one a state and action, but has " + upperAdvantage.length);
+        response = follower.response();
+        int derivatives = states * tables.problem.upperSize();
+        require(
+                response.length == 0 || response.length == derivatives,
+                "the follower's response must have " + derivatives + " entries, states x length of x, but has "
+                        + response.length);
     }
 
     /** Adds the scores of a state's actions with these weights, S x B, to {@code into}. */

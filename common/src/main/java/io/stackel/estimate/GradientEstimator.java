@@ -144,7 +144,7 @@ final class GradientEstimator extends Estimator {
                                 - estimand.firstWeight() * upper1[t]
                                 - estimand.secondWeight() * upper2[t]);
             }
-            sumTails(length);
+            sumTails(stepWeights, length);
             trajectory.addUpperScores(stepWeights);
         }
         if (estimand.wanted().lower()) {
@@ -152,7 +152,7 @@ final class GradientEstimator extends Estimator {
                 stepWeights[t] =
                         share * powers[t] * (-estimand.scale() * lower2[t] - estimand.secondWeight() * upper2[t]);
             }
-            sumTails(length);
+            sumTails(stepWeights, length);
             trajectory.addPolicyScores(stepWeights);
         }
     }
@@ -161,15 +161,6 @@ final class GradientEstimator extends Estimator {
     private void toResiduals(double[] rewards, double[] weights, int length) {
         for (int t = 0; t < length; t++) {
             rewards[t] = weights[t] * residual(rewards, values, t);
-        }
-    }
-
-    /** Replaces each entry of {@link #stepWeights} by the decaying sum of what follows, itself included. */
-    private void sumTails(int length) {
-        double tail = 0;
-        for (int t = length - 1; t >= 0; t--) {
-            tail = traceDecay * tail + stepWeights[t];
-            stepWeights[t] = tail;
         }
     }
 }

@@ -52,6 +52,7 @@ final class SimulatorSampler implements Sampler {
         for (int lane = 0; lane < laneCount; lane++) {
             lanes[lane] = new SimulatorTrajectory(
                     actors,
+                    problem.discount(),
                     problem.entropyWeight(),
                     problem.observationSize(),
                     policy.actionSize(),

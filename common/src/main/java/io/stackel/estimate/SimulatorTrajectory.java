@@ -1,5 +1,7 @@
 package io.stackel.estimate;
 
+import static io.stackel.math.Requirements.require;
+
 import io.stackel.problem.SparseGradient;
 import io.stackel.problem.Step;
 import java.util.Arrays;
@@ -8,6 +10,7 @@ import java.util.Arrays;
 final class SimulatorTrajectory implements Trajectory {
 
     private final FollowerActors actors;
+    private final double discount;
     private final double entropyWeight;
     private final int observationSize;
     private final int actionSize;
@@ -56,12 +59,14 @@ final class SimulatorTrajectory implements Trajectory {
 
     SimulatorTrajectory(
             FollowerActors actors,
+            double discount,
             double entropyWeight,
             int observationSize,
             int actionSize,
             int horizon,
             OpenUnit open) {
         this.actors = actors;
+        this.discount = discount;
         this.entropyWeight = entropyWeight;
         this.observationSize = observationSize;
         this.actionSize = actionSize;
@@ -188,6 +193,27 @@ final class SimulatorTrajectory implements Trajectory {
         } else {
             Arrays.fill(lower, 0, length + 1, 0);
             Arrays.fill(upper, 0, length + 1, 0);
+        }
+    }
+
+    /**
+     * Values of actions give W(s,b) - U(s). Values of states give the residual u + discount U(s') - U(s), whose mean is the
+     * advantage where U is right. Its noise is that of the leader's action and of s', which what follows depends on, too: only
+     * where both follow from s and b is it as good as the advantage itself. Longer traces would be no advantage here: they
+     * credit an action with later ones, which have a credit of their own.
+     */
+    @Override
+    public void upperAdvantages(int follower, double[] into) {
+        require(
+                actors.hasValues(follower),
+                "the estimand needs the leader's advantage, but the follower has no values by a network");
+        if (actors.valuesOfActions()) {
+            actors.upperAdvantages(follower, observations, actions, length, into);
+            return;
+        }
+        upperValues(follower, into);
+        for (int t = 0; t < length; t++) {
+            into[t] = upperRewards[t] + discount * into[t + 1] - into[t];
         }
     }
 

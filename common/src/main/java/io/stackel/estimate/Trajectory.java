@@ -43,12 +43,19 @@ interface Trajectory {
     }
 
     /**
-     * Writes the leader's advantage A(s_t, b_t) under a follower of the request.
+     * Writes the leader's advantage A(s_t, b_t) under a follower of the request, from its table or from its value network.
+     *
+     * @throws IllegalArgumentException if the follower has neither
+     */
+    void upperAdvantages(int follower, double[] into);
+
+    /**
+     * Adds {@code sum_t weights[t] G(s_t)} to the unit, where G is the {@link Follower#response} of a follower of the request.
      *
      * @throws IllegalArgumentException if the follower has no table of it, or the trajectory was not drawn from tables
      */
-    default void upperAdvantages(int follower, double[] into) {
-        throw new IllegalArgumentException("the leader's advantage by state and action needs a finite problem");
+    default void addResponses(int follower, double[] weights) {
+        throw new IllegalArgumentException("the follower's response by state needs a finite problem");
     }
 
     /** Adds {@code sum_t weights[t] grad_x r_t} to the unit. */

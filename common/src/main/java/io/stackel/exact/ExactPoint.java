@@ -84,6 +84,38 @@ public final class ExactPoint {
         return gradient;
     }
 
+    /**
+     * What the follower's answer to x brings the leader in each state, S x m: with the leader's advantage A and with Q of the
+     * policy, which stays,
+     *
+     * <pre>
+     *     G(s) = (1/tau) sum_b pi(b|s) A(s,b) dQ(s,b)       dQ(s,b) = d( r_x + discount P_x V )(s,b) + discount P E_pi dQ
+     * </pre>
+     *
+     * <p>At the best response it is {@code sum_b A(s,b) dpi*(b|s)}, and the hypergradient is grad_x f less the sum of G over
+     * discounted visits.
+     */
+    public double[] responseGradients(PolicyValues at) {
+        double tau = requireEntropy("response");
+        PolicySystem system = tables.system(at.policy());
+        double[] advantage = at.upperAdvantage();
+        double[] weights = new double[advantage.length];
+        double[] row = new double[problem.upperSize()];
+        double[] gradients = new double[Math.multiplyExact(game.states(), row.length)];
+        for (int s = 0; s < game.states(); s++) {
+            int from = s * game.followerActions();
+            int to = from + game.followerActions();
+            for (int i = from; i < to; i++) {
+                weights[i] = at.policy()[i] * advantage[i] / tau;
+            }
+            Arrays.fill(row, 0);
+            tables.addFixedPointDerivative(weights, at.policy(), at.value(), system, row);
+            System.arraycopy(row, 0, gradients, s * row.length, row.length);
+            Arrays.fill(weights, from, to, 0);
+        }
+        return gradients;
+    }
+
     /** Gradients of the upper objective f, of which a likelihood -sum m log pi is a sum of weighted scores. */
     public Gradients upperGradients(PolicyValues at) {
         double[] inLower = new double[game.followerCells()];

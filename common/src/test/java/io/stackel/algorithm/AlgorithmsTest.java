@@ -58,8 +58,8 @@ class AlgorithmsTest {
                 "boltzmann",
                 Setups.of(problem, Setups.ADAM, false),
                 Map.of(),
-                "boltzmann takes the leader's advantage from counted transitions, but sampling.baseline: none counts"
-                        + " none; use fitted, or lower.solver: planned");
+                "boltzmann takes the leader's advantage from counted transitions or a network of values, but with"
+                        + " sampling.baseline: none there is neither; use fitted, or lower.solver: planned");
     }
 
     @Test
@@ -75,9 +75,13 @@ class AlgorithmsTest {
                 SIGMA,
                 "lower.optimizer: natural" + SAMPLES_ALONE);
         Setup adam = Setups.of(sampled, Setups.ADAM, false);
-        String others = NO_TABLES + " use first-order, pbrl, independent, lower or zero-order";
+        String others = NO_TABLES + " use first-order, pbrl, independent, lower, boltzmann or zero-order";
         requireRefused("hpgd", adam, Map.of(), "hpgd" + others);
-        requireRefused("boltzmann", adam, Map.of(), "boltzmann" + others);
+        requireRefused(
+                "boltzmann",
+                adam,
+                Map.of("critic", "vector"),
+                "algorithm.critic: vector" + NO_TABLES + " use algorithm.critic: scalar");
         requireRefused("exact", adam, Map.of(), "exact" + others);
         requireRefused(
                 "pbrl",
@@ -162,6 +166,17 @@ class AlgorithmsTest {
                         + " this problem has 4394000; use algorithm.form: continuations");
         assertThat(Setups.algorithm("hpgd", Setups.of(large, Setups.NATURAL, false), Map.of("form", "continuations")))
                 .isNotNull();
+    }
+
+    @Test
+    void aVectorCriticOfTooManyNumbersIsRefused() {
+        FiniteProblem large = RandomProblem.of(1, 130, 250, 2, 0.3);
+        requireRefused(
+                "boltzmann",
+                Setups.of(large, Setups.PLANNED, false),
+                Map.of("critic", "vector"),
+                "algorithm.critic: vector needs at most 4194304 numbers, states x length of x, but this problem has"
+                        + " 4225000; use algorithm.critic: scalar");
     }
 
     @Test

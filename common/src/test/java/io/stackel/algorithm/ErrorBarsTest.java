@@ -128,6 +128,7 @@ class ErrorBarsTest {
         cases.add(of("independent", leader, planned));
         cases.add(of("hpgd", leader, planned));
         cases.add(of("boltzmann", leader, planned));
+        cases.add(of("boltzmann", leader, planned, "critic", "vector"));
         for (String coupling : List.of("none", "shared")) {
             cases.add(of("pbrl", leader, planned, "penaltyWeight", 3.0, "coupling", coupling));
         }

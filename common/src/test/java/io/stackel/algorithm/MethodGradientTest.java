@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.BoltzmannGradient.Critic;
 import io.stackel.estimate.ChunkEvaluator;
 import io.stackel.estimate.Coupling;
 import io.stackel.estimate.StateDistribution;
@@ -103,14 +104,17 @@ class MethodGradientTest {
         requireClose(scene, answer, scene.point.hypergradient(scene.best(0)).gradient());
     }
 
-    /** The advantage comes from the tables, whether baselines do or not. */
+    /** The critic comes from the tables, whether baselines do or not. */
     @ParameterizedTest(name = "problem {index}")
     @MethodSource("problems")
     void boltzmannIsTheHypergradient(FiniteProblem problem) {
         for (boolean baselines : new boolean[] {true, false}) {
             Scene scene = Scene.of(problem, baselines);
-            Scene.Answer answer = scene.first(new Boltzmann(1, 20_000, false));
-            requireClose(scene, answer, scene.point.hypergradient(scene.best(0)).gradient());
+            for (Critic critic : Critic.values()) {
+                Scene.Answer answer = scene.first(new Boltzmann(critic, 1, 20_000, false));
+                requireClose(
+                        scene, answer, scene.point.hypergradient(scene.best(0)).gradient());
+            }
         }
     }
 

@@ -78,6 +78,8 @@ class TwoLevelTest {
                 run(problem, "boltzmann", planned, Map.of()),
                 run(problem, "boltzmann", natural, Map.of("advantageDecay", 0.9)),
                 run(problem, "boltzmann", adam, Map.of()),
+                run(problem, "boltzmann", planned, Map.of("critic", "vector")),
+                run(problem, "boltzmann", natural, Map.of("critic", "vector")),
                 run(problem, "counted", natural, Map.of("upperSteps", 2L, "splits", 3L)),
                 run(problem, "counted", direct, Map.of("upperSteps", 2L)),
                 run(problem, "exact", planned, Map.of()),
@@ -146,6 +148,7 @@ class TwoLevelTest {
                 run("taxes", "first-order", Setups.of(taxes, Setups.ADAM, false), Map.of("sigma", 0.1)),
                 run("taxes", "hpgd", fitted, Map.of()),
                 run("taxes", "boltzmann", fitted, Map.of()),
+                run("taxes", "boltzmann", fitted, Map.of("critic", "vector")),
                 run("taxes", "zero-order", fitted, Map.of()),
                 run("taxes", "exact", fitted, Map.of()));
     }

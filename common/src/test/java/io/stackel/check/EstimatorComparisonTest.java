@@ -83,12 +83,17 @@ class EstimatorComparisonTest {
                 EstimatorComparison.table((FiniteProblem) file.problem(), 0, file.upper(), List.of(0.03), RULE);
         Row last =
                 rows(table, Sides.NONE, Trajectories.INDEPENDENT, Returns.NONE).get(0);
-        assertThat(table.rows().get(table.rows().size() - 1)).isEqualTo(last);
+        Row vector = rows(table, Sides.VECTOR, Trajectories.INDEPENDENT, Returns.NONE)
+                .get(0);
+        assertThat(table.rows()).endsWith(last, vector);
         Row two = rows(table, Sides.TWO, Trajectories.SHARED, Returns.NONE).get(0);
         // A unit of two sides is a pair of trajectories, so that a single one has the root of two times its deviation.
         assertThat(last.deviation() / two.deviation()).isCloseTo(Math.sqrt(2), within(0.15));
-        assertThat(last.bias()).isZero();
-        assertThat(last.saturation()).isZero();
+        assertThat(vector.deviation()).isLessThan(last.deviation());
+        for (Row row : List.of(last, vector)) {
+            assertThat(row.bias()).isZero();
+            assertThat(row.saturation()).isZero();
+        }
     }
 
     @Test
@@ -98,9 +103,9 @@ class EstimatorComparisonTest {
                 (FiniteProblem) file.problem(), 0, file.upper(), List.of(1.0), new CheckRule(0, 512, 1));
         String[] lines = table.text().split("\n");
         assertThat(lines[0]).startsWith("context 0: hypergradient norm 4.33");
-        assertThat(lines[2]).startsWith("| sigma/tau |    sigma | sides |");
-        assertThat(lines).hasSize(9);
-        assertThat(List.of(lines).subList(2, 9)).allMatch(line -> line.length() == lines[2].length());
+        assertThat(lines[2]).startsWith("| sigma/tau |    sigma | sides  |");
+        assertThat(lines).hasSize(10);
+        assertThat(List.of(lines).subList(2, 10)).allMatch(line -> line.length() == lines[2].length());
         assertThat(JsonText.compact(table.tree()))
                 .startsWith("{\"format\":1,\"context\":0,\"hypergradientNorm\":4.33")
                 .contains(

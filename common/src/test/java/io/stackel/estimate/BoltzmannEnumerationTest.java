@@ -3,6 +3,7 @@ package io.stackel.estimate;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import io.stackel.estimate.BoltzmannGradient.Critic;
 import io.stackel.exact.ExactModel;
 import io.stackel.exact.ExactPoint;
 import io.stackel.exact.PolicyValues;
@@ -23,8 +24,8 @@ class BoltzmannEnumerationTest {
 
     private static final double EXACT = 1e-10;
 
-    private static BoltzmannGradient estimand(double advantageDecay) {
-        return new BoltzmannGradient(new Units(Purpose.TRAINING, 0, 1), 0, 0, advantageDecay, false);
+    private static BoltzmannGradient estimand(Critic critic, double advantageDecay) {
+        return new BoltzmannGradient(new Units(Purpose.TRAINING, 0, 1), 0, 0, critic, advantageDecay, false);
     }
 
     /** A game that no horizon cuts, at its best response: the mean is the hypergradient itself. */
@@ -39,8 +40,9 @@ class BoltzmannEnumerationTest {
         Scene scene(double scale) {
             double[] lower = {scale, -2 * scale, 0.7 * scale};
             double[] upper = {-scale, 0.4 * scale, 3 * scale};
-            Follower follower =
-                    Follower.withBaselines(best.logPolicy(), lower, upper).withAdvantage(values.upperAdvantage());
+            Follower follower = Follower.withBaselines(best.logPolicy(), lower, upper)
+                    .withAdvantage(values.upperAdvantage())
+                    .withResponse(point.responseGradients(values));
             return new Scene(problem, new TabularSoftmax(3, 2), x, List.of(follower), List.of(best.logPolicy()));
         }
 
@@ -70,6 +72,33 @@ class BoltzmannEnumerationTest {
                 .isGreaterThan(0.1 * VectorMath.norm(exact));
     }
 
+    /** Baselines of the follower play no part, and those of the leader change no mean. */
+    @ParameterizedTest(name = "baselines {0}")
+    @ValueSource(doubles = {0, 1.5})
+    void withAVectorCriticItsExpectationIsTheHypergradient(double baselines) {
+        Ending ending = new Ending();
+        requireClose(mean(ending.scene(baselines), estimand(Critic.VECTOR, 1)), ending.hypergradient());
+    }
+
+    /** What is left to chance are the states and the direct term. */
+    @Test
+    void aVectorCriticLeavesLessVariance() {
+        Scene scene = new Ending().scene(0);
+        assertThat(variance(scene, estimand(Critic.VECTOR, 1)))
+                .isLessThan(0.5 * variance(scene, estimand(Critic.SCALAR, 1)));
+    }
+
+    @Test
+    void anErrorOfTheVectorCriticIsABias() {
+        Ending ending = new Ending();
+        Scene scene = ending.scene(0);
+        Follower exact = scene.followers().get(0);
+        Follower half = exact.withResponse(VectorMath.scaled(0.5, exact.response()));
+        Scene wrong = new Scene(scene.problem(), scene.policy(), scene.upper(), List.of(half), scene.logs());
+        assertThat(distance(mean(wrong, estimand(Critic.VECTOR, 1)), ending.hypergradient()))
+                .isGreaterThan(0.05);
+    }
+
     @Test
     void fadingCreditIsBiased() {
         Ending ending = new Ending();
@@ -92,7 +121,7 @@ class BoltzmannEnumerationTest {
                 scene.logs().get(0),
                 probability -> {
                     UnitSums unit = unit(scene);
-                    estimator.add(estimand(1), path, unit);
+                    estimator.add(estimand(Critic.SCALAR, 1), path, unit);
                     mean[0] += probability * unit.upperReturn;
                     mean[1] += probability * unit.lowerReturn;
                 });
@@ -140,17 +169,35 @@ class BoltzmannEnumerationTest {
     }
 
     private static double[] mean(Scene scene, double advantageDecay) {
+        return mean(scene, estimand(Critic.SCALAR, advantageDecay));
+    }
+
+    private static double[] mean(Scene scene, BoltzmannGradient estimand) {
         BoltzmannEstimator estimator = new BoltzmannEstimator(scene.setting());
         EnumeratedPath path = new EnumeratedPath(scene);
         double[] mean = new double[scene.problem().upperSize()];
         double[] logs = scene.logs().get(0);
         double total = path.visit(scene.problem().game(0).start(), logs, logs, probability -> {
             path.clear();
-            estimator.add(estimand(advantageDecay), path, unit(scene));
+            estimator.add(estimand, path, unit(scene));
             VectorMath.addScaled(probability, path.upperGradient, mean);
         });
         assertThat(total).isCloseTo(1, within(1e-13));
         return mean;
+    }
+
+    /** The mean squared norm less the squared norm of the mean. */
+    private static double variance(Scene scene, BoltzmannGradient estimand) {
+        BoltzmannEstimator estimator = new BoltzmannEstimator(scene.setting());
+        EnumeratedPath path = new EnumeratedPath(scene);
+        double[] logs = scene.logs().get(0);
+        double[] square = new double[1];
+        path.visit(scene.problem().game(0).start(), logs, logs, probability -> {
+            path.clear();
+            estimator.add(estimand, path, unit(scene));
+            square[0] += probability * VectorMath.normSquared(path.upperGradient);
+        });
+        return square[0] - VectorMath.normSquared(mean(scene, estimand));
     }
 
     private static UnitSums unit(Scene scene) {

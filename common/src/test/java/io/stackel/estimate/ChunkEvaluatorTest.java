@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import io.stackel.estimate.BoltzmannGradient.Critic;
 import io.stackel.exact.RandomProblem;
 import io.stackel.families.SmallProblems;
 import io.stackel.math.Normal;
@@ -327,7 +328,8 @@ class ChunkEvaluatorTest {
 
     @Test
     void anAdvantageThatIsMissingOrOfAnotherLengthIsRefused() {
-        BoltzmannGradient watched = new BoltzmannGradient(new Units(Purpose.TRAINING, 0, 10), 0, 0, 1, false);
+        BoltzmannGradient watched =
+                new BoltzmannGradient(new Units(Purpose.TRAINING, 0, 10), 0, 0, Critic.SCALAR, 1, false);
         Follower plain = Follower.plain(new double[6]);
         requireRefused(watched, List.of(plain), "the leader's advantage by state and action needs a finite problem");
         BatchRequest missing = request(8, false, List.of(plain), List.of(watched));
@@ -336,6 +338,21 @@ class ChunkEvaluatorTest {
         BatchRequest wrong = request(8, false, List.of(plain.withAdvantage(new double[3])), List.of(watched));
         assertThatThrownBy(() -> Draws.of(PROBLEM, POLICY, wrong))
                 .hasMessage("the leader's advantage must have 6 entries, one a state and action, but has 3");
+    }
+
+    @Test
+    void aResponseThatIsMissingOrOfAnotherLengthIsRefused() {
+        BoltzmannGradient watched =
+                new BoltzmannGradient(new Units(Purpose.TRAINING, 0, 10), 0, 0, Critic.VECTOR, 1, false);
+        Follower plain = Follower.plain(new double[6]);
+        requireRefused(watched, List.of(plain), "the follower's response by state needs a finite problem");
+        BatchRequest missing = request(8, false, List.of(plain), List.of(watched));
+        assertThatThrownBy(() -> Draws.of(PROBLEM, POLICY, missing))
+                .hasMessage("the estimand needs the follower's response, but the follower has none");
+        BatchRequest wrong = request(8, false, List.of(plain.withResponse(new double[6])), List.of(watched));
+        assertThatThrownBy(() -> Draws.of(PROBLEM, POLICY, wrong))
+                .hasMessage("the follower's response must have " + 3 * PROBLEM.upperSize()
+                        + " entries, states x length of x, but has 6");
     }
 
     @Test

@@ -1,5 +1,6 @@
 package io.stackel.estimate;
 
+import io.stackel.math.VectorMath;
 import io.stackel.mdp.MarkovGame;
 import java.util.Arrays;
 import java.util.function.DoubleConsumer;
@@ -163,6 +164,16 @@ final class EnumeratedPath implements Trajectory {
         double[] table = scene.followers().get(follower).upperAdvantage();
         for (int t = 0; t < length; t++) {
             into[t] = table[followerCell(t)];
+        }
+    }
+
+    @Override
+    public void addResponses(int follower, double[] weights) {
+        double[] table = scene.followers().get(follower).response();
+        int size = upperGradient.length;
+        for (int t = 0; t < length; t++) {
+            double[] row = Arrays.copyOfRange(table, states[t] * size, (states[t] + 1) * size);
+            VectorMath.addScaled(weights[t], row, upperGradient);
         }
     }
 

@@ -8,6 +8,7 @@ import io.stackel.math.Softmax;
 import io.stackel.math.VectorMath;
 import io.stackel.random.Purpose;
 import io.stackel.random.RandomStream;
+import java.util.Arrays;
 import java.util.function.ToDoubleFunction;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.assertj.core.data.Offset;
@@ -51,6 +52,42 @@ class ExactPointTest {
                         theta, t -> point.evaluate(logPolicy(t)).upperObjective()));
         requireClose(
                 gradients.inUpper(), inUpper(p -> p.evaluate(logPolicy(theta)).upperObjective()));
+    }
+
+    /** At the best response it is the derivative of its probabilities, each weighed with the leader's advantage. */
+    @Test
+    void responsesAreDerivativesOfTheBestResponse() {
+        PolicyValues atBest = point.evaluate(best.logPolicy());
+        double[] advantage = atBest.upperAdvantage();
+        double[] responses = point.responseGradients(atBest);
+        int size = problem.upperSize();
+        for (int s = 0; s < 5; s++) {
+            int from = 4 * s;
+            requireClose(Arrays.copyOfRange(responses, s * size, (s + 1) * size), inUpper(p -> {
+                double[] policy = best(p, 0).policy();
+                double gain = 0;
+                for (int i = from; i < from + 4; i++) {
+                    gain += advantage[i] * policy[i];
+                }
+                return gain;
+            }));
+        }
+    }
+
+    /** Where the policy is not the best response, Q moves with x and the policy stays. */
+    @Test
+    void responsesOfAnyPolicyAreDerivativesOfItsQ() {
+        double[] advantage = values.upperAdvantage();
+        double[] responses = point.responseGradients(values);
+        int size = problem.upperSize();
+        requireClose(Arrays.copyOfRange(responses, 2 * size, 3 * size), inUpper(p -> {
+            double[] q = p.evaluate(logPolicy(theta)).q();
+            double sum = 0;
+            for (int i = 8; i < 12; i++) {
+                sum += values.policy()[i] * advantage[i] * q[i] / TAU;
+            }
+            return sum;
+        }));
     }
 
     @Test

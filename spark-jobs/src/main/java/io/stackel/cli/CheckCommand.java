@@ -62,8 +62,8 @@ final class CheckCommand extends Subcommand {
             names = "--estimators",
             description = {
                 "Print two tables instead. The first compares estimators: sigma from 3 to .03 entropy weights, one and"
-                        + " two sides, independent and shared trajectories; last the form without a difference, which boltzmann"
-                        + " takes. It has the relative bias, the standard deviation of a unit over the norm, and the"
+                        + " two sides, independent and shared trajectories; last the forms without a difference, which boltzmann"
+                        + " takes, with a scalar critic (none) and a vector critic (vector). It has the relative bias, the standard deviation of a unit over the norm, and the"
                         + " saturation of the weights.",
                 "The second has the relative error of the hypergradient after each of " + STUDIED_BATCHES
                         + " inner batches from which the followers learn."
