@@ -131,7 +131,8 @@ public final class Algorithms {
                     Form.ofReturns(Difference::onReturns, Need.ENTROPY),
                     Form.ofPairs(Difference::onPairs, Need.LOSS, Need.TRUE_REWARD, Need.ENTROPY),
                     Form.ofExperts(ImitatingLower::of, Need.TABLES, Need.ENTROPY),
-                    Form.ofData(DataMethod.FirstOrder::of)),
+                    Form.ofData(DataMethod.FirstOrder::of))
+                    .able(Ability.SAMPLED_GRADIENT, Ability.FALLING_ENTROPY),
             new AlgorithmEntry(
                     "f2sa",
                     "fully first-order stochastic approximation (Kwon et al. 2023) for problems with data,"
@@ -163,7 +164,8 @@ public final class Algorithms {
             new AlgorithmEntry(
                     "lower",
                     "the lower level alone, at the upper variable's start",
-                    Form.ofReturns((setup, settings) -> TwoLevel.of(setup, new LowerOnly()))),
+                    Form.ofReturns((setup, settings) -> TwoLevel.of(setup, new LowerOnly())))
+                    .able(),
             new AlgorithmEntry(
                     "alternating",
                     "baseline: fit the reward to preferences and the policy to the reward in turn (Christiano et al."
@@ -172,7 +174,8 @@ public final class Algorithms {
             new AlgorithmEntry(
                     "true-reward",
                     "ceiling of learning from preferences: learn on the true reward",
-                    Form.ofPairs(TrueReward::of, Need.TRUE_REWARD)),
+                    Form.ofPairs(TrueReward::of, Need.TRUE_REWARD))
+                    .able(),
             new AlgorithmEntry(
                     "feature-matching",
                     "closed-form hypergradient of inverse reinforcement learning (maximum causal entropy, Ziebart et"
@@ -182,7 +185,8 @@ public final class Algorithms {
                     "cloning",
                     "baseline: the policy that makes what the experts did likeliest (Pomerleau 1991), x stays where it"
                             + " starts",
-                    Form.ofExperts(ClonedPolicy::of, Need.TABLES)),
+                    Form.ofExperts(ClonedPolicy::of, Need.TABLES))
+                    .able(),
             new AlgorithmEntry(
                     "hpgd",
                     "baseline: hypergradient from advantages (Thoma et al. 2024)",
@@ -212,7 +216,8 @@ public final class Algorithms {
                     List.of(),
                     Form.ofReturns(Counted::onTables, Need.TABLES, Need.ENTROPY, Need.STEADY),
                     Form.ofExperts(Counted::onTables, Need.TABLES, Need.ENTROPY, Need.STEADY),
-                    Form.ofPlayers(Counted::onPlayers, Need.STEADY)),
+                    Form.ofPlayers(Counted::onPlayers, Need.STEADY))
+                    .able(),
             new AlgorithmEntry(
                     "exact",
                     "ceiling: exact hypergradient of a finite problem or a quadratic lower level, no samples",
@@ -220,7 +225,8 @@ public final class Algorithms {
                     Form.ofPairs(Exact::onPairs, Need.TRUE_REWARD, Need.ENTROPY, Need.TABLES, Need.FEW_SEGMENTS),
                     Form.ofExperts(Exact::onTables, Need.TABLES, Need.ENTROPY),
                     Form.ofPlayers(Exact::onPlayers),
-                    Form.ofData(Exact::onData, Need.QUADRATIC)),
+                    Form.ofData(Exact::onData, Need.QUADRATIC))
+                    .able(Ability.FALLING_ENTROPY),
             new AlgorithmEntry(
                     "zero-order",
                     "baseline: two values of the objective along a random direction",
@@ -231,7 +237,8 @@ public final class Algorithms {
                             "Distance of the two points at which the objective is compared, mu.")),
                     List.of(),
                     Form.ofReturns(ZeroOrder::onReturns),
-                    Form.ofPlayers((setup, settings) -> TwoLevel.ofPlayers(setup, ZeroOrder.of(setup, settings)))));
+                    Form.ofPlayers((setup, settings) -> TwoLevel.ofPlayers(setup, ZeroOrder.of(setup, settings))))
+                    .able(Ability.SAMPLED_GRADIENT, Ability.FALLING_ENTROPY));
 
     private Algorithms() {}
 
