@@ -20,9 +20,7 @@ import io.stackel.run.InputFile;
 import io.stackel.run.LoadedExperiment;
 import io.stackel.run.Quantities;
 import io.stackel.store.Storage;
-import io.stackel.store.StorageException;
 import io.stackel.store.Stores;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -137,8 +135,8 @@ final class SampleComplexityCommand extends Subcommand {
             tell("stopped; the same command goes on with what is missing");
             return ExitCode.TRY_AGAIN;
         }
-        write(home, PAGE, new LaboratoryReport(loaded.configuration().name(), design, results).html());
-        write(home, RECORD, Measured.json(results));
+        ResultFile.write(home, PAGE, new LaboratoryReport(loaded.configuration().name(), design, results).html(), "");
+        ResultFile.write(home, RECORD, Measured.json(results), "");
         print(json ? Measured.json(results) : text(results));
         tell("wrote " + CommandText.shown(root) + "/" + PAGE);
         return ExitCode.SUCCESS;
@@ -202,17 +200,6 @@ final class SampleComplexityCommand extends Subcommand {
 
     private static String words(List<Double> numbers) {
         return String.join(", ", numbers.stream().map(Quantities::significant).toList());
-    }
-
-    private static void write(Storage home, String file, String content) {
-        try {
-            home.replace(file, content.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException failed) {
-            throw StorageException.of(
-                    "cannot write " + file + " below " + home.root(),
-                    failed,
-                    "run the same command again when the store answers and has space");
-        }
     }
 
     private static String text(List<Measured> results) {

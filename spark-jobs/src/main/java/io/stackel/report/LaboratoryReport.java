@@ -174,7 +174,7 @@ public final class LaboratoryReport {
                 id,
                 "Samples until the mean of the " + mean.words() + " is at most eps",
                 "Environment steps of training, a geometric mean over seeds; both axes are logarithmic, so a power law is a"
-                        + " straight line. Lower is better, and flatter is better for small eps. Thin lines are the powers"
+                        + " straight line. Lower is better, and flatter is better for small eps. Dotted lines are the powers"
                         + " that theory knows, through the middle of the first points. A line ends where some seed did not"
                         + " come to eps within the cap.",
                 results.size() + " schemes.",
