@@ -44,8 +44,8 @@ record InverseRl(
             List.of(
                     TaskReward.TASK,
                     TaskReward.HIDDEN,
-                    Parameter.whole("states", 10, Range.closed(1, 10_000), "Number of states; only without a task."),
-                    Parameter.whole("actions", 4, Range.closed(1, 1_000), "Number of actions; only without a task."),
+                    TaskReward.STATES,
+                    TaskReward.ACTIONS,
                     Parameter.real(
                             "discount",
                             0.9,

@@ -4,11 +4,11 @@ import io.stackel.algorithm.Setup;
 import io.stackel.experiment.JsonText;
 import io.stackel.experiment.SweepDecoder;
 import io.stackel.lab.CellRun;
+import io.stackel.lab.Exponent;
 import io.stackel.lab.LabDirectory;
 import io.stackel.lab.Laboratory;
 import io.stackel.lab.Measured;
 import io.stackel.lab.Scheme;
-import io.stackel.math.Bootstrap;
 import io.stackel.math.Sha256;
 import io.stackel.problem.FiniteProblem;
 import io.stackel.report.LaboratoryReport;
@@ -240,15 +240,6 @@ final class SampleComplexityCommand extends Subcommand {
     }
 
     private static String exponent(Measured one, Measured.Mean mean) {
-        return one.exponent(mean).map(SampleComplexityCommand::interval).orElse("not reached");
-    }
-
-    private static String interval(Bootstrap.Interval fit) {
-        return two(fit.mean()) + " (" + two(fit.low()) + " to " + two(fit.high()) + ")";
-    }
-
-    /** Two decimals, and no minus before a zero. */
-    private static String two(double value) {
-        return String.format(Locale.ROOT, "%.2f", Math.rint(100 * value) / 100 + 0.0);
+        return one.exponent(mean).map(Exponent::words).orElse("not reached");
     }
 }
