@@ -1,5 +1,7 @@
 package io.stackel.exact;
 
+import io.stackel.mdp.Transitions;
+
 /**
  * The matrix {@code M = I - discount P_pi} of a policy, factorised as L U inside its band: solves {@code M v = r}
  * (values) and {@code M' d = rho} (visits, adjoints).
@@ -22,7 +24,7 @@ final class PolicySystem {
      *
      * @param policy S x B probabilities
      */
-    PolicySystem(SparseTransitions transitions, double[] policy, double discount) {
+    PolicySystem(Transitions transitions, double[] policy, double discount) {
         size = transitions.states();
         Band shape = Band.of(transitions);
         lower = shape.lower();
@@ -35,7 +37,7 @@ final class PolicySystem {
     }
 
     /** The number of multiplications of a factorisation: S l u in a narrow band, a third of that in a full matrix. */
-    static double work(SparseTransitions transitions) {
+    static double work(Transitions transitions) {
         Band shape = Band.of(transitions);
         double states = transitions.states();
         double product = states * (shape.lower() + 1) * (shape.upper() + 1);
@@ -43,7 +45,7 @@ final class PolicySystem {
     }
 
     private record Band(int lower, int upper) {
-        static Band of(SparseTransitions transitions) {
+        static Band of(Transitions transitions) {
             int lower = 0;
             int upper = 0;
             for (int s = 0; s < transitions.states(); s++) {
@@ -62,7 +64,7 @@ final class PolicySystem {
         return narrow ? lower - i : 0;
     }
 
-    private void fill(SparseTransitions transitions, double[] policy, double discount) {
+    private void fill(Transitions transitions, double[] policy, double discount) {
         int actions = transitions.actions();
         for (int s = 0; s < size; s++) {
             int shift = shift(s);

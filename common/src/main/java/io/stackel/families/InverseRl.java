@@ -115,10 +115,11 @@ record InverseRl(
             double regularization,
             ExpertVisits experts,
             double[] trueReward) {
-        MarkovGame game = MarkovGame.ofProcess(
+        MarkovGame game = new MarkovGame(
                 process.states(),
+                1,
                 process.followerActions(),
-                process.transition(),
+                process.transitions(),
                 experts.starts(),
                 process.discount());
         return new InverseRl(game, features, entropyWeight, regularization, experts, trueReward);

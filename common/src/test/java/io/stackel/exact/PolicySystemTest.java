@@ -3,6 +3,7 @@ package io.stackel.exact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stackel.math.LinearSolver;
+import io.stackel.mdp.Transitions;
 import io.stackel.random.Purpose;
 import io.stackel.random.RandomStream;
 import org.assertj.core.data.Offset;
@@ -22,7 +23,7 @@ class PolicySystemTest {
         RandomStream random = RandomStream.at(4, Purpose.CHECK, back, ahead, 0, 0);
         double[] transition = transitions(back, ahead, random);
         double[] policy = policy(random);
-        PolicySystem system = new PolicySystem(SparseTransitions.of(STATES, ACTIONS, transition), policy, DISCOUNT);
+        PolicySystem system = new PolicySystem(Transitions.of(STATES, ACTIONS, transition), policy, DISCOUNT);
         LinearSolver full = LinearSolver.factor(matrix(transition, policy), STATES);
         double[] right = new double[STATES];
         for (int s = 0; s < STATES; s++) {
