@@ -60,7 +60,7 @@ final class PointTables {
     }
 
     PolicySystem system(double[] policy) {
-        return new PolicySystem(transitions, policy, game.discount());
+        return PolicySystem.of(transitions, policy, game.discount());
     }
 
     /** What a policy earns, its system being factorised already. */

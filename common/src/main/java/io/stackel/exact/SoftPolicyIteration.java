@@ -40,7 +40,7 @@ final class SoftPolicyIteration {
                 transitions,
                 discount,
                 entropyWeight,
-                PolicySystem.work(transitions) <= SERIES_COST * transitions.entries() * terms(discount));
+                BandedSystem.work(transitions) <= SERIES_COST * transitions.entries() * terms(discount));
     }
 
     SoftPolicyIteration(Transitions transitions, double discount, double entropyWeight, boolean factorise) {
@@ -150,7 +150,7 @@ final class SoftPolicyIteration {
     /** Adds (I - discount P_pi)^-1 change to the value. */
     private void step(double[] policy, double[] change, double[] value) {
         if (factorise) {
-            VectorMath.addScaled(1, new PolicySystem(transitions, policy, discount).solve(change), value);
+            VectorMath.addScaled(1, new BandedSystem(transitions, policy, discount).solve(change), value);
             return;
         }
         double goal = SERIES_ACCURACY * VectorMath.maxAbs(change);

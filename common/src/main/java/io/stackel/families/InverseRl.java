@@ -85,7 +85,7 @@ record InverseRl(
         int states = settings.count("states");
         int actions = settings.count("actions");
         RandomTables random = new RandomTables(settings.whole("problemSeed"));
-        MarkovGame process = random.process(states, actions, settings.real("discount"));
+        MarkovGame process = random.process(states, actions, states, settings.real("discount"));
         double tau = settings.real("entropyWeight");
         String table = settings.text("table");
         double[] reward = table.isEmpty() ? random.uniform(UPPER_REWARD, states * actions) : new double[0];

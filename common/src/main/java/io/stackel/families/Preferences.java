@@ -161,7 +161,7 @@ record Preferences(
         int actions = settings.count("actions");
         RandomTables random = new RandomTables(settings.whole("problemSeed"));
         return new Preferences(
-                random.process(states, actions, discount),
+                random.process(states, actions, states, discount),
                 random.uniform(UPPER_REWARD, states * actions),
                 RewardFeatures.of(settings, states, actions, random),
                 entropyWeight,
