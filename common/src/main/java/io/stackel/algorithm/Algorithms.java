@@ -121,17 +121,17 @@ public final class Algorithms {
 
     private static final List<AlgorithmEntry> ENTRIES = List.of(
             new AlgorithmEntry(
-                    "first-order",
-                    "Hessian-free first-order hypergradient (Gaur et al. 2025), one- or two-sided",
-                    FIRST_ORDER,
-                    List.of(
-                            new Condition(PRESET, PUBLISHED, Need.TRAJECTORIES),
-                            new Condition(COUPLING, COMMON, Need.PLAYED),
-                            new Condition(SIDES, "two", Need.BOUNDED)),
-                    Form.ofReturns(Difference::onReturns, Need.ENTROPY),
-                    Form.ofPairs(Difference::onPairs, Need.LOSS, Need.TRUE_REWARD, Need.ENTROPY),
-                    Form.ofExperts(ImitatingLower::of, Need.TABLES, Need.ENTROPY),
-                    Form.ofData(DataMethod.FirstOrder::of))
+                            "first-order",
+                            "Hessian-free first-order hypergradient (Gaur et al. 2025), one- or two-sided",
+                            FIRST_ORDER,
+                            List.of(
+                                    new Condition(PRESET, PUBLISHED, Need.TRAJECTORIES),
+                                    new Condition(COUPLING, COMMON, Need.PLAYED),
+                                    new Condition(SIDES, "two", Need.BOUNDED)),
+                            Form.ofReturns(Difference::onReturns, Need.ENTROPY),
+                            Form.ofPairs(Difference::onPairs, Need.LOSS, Need.TRUE_REWARD, Need.ENTROPY),
+                            Form.ofExperts(ImitatingLower::of, Need.TABLES, Need.ENTROPY),
+                            Form.ofData(DataMethod.FirstOrder::of))
                     .able(Ability.SAMPLED_GRADIENT, Ability.FALLING_ENTROPY),
             new AlgorithmEntry(
                     "f2sa",
@@ -162,9 +162,9 @@ public final class Algorithms {
                     Form.ofReturns((setup, settings) -> TwoLevel.of(setup, Independent.of(setup))),
                     Form.ofPlayers((setup, settings) -> TwoLevel.ofPlayers(setup, Independent.of(setup)))),
             new AlgorithmEntry(
-                    "lower",
-                    "the lower level alone, at the upper variable's start",
-                    Form.ofReturns((setup, settings) -> TwoLevel.of(setup, new LowerOnly())))
+                            "lower",
+                            "the lower level alone, at the upper variable's start",
+                            Form.ofReturns((setup, settings) -> TwoLevel.of(setup, new LowerOnly())))
                     .able(),
             new AlgorithmEntry(
                     "alternating",
@@ -172,9 +172,9 @@ public final class Algorithms {
                             + " 2017)",
                     Form.ofPairs(Alternating::of)),
             new AlgorithmEntry(
-                    "true-reward",
-                    "ceiling of learning from preferences: learn on the true reward",
-                    Form.ofPairs(TrueReward::of, Need.TRUE_REWARD))
+                            "true-reward",
+                            "ceiling of learning from preferences: learn on the true reward",
+                            Form.ofPairs(TrueReward::of, Need.TRUE_REWARD))
                     .able(),
             new AlgorithmEntry(
                     "feature-matching",
@@ -182,10 +182,10 @@ public final class Algorithms {
                             + " al. 2010)",
                     Form.ofExperts(FeatureMatching::of, Need.ENTROPY)),
             new AlgorithmEntry(
-                    "cloning",
-                    "baseline: the policy that makes what the experts did likeliest (Pomerleau 1991), x stays where it"
-                            + " starts",
-                    Form.ofExperts(ClonedPolicy::of, Need.TABLES))
+                            "cloning",
+                            "baseline: the policy that makes what the experts did likeliest (Pomerleau 1991), x stays where it"
+                                    + " starts",
+                            Form.ofExperts(ClonedPolicy::of, Need.TABLES))
                     .able(),
             new AlgorithmEntry(
                     "hpgd",
@@ -210,34 +210,36 @@ public final class Algorithms {
                     List.of(),
                     Form.ofReturns(Boltzmann::of, Need.TABLES, Need.ENTROPY)),
             new AlgorithmEntry(
-                    "counted",
-                    "exact hypergradient of the game counted so far",
-                    COUNTED,
-                    List.of(),
-                    Form.ofReturns(Counted::onTables, Need.TABLES, Need.ENTROPY, Need.STEADY),
-                    Form.ofExperts(Counted::onTables, Need.TABLES, Need.ENTROPY, Need.STEADY),
-                    Form.ofPlayers(Counted::onPlayers, Need.STEADY))
+                            "counted",
+                            "exact hypergradient of the game counted so far",
+                            COUNTED,
+                            List.of(),
+                            Form.ofReturns(Counted::onTables, Need.TABLES, Need.ENTROPY, Need.STEADY),
+                            Form.ofExperts(Counted::onTables, Need.TABLES, Need.ENTROPY, Need.STEADY),
+                            Form.ofPlayers(Counted::onPlayers, Need.STEADY))
                     .able(),
             new AlgorithmEntry(
-                    "exact",
-                    "ceiling: exact hypergradient of a finite problem or a quadratic lower level, no samples",
-                    Form.ofReturns(Exact::onTables, Need.TABLES, Need.ENTROPY),
-                    Form.ofPairs(Exact::onPairs, Need.TRUE_REWARD, Need.ENTROPY, Need.TABLES, Need.FEW_SEGMENTS),
-                    Form.ofExperts(Exact::onTables, Need.TABLES, Need.ENTROPY),
-                    Form.ofPlayers(Exact::onPlayers),
-                    Form.ofData(Exact::onData, Need.QUADRATIC))
+                            "exact",
+                            "ceiling: exact hypergradient of a finite problem or a quadratic lower level, no samples",
+                            Form.ofReturns(Exact::onTables, Need.TABLES, Need.ENTROPY),
+                            Form.ofPairs(
+                                    Exact::onPairs, Need.TRUE_REWARD, Need.ENTROPY, Need.TABLES, Need.FEW_SEGMENTS),
+                            Form.ofExperts(Exact::onTables, Need.TABLES, Need.ENTROPY),
+                            Form.ofPlayers(Exact::onPlayers),
+                            Form.ofData(Exact::onData, Need.QUADRATIC))
                     .able(Ability.FALLING_ENTROPY),
             new AlgorithmEntry(
-                    "zero-order",
-                    "baseline: two values of the objective along a random direction",
-                    List.of(Parameter.real(
-                            "radius",
-                            0.1,
-                            Range.POSITIVE,
-                            "Distance of the two points at which the objective is compared, mu.")),
-                    List.of(),
-                    Form.ofReturns(ZeroOrder::onReturns),
-                    Form.ofPlayers((setup, settings) -> TwoLevel.ofPlayers(setup, ZeroOrder.of(setup, settings))))
+                            "zero-order",
+                            "baseline: two values of the objective along a random direction",
+                            List.of(Parameter.real(
+                                    "radius",
+                                    0.1,
+                                    Range.POSITIVE,
+                                    "Distance of the two points at which the objective is compared, mu.")),
+                            List.of(),
+                            Form.ofReturns(ZeroOrder::onReturns),
+                            Form.ofPlayers(
+                                    (setup, settings) -> TwoLevel.ofPlayers(setup, ZeroOrder.of(setup, settings))))
                     .able(Ability.SAMPLED_GRADIENT, Ability.FALLING_ENTROPY));
 
     private Algorithms() {}

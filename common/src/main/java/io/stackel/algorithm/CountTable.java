@@ -40,8 +40,7 @@ record CountTable(Tensor.Whole tensor) {
     /** The counts with those of a batch added. */
     CountTable plus(Sorted batch) {
         return isTable()
-                ? new CountTable(
-                        new Tensor.Whole(CountedGame.add(tensor.values(), batch), tensor.shape()))
+                ? new CountTable(new Tensor.Whole(CountedGame.add(tensor.values(), batch), tensor.shape()))
                 : of(sorted().plus(batch));
     }
 

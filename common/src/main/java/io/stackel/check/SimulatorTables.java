@@ -132,8 +132,8 @@ final class SimulatorTables {
         results.add(new CountedRows(1, game.states(), starts.sorted())
                 .frequencies(
                         "simulator starts against tables" + scene.where(), "first state", ignored -> game.start()));
-        Transitions averaged = Transitions.of(
-                game.states(), game.followerActions(), game.followerTransition(tables.leaderPolicy()));
+        Transitions averaged =
+                Transitions.of(game.states(), game.followerActions(), game.followerTransition(tables.leaderPolicy()));
         results.add(new CountedRows(game.followerCells(), game.states() + 1, transitions.sorted())
                 .frequencies(
                         "simulator transitions against tables" + scene.where(),

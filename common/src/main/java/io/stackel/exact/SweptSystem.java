@@ -169,8 +169,8 @@ final class SweptSystem implements PolicySystem {
 
     private boolean isDone(double change, double size, double previous) {
         if (!(change <= Double.MAX_VALUE)) {
-            throw new UnsolvableException("the right side of a policy's system must be finite, but a sweep changed by "
-                    + change);
+            throw new UnsolvableException(
+                    "the right side of a policy's system must be finite, but a sweep changed by " + change);
         }
         return change * discount <= ACCURACY * (1 - discount) * size
                 || (change >= previous && change <= ROUNDING * size);

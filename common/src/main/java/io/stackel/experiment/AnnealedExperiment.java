@@ -87,8 +87,7 @@ final class AnnealedExperiment {
                 other.algorithm());
     }
 
-    private static void requireDriversMatter(
-            ExperimentConfiguration used, ProblemSetup setup, Catalogue catalogue) {
+    private static void requireDriversMatter(ExperimentConfiguration used, ProblemSetup setup, Catalogue catalogue) {
         Optional<FiniteProblem> finite = setup.problem().as(FiniteProblem.class);
         boolean named =
                 used.problem() instanceof ProblemSelection.Named && used.keys().containsKey(WEIGHT);
@@ -101,7 +100,8 @@ final class AnnealedExperiment {
         require(
                 !finite.orElseThrow().dependence().scores(),
                 "needs x in the rewards alone: where x is in what is drawn, gradients have the entropy in them");
-        catalogue.requireAbility(START, Ability.FALLING_ENTROPY, used.algorithm().name(), setup.problem());
+        catalogue.requireAbility(
+                START, Ability.FALLING_ENTROPY, used.algorithm().name(), setup.problem());
     }
 
     private static void require(boolean fit, String rule) {

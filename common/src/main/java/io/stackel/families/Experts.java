@@ -24,12 +24,7 @@ record Experts(MarkovGame game, double[] policy, int steps) {
      */
     static Experts of(MarkovGame game, double[] reward, double entropyWeight, int steps) {
         SoftOptimum best = SoftOptimum.solve(
-                game.transitions(),
-                reward,
-                game.discount(),
-                entropyWeight,
-                SoftOptimum.TO_ROUNDING,
-                COLD);
+                game.transitions(), reward, game.discount(), entropyWeight, SoftOptimum.TO_ROUNDING, COLD);
         return new Experts(game, best.policy(), steps);
     }
 

@@ -51,8 +51,8 @@ record RewardDesign(MarkovGame game, double[] reward, double[] upperReward, doub
         int states = settings.count("states");
         int actions = settings.count("actions");
         RandomTables random = new RandomTables(settings.whole("problemSeed"));
-        MarkovGame game = random.process(
-                states, actions, RandomTables.successors(settings, states), settings.real("discount"));
+        MarkovGame game =
+                random.process(states, actions, RandomTables.successors(settings, states), settings.real("discount"));
         return new RewardDesign(
                 game,
                 random.uniform(LOWER_REWARD, states * actions),

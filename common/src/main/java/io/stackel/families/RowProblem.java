@@ -13,10 +13,7 @@ interface RowProblem extends DataProblem {
     /** The key that says how many rows of a data set are generated. */
     static Parameter generated(String set, long usual) {
         return Parameter.whole(
-                set + "Rows",
-                usual,
-                Range.closed(1, 10_000_000),
-                "Number of " + set + " rows, if they are generated.");
+                set + "Rows", usual, Range.closed(1, 10_000_000), "Number of " + set + " rows, if they are generated.");
     }
 
     /** The rows of the lower level. */

@@ -37,8 +37,7 @@ class SoftOptimumTest {
 
     @Test
     void anActionThatTerminatesIsWorthItsRewardAlone() {
-        SoftOptimum optimum =
-                solve(1, 2, new double[] {0, 0.5}, new double[] {1, 0.4}, 0.9, 0, 1e-14, COLD);
+        SoftOptimum optimum = solve(1, 2, new double[] {0, 0.5}, new double[] {1, 0.4}, 0.9, 0, 1e-14, COLD);
         assertThat(optimum.q()).containsExactly(new double[] {1, 0.4 + 0.9 * 0.5}, Offset.offset(1e-14));
         assertThat(optimum.policy()).containsExactly(1, 0);
         assertThat(optimum.logPolicy()).containsExactly(0, Double.NEGATIVE_INFINITY);
@@ -110,8 +109,8 @@ class SoftOptimumTest {
 
     @Test
     void probabilitiesThatUnderflowKeepTheirLogarithms() {
-        SoftOptimum optimum = solve(
-                1, 2, new double[] {1, 1}, new double[] {1, 0}, 0.5, 0.001, SoftOptimum.TO_ROUNDING, COLD);
+        SoftOptimum optimum =
+                solve(1, 2, new double[] {1, 1}, new double[] {1, 0}, 0.5, 0.001, SoftOptimum.TO_ROUNDING, COLD);
         assertThat(optimum.policy()).containsExactly(1, 0);
         assertThat(optimum.logPolicy()[1]).isCloseTo(-1000, Offset.offset(1e-9));
     }
@@ -182,7 +181,6 @@ class SoftOptimumTest {
             double tau,
             double tolerance,
             double[] warm) {
-        return SoftOptimum.solve(
-                Transitions.of(states, actions, transition), reward, discount, tau, tolerance, warm);
+        return SoftOptimum.solve(Transitions.of(states, actions, transition), reward, discount, tau, tolerance, warm);
     }
 }

@@ -119,7 +119,8 @@ class LargeGameTest {
         double[] behind = x.clone();
         VectorMath.addScaled(-step, direction, behind);
 
-        double slope = (Point.of(problem, ahead).objective.value() - Point.of(problem, behind).objective.value())
+        double slope = (Point.of(problem, ahead).objective.value()
+                        - Point.of(problem, behind).objective.value())
                 / (2 * step);
         double analytic = VectorMath.dot(Point.of(problem, x).objective.gradient(), direction);
         assertThat(analytic).isCloseTo(slope, within(1e-6 * Math.abs(slope)));
