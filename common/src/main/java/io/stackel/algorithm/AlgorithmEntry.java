@@ -6,6 +6,7 @@ import io.stackel.problem.Settings;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.BiFunction;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -15,19 +16,31 @@ import java.util.stream.Stream;
  * An algorithm that ships with Stackel: what it is called, and what it needs of a problem.
  *
  * @param conditions what its settings need beyond the problem's kind
+ * @param abilities what other sections may ask of it
  * @param forms what it is on each kind of problem that it can solve
  */
 record AlgorithmEntry(
-        String name, String summary, List<Parameter> parameters, List<Condition> conditions, List<Form> forms)
+        String name,
+        String summary,
+        List<Parameter> parameters,
+        List<Condition> conditions,
+        Set<Ability> abilities,
+        List<Form> forms)
         implements AlgorithmFactory {
 
+    /** With a gradient that is sampled. */
     AlgorithmEntry(String name, String summary, List<Parameter> parameters, List<Condition> conditions, Form... forms) {
-        this(name, summary, parameters, conditions, List.of(forms));
+        this(name, summary, parameters, conditions, Set.of(Ability.SAMPLED_GRADIENT), List.of(forms));
     }
 
     /** Without settings. */
     AlgorithmEntry(String name, String summary, Form... forms) {
         this(name, summary, List.of(), List.of(), forms);
+    }
+
+    /** The same with these abilities in place of its own. */
+    AlgorithmEntry able(Ability... others) {
+        return new AlgorithmEntry(name, summary, parameters, conditions, Set.of(others), forms);
     }
 
     /**

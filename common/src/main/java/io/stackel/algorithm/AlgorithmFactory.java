@@ -5,6 +5,7 @@ import io.stackel.problem.Problem;
 import io.stackel.problem.Settings;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Builds one algorithm from its settings; the entry by which the catalogue finds it.
@@ -27,6 +28,11 @@ public interface AlgorithmFactory {
     /** What keeps the algorithm from a problem, whatever its settings; nothing if it can run, or if that is not known yet. */
     default Optional<String> refusal(Problem problem) {
         return Optional.empty();
+    }
+
+    /** What a configuration may ask of the algorithm outside its own section; by default that its gradient is sampled. */
+    default Set<Ability> abilities() {
+        return Set.of(Ability.SAMPLED_GRADIENT);
     }
 
     /**

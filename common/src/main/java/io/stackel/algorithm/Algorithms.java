@@ -123,17 +123,18 @@ public final class Algorithms {
 
     private static final List<AlgorithmEntry> ENTRIES = List.of(
             new AlgorithmEntry(
-                    "first-order",
-                    "Hessian-free first-order hypergradient (Gaur et al. 2025), one- or two-sided",
-                    FIRST_ORDER,
-                    List.of(
-                            new Condition(PRESET, PUBLISHED, Need.TRAJECTORIES),
-                            new Condition(COUPLING, COMMON, Need.PLAYED),
-                            new Condition(SIDES, "two", Need.BOUNDED)),
-                    Form.ofReturns(Difference::onReturns, Need.ENTROPY),
-                    Form.ofPairs(Difference::onPairs, Need.LOSS, Need.TRUE_REWARD, Need.ENTROPY),
-                    Form.ofExperts(ImitatingLower::of, Need.TABLES, Need.ENTROPY),
-                    Form.ofData(DataMethod.FirstOrder::of)),
+                            "first-order",
+                            "Hessian-free first-order hypergradient (Gaur et al. 2025), one- or two-sided",
+                            FIRST_ORDER,
+                            List.of(
+                                    new Condition(PRESET, PUBLISHED, Need.TRAJECTORIES),
+                                    new Condition(COUPLING, COMMON, Need.PLAYED),
+                                    new Condition(SIDES, "two", Need.BOUNDED)),
+                            Form.ofReturns(Difference::onReturns, Need.ENTROPY),
+                            Form.ofPairs(Difference::onPairs, Need.LOSS, Need.TRUE_REWARD, Need.ENTROPY),
+                            Form.ofExperts(ImitatingLower::of, Need.TABLES, Need.ENTROPY),
+                            Form.ofData(DataMethod.FirstOrder::of))
+                    .able(Ability.SAMPLED_GRADIENT, Ability.FALLING_ENTROPY),
             new AlgorithmEntry(
                     "f2sa",
                     "fully first-order stochastic approximation (Kwon et al. 2023) for problems with data,"
@@ -163,28 +164,31 @@ public final class Algorithms {
                     Form.ofReturns((setup, settings) -> TwoLevel.of(setup, Independent.of(setup))),
                     Form.ofPlayers((setup, settings) -> TwoLevel.ofPlayers(setup, Independent.of(setup)))),
             new AlgorithmEntry(
-                    "lower",
-                    "the lower level alone, at the upper variable's start",
-                    Form.ofReturns((setup, settings) -> TwoLevel.of(setup, new LowerOnly()))),
+                            "lower",
+                            "the lower level alone, at the upper variable's start",
+                            Form.ofReturns((setup, settings) -> TwoLevel.of(setup, new LowerOnly())))
+                    .able(),
             new AlgorithmEntry(
                     "alternating",
                     "baseline: fit the reward to preferences and the policy to the reward in turn (Christiano et al."
                             + " 2017)",
                     Form.ofPairs(Alternating::of)),
             new AlgorithmEntry(
-                    "true-reward",
-                    "ceiling of learning from preferences: learn on the true reward",
-                    Form.ofPairs(TrueReward::of, Need.TRUE_REWARD)),
+                            "true-reward",
+                            "ceiling of learning from preferences: learn on the true reward",
+                            Form.ofPairs(TrueReward::of, Need.TRUE_REWARD))
+                    .able(),
             new AlgorithmEntry(
                     "feature-matching",
                     "closed-form hypergradient of inverse reinforcement learning (maximum causal entropy, Ziebart et"
                             + " al. 2010)",
                     Form.ofExperts(FeatureMatching::of, Need.ENTROPY)),
             new AlgorithmEntry(
-                    "cloning",
-                    "baseline: the policy that makes what the experts did likeliest (Pomerleau 1991), x stays where it"
-                            + " starts",
-                    Form.ofExperts(ClonedPolicy::of, Need.TABLES)),
+                            "cloning",
+                            "baseline: the policy that makes what the experts did likeliest (Pomerleau 1991), x stays where it"
+                                    + " starts",
+                            Form.ofExperts(ClonedPolicy::of, Need.TABLES))
+                    .able(),
             new AlgorithmEntry(
                     "hpgd",
                     "baseline: hypergradient from advantages (Thoma et al. 2024)",
@@ -219,32 +223,37 @@ public final class Algorithms {
                             new Condition(CRITIC, VECTOR, Need.FEW_RESPONSES)),
                     Form.ofReturns(Boltzmann::of, Need.ENTROPY)),
             new AlgorithmEntry(
-                    "counted",
-                    "exact hypergradient of the game counted so far",
-                    COUNTED,
-                    List.of(),
-                    Form.ofReturns(Counted::onTables, Need.TABLES, Need.ENTROPY, Need.STEADY),
-                    Form.ofExperts(Counted::onTables, Need.TABLES, Need.ENTROPY, Need.STEADY),
-                    Form.ofPlayers(Counted::onPlayers, Need.STEADY)),
+                            "counted",
+                            "exact hypergradient of the game counted so far",
+                            COUNTED,
+                            List.of(),
+                            Form.ofReturns(Counted::onTables, Need.TABLES, Need.ENTROPY, Need.STEADY),
+                            Form.ofExperts(Counted::onTables, Need.TABLES, Need.ENTROPY, Need.STEADY),
+                            Form.ofPlayers(Counted::onPlayers, Need.STEADY))
+                    .able(),
             new AlgorithmEntry(
-                    "exact",
-                    "ceiling: exact hypergradient of a finite problem or a quadratic lower level, no samples",
-                    Form.ofReturns(Exact::onTables, Need.TABLES, Need.ENTROPY),
-                    Form.ofPairs(Exact::onPairs, Need.TRUE_REWARD, Need.ENTROPY, Need.TABLES, Need.FEW_SEGMENTS),
-                    Form.ofExperts(Exact::onTables, Need.TABLES, Need.ENTROPY),
-                    Form.ofPlayers(Exact::onPlayers),
-                    Form.ofData(Exact::onData, Need.QUADRATIC)),
+                            "exact",
+                            "ceiling: exact hypergradient of a finite problem or a quadratic lower level, no samples",
+                            Form.ofReturns(Exact::onTables, Need.TABLES, Need.ENTROPY),
+                            Form.ofPairs(
+                                    Exact::onPairs, Need.TRUE_REWARD, Need.ENTROPY, Need.TABLES, Need.FEW_SEGMENTS),
+                            Form.ofExperts(Exact::onTables, Need.TABLES, Need.ENTROPY),
+                            Form.ofPlayers(Exact::onPlayers),
+                            Form.ofData(Exact::onData, Need.QUADRATIC))
+                    .able(Ability.FALLING_ENTROPY),
             new AlgorithmEntry(
-                    "zero-order",
-                    "baseline: two values of the objective along a random direction",
-                    List.of(Parameter.real(
-                            "radius",
-                            0.1,
-                            Range.POSITIVE,
-                            "Distance of the two points at which the objective is compared, mu.")),
-                    List.of(),
-                    Form.ofReturns(ZeroOrder::onReturns),
-                    Form.ofPlayers((setup, settings) -> TwoLevel.ofPlayers(setup, ZeroOrder.of(setup, settings)))));
+                            "zero-order",
+                            "baseline: two values of the objective along a random direction",
+                            List.of(Parameter.real(
+                                    "radius",
+                                    0.1,
+                                    Range.POSITIVE,
+                                    "Distance of the two points at which the objective is compared, mu.")),
+                            List.of(),
+                            Form.ofReturns(ZeroOrder::onReturns),
+                            Form.ofPlayers(
+                                    (setup, settings) -> TwoLevel.ofPlayers(setup, ZeroOrder.of(setup, settings))))
+                    .able(Ability.SAMPLED_GRADIENT, Ability.FALLING_ENTROPY));
 
     private Algorithms() {}
 

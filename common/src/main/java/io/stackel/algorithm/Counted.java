@@ -5,6 +5,7 @@ import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.CountedTransitions;
 import io.stackel.estimate.Estimand;
 import io.stackel.estimate.Follower;
+import io.stackel.estimate.TransitionCounts.Sorted;
 import io.stackel.exact.ExactPoint;
 import io.stackel.exact.Objective;
 import io.stackel.exact.SoftEquilibrium;
@@ -99,7 +100,6 @@ final class Counted<P> implements Algorithm {
     static Algorithm onTables(Setup setup, Settings settings) {
         LowerLevels.requirePlannable(setup, "counted");
         FiniteProblem problem = setup.problem().as(FiniteProblem.class).orElseThrow();
-        requireFits(problem, settings);
         double tolerance = setup.lower().tolerance();
         Solver<ExactPoint> solver = (point, warm) -> {
             SoftOptimum best = point.best(0, tolerance, warm);
@@ -113,7 +113,6 @@ final class Counted<P> implements Algorithm {
     static Algorithm onPlayers(Setup setup, Settings settings) {
         LowerLevels.requireTwoPlayers(setup);
         ZeroSumProblem problem = setup.problem().as(ZeroSumProblem.class).orElseThrow();
-        requireFits(problem, settings);
         double tolerance = setup.lower().tolerance();
         Solver<ZeroSumPoint> solver = (point, warm) -> {
             SoftEquilibrium equilibrium = point.equilibrium(tolerance, warm);
@@ -122,20 +121,13 @@ final class Counted<P> implements Algorithm {
         return new Counted<>(setup, KnownGame.ofPlayers(problem, true), solver, settings);
     }
 
-    private static void requireFits(FiniteProblem problem, Settings settings) {
-        KnownGame.requireFits(
-                problem,
-                settings.count("splits"),
-                "first-order with lower.optimizer: adam and sampling.baseline: none, which counts nothing");
-    }
-
     @Override
     public State init() {
         SortedMap<String, Tensor> tensors = frame.given().upper().init(frame.start());
         for (int context = 0; context < contexts(); context++) {
-            int size = Math.toIntExact(CountedGame.size(game.problem().game(context)));
+            Tensor none = CountTable.none(game.problem().game(context)).tensor();
             for (int part = 0; part < splits; part++) {
-                tensors.put(counts(part, context), Tensor.of(new long[size]));
+                tensors.put(counts(part, context), none);
             }
             double[] uniform = frame.setup().policy().uniform();
             put(context, uniform, new double[game.problem().states()], tensors);
@@ -195,7 +187,7 @@ final class Counted<P> implements Algorithm {
             return upperStep(state);
         }
         String name = counts(state.phase(), context(state));
-        Tensor sum = Tensor.of(CountedGame.add(state.whole(name), result.transitions()));
+        Tensor sum = CountTable.of(state, name).plus(result.transitions()).tensor();
         return new Progress(state.afterInner(result.steps(), Map.of(name, sum)), new TreeMap<>());
     }
 
@@ -220,7 +212,7 @@ final class Counted<P> implements Algorithm {
         return new Progress(moved.afterOuter(0, tensors), measurements);
     }
 
-    private List<Function<DenseVector, P>> models(IntFunction<long[]> counts) {
+    private List<Function<DenseVector, P>> models(IntFunction<Sorted> counts) {
         List<Function<DenseVector, P>> models = new ArrayList<>();
         for (int context = 0; context < contexts(); context++) {
             models.add(game.model(counts.apply(context), context));
@@ -228,13 +220,14 @@ final class Counted<P> implements Algorithm {
         return models;
     }
 
-    private long[] total(State state, int context) {
-        long[] total = state.whole(counts(0, context)).clone();
+    private Sorted part(State state, int part, int context) {
+        return CountTable.of(state, counts(part, context)).sorted();
+    }
+
+    private Sorted total(State state, int context) {
+        Sorted total = part(state, 0, context);
         for (int part = 1; part < splits; part++) {
-            long[] counts = state.whole(counts(part, context));
-            for (int i = 0; i < total.length; i++) {
-                total[i] += counts[i];
-            }
+            total = total.plus(part(state, part, context));
         }
         return total;
     }
@@ -260,7 +253,7 @@ final class Counted<P> implements Algorithm {
         double[] mean = new double[gradient.length];
         for (int part = 0; part < splits; part++) {
             int number = part;
-            List<Function<DenseVector, P>> models = models(context -> state.whole(counts(number, context)));
+            List<Function<DenseVector, P>> models = models(context -> part(state, number, context));
             parts[part] = gradient(models, upper(state), warm.clone());
             VectorMath.addScaled(1.0 / splits, parts[part], mean);
         }

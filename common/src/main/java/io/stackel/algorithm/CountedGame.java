@@ -2,8 +2,10 @@ package io.stackel.algorithm;
 
 import io.stackel.estimate.TransitionCounts;
 import io.stackel.mdp.MarkovGame;
+import io.stackel.mdp.Transitions;
 import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.InverseProblem;
+import java.util.Arrays;
 import java.util.Optional;
 import org.apache.spark.ml.linalg.DenseVector;
 
@@ -24,32 +26,67 @@ public final class CountedGame implements FiniteProblem {
     private final long[] visits;
 
     /**
-     * A game from counts.
+     * A game from a full table of counts.
      *
      * @param problem the real one
      * @param context of the real one; the counted game has no others, and ignores the context that it is asked for
      * @param counts tallies by {@code cell * (S + 1) + next}, next = S for termination
      */
     public CountedGame(FiniteProblem problem, int context, long[] counts) {
+        this(problem, context, TransitionCounts.Sorted.of(counts));
+    }
+
+    /** A game from the counts of what was seen, with the same keys. */
+    public CountedGame(FiniteProblem problem, int context, TransitionCounts.Sorted counts) {
         this.problem = problem;
         this.context = context;
         MarkovGame real = problem.game(context);
-        int states = real.states();
         visits = new long[real.jointCells()];
-        double[] transition = new double[real.jointCells() * states];
-        for (int cell = 0; cell < visits.length; cell++) {
-            int from = cell * (states + 1);
-            for (int next = 0; next <= states; next++) {
-                visits[cell] += counts[from + next];
-            }
-            double rows = visits[cell] + 1.0;
-            for (int next = 0; next < states; next++) {
-                transition[cell * states + next] = counts[from + next] / rows;
-            }
-            transition[cell * states + cell / real.jointActions()] += 1 / rows;
+        for (int i = 0; i < counts.keys().length; i++) {
+            visits[(int) (counts.keys()[i] / (real.states() + 1))] += counts.tallies()[i];
         }
         game = new MarkovGame(
-                states, real.leaderActions(), real.followerActions(), transition, real.start(), real.discount());
+                real.states(),
+                real.leaderActions(),
+                real.followerActions(),
+                transitions(real, counts),
+                real.start(),
+                real.discount());
+    }
+
+    /** Counts and the pseudo-count of each row, over its visits and one. */
+    private Transitions transitions(MarkovGame real, TransitionCounts.Sorted counts) {
+        int states = real.states();
+        int[] start = new int[visits.length + 1];
+        int[] next = new int[counts.keys().length + visits.length];
+        double[] probability = new double[next.length];
+        int read = 0;
+        int filled = 0;
+        for (int cell = 0; cell < visits.length; cell++) {
+            double rows = visits[cell] + 1.0;
+            int here = cell / real.jointActions();
+            boolean looped = false;
+            long first = cell * (states + 1L);
+            for (; read < counts.keys().length && counts.keys()[read] <= first + states; read++) {
+                int to = (int) (counts.keys()[read] - first);
+                if (!looped && to > here) {
+                    next[filled] = here;
+                    probability[filled++] = 1 / rows;
+                }
+                looped |= to >= here;
+                if (to < states) {
+                    next[filled] = to;
+                    probability[filled++] = counts.tallies()[read] / rows + (to == here ? 1 / rows : 0);
+                }
+            }
+            if (!looped) {
+                next[filled] = here;
+                probability[filled++] = 1 / rows;
+            }
+            start[cell + 1] = filled;
+        }
+        return new Transitions(
+                states, real.jointActions(), start, Arrays.copyOf(next, filled), Arrays.copyOf(probability, filled));
     }
 
     /** The length of a table of counts of a real game. */

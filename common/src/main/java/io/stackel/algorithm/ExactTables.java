@@ -94,9 +94,7 @@ final class ExactTables implements ExactEvaluation.Kind {
     private static double[] expert(FiniteInverse problem) {
         MarkovGame game = problem.game(0);
         return SoftOptimum.solve(
-                        game.states(),
-                        game.followerActions(),
-                        game.transition(),
+                        game.transitions(),
                         problem.trueReward(),
                         game.discount(),
                         problem.entropyWeight(),

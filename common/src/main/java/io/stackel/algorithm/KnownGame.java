@@ -1,6 +1,7 @@
 package io.stackel.algorithm;
 
 import io.stackel.estimate.BatchResult;
+import io.stackel.estimate.TransitionCounts;
 import io.stackel.exact.ExactModel;
 import io.stackel.exact.ExactPoint;
 import io.stackel.exact.ZeroSumModel;
@@ -25,8 +26,6 @@ import org.apache.spark.ml.linalg.DenseVector;
  */
 final class KnownGame<P> {
 
-    private static final long MOST_COUNTS = 1L << 27;
-
     private final FiniteProblem problem;
     private final boolean counted;
     private final BiFunction<FiniteProblem, Integer, Function<DenseVector, P>> modeller;
@@ -39,9 +38,6 @@ final class KnownGame<P> {
         this.problem = problem;
         this.counted = counted;
         this.modeller = modeller;
-        if (counted) {
-            requireFits(problem, 1, "lower.optimizer: adam with sampling.baseline: none");
-        }
         tables = IntStream.range(0, counted ? 0 : problem.contexts())
                 .mapToObj(context -> modeller.apply(problem, context))
                 .toList();
@@ -58,21 +54,6 @@ final class KnownGame<P> {
         return new KnownGame<>(problem, counted, (one, context) -> new ZeroSumModel(one, context, actions)::at);
     }
 
-    /**
-     * Returns if so many tables of counts fit into a state.
-     *
-     * @param instead what to use if not
-     * @throws IllegalArgumentException with the size and the way out
-     */
-    static void requireFits(FiniteProblem problem, int tables, String instead) {
-        long size = tables * CountedGame.size(problem.game(0));
-        if (size > MOST_COUNTS) {
-            throw new IllegalArgumentException("counting transitions needs states x (states + 1) x leader actions x"
-                    + " follower actions x tables of at most " + MOST_COUNTS + " cells, but with " + tables
-                    + " tables it has " + size + "; use " + instead);
-        }
-    }
-
     FiniteProblem problem() {
         return problem;
     }
@@ -83,11 +64,11 @@ final class KnownGame<P> {
 
     /** The game as a function of the upper variable. */
     Function<DenseVector, P> model(State state, int context) {
-        return counted ? model(state.whole(counts(context)), context) : tables.get(context);
+        return counted ? model(CountTable.of(state, counts(context)).sorted(), context) : tables.get(context);
     }
 
     /** The game that counts give. */
-    Function<DenseVector, P> model(long[] counts, int context) {
+    Function<DenseVector, P> model(TransitionCounts.Sorted counts, int context) {
         return modeller.apply(new CountedGame(problem, context, counts), 0);
     }
 
@@ -100,8 +81,7 @@ final class KnownGame<P> {
     SortedMap<String, Tensor> init() {
         SortedMap<String, Tensor> tensors = new TreeMap<>();
         for (int context = 0; counted && context < problem.contexts(); context++) {
-            int size = Math.toIntExact(CountedGame.size(problem.game(context)));
-            tensors.put(counts(context), Tensor.of(new long[size]));
+            tensors.put(counts(context), CountTable.none(problem.game(context)).tensor());
         }
         return tensors;
     }
@@ -112,7 +92,9 @@ final class KnownGame<P> {
                 ? Map.of()
                 : Map.of(
                         counts(context),
-                        Tensor.of(CountedGame.add(state.whole(counts(context)), result.transitions())));
+                        CountTable.of(state, counts(context))
+                                .plus(result.transitions())
+                                .tensor());
     }
 
     private static String counts(int context) {

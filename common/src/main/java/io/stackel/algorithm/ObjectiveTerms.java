@@ -36,6 +36,13 @@ interface ObjectiveTerms {
         return result.estimate(0).lowerGradient();
     }
 
+    /** The gradient of a batch whose estimates are those of the difference and of new pairs. */
+    private static double[] differenceAndPairs(BatchResult result) {
+        double[] gradient = result.estimate(1).lowerGradient();
+        VectorMath.addScaled(1, result.estimate(0).lowerGradient(), gradient);
+        return gradient;
+    }
+
     /** Further policies that the estimands need, by name, as {@link Method#ownFollowers}. */
     default SortedMap<String, double[]> followers(State state) {
         return new TreeMap<>();
@@ -130,9 +137,7 @@ interface ObjectiveTerms {
 
         @Override
         public double[] inLower(BatchResult result) {
-            double[] gradient = result.estimate(1).lowerGradient();
-            VectorMath.addScaled(1, result.estimate(0).lowerGradient(), gradient);
-            return gradient;
+            return differenceAndPairs(result);
         }
 
         @Override
@@ -203,9 +208,7 @@ interface ObjectiveTerms {
 
         @Override
         public double[] inLower(BatchResult result) {
-            double[] gradient = result.estimate(1).lowerGradient();
-            VectorMath.addScaled(1, result.estimate(0).lowerGradient(), gradient);
-            return gradient;
+            return differenceAndPairs(result);
         }
 
         @Override

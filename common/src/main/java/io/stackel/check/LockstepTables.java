@@ -5,6 +5,7 @@ import io.stackel.estimate.CountedTransitions;
 import io.stackel.estimate.Estimand;
 import io.stackel.estimate.Follower;
 import io.stackel.mdp.MarkovGame;
+import io.stackel.mdp.Transitions;
 import io.stackel.problem.FiniteProblem;
 import io.stackel.random.Purpose;
 import java.util.Arrays;
@@ -41,7 +42,7 @@ final class LockstepTables {
                 "transitions",
                 "next state or end after state and joint action",
                 uniform,
-                row -> withEnd(game.transition(), row, game.states()));
+                row -> withEnd(game.transitions(), row));
         double[] leaderPolicy = new double[game.leaderCells()];
         scene.problem().leaderPolicy(scene.upper(), leaderPolicy);
         compare(
@@ -93,8 +94,10 @@ final class LockstepTables {
     }
 
     /** A row of transition probabilities followed by the probability of the end. */
-    static double[] withEnd(double[] table, int row, int states) {
-        double[] probabilities = Arrays.copyOfRange(table, row * states, (row + 1) * states + 1);
+    static double[] withEnd(Transitions transitions, int row) {
+        int states = transitions.states();
+        double[] probabilities = new double[states + 1];
+        transitions.addRow(row, 1, 0, probabilities);
         double end = 1;
         for (int t = 0; t < states; t++) {
             end -= probabilities[t];

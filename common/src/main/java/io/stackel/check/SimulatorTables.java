@@ -4,6 +4,7 @@ import io.stackel.check.Directions.Use;
 import io.stackel.estimate.TransitionCounts;
 import io.stackel.math.VectorMath;
 import io.stackel.mdp.MarkovGame;
+import io.stackel.mdp.Transitions;
 import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.GameTables;
 import io.stackel.problem.Simulator;
@@ -93,10 +94,10 @@ final class SimulatorTables {
 
     /** What the last identity multiplies a score with: P phi + r + u for every joint action. */
     private double[] gains(DenseVector x) {
-        double[] transition = scene.problem().game(x, scene.context()).transition();
+        Transitions transitions = scene.problem().game(x, scene.context()).transitions();
         double[] gains = new double[game.jointCells()];
         for (int cell = 0; cell < gains.length; cell++) {
-            gains[cell] = VectorMath.dot(LockstepTables.withEnd(transition, cell, game.states()), outcomes)
+            gains[cell] = VectorMath.dot(LockstepTables.withEnd(transitions, cell), outcomes)
                     + tables.lowerReward()[cell]
                     + tables.upperReward()[cell];
         }
@@ -131,12 +132,13 @@ final class SimulatorTables {
         results.add(new CountedRows(1, game.states(), starts.sorted())
                 .frequencies(
                         "simulator starts against tables" + scene.where(), "first state", ignored -> game.start()));
-        double[] table = game.followerTransition(tables.leaderPolicy());
+        Transitions averaged =
+                Transitions.of(game.states(), game.followerActions(), game.followerTransition(tables.leaderPolicy()));
         results.add(new CountedRows(game.followerCells(), game.states() + 1, transitions.sorted())
                 .frequencies(
                         "simulator transitions against tables" + scene.where(),
                         "next state or end after state and follower's action",
-                        row -> LockstepTables.withEnd(table, row, game.states())));
+                        row -> LockstepTables.withEnd(averaged, row)));
         martingales.forEach(one -> results.add(one.evidence()));
     }
 

@@ -3,6 +3,7 @@ package io.stackel.check;
 import io.stackel.check.Directions.Use;
 import io.stackel.check.GradientComparison.Claim;
 import io.stackel.math.VectorMath;
+import io.stackel.mdp.Transitions;
 import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.GameTables;
 import io.stackel.problem.TrajectoryProblem;
@@ -95,7 +96,7 @@ final class TableGradients {
         for (int i = 0; i < logs.length; i++) {
             logs[i] = leaderWeights[i] == 0 ? 0 : StrictMath.log(logs[i]);
         }
-        double expected = expected(problem.game(x, scene.context()).transition());
+        double expected = expected(problem.game(x, scene.context()).transitions());
         return new double[] {
             VectorMath.dot(leaderWeights, logs),
             VectorMath.dot(lowerWeights, moved.lowerReward()),
@@ -132,26 +133,21 @@ final class TableGradients {
         return (table.length + 8) * CentralDifference.ROUNDING * total;
     }
 
-    private double expected(double[] transition) {
-        int states = nextValues.length;
+    private double expected(Transitions transitions) {
         double sum = 0;
         for (int cell = 0; cell < lowerWeights.length; cell++) {
-            double mean = 0;
-            for (int next = 0; next < states; next++) {
-                mean += transition[cell * states + next] * nextValues[next];
-            }
-            sum += lowerWeights[cell] * mean;
+            sum += lowerWeights[cell] * transitions.expect(cell, nextValues);
         }
         return sum;
     }
 
     private void addTransitionScores(double[] into) {
-        double[] transition = problem.game(upper, scene.context()).transition();
-        int states = nextValues.length;
-        for (int i = 0; i < transition.length; i++) {
-            if (transition[i] > 0) {
-                double weight = lowerWeights[i / states] * transition[i] * nextValues[i % states];
-                problem.addTransitionScore(upper, scene.context(), i / states, i % states, weight, into);
+        Transitions transitions = problem.game(upper, scene.context()).transitions();
+        for (int cell = 0; cell < lowerWeights.length; cell++) {
+            for (int i = transitions.start(cell); i < transitions.start(cell + 1); i++) {
+                int next = transitions.next(i);
+                double weight = lowerWeights[cell] * transitions.probability(i) * nextValues[next];
+                problem.addTransitionScore(upper, scene.context(), cell, next, weight, into);
             }
         }
     }

@@ -52,7 +52,7 @@ final class FiniteTables {
     }
 
     private static AliasTable sampling(MarkovGame game) {
-        return AliasTable.of(game.transition(), game.jointCells(), game.states());
+        return game.transitions().sampling();
     }
 
     /** One more than the largest key of a transition. */

@@ -15,6 +15,41 @@ public final class TransitionCounts {
 
         /** No counts. */
         public static final Sorted NONE = new Sorted(new long[0], new long[0]);
+
+        /** The counts of a table of tallies by key. */
+        public static Sorted of(long[] table) {
+            int seen = 0;
+            for (long tally : table) {
+                seen += tally > 0 ? 1 : 0;
+            }
+            long[] keys = new long[seen];
+            long[] tallies = new long[seen];
+            int n = 0;
+            for (int key = 0; key < table.length; key++) {
+                if (table[key] > 0) {
+                    keys[n] = key;
+                    tallies[n++] = table[key];
+                }
+            }
+            return new Sorted(keys, tallies);
+        }
+
+        /** These counts and others. */
+        public Sorted plus(Sorted other) {
+            long[] all = new long[keys.length + other.keys.length];
+            long[] sums = new long[all.length];
+            int n = 0;
+            int i = 0;
+            int j = 0;
+            while (i < keys.length || j < other.keys.length) {
+                boolean mine = j == other.keys.length || (i < keys.length && keys[i] <= other.keys[j]);
+                boolean theirs = i == keys.length || (j < other.keys.length && other.keys[j] <= keys[i]);
+                all[n] = mine ? keys[i] : other.keys[j];
+                sums[n] = (mine ? tallies[i++] : 0) + (theirs ? other.tallies[j++] : 0);
+                n++;
+            }
+            return new Sorted(Arrays.copyOf(all, n), Arrays.copyOf(sums, n));
+        }
     }
 
     private static final long DENSE = 1_000_000;

@@ -1,6 +1,7 @@
 package io.stackel.exact;
 
 import io.stackel.mdp.MarkovGame;
+import io.stackel.mdp.Transitions;
 import java.util.Arrays;
 
 /**
@@ -9,42 +10,48 @@ import java.util.Arrays;
  */
 final class LeaderAverage {
 
+    private static final int NOT_REACHED = -1;
+
     private final MarkovGame game;
-    private final SparseTransitions joint;
+    private final Transitions joint;
     private final int[] start;
     private final int[] next;
     private final int[] target;
 
     LeaderAverage(MarkovGame game) {
         this.game = game;
-        joint = SparseTransitions.of(game.states(), game.jointActions(), game.transition());
+        joint = game.transitions();
         target = new int[joint.entries()];
         start = new int[game.followerCells() + 1];
         int[] found = new int[joint.entries()];
         int filled = 0;
         int[] position = new int[game.states()];
-        for (int cell = 0; cell < game.followerCells(); cell++) {
-            filled = mergeRows(cell, position, found, filled);
+        int[] reached = new int[game.states()];
+        Arrays.fill(position, NOT_REACHED);
+        for (int cell = 0; game.leaderActions() > 1 && cell < game.followerCells(); cell++) {
+            filled = mergeRows(cell, position, reached, found, filled);
             start[cell + 1] = filled;
         }
         next = Arrays.copyOf(found, filled);
     }
 
     /** Appends the next states that some action of the leader reaches from a follower's cell, in ascending order. */
-    private int mergeRows(int cell, int[] position, int[] found, int filled) {
-        Arrays.fill(position, -1);
+    private int mergeRows(int cell, int[] position, int[] reached, int[] found, int filled) {
+        int count = 0;
         for (int a = 0; a < game.leaderActions(); a++) {
             int row = jointRow(cell, a);
             for (int i = joint.start(row); i < joint.start(row + 1); i++) {
-                position[joint.next(i)] = 0;
+                int t = joint.next(i);
+                if (position[t] == NOT_REACHED) {
+                    position[t] = 0;
+                    reached[count++] = t;
+                }
             }
         }
-        int end = filled;
-        for (int t = 0; t < position.length; t++) {
-            if (position[t] == 0) {
-                position[t] = end;
-                found[end++] = t;
-            }
+        Arrays.sort(reached, 0, count);
+        for (int k = 0; k < count; k++) {
+            position[reached[k]] = filled + k;
+            found[filled + k] = reached[k];
         }
         for (int a = 0; a < game.leaderActions(); a++) {
             int row = jointRow(cell, a);
@@ -52,7 +59,10 @@ final class LeaderAverage {
                 target[i] = position[joint.next(i)];
             }
         }
-        return end;
+        for (int k = 0; k < count; k++) {
+            position[reached[k]] = NOT_REACHED;
+        }
+        return filled + count;
     }
 
     private int jointRow(int followerCell, int leaderAction) {
@@ -62,7 +72,7 @@ final class LeaderAverage {
     }
 
     /** The game's own transitions; row {@code (s * A + a) * B + b}. */
-    SparseTransitions joint() {
+    Transitions joint() {
         return joint;
     }
 
@@ -71,7 +81,7 @@ final class LeaderAverage {
      *
      * @param leaderPolicy mu, S x A
      */
-    SparseTransitions follower(double[] leaderPolicy) {
+    Transitions follower(double[] leaderPolicy) {
         if (game.leaderActions() == 1) {
             return joint;
         }
@@ -81,6 +91,6 @@ final class LeaderAverage {
             int last = joint.start((cell + 1) * game.followerActions());
             joint.scatter(leaderPolicy[cell], first, last, target, probability);
         }
-        return new SparseTransitions(game.states(), game.followerActions(), start, next, probability);
+        return new Transitions(game.states(), game.followerActions(), start, next, probability);
     }
 }

@@ -42,16 +42,14 @@ final class PlayerProcess implements FiniteProblem {
         int opponents = first ? secondActions : firstActions;
         int own = first ? firstActions : secondActions;
         jointCell = new int[both.jointCells()];
-        double[] transition = new double[both.transition().length];
         for (int cell = 0; cell < jointCell.length; cell++) {
             int state = cell / both.followerActions();
             int opponent = cell / own % opponents;
             int action = first ? cell % own * opponents + opponent : cell % both.followerActions();
             jointCell[cell] = state * both.followerActions() + action;
-            int from = jointCell[cell] * both.states();
-            System.arraycopy(both.transition(), from, transition, cell * both.states(), both.states());
         }
-        game = new MarkovGame(both.states(), opponents, own, transition, both.start(), both.discount());
+        game = new MarkovGame(
+                both.states(), opponents, own, both.transitions().ordered(jointCell), both.start(), both.discount());
     }
 
     /** x and the logits of the opponent, as one upper variable. */

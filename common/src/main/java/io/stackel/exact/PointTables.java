@@ -2,6 +2,7 @@ package io.stackel.exact;
 
 import io.stackel.math.VectorMath;
 import io.stackel.mdp.MarkovGame;
+import io.stackel.mdp.Transitions;
 import io.stackel.problem.FiniteInverse;
 import io.stackel.problem.FiniteProblem;
 import io.stackel.problem.GameTables;
@@ -26,8 +27,8 @@ final class PointTables {
     private final MarkovGame game;
     private final DenseVector upper;
     private final GameTables tables;
-    private final SparseTransitions joint;
-    private final SparseTransitions transitions;
+    private final Transitions joint;
+    private final Transitions transitions;
     private final double[] reward;
     private final double[] upperReward;
     private final double upperTerm;
@@ -59,7 +60,7 @@ final class PointTables {
     }
 
     PolicySystem system(double[] policy) {
-        return new PolicySystem(transitions, policy, game.discount());
+        return PolicySystem.of(transitions, policy, game.discount());
     }
 
     /** What a policy earns, its system being factorised already. */

@@ -1,6 +1,7 @@
 package io.stackel.exact;
 
 import io.stackel.mdp.MarkovGame;
+import io.stackel.mdp.Transitions;
 import io.stackel.problem.FinitePreferences;
 import io.stackel.problem.PairObjective;
 import io.stackel.problem.PairRule;
@@ -134,10 +135,10 @@ public final class PreferenceModel {
                 continue;
             }
             double left = 1;
-            for (int next = 0; next < game.states(); next++) {
-                double p = game.transition()[cells[t] * game.states() + next];
-                left -= p;
-                list(next, probability * p, t + 1, start, cells);
+            Transitions transitions = game.transitions();
+            for (int i = transitions.start(cells[t]); i < transitions.start(cells[t] + 1); i++) {
+                left -= transitions.probability(i);
+                list(transitions.next(i), probability * transitions.probability(i), t + 1, start, cells);
             }
             if (left > NOTHING) {
                 segments.add(new Segment(probability * left, Arrays.copyOf(cells, t + 1), Math.min(start, t + 1)));

@@ -1,6 +1,7 @@
 package io.stackel.exact;
 
 import io.stackel.math.VectorMath;
+import io.stackel.mdp.Transitions;
 
 /**
  * The optimum of an entropy-regularised decision process with S states and B actions, tables row-major.
@@ -28,9 +29,7 @@ public record SoftOptimum(
     /**
      * Solves a decision process.
      *
-     * @param states S
-     * @param actions B
-     * @param transition S x B x S; a row may sum to less than one, the rest terminates with value zero
+     * @param transitions of B actions in S states; a row may sum to less than one, the rest terminates with value zero
      * @param reward S x B
      * @param discount in [0, 1)
      * @param entropyWeight tau, at least 0
@@ -40,15 +39,12 @@ public record SoftOptimum(
      * @throws ArithmeticException if rewards, warm values or probabilities are not finite
      */
     public static SoftOptimum solve(
-            int states,
-            int actions,
-            double[] transition,
+            Transitions transitions,
             double[] reward,
             double discount,
             double entropyWeight,
             double tolerance,
             double[] warmValue) {
-        SparseTransitions transitions = SparseTransitions.of(states, actions, transition);
         return new SoftPolicyIteration(transitions, discount, entropyWeight).solve(reward, tolerance, warmValue);
     }
 

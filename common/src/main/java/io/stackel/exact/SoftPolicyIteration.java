@@ -3,6 +3,7 @@ package io.stackel.exact;
 import io.stackel.math.Softmax;
 import io.stackel.math.UnsolvableException;
 import io.stackel.math.VectorMath;
+import io.stackel.mdp.Transitions;
 import java.util.Arrays;
 
 /**
@@ -27,22 +28,22 @@ final class SoftPolicyIteration {
     private static final int MAXIMAL_SWEEPS = 100_000;
     private static final double ROUNDING = 1e-9;
 
-    private final SparseTransitions transitions;
+    private final Transitions transitions;
     private final double discount;
     private final double entropyWeight;
     private final boolean factorise;
     private final int states;
     private final int actions;
 
-    SoftPolicyIteration(SparseTransitions transitions, double discount, double entropyWeight) {
+    SoftPolicyIteration(Transitions transitions, double discount, double entropyWeight) {
         this(
                 transitions,
                 discount,
                 entropyWeight,
-                PolicySystem.work(transitions) <= SERIES_COST * transitions.entries() * terms(discount));
+                BandedSystem.work(transitions) <= SERIES_COST * transitions.entries() * terms(discount));
     }
 
-    SoftPolicyIteration(SparseTransitions transitions, double discount, double entropyWeight, boolean factorise) {
+    SoftPolicyIteration(Transitions transitions, double discount, double entropyWeight, boolean factorise) {
         if (!(entropyWeight >= 0)) {
             throw new IllegalArgumentException("entropyWeight must be at least 0, but was " + entropyWeight);
         }
@@ -149,7 +150,7 @@ final class SoftPolicyIteration {
     /** Adds (I - discount P_pi)^-1 change to the value. */
     private void step(double[] policy, double[] change, double[] value) {
         if (factorise) {
-            VectorMath.addScaled(1, new PolicySystem(transitions, policy, discount).solve(change), value);
+            VectorMath.addScaled(1, new BandedSystem(transitions, policy, discount).solve(change), value);
             return;
         }
         double goal = SERIES_ACCURACY * VectorMath.maxAbs(change);

@@ -1,5 +1,6 @@
 package io.stackel.experiment;
 
+import io.stackel.algorithm.Ability;
 import io.stackel.algorithm.Algorithm;
 import io.stackel.algorithm.Annealing;
 import io.stackel.algorithm.MisfitException;
@@ -28,7 +29,6 @@ final class AnnealedExperiment {
     private static final String WEIGHT = "problem.entropyWeight";
     private static final String SIGMA = "algorithm.sigma";
     private static final String PENALTY_WEIGHT = "algorithm.penaltyWeight";
-    private static final List<String> ALGORITHMS = List.of("first-order", "exact", "zero-order");
 
     private AnnealedExperiment() {}
 
@@ -42,7 +42,7 @@ final class AnnealedExperiment {
         if (!used.keys().containsKey(START)) {
             return Optional.empty();
         }
-        requireDriversMatter(used, setup);
+        requireDriversMatter(used, setup, catalogue);
         double end = ((Number) used.keys().get(WEIGHT).value()).doubleValue();
         Annealing.Rule rule = new Annealing.Rule(
                 lower.real("startEntropyWeight"),
@@ -87,7 +87,7 @@ final class AnnealedExperiment {
                 other.algorithm());
     }
 
-    private static void requireDriversMatter(ExperimentConfiguration used, ProblemSetup setup) {
+    private static void requireDriversMatter(ExperimentConfiguration used, ProblemSetup setup, Catalogue catalogue) {
         Optional<FiniteProblem> finite = setup.problem().as(FiniteProblem.class);
         boolean named =
                 used.problem() instanceof ProblemSelection.Named && used.keys().containsKey(WEIGHT);
@@ -100,10 +100,8 @@ final class AnnealedExperiment {
         require(
                 !finite.orElseThrow().dependence().scores(),
                 "needs x in the rewards alone: where x is in what is drawn, gradients have the entropy in them");
-        require(
-                ALGORITHMS.contains(used.algorithm().name()),
-                "needs algorithm.name of " + String.join(", ", ALGORITHMS) + ", but it is "
-                        + used.algorithm().name());
+        catalogue.requireAbility(
+                START, Ability.FALLING_ENTROPY, used.algorithm().name(), setup.problem());
     }
 
     private static void require(boolean fit, String rule) {

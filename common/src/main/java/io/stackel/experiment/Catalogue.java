@@ -1,5 +1,6 @@
 package io.stackel.experiment;
 
+import io.stackel.algorithm.Ability;
 import io.stackel.algorithm.AlgorithmFactory;
 import io.stackel.algorithm.Algorithms;
 import io.stackel.algorithm.MisfitException;
@@ -133,6 +134,26 @@ public record Catalogue(
         SortedMap<String, SectionKeys> keys = new TreeMap<>();
         named.forEach((name, factory) -> keys.put(name, SectionKeys.of(parameters.apply(factory))));
         return keys;
+    }
+
+    /**
+     * Returns if an algorithm has the ability that a key asks for.
+     *
+     * @throws MisfitException if it has not, with those that have it and can solve the problem
+     */
+    void requireAbility(String key, Ability ability, String algorithm, Problem problem) {
+        if (algorithms.get(algorithm).abilities().contains(ability)) {
+            return;
+        }
+        List<String> able = algorithms.values().stream()
+                .filter(one -> one.abilities().contains(ability)
+                        && one.refusal(problem).isEmpty())
+                .map(AlgorithmFactory::name)
+                .toList();
+        throw new MisfitException(
+                key,
+                key + " needs an algorithm " + ability.words() + ", but that of algorithm.name is " + algorithm
+                        + "; leave it out" + (able.isEmpty() ? "" : ", or use one of " + String.join(", ", able)));
     }
 
     /**

@@ -1,5 +1,6 @@
 package io.stackel.experiment;
 
+import io.stackel.algorithm.Ability;
 import io.stackel.algorithm.AdaptiveBatches;
 import io.stackel.algorithm.Algorithm;
 import io.stackel.algorithm.Evaluation;
@@ -101,6 +102,12 @@ public final class Experiment {
                     "stop.stationarityGap needs a finite problem (with few segments, if it learns from preferences) or a quadratic"
                             + " lower level, whose gap is exact, but that"
                             + " of this one is not known; use stop.iterations or stop.samples");
+        }
+        for (String key : List.of("upper." + SIGNAL_TO_NOISE, "stop." + GRADIENT_NORM)) {
+            if (configuration.keys().containsKey(key)) {
+                String algorithm = configuration.algorithm().name();
+                catalogue.requireAbility(key, Ability.SAMPLED_GRADIENT, algorithm, problem);
+            }
         }
         requireTest(configuration);
         boolean trajectories = problem.trajectories().isPresent();

@@ -24,14 +24,7 @@ record Experts(MarkovGame game, double[] policy, int steps) {
      */
     static Experts of(MarkovGame game, double[] reward, double entropyWeight, int steps) {
         SoftOptimum best = SoftOptimum.solve(
-                game.states(),
-                game.followerActions(),
-                game.transition(),
-                reward,
-                game.discount(),
-                entropyWeight,
-                SoftOptimum.TO_ROUNDING,
-                COLD);
+                game.transitions(), reward, game.discount(), entropyWeight, SoftOptimum.TO_ROUNDING, COLD);
         return new Experts(game, best.policy(), steps);
     }
 
@@ -46,9 +39,7 @@ record Experts(MarkovGame game, double[] policy, int steps) {
             for (int cell = 0; cell < policy.length; cell++) {
                 double share = now[cell / actions] * policy[cell];
                 occupancy[cell] += power * share;
-                for (int to = 0; to < next.length; to++) {
-                    next[to] += share * game.transition()[cell * next.length + to];
-                }
+                game.transitions().addRow(cell, share, 0, next);
             }
             now = next;
             power *= game.discount();
@@ -79,7 +70,7 @@ record Experts(MarkovGame game, double[] policy, int steps) {
                 int cell = state * actions + random.nextOutcome(policy, state * actions, actions);
                 occupancy[cell] += power;
                 power *= game.discount();
-                state = random.nextOutcome(game.transition(), cell * game.states(), game.states());
+                state = game.transitions().draw(cell, random);
             }
             if (state < game.states()) {
                 ends[state] += power;

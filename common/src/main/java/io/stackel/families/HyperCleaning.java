@@ -78,21 +78,9 @@ record HyperCleaning(
                             0,
                             Range.NON_NEGATIVE,
                             "Standard deviation of the normal parameters at which w starts."),
-                    Parameter.whole(
-                            "trainingRows",
-                            1000,
-                            Range.closed(1, 10_000_000),
-                            "Number of training rows, if they are generated."),
-                    Parameter.whole(
-                            "validationRows",
-                            500,
-                            Range.closed(1, 10_000_000),
-                            "Number of validation rows, if they are generated."),
-                    Parameter.whole(
-                            "testRows",
-                            1000,
-                            Range.closed(1, 10_000_000),
-                            "Number of test rows, if they are generated."),
+                    RowProblem.generated("training", 1000),
+                    RowProblem.generated("validation", 500),
+                    RowProblem.generated("test", 1000),
                     Parameter.whole(
                             "features", 20, Range.closed(1, 100_000), "Number of features, if rows are generated."),
                     Parameter.real(

@@ -43,16 +43,8 @@ class HyperParameters implements RowProblem {
             HyperParameters::make,
             List.of(
                     Parameter.choice("model", "ridge", List.of("ridge", "logistic"), "Regression of the lower level."),
-                    Parameter.whole(
-                            "trainingRows",
-                            200,
-                            Range.closed(1, 10_000_000),
-                            "Number of training rows, if they are generated."),
-                    Parameter.whole(
-                            "validationRows",
-                            200,
-                            Range.closed(1, 10_000_000),
-                            "Number of validation rows, if they are generated."),
+                    RowProblem.generated("training", 200),
+                    RowProblem.generated("validation", 200),
                     Parameter.whole(
                             "features", 20, Range.closed(1, 10_000), "Number of features, if rows are generated."),
                     Parameter.real(

@@ -44,8 +44,8 @@ record InverseRl(
             List.of(
                     TaskReward.TASK,
                     TaskReward.HIDDEN,
-                    Parameter.whole("states", 10, Range.closed(1, 10_000), "Number of states; only without a task."),
-                    Parameter.whole("actions", 4, Range.closed(1, 1_000), "Number of actions; only without a task."),
+                    TaskReward.STATES,
+                    TaskReward.ACTIONS,
                     Parameter.real(
                             "discount",
                             0.9,
@@ -85,7 +85,7 @@ record InverseRl(
         int states = settings.count("states");
         int actions = settings.count("actions");
         RandomTables random = new RandomTables(settings.whole("problemSeed"));
-        MarkovGame process = random.process(states, actions, settings.real("discount"));
+        MarkovGame process = random.process(states, actions, states, settings.real("discount"));
         double tau = settings.real("entropyWeight");
         String table = settings.text("table");
         double[] reward = table.isEmpty() ? random.uniform(UPPER_REWARD, states * actions) : new double[0];
@@ -115,10 +115,11 @@ record InverseRl(
             double regularization,
             ExpertVisits experts,
             double[] trueReward) {
-        MarkovGame game = MarkovGame.ofProcess(
+        MarkovGame game = new MarkovGame(
                 process.states(),
+                1,
                 process.followerActions(),
-                process.transition(),
+                process.transitions(),
                 experts.starts(),
                 process.discount());
         return new InverseRl(game, features, entropyWeight, regularization, experts, trueReward);

@@ -61,8 +61,8 @@ record Preferences(
             Preferences::generate,
             TaskReward.TASK,
             TaskReward.HIDDEN,
-            Parameter.whole("states", 10, Range.closed(1, 10_000), "Number of states; only without a task."),
-            Parameter.whole("actions", 4, Range.closed(1, 1_000), "Number of actions; only without a task."),
+            TaskReward.STATES,
+            TaskReward.ACTIONS,
             Parameter.real(
                     "discount",
                     0.9,
@@ -161,7 +161,7 @@ record Preferences(
         int actions = settings.count("actions");
         RandomTables random = new RandomTables(settings.whole("problemSeed"));
         return new Preferences(
-                random.process(states, actions, discount),
+                random.process(states, actions, states, discount),
                 random.uniform(UPPER_REWARD, states * actions),
                 RewardFeatures.of(settings, states, actions, random),
                 entropyWeight,

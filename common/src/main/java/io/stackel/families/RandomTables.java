@@ -1,6 +1,10 @@
 package io.stackel.families;
 
 import io.stackel.mdp.MarkovGame;
+import io.stackel.mdp.Transitions;
+import io.stackel.problem.Parameter;
+import io.stackel.problem.Range;
+import io.stackel.problem.Settings;
 import io.stackel.random.Purpose;
 import io.stackel.random.RandomStream;
 import java.util.Arrays;
@@ -28,7 +32,8 @@ record RandomTables(long seed) {
         FEATURES(4),
         EXPERTS(5),
         OFFERS(6),
-        LOG(7);
+        LOG(7),
+        SUCCESSORS(8);
 
         private final int role;
 
@@ -55,14 +60,60 @@ record RandomTables(long seed) {
         return (int) product;
     }
 
-    /** A process with Dirichlet(1/2) transitions and a Dirichlet(1) start. */
-    MarkovGame process(int states, int actions, double discount) {
-        return MarkovGame.ofProcess(
+    /** How many states can follow, of a family whose rows may be sparse. */
+    static final Parameter SUCCESSORS = Parameter.whole(
+                    "successors",
+                    5,
+                    Range.closed(1, 10_000),
+                    "States that can follow an action in a state, drawn for each; all states if left out.")
+            .optional();
+
+    /** The successors that settings ask for, at most all states. */
+    static int successors(Settings settings, int states) {
+        return (int) Math.min(states, settings.optionalWhole("successors").orElse(states));
+    }
+
+    /** A process with Dirichlet(1/2) transitions to so many states and a Dirichlet(1) start. */
+    MarkovGame process(int states, int actions, int successors, double discount) {
+        return new MarkovGame(
                 states,
+                1,
                 actions,
-                halfDirichlet(Table.TRANSITION, states * actions, states),
+                transitions(states, actions, halfDirichlet(Table.TRANSITION, cells(states, actions), successors)),
                 flatDirichlet(Table.START, 1, states),
                 discount);
+    }
+
+    /**
+     * Transitions with given probabilities to states that are drawn without replacement: garnets, where they are fewer than all
+     * (Archibald, McKinnon and Thomas, "On the generation of Markov decision processes", JORS 46, 1995).
+     *
+     * @param probabilities of the successors of each row in ascending order, S x B x successors
+     */
+    Transitions transitions(int states, int actions, double[] probabilities) {
+        int width = probabilities.length / (states * actions);
+        if (width == states) {
+            return Transitions.of(states, actions, probabilities);
+        }
+        int[] start = new int[states * actions + 1];
+        int[] next = new int[probabilities.length];
+        boolean[] taken = new boolean[states];
+        for (int row = 0; row < start.length - 1; row++) {
+            RandomStream random = stream(Table.SUCCESSORS, row);
+            int from = row * width;
+            for (int i = from; i < from + width; i++) {
+                do {
+                    next[i] = random.nextInt(states);
+                } while (taken[next[i]]);
+                taken[next[i]] = true;
+            }
+            for (int i = from; i < from + width; i++) {
+                taken[next[i]] = false;
+            }
+            start[row + 1] = from + width;
+            Arrays.sort(next, from, from + width);
+        }
+        return new Transitions(states, actions, start, next, probabilities);
     }
 
     /** Equal probabilities. */

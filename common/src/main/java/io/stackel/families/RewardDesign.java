@@ -32,6 +32,7 @@ record RewardDesign(MarkovGame game, double[] reward, double[] upperReward, doub
             RewardDesign::generate,
             Parameter.whole("states", 20, Range.closed(1, 10_000), "Number of states."),
             Parameter.whole("actions", 4, Range.closed(1, 1_000), "Number of the follower's actions."),
+            RandomTables.SUCCESSORS,
             Parameter.real("discount", 0.9, Range.halfOpen(0, 1), "Discount factor of both levels."),
             Parameter.real(
                     "entropyWeight",
@@ -50,7 +51,8 @@ record RewardDesign(MarkovGame game, double[] reward, double[] upperReward, doub
         int states = settings.count("states");
         int actions = settings.count("actions");
         RandomTables random = new RandomTables(settings.whole("problemSeed"));
-        MarkovGame game = random.process(states, actions, settings.real("discount"));
+        MarkovGame game =
+                random.process(states, actions, RandomTables.successors(settings, states), settings.real("discount"));
         return new RewardDesign(
                 game,
                 random.uniform(LOWER_REWARD, states * actions),

@@ -3,10 +3,18 @@ package io.stackel.families;
 import io.stackel.problem.BlockSet;
 import io.stackel.problem.DataBlock;
 import io.stackel.problem.DataProblem;
+import io.stackel.problem.Parameter;
+import io.stackel.problem.Range;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /** A problem of two data sets. */
 interface RowProblem extends DataProblem {
+
+    /** The key that says how many rows of a data set are generated. */
+    static Parameter generated(String set, long usual) {
+        return Parameter.whole(
+                set + "Rows", usual, Range.closed(1, 10_000_000), "Number of " + set + " rows, if they are generated.");
+    }
 
     /** The rows of the lower level. */
     BlockSet training();

@@ -39,6 +39,7 @@ record Stackelberg(MarkovGame game, double[] reward, double[] upperReward, doubl
             Parameter.whole("states", 100, Range.closed(1, 10_000), "Number of states."),
             Parameter.whole("leaderActions", 5, Range.closed(1, 1_000), "Number of the leader's actions."),
             Parameter.whole("followerActions", 5, Range.closed(1, 1_000), "Number of the follower's actions."),
+            RandomTables.SUCCESSORS,
             Parameter.real("discount", 0.95, Range.halfOpen(0, 1), "Discount factor of both levels."),
             Parameter.real(
                     "entropyWeight",
@@ -58,7 +59,10 @@ record Stackelberg(MarkovGame game, double[] reward, double[] upperReward, doubl
                 states,
                 leaderActions,
                 followerActions,
-                random.flatDirichlet(TRANSITION, cells, states),
+                random.transitions(
+                        states,
+                        leaderActions * followerActions,
+                        random.flatDirichlet(TRANSITION, cells, RandomTables.successors(settings, states))),
                 RandomTables.even(states),
                 settings.real("discount"));
         return new Stackelberg(

@@ -31,6 +31,12 @@ record TaskReward(ScaledTask task, Network network, boolean products, boolean of
                     "Control task, as in Gymnasium, in place of a random process.")
             .optional();
 
+    static final Parameter STATES =
+            Parameter.whole("states", 10, Range.closed(1, 10_000), "Number of states; only without a task.");
+
+    static final Parameter ACTIONS =
+            Parameter.whole("actions", 4, Range.closed(1, 1_000), "Number of actions; only without a task.");
+
     static final Parameter HIDDEN = Parameter.wholes(
                     "rewardHidden",
                     List.of(16L),

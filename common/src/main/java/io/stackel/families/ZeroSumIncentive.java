@@ -66,7 +66,7 @@ record ZeroSumIncentive(
         int firstActions = settings.count("firstActions");
         int joint = firstActions * settings.count("secondActions");
         RandomTables random = new RandomTables(settings.whole("problemSeed"));
-        MarkovGame game = random.process(states, joint, settings.real("discount"));
+        MarkovGame game = random.process(states, joint, states, settings.real("discount"));
         double[] payoff = random.uniform(LOWER_REWARD, states * joint);
         for (int i = 0; i < payoff.length; i++) {
             payoff[i] = 2 * payoff[i] - 1;

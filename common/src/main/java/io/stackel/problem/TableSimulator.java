@@ -68,7 +68,7 @@ final class TableSimulator implements Simulator {
                     .addAll(kept(
                             scores, leaderCell, (w, g) -> problem.addLeaderScores(upper, from, leaderPolicy, w, g)));
         }
-        int next = random.nextOutcome(game.transition(), cell * game.states(), game.states());
+        int next = game.transitions().draw(cell, random);
         if (dependence.transitions()) {
             double[] gradient = new double[problem.upperSize()];
             problem.addTransitionScore(upper, context, cell, next, 1, gradient);

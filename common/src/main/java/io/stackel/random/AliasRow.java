@@ -25,20 +25,21 @@ final class AliasRow {
     /**
      * Rounds a row's masses to units of 2^-32 / width with the sum of exactly width columns.
      *
+     * @param outcome numbers of the outcomes from {@code first} up to {@code last}
      * @param missing mass of the outcome number {@code columns}
      */
-    void load(double[] weights, int offset, int columns, double missing) {
+    void load(int[] outcome, double[] weights, int first, int last, int columns, double missing) {
         double total = 0.0;
-        for (int c = 0; c < columns; c++) {
-            total += weights[offset + c];
+        for (int i = first; i < last; i++) {
+            total += weights[i];
         }
         double scale = missing > 0.0 ? 1.0 : total;
         double unitsInOne = (double) FULL * width;
         int support = 0;
-        for (int c = 0; c < columns; c++) {
-            if (weights[offset + c] > 0.0) {
-                outcomes[support] = c;
-                units[support++] = (long) (weights[offset + c] / scale * unitsInOne + 0.5);
+        for (int i = first; i < last; i++) {
+            if (weights[i] > 0.0) {
+                outcomes[support] = outcome[i];
+                units[support++] = (long) (weights[i] / scale * unitsInOne + 0.5);
             }
         }
         if (missing > 0.0) {

@@ -1,5 +1,7 @@
 package io.stackel.random;
 
+import java.util.Arrays;
+
 /**
  * Rows of categorical distributions as Walker's alias tables, one long a column: one word and one look-up a draw.
  *
@@ -47,14 +49,31 @@ public final class AliasTable {
      * @throws IllegalArgumentException if a row is no distribution or the table cannot be addressed
      */
     public static AliasTable of(double[] weights, int rows, int columns) {
-        if (columns < 1 || columns > MAX_COLUMNS) {
-            throw new IllegalArgumentException("columns must be in [1, " + MAX_COLUMNS + "], but was " + columns);
-        }
+        requireColumns(columns);
         if (rows < 0 || weights.length != (long) rows * columns) {
             throw new IllegalArgumentException("weights must have rows * columns = " + rows + " * " + columns
                     + " elements, but had " + weights.length);
         }
-        int width = width(weights, rows, columns);
+        int[] start = new int[rows + 1];
+        Arrays.setAll(start, r -> r * columns);
+        int[] outcome = new int[weights.length];
+        Arrays.setAll(outcome, i -> i % columns);
+        return of(start, outcome, weights, columns);
+    }
+
+    /**
+     * Builds the tables of rows that name their outcomes.
+     *
+     * @param start where a row starts in the two other arrays, length rows + 1
+     * @param outcome numbers below {@code columns}, ascending in each row
+     * @param weights of these outcomes, each row non-negative with sum at most 1 (+1e-9)
+     * @param columns number of outcomes besides termination, at most 65534
+     * @throws IllegalArgumentException if a row is no distribution or the table cannot be addressed
+     */
+    public static AliasTable of(int[] start, int[] outcome, double[] weights, int columns) {
+        requireColumns(columns);
+        int rows = start.length - 1;
+        int width = width(start, outcome, weights);
         if ((long) rows * width > Integer.MAX_VALUE - 8) {
             throw new IllegalArgumentException(
                     "rows * width must be below 2^31, but was " + rows + " * " + width + " entries");
@@ -62,7 +81,7 @@ public final class AliasTable {
         long[] entries = new long[rows * width];
         AliasRow row = new AliasRow(width);
         for (int r = 0; r < rows; r++) {
-            row.load(weights, r * columns, columns, missing(weights, r, columns));
+            row.load(outcome, weights, start[r], start[r + 1], columns, missing(start, outcome, weights, r));
             row.pack(entries, r * width);
         }
         return new AliasTable(entries, width);
@@ -119,12 +138,18 @@ public final class AliasTable {
         return width;
     }
 
-    private static int width(double[] weights, int rows, int columns) {
+    private static void requireColumns(int columns) {
+        if (columns < 1 || columns > MAX_COLUMNS) {
+            throw new IllegalArgumentException("columns must be in [1, " + MAX_COLUMNS + "], but was " + columns);
+        }
+    }
+
+    private static int width(int[] start, int[] outcome, double[] weights) {
         int largest = 2;
-        for (int r = 0; r < rows; r++) {
-            int support = missing(weights, r, columns) > 0.0 ? 1 : 0;
-            for (int c = 0; c < columns; c++) {
-                support += weights[r * columns + c] > 0.0 ? 1 : 0;
+        for (int r = 0; r < start.length - 1; r++) {
+            int support = missing(start, outcome, weights, r) > 0.0 ? 1 : 0;
+            for (int i = start[r]; i < start[r + 1]; i++) {
+                support += weights[i] > 0.0 ? 1 : 0;
             }
             largest = Math.max(largest, support);
         }
@@ -132,13 +157,13 @@ public final class AliasTable {
     }
 
     /** The mass of termination; checks the row. */
-    private static double missing(double[] weights, int row, int columns) {
+    private static double missing(int[] start, int[] outcome, double[] weights, int row) {
         double total = 0.0;
-        for (int c = 0; c < columns; c++) {
-            double weight = weights[row * columns + c];
+        for (int i = start[row]; i < start[row + 1]; i++) {
+            double weight = weights[i];
             if (!(weight >= 0.0)) {
                 throw new IllegalArgumentException(
-                        "weight [" + row + "][" + c + "] must be non-negative, but was " + weight);
+                        "weight [" + row + "][" + outcome[i] + "] must be non-negative, but was " + weight);
             }
             total += weight;
         }

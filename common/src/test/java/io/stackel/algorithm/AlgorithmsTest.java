@@ -144,18 +144,6 @@ class AlgorithmsTest {
     }
 
     @Test
-    void countedIsRefusedWhereItsTablesDoNotFit() {
-        FiniteProblem large = RandomProblem.of(1, 300, 5, 5, 0.3);
-        requireRefused(
-                "counted",
-                Setups.of(large, Setups.NATURAL, false),
-                Map.of("splits", 64L),
-                "counting transitions needs states x (states + 1) x leader actions x follower actions x tables of at most"
-                        + " 134217728 cells, but with 64 tables it has 144480000; use first-order with lower.optimizer:"
-                        + " adam and sampling.baseline: none, which counts nothing");
-    }
-
-    @Test
     void averagesOfTooManyNumbersAreRefused() {
         FiniteProblem large = RandomProblem.of(1, 130, 130, 2, 0.3);
         requireRefused(

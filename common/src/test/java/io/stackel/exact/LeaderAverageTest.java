@@ -3,6 +3,7 @@ package io.stackel.exact;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stackel.mdp.MarkovGame;
+import io.stackel.mdp.Transitions;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 
@@ -15,7 +16,7 @@ class LeaderAverageTest {
     void followersTransitionsAreThoseOfTheFullTable() {
         double[] policy = new double[game.leaderCells()];
         problem.leaderPolicy(problem.point(1), policy);
-        SparseTransitions sparse = new LeaderAverage(game).follower(policy);
+        Transitions sparse = new LeaderAverage(game).follower(policy);
         assertThat(dense(sparse)).containsExactly(game.followerTransition(policy), Offset.offset(1e-15));
     }
 
@@ -32,7 +33,7 @@ class LeaderAverageTest {
     }
 
     /** Rows through {@code addRow}, checked against {@code expect} of every unit vector. */
-    private static double[] dense(SparseTransitions sparse) {
+    private static double[] dense(Transitions sparse) {
         int rows = sparse.states() * sparse.actions();
         double[] table = new double[rows * sparse.states()];
         for (int row = 0; row < rows; row++) {

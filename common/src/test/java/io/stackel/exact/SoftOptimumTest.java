@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import io.stackel.math.Softmax;
 import io.stackel.math.VectorMath;
 import io.stackel.mdp.MarkovGame;
+import io.stackel.mdp.Transitions;
 import io.stackel.random.Purpose;
 import io.stackel.random.RandomStream;
 import org.assertj.core.data.Offset;
@@ -25,7 +26,7 @@ class SoftOptimumTest {
     @Test
     void oneStateHasTheValueOfAnEndlessSoftMaximum() {
         double[] rewards = {0.3, 0.1, -0.2};
-        SoftOptimum optimum = SoftOptimum.solve(1, 3, new double[] {1, 1, 1}, rewards, 0.9, 0.5, 1e-14, COLD);
+        SoftOptimum optimum = solve(1, 3, new double[] {1, 1, 1}, rewards, 0.9, 0.5, 1e-14, COLD);
         double wanted = Softmax.logSumExp(rewards, 0, 3, 0.5) / (1 - 0.9);
         assertThat(optimum.value()[0]).isCloseTo(wanted, Offset.offset(1e-13));
         assertThat(optimum.valueAt(new double[] {1})).isEqualTo(optimum.value()[0]);
@@ -36,8 +37,7 @@ class SoftOptimumTest {
 
     @Test
     void anActionThatTerminatesIsWorthItsRewardAlone() {
-        SoftOptimum optimum =
-                SoftOptimum.solve(1, 2, new double[] {0, 0.5}, new double[] {1, 0.4}, 0.9, 0, 1e-14, COLD);
+        SoftOptimum optimum = solve(1, 2, new double[] {0, 0.5}, new double[] {1, 0.4}, 0.9, 0, 1e-14, COLD);
         assertThat(optimum.q()).containsExactly(new double[] {1, 0.4 + 0.9 * 0.5}, Offset.offset(1e-14));
         assertThat(optimum.policy()).containsExactly(1, 0);
         assertThat(optimum.logPolicy()).containsExactly(0, Double.NEGATIVE_INFINITY);
@@ -47,7 +47,7 @@ class SoftOptimumTest {
     void hardOptimumIsTheBestOfAllDeterministicPolicies() {
         MarkovGame small = RandomProblem.of(6, 4, 1, 3, 0).game();
         double[] rewards = {0.1, 0.9, 0.4, 0.7, 0.2, 0.3, 0.5, 0.8, 0.6, 0.0, 0.35, 0.95};
-        SoftOptimum optimum = SoftOptimum.solve(4, 3, small.transition(), rewards, 0.9, 0, 1e-14, COLD);
+        SoftOptimum optimum = solve(4, 3, small.transition(), rewards, 0.9, 0, 1e-14, COLD);
         double[] best = {-1, -1, -1, -1};
         for (int code = 0; code < 81; code++) {
             double[] value = value(small, rewards, new int[] {code % 3, code / 3 % 3, code / 9 % 3, code / 27});
@@ -79,7 +79,7 @@ class SoftOptimumTest {
     @ParameterizedTest
     @ValueSource(doubles = {0, 0.001, 0.3})
     void seriesAndFactorisationFindTheSameOptimum(double tau) {
-        SparseTransitions transitions = SparseTransitions.of(STATES, ACTIONS, game.transition());
+        Transitions transitions = Transitions.of(STATES, ACTIONS, game.transition());
         SoftOptimum factorised =
                 new SoftPolicyIteration(transitions, 0.99, tau, true).solve(reward, SoftOptimum.TO_ROUNDING, COLD);
         SoftOptimum series =
@@ -109,18 +109,18 @@ class SoftOptimumTest {
 
     @Test
     void probabilitiesThatUnderflowKeepTheirLogarithms() {
-        SoftOptimum optimum = SoftOptimum.solve(
-                1, 2, new double[] {1, 1}, new double[] {1, 0}, 0.5, 0.001, SoftOptimum.TO_ROUNDING, COLD);
+        SoftOptimum optimum =
+                solve(1, 2, new double[] {1, 1}, new double[] {1, 0}, 0.5, 0.001, SoftOptimum.TO_ROUNDING, COLD);
         assertThat(optimum.policy()).containsExactly(1, 0);
         assertThat(optimum.logPolicy()[1]).isCloseTo(-1000, Offset.offset(1e-9));
     }
 
     @Test
     void aTieIsNotUniqueAndPlaysTheFirstAction() {
-        SoftOptimum tie = SoftOptimum.solve(1, 2, new double[] {1, 1}, new double[] {1, 1}, 0.5, 0, 1e-14, COLD);
+        SoftOptimum tie = solve(1, 2, new double[] {1, 1}, new double[] {1, 1}, 0.5, 0, 1e-14, COLD);
         assertThat(tie.policy()).containsExactly(1, 0);
         assertThat(tie.isUnique(0)).isFalse();
-        SoftOptimum clear = SoftOptimum.solve(1, 2, new double[] {1, 1}, new double[] {1, 0.9}, 0.5, 0, 1e-14, COLD);
+        SoftOptimum clear = solve(1, 2, new double[] {1, 1}, new double[] {1, 0.9}, 0.5, 0, 1e-14, COLD);
         assertThat(clear.isUnique(0.05)).isTrue();
         assertThat(clear.isUnique(0.2)).isFalse();
     }
@@ -138,13 +138,13 @@ class SoftOptimumTest {
         assertThatThrownBy(() -> solve(-0.1, 1e-10, COLD))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("entropyWeight must be at least 0, but was -0.1");
-        assertThatThrownBy(() -> SoftOptimum.solve(2, 1, new double[3], new double[2], 0.9, 0, 1e-10, COLD))
+        assertThatThrownBy(() -> solve(2, 1, new double[3], new double[2], 0.9, 0, 1e-10, COLD))
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage("transition must have 4 cells, but has 3");
     }
 
     private SoftOptimum solve(double tau, double tolerance, double[] warm) {
-        return SoftOptimum.solve(STATES, ACTIONS, game.transition(), reward, 0.99, tau, tolerance, warm);
+        return solve(STATES, ACTIONS, game.transition(), reward, 0.99, tau, tolerance, warm);
     }
 
     private static double[] value(MarkovGame game, double[] rewards, int[] actions) {
@@ -170,5 +170,17 @@ class SoftOptimumTest {
             rewards[i] = random.nextDouble();
         }
         return rewards;
+    }
+
+    private static SoftOptimum solve(
+            int states,
+            int actions,
+            double[] transition,
+            double[] reward,
+            double discount,
+            double tau,
+            double tolerance,
+            double[] warm) {
+        return SoftOptimum.solve(Transitions.of(states, actions, transition), reward, discount, tau, tolerance, warm);
     }
 }

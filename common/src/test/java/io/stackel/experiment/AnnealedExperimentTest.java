@@ -114,7 +114,10 @@ class AnnealedExperimentTest {
         refused(
                 "lower.solver: planned or lower.optimizer: natural",
                 "lower={solver: sampled, optimizer: adam, startEntropyWeight: 0.8, fallIterations: 3}");
-        refused("algorithm.name of first-order, exact, zero-order", "algorithm={name: independent}");
+        refused(
+                "an algorithm whose outer batch has no entropy in it, but that of algorithm.name is independent; leave it"
+                        + " out, or use one of exact, first-order, zero-order",
+                "algorithm={name: independent}");
         refused(
                 "x in the rewards alone",
                 "problem={name: stackelberg, states: 3, leaderActions: 2, followerActions: 2, entropyWeight: 0.1}");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import io.stackel.families.RandomTables.Table;
+import io.stackel.mdp.Transitions;
 import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
@@ -59,6 +60,40 @@ class RandomTablesTest {
                 .isNotEqualTo(small);
         assertThat(new RandomTables(1).uniform(Table.LOWER_REWARD, COUNT))
                 .isNotEqualTo(new RandomTables(1).uniform(Table.UPPER_REWARD, COUNT));
+    }
+
+    @Test
+    void successorsAreDistinctAndTheirRowsDoNotChangeWhenTheTableGrows() {
+        Transitions few = new RandomTables(1).process(50, 2, 7, 0.9).transitions();
+        for (int row = 0; row < 100; row++) {
+            double total = 0;
+            for (int i = few.start(row); i < few.start(row + 1); i++) {
+                assertThat(i == few.start(row) || few.next(i) > few.next(i - 1)).isTrue();
+                total += few.probability(i);
+            }
+            assertThat(few.start(row + 1) - few.start(row)).isEqualTo(7);
+            assertThat(total).isCloseTo(1, Offset.offset(1e-14));
+        }
+        Transitions more = new RandomTables(1).process(50, 3, 7, 0.9).transitions();
+        for (int i = 0; i < few.entries(); i++) {
+            assertThat(more.next(i)).isEqualTo(few.next(i));
+            assertThat(more.probability(i)).isEqualTo(few.probability(i));
+        }
+        assertThat(new RandomTables(1).process(50, 2, 50, 0.9).transition())
+                .containsExactly(new RandomTables(1).halfDirichlet(Table.TRANSITION, 100, 50));
+    }
+
+    /** Each state follows a row with probability 7/50: of 100 rows 14, standard deviation 3.5; six of them either way. */
+    @Test
+    void everyStateIsAsLikelyASuccessor() {
+        Transitions few = new RandomTables(3).process(50, 2, 7, 0.9).transitions();
+        int[] times = new int[50];
+        for (int i = 0; i < few.entries(); i++) {
+            times[few.next(i)]++;
+        }
+        for (int count : times) {
+            assertThat(count).isBetween(1, 35);
+        }
     }
 
     private static double[] flat() {

@@ -4,8 +4,6 @@ import io.stackel.run.CommandFailure;
 import io.stackel.run.CommandText;
 import io.stackel.run.ExitCode;
 import io.stackel.store.Storage;
-import io.stackel.store.StorageException;
-import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -72,19 +70,10 @@ final class ReportPage {
     }
 
     private void write(String page, Storage home) {
-        byte[] bytes = page.getBytes(StandardCharsets.UTF_8);
         if (file.isPresent()) {
-            ResultFile.write(file.get(), bytes);
-            return;
-        }
-        try {
-            // A browser that found a part of the page would never load it again.
-            home.replace(FILE, bytes);
-        } catch (IOException failed) {
-            throw StorageException.of(
-                    "cannot write " + FILE + " below " + home.root(),
-                    failed,
-                    "run the same command again when the store answers and has space, or give a file with --to");
+            ResultFile.write(file.get(), page.getBytes(StandardCharsets.UTF_8));
+        } else {
+            ResultFile.write(home, FILE, page, ", or give a file with --to");
         }
     }
 }

@@ -1,13 +1,15 @@
 package io.stackel.cli;
 
 import io.stackel.run.CommandFailure;
+import io.stackel.store.Storage;
 import io.stackel.store.StorageException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 
-/** A file of this machine that takes the result of a command. */
+/** A file that takes the result of a command, on this machine or in a store. */
 final class ResultFile {
 
     private static final String AGAIN = "run the same command again when there is space";
@@ -24,6 +26,24 @@ final class ResultFile {
             Files.write(file, bytes);
         } catch (IOException failed) {
             throw failure(file, failed);
+        }
+    }
+
+    /**
+     * Writes a file in a directory of a store whole, or writes it over: a browser that found a part of a page would never load it
+     * again.
+     *
+     * @param instead another way out than to wait, or empty
+     * @throws StorageException if it cannot be written
+     */
+    static void write(Storage home, String file, String content, String instead) {
+        try {
+            home.replace(file, content.getBytes(StandardCharsets.UTF_8));
+        } catch (IOException failed) {
+            throw StorageException.of(
+                    "cannot write " + file + " below " + home.root(),
+                    failed,
+                    "run the same command again when the store answers and has space" + instead);
         }
     }
 

@@ -4,11 +4,11 @@ import io.stackel.algorithm.Setup;
 import io.stackel.experiment.JsonText;
 import io.stackel.experiment.SweepDecoder;
 import io.stackel.lab.CellRun;
+import io.stackel.lab.Exponent;
 import io.stackel.lab.LabDirectory;
 import io.stackel.lab.Laboratory;
 import io.stackel.lab.Measured;
 import io.stackel.lab.Scheme;
-import io.stackel.math.Bootstrap;
 import io.stackel.math.Sha256;
 import io.stackel.problem.FiniteProblem;
 import io.stackel.report.LaboratoryReport;
@@ -20,9 +20,7 @@ import io.stackel.run.InputFile;
 import io.stackel.run.LoadedExperiment;
 import io.stackel.run.Quantities;
 import io.stackel.store.Storage;
-import io.stackel.store.StorageException;
 import io.stackel.store.Stores;
-import java.io.IOException;
 import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
@@ -137,8 +135,8 @@ final class SampleComplexityCommand extends Subcommand {
             tell("stopped; the same command goes on with what is missing");
             return ExitCode.TRY_AGAIN;
         }
-        write(home, PAGE, new LaboratoryReport(loaded.configuration().name(), design, results).html());
-        write(home, RECORD, Measured.json(results));
+        ResultFile.write(home, PAGE, new LaboratoryReport(loaded.configuration().name(), design, results).html(), "");
+        ResultFile.write(home, RECORD, Measured.json(results), "");
         print(json ? Measured.json(results) : text(results));
         tell("wrote " + CommandText.shown(root) + "/" + PAGE);
         return ExitCode.SUCCESS;
@@ -204,17 +202,6 @@ final class SampleComplexityCommand extends Subcommand {
         return String.join(", ", numbers.stream().map(Quantities::significant).toList());
     }
 
-    private static void write(Storage home, String file, String content) {
-        try {
-            home.replace(file, content.getBytes(StandardCharsets.UTF_8));
-        } catch (IOException failed) {
-            throw StorageException.of(
-                    "cannot write " + file + " below " + home.root(),
-                    failed,
-                    "run the same command again when the store answers and has space");
-        }
-    }
-
     private static String text(List<Measured> results) {
         StringBuilder text = new StringBuilder();
         line(text, "scheme", "theory", "whole run", "last tenth", "step", "sigma", "units");
@@ -253,15 +240,6 @@ final class SampleComplexityCommand extends Subcommand {
     }
 
     private static String exponent(Measured one, Measured.Mean mean) {
-        return one.exponent(mean).map(SampleComplexityCommand::interval).orElse("not reached");
-    }
-
-    private static String interval(Bootstrap.Interval fit) {
-        return two(fit.mean()) + " (" + two(fit.low()) + " to " + two(fit.high()) + ")";
-    }
-
-    /** Two decimals, and no minus before a zero. */
-    private static String two(double value) {
-        return String.format(Locale.ROOT, "%.2f", Math.rint(100 * value) / 100 + 0.0);
+        return one.exponent(mean).map(Exponent::words).orElse("not reached");
     }
 }

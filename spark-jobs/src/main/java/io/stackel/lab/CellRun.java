@@ -15,6 +15,7 @@ import io.stackel.run.RunEnvironment;
 import java.io.Serializable;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.function.BooleanSupplier;
@@ -104,7 +105,8 @@ public record CellRun(String source, String content, List<String> overrides) imp
 
         private final double epsilon;
         private final long cap;
-        private final List<Double> sums = new ArrayList<>(List.of(0.0));
+        private double[] sums = new double[1024];
+        private int rows;
         private long wholeRun = Count.NEVER;
         private long lastTenth = Count.NEVER;
         private long samples;
@@ -117,9 +119,12 @@ public record CellRun(String source, String content, List<String> overrides) imp
         @Override
         public void measured(SortedMap<String, Double> row) {
             double gap = row.get(Evaluation.STATIONARITY_GAP);
-            sums.add(sums.get(sums.size() - 1) + gap * gap);
+            if (rows + 1 == sums.length) {
+                sums = Arrays.copyOf(sums, 2 * sums.length);
+            }
+            sums[rows + 1] = sums[rows] + gap * gap;
+            rows++;
             samples = row.getOrDefault("samples", 0.0).longValue();
-            int rows = sums.size() - 1;
             if (wholeRun == Count.NEVER && sum(rows) / rows <= epsilon) {
                 wholeRun = samples;
             }
@@ -129,10 +134,9 @@ public record CellRun(String source, String content, List<String> overrides) imp
             }
         }
 
-        /** The sum over the last rows. */
-        double sum(int rows) {
-            int last = sums.size() - 1;
-            return sums.get(last) - sums.get(last - rows);
+        /** The sum over so many last rows. */
+        double sum(int last) {
+            return sums[rows] - sums[rows - last];
         }
 
         boolean ended() {
@@ -148,7 +152,7 @@ public record CellRun(String source, String content, List<String> overrides) imp
         }
 
         Count count(String end) {
-            return new Count(wholeRun, lastTenth, sums.size() - 2L, samples, end);
+            return new Count(wholeRun, lastTenth, rows - 1L, samples, end);
         }
 
         @Override

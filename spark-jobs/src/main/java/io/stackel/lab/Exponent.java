@@ -6,12 +6,13 @@ import io.stackel.random.Purpose;
 import io.stackel.random.RandomStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 /**
  * The k of {@code samples = a eps^-k}: the slope of log samples on log 1/eps by least squares. Every seed has the same
  * accuracies, so the slope of all is the mean of the slopes of seeds, and its interval a bootstrap over them, 95 %.
  */
-final class Exponent {
+public final class Exponent {
 
     private static final double CONFIDENCE = 0.95;
     private static final int RESAMPLES = 10_000;
@@ -31,6 +32,16 @@ final class Exponent {
                 samples.stream().mapToDouble(seed -> slope(logs, seed)).toArray();
         RandomStream random = RandomStream.at(0, Purpose.BOOTSTRAP, 2, number, 0, 0);
         return Bootstrap.ofMean(slopes, CONFIDENCE, RESAMPLES, random::nextInt);
+    }
+
+    /** An exponent with its interval, for people. */
+    public static String words(Interval fit) {
+        return word(fit.mean()) + " (" + word(fit.low()) + " to " + word(fit.high()) + ")";
+    }
+
+    /** An exponent with two decimals, and no minus before a zero. */
+    public static String word(double exponent) {
+        return String.format(Locale.ROOT, "%.2f", Math.rint(100 * exponent) / 100 + 0.0);
     }
 
     private static double slope(double[] logs, double[] samples) {

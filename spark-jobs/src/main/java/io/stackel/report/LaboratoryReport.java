@@ -1,10 +1,10 @@
 package io.stackel.report;
 
+import io.stackel.lab.Exponent;
 import io.stackel.lab.Laboratory.Design;
 import io.stackel.lab.Measured;
 import io.stackel.lab.Measured.Mean;
 import io.stackel.lab.Measured.Point;
-import io.stackel.math.Bootstrap.Interval;
 import io.stackel.report.Chart.Column;
 import io.stackel.report.Chart.Kind;
 import io.stackel.report.Chart.Scale;
@@ -13,7 +13,6 @@ import io.stackel.report.Chart.Style;
 import io.stackel.run.Quantities;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 
 /** One page on a study of sample complexity: samples against eps beside the powers of theory, exponents, constants. */
@@ -66,7 +65,7 @@ public final class LaboratoryReport {
     private String verdict() {
         List<String> found = results.stream()
                 .flatMap(one -> one.exponent(Mean.WHOLE_RUN).stream()
-                        .map(fit -> one.scheme().name() + " " + two(fit.mean()) + " (theory "
+                        .map(fit -> one.scheme().name() + " " + Exponent.word(fit.mean()) + " (theory "
                                 + Quantities.significant(one.scheme().exponent()) + ")"))
                 .toList();
         return found.isEmpty()
@@ -74,14 +73,8 @@ public final class LaboratoryReport {
                 : "Measured powers of 1/eps: " + String.join(", ", found) + ".";
     }
 
-    /** Two decimals, and no minus before a zero. */
-    private static String two(double value) {
-        return String.format(Locale.ROOT, "%.2f", Math.rint(100 * value) / 100 + 0.0);
-    }
-
-    private static String words(Optional<Interval> fit) {
-        return fit.map(one -> two(one.mean()) + " (" + two(one.low()) + " to " + two(one.high()) + ")")
-                .orElse("");
+    private static String words(Measured one, Mean mean) {
+        return one.exponent(mean).map(Exponent::words).orElse("");
     }
 
     private Html exponents() {
@@ -89,8 +82,8 @@ public final class LaboratoryReport {
                 .text("scheme", one -> one.scheme().name())
                 .text("what it is", one -> one.scheme().words())
                 .real("theory", one -> one.scheme().exponent())
-                .text("mean of the whole run", one -> words(one.exponent(Mean.WHOLE_RUN)))
-                .text("mean of the last tenth", one -> words(one.exponent(Mean.LAST_TENTH)))
+                .text("mean of the whole run", one -> words(one, Mean.WHOLE_RUN))
+                .text("mean of the last tenth", one -> words(one, Mean.LAST_TENTH))
                 .text(
                         "accuracies",
                         one -> one.complete().size() + " of "
@@ -174,7 +167,7 @@ public final class LaboratoryReport {
                 id,
                 "Samples until the mean of the " + mean.words() + " is at most eps",
                 "Environment steps of training, a geometric mean over seeds; both axes are logarithmic, so a power law is a"
-                        + " straight line. Lower is better, and flatter is better for small eps. Thin lines are the powers"
+                        + " straight line. Lower is better, and flatter is better for small eps. Dotted lines are the powers"
                         + " that theory knows, through the middle of the first points. A line ends where some seed did not"
                         + " come to eps within the cap.",
                 results.size() + " schemes.",

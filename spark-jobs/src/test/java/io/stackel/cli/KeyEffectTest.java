@@ -29,6 +29,8 @@ class KeyEffectTest {
     /** Beside the small configurations of the golden table: what they do not reach. */
     private static final List<String> MORE = List.of(
             "stackelberg.yaml problem.states=4 stop.iterations=3 => 0 0",
+            "stackelberg.yaml problem.states=4 problem.successors=2 stop.iterations=3 => 0 0",
+            "tiny.yaml problem.successors=2 => 0 0",
             "hyper-parameters.yaml => 0 0",
             "quadratic.yaml problem.trainingRows=128 problem.validationRows=64 => 0 0",
             "tiny-fit.yaml problem={name: hyper-cleaning, model: mlp, startScale: 0.2} => 0 0",
