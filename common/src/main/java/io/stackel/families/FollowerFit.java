@@ -128,9 +128,7 @@ final class FollowerFit {
             for (int o = 0; o < values.length; o++) {
                 game.lowerReward(features, log.offers()[o], tau, reward);
                 SoftOptimum best = SoftOptimum.solve(
-                        log.states(),
-                        log.actions(),
-                        game.game().transition(),
+                        game.game().transitions(),
                         reward,
                         discount,
                         tau,

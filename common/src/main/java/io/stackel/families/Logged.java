@@ -131,7 +131,7 @@ record Logged(
     /** The log of a follower in a random world, who knows each offer and responds to it. */
     private static FollowerLog watched(Settings settings, int states, int actions, RewardFeatures features) {
         RandomTables random = new RandomTables(settings.whole("problemSeed"));
-        MarkovGame game = random.process(states, actions, settings.real("discount"));
+        MarkovGame game = random.process(states, actions, states, settings.real("discount"));
         double[] reward = random.uniform(LOWER_REWARD, states * actions);
         double[] upperReward = random.uniform(UPPER_REWARD, states * actions);
         double[][] offers = new double[settings.count("offerCount")][features.size()];
@@ -145,9 +145,7 @@ record Logged(
             features.rewards(offers[o], paid);
             VectorMath.addScaled(1, reward, paid);
             policies[o] = SoftOptimum.solve(
-                            states,
-                            actions,
-                            game.transition(),
+                            game.transitions(),
                             paid,
                             game.discount(),
                             settings.real("trueEntropyWeight"),
