@@ -31,7 +31,8 @@ import java.util.concurrent.Future;
  * and 95 % bootstrap interval over games, and the paired difference to the first algorithm at the most samples. Arguments:
  * {@code conf/experiments/stackelberg.yaml}; the number of games; {@code seedOffset}, the number and the seed of the first
  * game; the samples at which runs are measured, ascending, as in {@code 50000,200000}; the number of threads; then, if others
- * than the usual ones are wanted, the algorithms, the first of which is the baseline.
+ * than the usual ones are wanted, the algorithms, the first of which is the baseline. Behind an algorithm stand further settings,
+ * as in {@code "{name: cma-es} upper.units=2"}.
  */
 public final class StackelbergTable {
 
@@ -43,6 +44,7 @@ public final class StackelbergTable {
             "{name: boltzmann, advantageDecay: 0.9}",
             "{name: hpgd}",
             "{name: zero-order}",
+            "{name: cma-es, covariance: diagonal} upper.units=2 lower.units=2",
             "{name: counted}",
             "{name: exact}");
 
@@ -146,8 +148,12 @@ public final class StackelbergTable {
         } else {
             overrides.addAll(List.of("stop.iterations=1000000", "stop.samples=" + samples));
         }
-        byte[] chosen =
-                text.replaceAll("(?m)^algorithm: .*$", "algorithm: " + algorithm).getBytes(StandardCharsets.UTF_8);
+        int end = algorithm.lastIndexOf('}') + 1;
+        overrides.addAll(Arrays.stream(algorithm.substring(end).trim().split(" +"))
+                .filter(one -> !one.isEmpty())
+                .toList());
+        byte[] chosen = text.replaceAll("(?m)^algorithm: .*$", "algorithm: " + algorithm.substring(0, end))
+                .getBytes(StandardCharsets.UTF_8);
         ExperimentConfiguration configuration =
                 new ConfigurationDecoder(catalogue.vocabulary()).decode("stackelberg", chosen, overrides);
         return Experiment.of(configuration, catalogue, Optional.empty());

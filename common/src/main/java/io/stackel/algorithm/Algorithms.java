@@ -9,6 +9,8 @@ import java.util.List;
 /** Every algorithm that ships with Stackel: a row each, with what it is on each kind of problem and what it needs there. */
 public final class Algorithms {
 
+    private static final String COVARIANCE = "covariance";
+    private static final String FULL = "full";
     private static final String COUPLING = "coupling";
     private static final String FORM = "form";
     private static final String AVERAGES = "averages";
@@ -118,6 +120,24 @@ public final class Algorithms {
                     2,
                     Range.closed(2, 64),
                     "Parts into which trajectories are counted; the spread of their gradients is the standard error."));
+
+    private static final List<Parameter> CMA_ES = List.of(
+            Parameter.whole(
+                            "population",
+                            10,
+                            Range.closed(4, 10_000),
+                            "Candidates of a generation, each with its own follower; 4 + floor(3 ln m) for x of m numbers if left out.")
+                    .optional(),
+            Parameter.real(
+                    "initialDeviation",
+                    0.5,
+                    Range.POSITIVE,
+                    "Standard deviation of the first candidates about the start, in every coordinate of x."),
+            Parameter.choice(
+                    COVARIANCE,
+                    FULL,
+                    List.of(FULL, "diagonal"),
+                    "What is learnt of the covariance: all of it, or its diagonal alone, faster and for many coordinates."));
 
     private static final List<AlgorithmEntry> ENTRIES = List.of(
             new AlgorithmEntry(
@@ -231,7 +251,14 @@ public final class Algorithms {
                             "Distance of the two points at which the objective is compared, mu.")),
                     List.of(),
                     Form.ofReturns(ZeroOrder::onReturns),
-                    Form.ofPlayers((setup, settings) -> TwoLevel.ofPlayers(setup, ZeroOrder.of(setup, settings)))));
+                    Form.ofPlayers((setup, settings) -> TwoLevel.ofPlayers(setup, ZeroOrder.of(setup, settings)))),
+            new AlgorithmEntry(
+                    "cma-es",
+                    "baseline: evolution strategy with an adapted covariance (Hansen 2016) over x, by ranks of the objective",
+                    CMA_ES,
+                    List.of(new Condition(COVARIANCE, FULL, Need.FEW_COORDINATES)),
+                    Form.ofReturns(CmaEs::onReturns),
+                    Form.ofPlayers((setup, settings) -> TwoLevel.ofPlayers(setup, CmaEs.of(setup, settings)))));
 
     private Algorithms() {}
 

@@ -46,9 +46,9 @@ class ZeroSumAlgorithmsTest {
             delimiter = '|',
             value = {
                 "first-order | first-order needs a lower level of one follower, but that of this problem is a"
-                        + " zero-sum game of two players; use pbrl, independent, counted, exact or zero-order",
+                        + " zero-sum game of two players; use pbrl, independent, counted, exact, zero-order or cma-es",
                 "hpgd | hpgd needs a lower level of one follower, but that of this problem is a zero-sum game of two"
-                        + " players; use pbrl, independent, counted, exact or zero-order"
+                        + " players; use pbrl, independent, counted, exact, zero-order or cma-es"
             })
     void algorithmsForOneFollowerAreRefusedByName(String name, String reason) {
         assertThatThrownBy(() -> Setups.algorithm(name, planned, Map.of()))
