@@ -17,6 +17,7 @@ public final class Algorithms {
     private static final String COMMON = "common";
     private static final String PAIRS_WEIGHT = "pairsWeight";
     private static final String PENALTY = "penalty";
+    private static final String POLICY_STEPS = "policySteps";
     private static final String PRESET = "preset";
     private static final String PUBLISHED = "published";
     private static final String RAMP = "rampIterations";
@@ -85,6 +86,11 @@ public final class Algorithms {
                     List.of("natural", "sgd", "adam"),
                     "Turns the policy's gradient into a step; natural needs a finite problem and tabular-softmax."),
             Parameter.real("policyStepSize", 0.5, Range.POSITIVE, "Step size of the penalised policy."),
+            Parameter.whole(
+                    POLICY_STEPS,
+                    1,
+                    Range.closed(1, 10_000),
+                    "Natural steps of the penalised policies between two steps of x; only with penalty: nikaido-isoda."),
             Parameter.real(
                     PAIRS_WEIGHT,
                     0.3,
@@ -169,6 +175,7 @@ public final class Algorithms {
                             new Condition(PENALTY, "bellman", Need.ONE_FOLLOWER),
                             new Condition(PENALTY, "bellman", Need.RETURN),
                             new Condition(PENALTY, "nikaido-isoda", Need.TWO_PLAYERS),
+                            new Condition(POLICY_STEPS, "", Need.TWO_PLAYERS),
                             new Condition(PAIRS_WEIGHT, "", Need.WIN_RATE),
                             new Condition(RAMP, "", Need.DATA)),
                     Form.ofReturns(PenaltyMethods::onReturns),

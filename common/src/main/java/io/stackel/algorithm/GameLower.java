@@ -156,7 +156,8 @@ abstract class GameLower<P> implements LowerSolver {
                 : moved(state, nextUpper, next, frame.context(next));
     }
 
-    private SortedMap<String, Tensor> moved(State state, double[] upper, long iteration, int context) {
+    /** The followers after a move in a context at an upper variable. */
+    final SortedMap<String, Tensor> moved(State state, double[] upper, long iteration, int context) {
         Function<DenseVector, P> model = game.model(state, context);
         SortedMap<String, Tensor> tensors = new TreeMap<>();
         for (int i = 0; i < targets.size(); i++) {
