@@ -40,6 +40,7 @@ public final class StackelbergTable {
             "{name: boltzmann, advantageDecay: 0.9}",
             "{name: hpgd}",
             "{name: zero-order}",
+            "{name: cma-es, covariance: diagonal, initialDeviation: 5.0} upper.units=1 lower.units=1",
             "{name: counted}",
             "{name: exact}");
 

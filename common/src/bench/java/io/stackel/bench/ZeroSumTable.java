@@ -43,6 +43,7 @@ public final class ZeroSumTable {
 
     private static final List<Row> ROWS = List.of(
             new Row("the file's own", "", List.of()),
+            new Row("the same, 10 policy steps", "", List.of("algorithm.policySteps=10")),
             new Row("`{name: independent}`", "{name: independent}", List.of()),
             new Row(
                     "penalty weight .001: the lower level ignored",

@@ -73,7 +73,7 @@ final class ActorCriticLower implements LowerSolver {
     }
 
     @Override
-    public SortedMap<String, Tensor> init(double[] upper) {
+    public SortedMap<String, Tensor> init(State start) {
         SortedMap<String, Tensor> tensors = new TreeMap<>();
         double[] theta = frame.setup().policy().uniform();
         double[] phi = critic.values().start();

@@ -9,6 +9,8 @@ import java.util.List;
 /** Every algorithm that ships with Stackel: a row each, with what it is on each kind of problem and what it needs there. */
 public final class Algorithms {
 
+    private static final String COVARIANCE = "covariance";
+    private static final String FULL = "full";
     private static final String COUPLING = "coupling";
     private static final String CRITIC = "critic";
     private static final String VECTOR = "vector";
@@ -17,6 +19,7 @@ public final class Algorithms {
     private static final String COMMON = "common";
     private static final String PAIRS_WEIGHT = "pairsWeight";
     private static final String PENALTY = "penalty";
+    private static final String POLICY_STEPS = "policySteps";
     private static final String PRESET = "preset";
     private static final String PUBLISHED = "published";
     private static final String RAMP = "rampIterations";
@@ -85,6 +88,11 @@ public final class Algorithms {
                     List.of("natural", "sgd", "adam"),
                     "Turns the policy's gradient into a step; natural needs a finite problem and tabular-softmax."),
             Parameter.real("policyStepSize", 0.5, Range.POSITIVE, "Step size of the penalised policy."),
+            Parameter.whole(
+                    POLICY_STEPS,
+                    1,
+                    Range.closed(1, 10_000),
+                    "Natural steps of the penalised policies between two steps of x; only with penalty: nikaido-isoda."),
             Parameter.real(
                     PAIRS_WEIGHT,
                     0.3,
@@ -121,6 +129,24 @@ public final class Algorithms {
                     Range.closed(2, 64),
                     "Parts into which trajectories are counted; the spread of their gradients is the standard error."));
 
+    private static final List<Parameter> CMA_ES = List.of(
+            Parameter.whole(
+                            "population",
+                            10,
+                            Range.closed(4, 10_000),
+                            "Candidates of a generation, each with its own follower; 4 + floor(3 ln m) for x of m numbers if left out.")
+                    .optional(),
+            Parameter.real(
+                    "initialDeviation",
+                    0.5,
+                    Range.POSITIVE,
+                    "Standard deviation of the first candidates about the start, in every coordinate of x."),
+            Parameter.choice(
+                    COVARIANCE,
+                    FULL,
+                    List.of(FULL, "diagonal"),
+                    "What is learnt of the covariance: all of it, or its diagonal alone, faster and for many coordinates."));
+
     private static final List<AlgorithmEntry> ENTRIES = List.of(
             new AlgorithmEntry(
                             "first-order",
@@ -152,6 +178,7 @@ public final class Algorithms {
                             new Condition(PENALTY, "bellman", Need.ONE_FOLLOWER),
                             new Condition(PENALTY, "bellman", Need.RETURN),
                             new Condition(PENALTY, "nikaido-isoda", Need.TWO_PLAYERS),
+                            new Condition(POLICY_STEPS, "", Need.TWO_PLAYERS),
                             new Condition(PAIRS_WEIGHT, "", Need.WIN_RATE),
                             new Condition(RAMP, "", Need.DATA)),
                     Form.ofReturns(PenaltyMethods::onReturns),
@@ -253,7 +280,16 @@ public final class Algorithms {
                             Form.ofReturns(ZeroOrder::onReturns),
                             Form.ofPlayers(
                                     (setup, settings) -> TwoLevel.ofPlayers(setup, ZeroOrder.of(setup, settings))))
-                    .able(Ability.SAMPLED_GRADIENT, Ability.FALLING_ENTROPY));
+                    .able(Ability.SAMPLED_GRADIENT, Ability.FALLING_ENTROPY),
+            new AlgorithmEntry(
+                            "cma-es",
+                            "baseline: evolution strategy with an adapted covariance (Hansen 2016) over x, by ranks of the"
+                                    + " objective",
+                            CMA_ES,
+                            List.of(new Condition(COVARIANCE, FULL, Need.FEW_COORDINATES)),
+                            Form.ofReturns(CmaEs::onReturns),
+                            Form.ofPlayers((setup, settings) -> TwoLevel.ofPlayers(setup, CmaEs.of(setup, settings))))
+                    .able());
 
     private Algorithms() {}
 

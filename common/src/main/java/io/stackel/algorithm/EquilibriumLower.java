@@ -29,7 +29,7 @@ class EquilibriumLower extends GameLower<ZeroSumPoint> {
     Move move(ZeroSumPoint point, State state, int number, int context) {
         SoftEquilibrium equilibrium = point.equilibrium(rule.tolerance(), warm(state, number, context));
         double[] next = equilibrium.logs();
-        boolean moved = targets().get(number).shift() != 0;
+        boolean moved = targets().get(number).isMoved();
         if (game.isCounted() && rule.stepSize() < 1 && !moved) {
             next = new double[equilibrium.logs().length];
             double[] before = state.real(LowerSolver.name("lower", number, context));

@@ -77,15 +77,15 @@ final class FittedModels implements LowerSolver {
     }
 
     @Override
-    public SortedMap<String, Tensor> init(double[] upper) {
+    public SortedMap<String, Tensor> init(State start) {
         double[] w = setup.lowerStart();
         SortedMap<String, Tensor> tensors = new TreeMap<>();
         for (int i = 0; i < MODELS; i++) {
             tensors.putAll(iterate(i).init(w));
         }
-        State start = new State(0, 0, 0, 0, 0, tensors).with(Map.of("upper", Tensor.of(upper)));
-        tensors.putAll(batch(start, true).before());
-        tensors.putAll(batch(start, false).before());
+        State begun = start.with(tensors);
+        tensors.putAll(batch(begun, true).before());
+        tensors.putAll(batch(begun, false).before());
         return tensors;
     }
 

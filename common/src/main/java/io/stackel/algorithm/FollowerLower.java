@@ -47,9 +47,9 @@ class FollowerLower extends GameLower<ExactPoint> {
         if (rule.step() != Setup.LowerStep.NATURAL) {
             return theta;
         }
-        return target.shift() == 0
-                ? natural(point, theta, target.upperRewardWeight())
-                : best(point, target, warm(state, number, context));
+        return target.isMoved()
+                ? best(point, target, warm(state, number, context))
+                : natural(point, theta, target.upperRewardWeight());
     }
 
     private double[] natural(ExactPoint point, double[] logits, double weight) {

@@ -1,8 +1,10 @@
 package io.stackel.algorithm;
 
+import io.stackel.estimate.BatchResult;
 import io.stackel.math.VectorMath;
 import io.stackel.random.Purpose;
 import io.stackel.random.RandomStream;
+import java.util.Arrays;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
@@ -29,7 +31,12 @@ record Frame(ProblemSetup given, Purpose purpose) {
 
     /** The direction of an iteration: standard normal, length of the upper variable. */
     double[] direction(long iteration) {
-        RandomStream random = RandomStream.at(given.seed(), Purpose.DIRECTION, 0, 0, iteration, 0);
+        return direction(0, iteration);
+    }
+
+    /** One of many directions of an iteration, each independent of the others. */
+    double[] direction(int number, long iteration) {
+        RandomStream random = RandomStream.at(given.seed(), Purpose.DIRECTION, number, 0, iteration, 0);
         double[] direction = new double[given.problem().upperSize()];
         for (int i = 0; i < direction.length; i++) {
             direction[i] = random.nextGaussian();
@@ -37,14 +44,28 @@ record Frame(ProblemSetup given, Purpose purpose) {
         return direction;
     }
 
-    /** The upper variable at which a target's follower plays in an iteration. */
-    double[] upperOf(Target target, double[] upper, long iteration) {
-        if (target.shift() == 0) {
+    /**
+     * The upper variable at which a target's follower plays in an iteration.
+     *
+     * @param state with the candidates of the iteration, if it is one of them
+     */
+    double[] upperOf(Target target, State state, double[] upper, long iteration) {
+        if (target.candidate() >= 0) {
+            int from = target.candidate() * upper.length;
+            return Arrays.copyOfRange(state.real(Target.CANDIDATES), from, from + upper.length);
+        }
+        if (!target.isMoved()) {
             return upper;
         }
         double[] moved = upper.clone();
         VectorMath.addScaled(target.shift(), direction(iteration), moved);
         return moved;
+    }
+
+    /** f at a target's follower, as a batch of its returns estimates it. */
+    double objective(Target target, State state, BatchResult.Estimate estimate) {
+        double[] upper = upperOf(target, state, state.real("upper"), state.iteration());
+        return given.problem().upperTerm(new DenseVector(upper)) - estimate.upperReturn();
     }
 
     /** The starting point, inside the admissible set. */

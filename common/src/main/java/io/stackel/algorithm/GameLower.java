@@ -92,7 +92,7 @@ abstract class GameLower<P> implements LowerSolver {
     }
 
     private double[] solved(State state, Target target, int context) {
-        double[] x = frame.upperOf(target, state.real("upper"), state.iteration());
+        double[] x = frame.upperOf(target, state, state.real("upper"), state.iteration());
         return best(game.at(state, x, context), target, warm(state, Math.max(tracked(target), 0), context));
     }
 
@@ -113,17 +113,17 @@ abstract class GameLower<P> implements LowerSolver {
 
     /** On the tables every context is solved at the starting point, so that each has a policy and a warm start. */
     @Override
-    public SortedMap<String, Tensor> init(double[] upper) {
+    public SortedMap<String, Tensor> init(State start) {
         SortedMap<String, Tensor> tensors = game.init();
         for (int context = 0; context < game.problem().contexts(); context++) {
             if (game.isCounted()) {
                 double[] zero = new double[game.problem().states()];
-                Move start = new Move(frame.setup().policy().uniform(), zero, zero, NONE);
+                Move uniform = new Move(frame.setup().policy().uniform(), zero, zero, NONE);
                 for (int i = 0; i < targets.size(); i++) {
-                    put(i, context, start, tensors);
+                    put(i, context, uniform, tensors);
                 }
             } else {
-                tensors.putAll(moved(new State(0, 0, 0, 0, 0, tensors), upper, 0, context));
+                tensors.putAll(moved(start, start.real("upper"), 0, context));
             }
         }
         return tensors;
@@ -156,11 +156,12 @@ abstract class GameLower<P> implements LowerSolver {
                 : moved(state, nextUpper, next, frame.context(next));
     }
 
-    private SortedMap<String, Tensor> moved(State state, double[] upper, long iteration, int context) {
+    /** The followers after a move in a context at an upper variable. */
+    final SortedMap<String, Tensor> moved(State state, double[] upper, long iteration, int context) {
         Function<DenseVector, P> model = game.model(state, context);
         SortedMap<String, Tensor> tensors = new TreeMap<>();
         for (int i = 0; i < targets.size(); i++) {
-            double[] x = frame.upperOf(targets.get(i), upper, iteration);
+            double[] x = frame.upperOf(targets.get(i), state, upper, iteration);
             put(i, context, move(model.apply(new DenseVector(x)), state, i, context), tensors);
         }
         return tensors;

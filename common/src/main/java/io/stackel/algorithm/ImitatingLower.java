@@ -67,8 +67,8 @@ final class ImitatingLower extends FollowerLower {
     }
 
     @Override
-    public SortedMap<String, Tensor> init(double[] upper) {
-        SortedMap<String, Tensor> tensors = super.init(upper);
+    public SortedMap<String, Tensor> init(State start) {
+        SortedMap<String, Tensor> tensors = super.init(start);
         tensors.put(NAME, tensors.get(LowerSolver.name("lower", 0, 0)));
         return tensors;
     }

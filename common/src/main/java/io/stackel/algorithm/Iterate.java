@@ -39,14 +39,14 @@ record Iterate(String name, String prefix, Optimizer optimizer) {
     }
 
     /** The tensors with {@code prefix} put before their names. */
-    private static SortedMap<String, Tensor> prefixed(String prefix, Map<String, Tensor> tensors) {
+    static SortedMap<String, Tensor> prefixed(String prefix, Map<String, Tensor> tensors) {
         SortedMap<String, Tensor> result = new TreeMap<>();
         tensors.forEach((name, tensor) -> result.put(prefix + name, tensor));
         return result;
     }
 
     /** The tensors whose names start with {@code prefix}, without it. */
-    private static SortedMap<String, Tensor> stripped(String prefix, SortedMap<String, Tensor> tensors) {
+    static SortedMap<String, Tensor> stripped(String prefix, SortedMap<String, Tensor> tensors) {
         SortedMap<String, Tensor> result = new TreeMap<>();
         tensors.tailMap(prefix).forEach((name, tensor) -> {
             if (name.startsWith(prefix)) {

@@ -38,8 +38,12 @@ interface LowerSolver {
         return 0;
     }
 
-    /** The tensors at the start. */
-    default SortedMap<String, Tensor> init(double[] upper) {
+    /**
+     * The tensors at the start.
+     *
+     * @param start with the upper variable and the method's own tensors
+     */
+    default SortedMap<String, Tensor> init(State start) {
         return new TreeMap<>();
     }
 
@@ -51,7 +55,7 @@ interface LowerSolver {
     /** The upper variables that a batch names: those of the targets. */
     default List<double[]> uppers(Frame frame, State state, boolean inner) {
         return targets().stream()
-                .map(target -> frame.upperOf(target, state.real("upper"), state.iteration()))
+                .map(target -> frame.upperOf(target, state, state.real("upper"), state.iteration()))
                 .toList();
     }
 

@@ -97,7 +97,7 @@ interface Method {
         return own;
     }
 
-    /** The method's own tensors after an outer step. */
+    /** The method's own tensors after an outer step, and {@code upper} if it moves x itself. */
     default Map<String, Tensor> ownStep(Frame frame, State state, BatchResult result) {
         return penalised()
                 .map(policy -> policy.step(frame, state, result, frame.context(state.iteration())))
@@ -112,7 +112,7 @@ interface Method {
     /**
      * A gradient with its standard error.
      *
-     * @param values length of the upper variable
+     * @param values length of the upper variable; empty where there is no gradient
      * @param standardError of the sampling alone; 0 for an exact gradient
      * @param measurements further figures by name
      */

@@ -123,6 +123,11 @@ record MirrorPolicy(Ascent ascent, double entropyWeight, double stepSize) implem
 
     @Override
     public Map<String, Tensor> step(Frame frame, State state, BatchResult result, int context) {
+        return step(state, context);
+    }
+
+    /** The tensors after a step in the game as it is known, which needs no batch. */
+    Map<String, Tensor> step(State state, int context) {
         double[] theta = parameters(state, context);
         double[] scaled = ascent.at(state, theta, context);
         for (int i = 0; i < scaled.length; i++) {

@@ -122,6 +122,11 @@ record Need(String words, Predicate<Problem> met, Function<Problem, String> lack
             problem -> responses(problem) <= BoltzmannGradient.MOST,
             problem -> "this problem has " + responses(problem));
 
+    static final Need FEW_COORDINATES = new Need(
+            "at most " + CmaEs.MOST_COORDINATES + " coordinates of x, because it learns the covariance of every two",
+            problem -> problem.upperSize() <= CmaEs.MOST_COORDINATES,
+            problem -> "this problem has " + problem.upperSize());
+
     static final Need QUADRATIC = new Need(
             "a lower level that is quadratic in w, such as ridge regression",
             problem -> problem.as(QuadraticLower.class).isPresent(),

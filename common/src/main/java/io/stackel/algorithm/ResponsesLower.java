@@ -10,6 +10,7 @@ import io.stackel.optim.MirrorStep;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 
@@ -31,8 +32,35 @@ final class ResponsesLower extends EquilibriumLower {
     /** The number of (p, b2). */
     static final int SECOND = 1;
 
+    private final Optional<MirrorPolicy> own;
+    private final int rounds;
+
     ResponsesLower(Frame frame, KnownGame<ZeroSumPoint> game) {
+        this(frame, game, Optional.empty(), 0);
+    }
+
+    /**
+     * Moves the penalised policies too.
+     *
+     * @param own how they move
+     * @param rounds of a step of theirs and a move of the responses, after each outer batch at the new upper variable
+     */
+    ResponsesLower(Frame frame, KnownGame<ZeroSumPoint> game, Optional<MirrorPolicy> own, int rounds) {
         super(frame, TARGETS, game);
+        this.own = own;
+        this.rounds = rounds;
+    }
+
+    /** The tensors after the rounds at the state's upper variable. */
+    private SortedMap<String, Tensor> caughtUp(State state, long iteration) {
+        int context = frame.context(iteration);
+        SortedMap<String, Tensor> tensors = new TreeMap<>();
+        for (int round = 0; round < rounds; round++) {
+            tensors.putAll(own.orElseThrow().step(state.with(tensors), context));
+            State stepped = state.with(tensors);
+            tensors.putAll(moved(stepped, stepped.real("upper"), iteration, context));
+        }
+        return tensors;
     }
 
     /** No target's equilibrium is tracked. */
@@ -63,7 +91,7 @@ final class ResponsesLower extends EquilibriumLower {
         return Move.of(theta, values(point, theta), NONE);
     }
 
-    /** On counts the profiles only take over the penalised policies as they are. */
+    /** On counts the profiles take over the penalised policies as they are, before the rounds. */
     @Override
     public Map<String, Tensor> afterOuter(State state, BatchResult result, double[] nextUpper) {
         SortedMap<String, Tensor> tensors = new TreeMap<>(super.afterOuter(state, result, nextUpper));
@@ -72,6 +100,7 @@ final class ResponsesLower extends EquilibriumLower {
             double[] theta = against(penalised(state, context), response(state, i, context), i == FIRST);
             tensors.put(LowerSolver.name("lower", i, context), Tensor.of(theta));
         }
+        tensors.putAll(caughtUp(state.with(tensors), state.iteration() + 1));
         return tensors;
     }
 

@@ -67,9 +67,9 @@ final class SampledLower implements LowerSolver {
     }
 
     @Override
-    public SortedMap<String, Tensor> init(double[] upper) {
+    public SortedMap<String, Tensor> init(State start) {
         SortedMap<String, Tensor> tensors = new TreeMap<>();
-        counted.ifPresent(solver -> tensors.putAll(solver.init(upper)));
+        counted.ifPresent(solver -> tensors.putAll(solver.init(start)));
         for (int context = 0; context < frame.given().contexts(); context++) {
             for (int i = 0; i < targets.size(); i++) {
                 tensors.putAll(iterate(i, context).init(frame.setup().policy().uniform()));

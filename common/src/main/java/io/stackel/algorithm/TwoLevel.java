@@ -58,9 +58,9 @@ class TwoLevel implements Algorithm {
     public State init() {
         double[] x = frame.start();
         SortedMap<String, Tensor> tensors = frame.given().upper().init(x);
-        tensors.putAll(solver.init(x));
         tensors.putAll(method.ownInit(frame));
-        return new State(0, 0, 0, 0, 0, tensors);
+        State start = new State(0, 0, 0, 0, 0, tensors);
+        return start.with(solver.init(start));
     }
 
     @Override
@@ -116,12 +116,14 @@ class TwoLevel implements Algorithm {
         } else {
             tensors.put("upper", Tensor.of(state.real("upper")));
         }
-        double[] nextUpper = ((Tensor.Real) tensors.get("upper")).values();
         tensors.putAll(method.ownStep(frame, state, result));
+        double[] nextUpper = ((Tensor.Real) tensors.get("upper")).values();
         tensors.putAll(solver.afterOuter(state.with(tensors), result, nextUpper));
         SortedMap<String, Double> measurements = new TreeMap<>(gradient.measurements());
-        measurements.put(RunLoop.GRADIENT_NORM, VectorMath.norm(direction));
-        measurements.put(RunLoop.GRADIENT_STANDARD_ERROR, gradient.standardError());
+        if (direction.length > 0) {
+            measurements.put(RunLoop.GRADIENT_NORM, VectorMath.norm(direction));
+            measurements.put(RunLoop.GRADIENT_STANDARD_ERROR, gradient.standardError());
+        }
         return new Progress(state.afterOuter(result.steps(), tensors), measurements);
     }
 

@@ -7,7 +7,6 @@ import io.stackel.math.VectorMath;
 import io.stackel.problem.Settings;
 import io.stackel.random.Purpose;
 import java.util.List;
-import org.apache.spark.ml.linalg.DenseVector;
 
 /**
  * The baseline from two values of the objective, with common random numbers:
@@ -51,7 +50,8 @@ record ZeroOrder(double radius, long units) implements Method {
     @Override
     public Gradient gradient(Frame frame, State state, BatchResult result) {
         double[] x = state.real("upper");
-        double difference = objective(frame, state, result, 0) - objective(frame, state, result, 1);
+        double difference = frame.objective(targets().get(0), state, result.estimate(0))
+                - frame.objective(targets().get(1), state, result.estimate(1));
         double[] direction = frame.direction(state.iteration());
         double[] gradient = VectorMath.scaled(difference / (2 * radius), direction);
         frame.subtractUpperTerm(x, gradient);
@@ -59,11 +59,5 @@ record ZeroOrder(double radius, long units) implements Method {
         double second = result.estimate(1).upperReturnStandardError();
         double error = Math.sqrt(first * first + second * second) / (2 * radius) * VectorMath.norm(direction);
         return new Gradient(gradient, error);
-    }
-
-    private double objective(Frame frame, State state, BatchResult result, int point) {
-        double[] moved = frame.upperOf(targets().get(point), state.real("upper"), state.iteration());
-        return frame.setup().problem().upperTerm(new DenseVector(moved))
-                - result.estimate(point).upperReturn();
     }
 }

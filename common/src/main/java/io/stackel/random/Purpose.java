@@ -16,7 +16,7 @@ public enum Purpose {
     START(4),
     /** Tables of generated problems. */
     PROBLEM(5),
-    /** Directions of zero-order differences. */
+    /** Directions in which upper variables are tried: of zero-order differences and of the candidates of CMA-ES. */
     DIRECTION(6),
     /** Indices of bootstrap resamples. */
     BOOTSTRAP(7),

@@ -48,7 +48,8 @@ class AlgorithmsTest {
                         "boltzmann",
                         "counted",
                         "exact",
-                        "zero-order");
+                        "zero-order",
+                        "cma-es");
         assertThat(Algorithms.all()).extracting(AlgorithmFactory::summary).doesNotContain("");
     }
 
@@ -75,7 +76,7 @@ class AlgorithmsTest {
                 SIGMA,
                 "lower.optimizer: natural" + SAMPLES_ALONE);
         Setup adam = Setups.of(sampled, Setups.ADAM, false);
-        String others = NO_TABLES + " use first-order, pbrl, independent, lower, boltzmann or zero-order";
+        String others = NO_TABLES + " use first-order, pbrl, independent, lower, boltzmann, zero-order or cma-es";
         requireRefused("hpgd", adam, Map.of(), "hpgd" + others);
         requireRefused(
                 "boltzmann",
@@ -91,7 +92,7 @@ class AlgorithmsTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"first-order", "pbrl", "independent", "zero-order"})
+    @ValueSource(strings = {"first-order", "pbrl", "independent", "zero-order", "cma-es"})
     void fittedBaselinesAreRefusedOnSamplesAlone(String name) {
         Map<String, Object> given = name.equals("pbrl") ? Map.of("sigma", 0.1, "policyOptimizer", "adam") : SIGMA;
         String reason = "sampling.baseline: fitted needs a finite problem, on whose counted transitions the values are"
@@ -114,7 +115,7 @@ class AlgorithmsTest {
                 given,
                 name
                         + " needs problem.entropyWeight above 0, where the best response is unique and smooth, but it is 0.0;"
-                        + " use pbrl, independent, lower or zero-order");
+                        + " use pbrl, independent, lower, zero-order or cma-es");
     }
 
     @Test
@@ -126,7 +127,7 @@ class AlgorithmsTest {
                 Map.of(),
                 "counted needs transitions that do not depend on the upper variable, because counts outlive the x at which"
                         + " they were drawn, but those of this problem do; use first-order, pbrl, independent, lower,"
-                        + " hpgd, boltzmann, exact or zero-order");
+                        + " hpgd, boltzmann, exact, zero-order or cma-es");
     }
 
     @Test

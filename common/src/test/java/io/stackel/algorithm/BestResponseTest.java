@@ -57,6 +57,7 @@ class BestResponseTest {
                 Arguments.of("first-order", Map.of("sigma", 0.4, "sides", "one"), List.of("plus")),
                 Arguments.of("pbrl", Map.of("sigma", 0.4), List.of("penalised")),
                 Arguments.of("zero-order", Map.of("radius", 0.3), List.of()),
+                Arguments.of("cma-es", Map.of(), List.of()),
                 Arguments.of("hpgd", Map.of(), List.of()),
                 Arguments.of("boltzmann", Map.of(), List.of()),
                 Arguments.of("independent", Map.of(), List.of()));

@@ -289,8 +289,8 @@ class FittedModelsTest {
         Setup setup = Setups.of(SmallProblems.rewardDesign(), Setups.NATURAL, false);
         assertThatThrownBy(() -> Setups.algorithm("f2sa", setup, Map.of()))
                 .hasMessage("f2sa needs a problem that fits a model to data, but this one samples trajectories; use"
-                        + " first-order, pbrl, independent, lower, hpgd, boltzmann, counted, exact or"
-                        + " zero-order");
+                        + " first-order, pbrl, independent, lower, hpgd, boltzmann, counted, exact,"
+                        + " zero-order or cma-es");
         assertThatThrownBy(() -> Setups.algorithm("pbrl", setup, Map.of("sigma", 1.0, "rampIterations", 3L)))
                 .hasMessageContaining("algorithm.rampIterations needs a problem that fits a model to data");
     }

@@ -10,6 +10,7 @@ import io.stackel.optim.Projection;
 import io.stackel.problem.FiniteProblem;
 import io.stackel.random.Purpose;
 import io.stackel.random.RandomStream;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class FrameTest {
@@ -77,8 +78,9 @@ class FrameTest {
     void targetsAreShiftedAlongTheDirectionOfTheIteration() {
         double[] x = new double[rooms.upperSize()];
         x[3] = 5;
-        assertThat(frame.upperOf(new Target(0.5, 0), x, 4)).isSameAs(x);
-        double[] moved = frame.upperOf(new Target(0, -0.1), x, 4);
+        State none = new State(0, 4, 0, 0, 0, new TreeMap<>());
+        assertThat(frame.upperOf(new Target(0.5, 0), none, x, 4)).isSameAs(x);
+        double[] moved = frame.upperOf(new Target(0, -0.1), none, x, 4);
         VectorMath.addScaled(0.1, frame.direction(4), moved);
         assertThat(moved).usingComparatorWithPrecision(1e-15).containsExactly(x);
     }

@@ -12,6 +12,7 @@ import io.stackel.exact.ExactPoint;
 import io.stackel.exact.PolicyValues;
 import io.stackel.exact.SoftOptimum;
 import io.stackel.families.SmallProblems;
+import io.stackel.math.Tensor;
 import io.stackel.math.VectorMath;
 import io.stackel.policy.TabularSoftmax;
 import io.stackel.problem.FiniteInverse;
@@ -20,6 +21,7 @@ import io.stackel.random.RandomStream;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -60,8 +62,8 @@ class InverseAlgorithmsTest {
         assertThatThrownBy(() -> Setups.algorithm("feature-matching", returns, Map.of()))
                 .hasMessage("feature-matching needs an upper objective that is the likelihood of experts, but that of"
                         + " this problem is a return; use first-order, pbrl, independent, lower, hpgd, boltzmann,"
-                        + " counted, exact"
-                        + " or zero-order");
+                        + " counted, exact,"
+                        + " zero-order or cma-es");
     }
 
     @Test
@@ -131,7 +133,8 @@ class InverseAlgorithmsTest {
         Setup setup = Setups.of(problem, Setups.PLANNED, false);
         Frame frame = new Frame(setup);
         LowerSolver solver = new ImitatingLower(frame, problem, KnownGame.ofFollower(problem, false), sigma);
-        State state = new State(0, 0, 0, 0, 0, solver.init(X));
+        State start = new State(0, 0, 0, 0, 0, new TreeMap<>(Map.of("upper", Tensor.of(X))));
+        State state = start.with(solver.init(start));
         for (int i = 0; i < 1000; i++) {
             state = state.with(solver.afterOuter(state, BatchResult.none(request(setup)), X));
         }

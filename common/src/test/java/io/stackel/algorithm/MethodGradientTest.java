@@ -326,8 +326,8 @@ class MethodGradientTest {
         State start(Method method) {
             SortedMap<String, Tensor> tensors = new TreeMap<>(method.ownInit(frame));
             tensors.put("upper", Tensor.of(x));
-            tensors.putAll(solver(method).init(x));
-            return new State(0, 0, 0, 0, 0, tensors);
+            State start = new State(0, 0, 0, 0, 0, tensors);
+            return start.with(solver(method).init(start));
         }
 
         SoftOptimum best(double weight) {

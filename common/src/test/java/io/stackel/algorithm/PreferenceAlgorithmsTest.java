@@ -26,6 +26,7 @@ import io.stackel.problem.PreferencePairs;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SortedMap;
 import java.util.TreeMap;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.junit.jupiter.api.Test;
@@ -59,8 +60,8 @@ class PreferenceAlgorithmsTest {
         Setup other = Setups.of(SmallProblems.rewardDesign(), Setups.PLANNED, false);
         assertThatThrownBy(() -> Setups.algorithm(name, other, Map.of()))
                 .hasMessage(name + " needs an upper objective that is a loss on pairs of segments, but that of this"
-                        + " problem is a return; use first-order, pbrl, independent, lower, hpgd, boltzmann, counted, exact or"
-                        + " zero-order");
+                        + " problem is a return; use first-order, pbrl, independent, lower, hpgd, boltzmann, counted, exact,"
+                        + " zero-order or cma-es");
     }
 
     @Test
@@ -293,9 +294,9 @@ class PreferenceAlgorithmsTest {
         Method method = Methods.onPairs(problem, 5, 10, 0.25);
         Frame frame = new Frame(planned);
         LowerSolver solver = new FollowerLower(frame, method.targets(), KnownGame.ofFollower(problem, false));
-        Map<String, Tensor> tensors = new TreeMap<>(solver.init(X));
-        tensors.putAll(method.ownInit(frame));
+        SortedMap<String, Tensor> tensors = new TreeMap<>(method.ownInit(frame));
         tensors.put("upper", Tensor.of(X));
+        tensors.putAll(solver.init(new State(0, 0, 0, 0, 0, tensors)));
         tensors.put("lossOfActions", Tensor.of(before));
         PreferencePairs none = PreferencePairs.none(problem.pairs().segmentLength(), problem.stepSize());
         tensors.putAll(new PairBuffer(problem).tensors(none, 0));
@@ -356,8 +357,8 @@ class PreferenceAlgorithmsTest {
         Method method = new Difference(0.3, true, Coupling.SHARED, 50, false, kept, Optional.empty());
         Frame frame = new Frame(Setups.of(problem, Setups.ADAM, false));
         LowerSolver solver = new SampledLower(frame, method.targets(), new Adam(), step -> step);
-        Map<String, Tensor> tensors = new TreeMap<>(solver.init(X));
-        tensors.put("upper", Tensor.of(X));
+        SortedMap<String, Tensor> tensors = new TreeMap<>(Map.of("upper", Tensor.of(X)));
+        tensors.putAll(solver.init(new State(0, 0, 0, 0, 0, tensors)));
         double[] moved = {1, 0, -1, 0.5, 0, 0};
         tensors.put("lower.1/0", Tensor.of(moved));
         PairBuffer buffer = new PairBuffer(problem);

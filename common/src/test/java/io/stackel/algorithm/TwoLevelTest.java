@@ -84,7 +84,9 @@ class TwoLevelTest {
                 run(problem, "counted", direct, Map.of("upperSteps", 2L)),
                 run(problem, "exact", planned, Map.of()),
                 run(problem, "zero-order", planned, Map.of()),
-                run(problem, "zero-order", natural, Map.of()));
+                run(problem, "zero-order", natural, Map.of()),
+                run(problem, "cma-es", planned, Map.of("population", 5L)),
+                run(problem, "cma-es", natural, Map.of("covariance", "diagonal")));
     }
 
     private static Stream<Run> onContexts() {
@@ -112,7 +114,8 @@ class TwoLevelTest {
                 run("zero-sum", "independent", planned, Map.of()),
                 run("zero-sum", "exact", planned, Map.of()),
                 run("zero-sum", "zero-order", planned, Map.of()),
-                run("zero-sum", "zero-order", natural, Map.of()));
+                run("zero-sum", "zero-order", natural, Map.of()),
+                run("zero-sum", "cma-es", natural, Map.of()));
     }
 
     private static Stream<Run> onPreferences() {
@@ -179,7 +182,8 @@ class TwoLevelTest {
                         adam,
                         Map.of("sigma", 0.5, "penalty", "bellman", "policyOptimizer", "adam")),
                 run("sample-only " + problem, "independent", adam, Map.of()),
-                run("sample-only " + problem, "zero-order", adam, Map.of()));
+                run("sample-only " + problem, "zero-order", adam, Map.of()),
+                run("sample-only " + problem, "cma-es", adam, Map.of()));
     }
 
     private static Run run(String problem, String algorithm, Setup setup, Map<String, Object> settings) {

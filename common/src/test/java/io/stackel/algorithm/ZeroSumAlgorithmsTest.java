@@ -46,9 +46,9 @@ class ZeroSumAlgorithmsTest {
             delimiter = '|',
             value = {
                 "first-order | first-order needs a lower level of one follower, but that of this problem is a"
-                        + " zero-sum game of two players; use pbrl, independent, counted, exact or zero-order",
+                        + " zero-sum game of two players; use pbrl, independent, counted, exact, zero-order or cma-es",
                 "hpgd | hpgd needs a lower level of one follower, but that of this problem is a zero-sum game of two"
-                        + " players; use pbrl, independent, counted, exact or zero-order"
+                        + " players; use pbrl, independent, counted, exact, zero-order or cma-es"
             })
     void algorithmsForOneFollowerAreRefusedByName(String name, String reason) {
         assertThatThrownBy(() -> Setups.algorithm(name, planned, Map.of()))
@@ -92,6 +92,13 @@ class ZeroSumAlgorithmsTest {
                 planned,
                 with("policyStepSize", 2.0),
                 "algorithm.policyOptimizer: natural needs a step size in (0, 1], but it is 2.0");
+        Map<String, Object> adam = with("policySteps", 2L);
+        adam.put("policyOptimizer", "adam");
+        requireRefused(
+                planned,
+                adam,
+                "algorithm.policySteps above 1 takes steps in the game as it is known, but the policies take those of outer"
+                        + " batches; use algorithm.policyOptimizer: natural, or leave policySteps out");
         assertThatThrownBy(() -> Setups.algorithm("exact", Setups.of(game, Setups.NATURAL, false), Map.of()))
                 .hasMessage("exact on a zero-sum game needs lower.solver: planned");
     }
@@ -134,6 +141,42 @@ class ZeroSumAlgorithmsTest {
         assertThat(VectorMath.norm(exact.inLower()))
                 .as("the gradient stands out of the noise")
                 .isGreaterThan(5 * result.estimate(0).lowerStandardError());
+    }
+
+    /**
+     * The policies go to the minimum of the penalised objective at the x that the next batch plays, without samples: its gradient
+     * there is that of the tables, which steps in the metric of visits do not use.
+     */
+    @ParameterizedTest(name = "counted {0}")
+    @ValueSource(booleans = {false, true})
+    void manyPolicyStepsMinimiseThePenalisedObjectiveAtFixedX(boolean counted) {
+        Setup setup = counted ? Setups.of(game, Setups.NATURAL, true) : planned;
+        State one = afterOneIteration(setup, 1);
+        State many = afterOneIteration(setup, 400);
+        assertThat(many.samples()).isEqualTo(one.samples());
+        assertThat(many.real("upper")).isEqualTo(one.real("upper"));
+        assertThat(penalisedGradient(many, counted)).isLessThan(1e-6);
+        assertThat(penalisedGradient(one, counted)).isGreaterThan(0.01);
+    }
+
+    private State afterOneIteration(Setup setup, long policySteps) {
+        Map<String, Object> given = with("policySteps", policySteps);
+        given.put("policyStepSize", 0.1);
+        Algorithm algorithm = Setups.algorithm("pbrl", setup, given);
+        State state = algorithm.init();
+        while (state.iteration() == 0) {
+            state = algorithm.step(state, evaluate(algorithm, state)).next();
+        }
+        return state;
+    }
+
+    /** The largest entry of the exact gradient in (p, q), in the game as the state knows it. */
+    private double penalisedGradient(State state, boolean counted) {
+        DenseVector x = new DenseVector(state.real("upper"));
+        ZeroSumProfile profile = KnownGame.ofPlayers(game, counted).at(state, x.values(), 0)
+                .profile(policy.playersLogs(state.real("policy/0")));
+        return VectorMath.maxAbs(
+                profile.upperGradients().plus(20, gap(profile)).inLower());
     }
 
     /**
@@ -196,7 +239,7 @@ class ZeroSumAlgorithmsTest {
                 .gradients();
     }
 
-    private BatchResult evaluate(TwoLevel algorithm, State state) {
+    private BatchResult evaluate(Algorithm algorithm, State state) {
         try (LocalOracle oracle = LocalOracle.single(new ChunkEvaluator.Source(game, policy))) {
             return oracle.evaluate(algorithm.request(state), "test");
         }

@@ -91,6 +91,8 @@ class AlgorithmContractTest {
                 "name: inverse-rl, states: 3 | tabular-softmax | name: counted | natural | baseline: none",
                 "design | tabular-softmax | name: exact | planned | baseline: none",
                 "design | tabular-softmax | name: zero-order | natural | baseline: fitted",
+                "design | tabular-softmax | name: cma-es | natural | baseline: fitted",
+                "design | tabular-softmax | name: cma-es, population: 5 | adam | baseline: none",
                 "name: four-rooms | tabular-softmax | name: first-order, sigma: 0.01 | natural | baseline: fitted",
                 "name: stackelberg, states: 3 | tabular-softmax | name: pbrl, sigma: 0.5 | natural | baseline: fitted",
                 "name: zero-sum-incentive, states: 3 | tabular-softmax"
@@ -298,6 +300,7 @@ class AlgorithmContractTest {
                         "alternating",
                         "boltzmann",
                         "cloning",
+                        "cma-es",
                         "counted",
                         "exact",
                         "f2sa",

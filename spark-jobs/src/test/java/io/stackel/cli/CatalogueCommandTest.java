@@ -15,7 +15,7 @@ class CatalogueCommandTest {
 
         assertThat(catalogue.code()).as(catalogue.err()).isZero();
         assertThat(catalogue.out())
-                .contains("zero-sum-incentive\n  counted, exact, independent, pbrl, zero-order\n")
+                .contains("zero-sum-incentive\n  cma-es, counted, exact, independent, pbrl, zero-order\n")
                 .doesNotContain("needs");
     }
 
@@ -24,7 +24,7 @@ class CatalogueCommandTest {
         Invocation catalogue = Invocation.of("catalogue", "zero-sum-incentive");
 
         assertThat(catalogue.out())
-                .startsWith("zero-sum-incentive\n  counted, exact, independent, pbrl, zero-order\n")
+                .startsWith("zero-sum-incentive\n  cma-es, counted, exact, independent, pbrl, zero-order\n")
                 .contains(
                         "\n  no: hpgd needs a lower level of one follower, but that of this problem is a zero-sum game of"
                                 + " two players\n");
