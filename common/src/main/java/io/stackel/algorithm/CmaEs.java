@@ -125,8 +125,7 @@ final class CmaEs implements Method {
         double weight = (spread > 0 ? spread : 1) / strategy.meanVariance(own(state));
         double[][] candidates = strategy.candidates(own(state), normals);
         for (int k = 0; k < values.length; k++) {
-            double[] played =
-                    frame.upperOf(targets.get(k), state, state.real("upper"), state.iteration());
+            double[] played = frame.upperOf(targets.get(k), state, state.real("upper"), state.iteration());
             values[k] += weight * VectorMath.normSquared(VectorMath.minus(candidates[k], played));
         }
         return values;

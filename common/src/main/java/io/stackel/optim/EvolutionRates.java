@@ -32,10 +32,10 @@ record EvolutionRates(
         double opposed = effective(weights, best, population);
         double faster = full ? 1 : (n + 2) / 3.0;
         double one = Math.min(1, faster * 2 / (square(n + 1.3) + effective));
-        double many = Math.min(
-                1 - one, faster * 2 * (0.25 + effective + 1 / effective - 2) / (square(n + 2) + effective));
-        double negative = Math.min(
-                1 + one / many, Math.min(1 + 2 * opposed / (effective + 2), (1 - one - many) / (n * many)));
+        double many =
+                Math.min(1 - one, faster * 2 * (0.25 + effective + 1 / effective - 2) / (square(n + 2) + effective));
+        double negative =
+                Math.min(1 + one / many, Math.min(1 + 2 * opposed / (effective + 2), (1 - one - many) / (n * many)));
         scale(weights, 0, best, 1);
         scale(weights, best, population, full ? negative : 0);
         double stepRate = (effective + 2) / (n + effective + 5);

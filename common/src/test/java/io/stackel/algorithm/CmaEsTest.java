@@ -65,10 +65,10 @@ class CmaEsTest {
         Setup natural = setup(new Setup.LowerRule(false, 1, Setup.LowerStep.NATURAL, 0.5, 20, 0.2, 1e-12), box, 20);
         Setup planned = setup(Setups.PLANNED, box, 20);
         double[] start = Setups.algorithm("exact", planned, Map.of()).init().real("upper");
-        double[] ceiling = run(planned, Setups.algorithm("exact", planned, Map.of()), 300)
-                .real("upper");
-        double[] own = run(natural, Setups.algorithm("cma-es", natural, Map.of()), 150)
-                .real("upper");
+        double[] ceiling =
+                run(planned, Setups.algorithm("exact", planned, Map.of()), 300).real("upper");
+        double[] own =
+                run(natural, Setups.algorithm("cma-es", natural, Map.of()), 150).real("upper");
         double gain = objective(start) - objective(ceiling);
         assertThat(objective(start) - objective(own)).isGreaterThan(0.9 * gain);
     }
@@ -111,8 +111,8 @@ class CmaEsTest {
         BatchRequest request = algorithm.request(state);
         assertThat(request.estimands()).hasSize(5);
         for (int k = 0; k < 5; k++) {
-            ExactPoint point = new ExactModel(known, 0)
-                    .at(new DenseVector(request.uppers().get(k)));
+            ExactPoint point =
+                    new ExactModel(known, 0).at(new DenseVector(request.uppers().get(k)));
             PolicyValues values = point.evaluate(request.followers().get(k).parameters());
             assertThat(point.lowerGap(values, point.best(0, SoftOptimum.TO_ROUNDING, COLD)))
                     .isCloseTo(0, within(1e-9));
@@ -125,8 +125,9 @@ class CmaEsTest {
         Setup many = Setups.of(large, Setups.PLANNED, false);
         assertThatThrownBy(() -> Setups.algorithm("cma-es", many, Map.of()))
                 .isInstanceOf(MisfitException.class)
-                .hasMessage("algorithm.covariance: full needs at most 200 coordinates of x, because it learns the covariance"
-                        + " of every two, but this problem has 201; use algorithm.covariance: diagonal");
+                .hasMessage(
+                        "algorithm.covariance: full needs at most 200 coordinates of x, because it learns the covariance"
+                                + " of every two, but this problem has 201; use algorithm.covariance: diagonal");
         assertThat(Setups.algorithm("cma-es", many, Map.of("covariance", "diagonal")))
                 .isNotNull();
     }

@@ -173,10 +173,10 @@ class ZeroSumAlgorithmsTest {
     /** The largest entry of the exact gradient in (p, q), in the game as the state knows it. */
     private double penalisedGradient(State state, boolean counted) {
         DenseVector x = new DenseVector(state.real("upper"));
-        ZeroSumProfile profile = KnownGame.ofPlayers(game, counted).at(state, x.values(), 0)
+        ZeroSumProfile profile = KnownGame.ofPlayers(game, counted)
+                .at(state, x.values(), 0)
                 .profile(policy.playersLogs(state.real("policy/0")));
-        return VectorMath.maxAbs(
-                profile.upperGradients().plus(20, gap(profile)).inLower());
+        return VectorMath.maxAbs(profile.upperGradients().plus(20, gap(profile)).inLower());
     }
 
     /**

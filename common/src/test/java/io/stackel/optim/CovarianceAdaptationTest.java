@@ -137,12 +137,11 @@ class CovarianceAdaptationTest {
     @CsvSource({"sphere, 1, 0.3, 1654", "rosenbrock, 0, 0.1, 5247", "ellipsoid, 1, 0.3, 4313"})
     void aFullCovarianceNeedsAsManyEvaluationsAsOtherPeoples(
             String name, double start, double stepSize, double published) {
-        ToDoubleFunction<double[]> f =
-                switch (name) {
-                    case "sphere" -> VectorMath::normSquared;
-                    case "rosenbrock" -> CovarianceAdaptationTest::rosenbrock;
-                    default -> CovarianceAdaptationTest::ellipsoid;
-                };
+        ToDoubleFunction<double[]> f = switch (name) {
+            case "sphere" -> VectorMath::normSquared;
+            case "rosenbrock" -> CovarianceAdaptationTest::rosenbrock;
+            default -> CovarianceAdaptationTest::ellipsoid;
+        };
         assertThat(evaluations(CovarianceModel.FULL, 10, start, stepSize, f, 11))
                 .isCloseTo(published, within(0.1 * published));
     }
