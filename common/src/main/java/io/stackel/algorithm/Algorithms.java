@@ -85,7 +85,7 @@ public final class Algorithms {
             Parameter.real("policyStepSize", 0.5, Range.POSITIVE, "Step size of the penalised policy."),
             Parameter.real(
                     PAIRS_WEIGHT,
-                    0.3,
+                    1,
                     Range.NON_NEGATIVE,
                     "Weight of the loss on kept pairs in the step of x; only with problem.objective: win-rate."),
             Parameter.whole(
