@@ -94,7 +94,9 @@ record Need(String words, Predicate<Problem> met, Function<Problem, String> lack
 
     static final Need WIN_RATE = new Need(
             "problem.objective: win-rate",
-            problem -> pairObjective(problem).filter(PairObjective.WIN_RATE::equals).isPresent(),
+            problem -> pairObjective(problem)
+                    .filter(PairObjective.WIN_RATE::equals)
+                    .isPresent(),
             problem -> "the upper objective of this problem is " + objective(problem));
 
     static final Need NEW_PAIRS = new Need(

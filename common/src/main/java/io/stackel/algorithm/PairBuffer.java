@@ -122,7 +122,8 @@ record PairBuffer(PreferenceProblem problem) {
 
     /** The tensors with the new pairs of an iteration, which took so many other labels. */
     SortedMap<String, Tensor> kept(State state, BatchResult.Estimate fresh, long otherLabels) {
-        long taken = Math.multiplyExact((long) problem.objective().labels(), problem.protocol().newPairs());
+        long taken = Math.multiplyExact(
+                (long) problem.objective().labels(), problem.protocol().newPairs());
         return tensors(with(state, fresh), labelled(state) + taken + otherLabels);
     }
 

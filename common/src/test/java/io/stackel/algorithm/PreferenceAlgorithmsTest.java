@@ -130,8 +130,7 @@ class PreferenceAlgorithmsTest {
     @Test
     void excessTakesTwoLabelsOfEachPair() {
         FinitePreferences excess = SmallProblems.preferences(Map.of("objective", "excess"));
-        Algorithm algorithm =
-                Setups.algorithm("pbrl", Setups.of(excess, Setups.PLANNED, false), Map.of("sigma", 0.1));
+        Algorithm algorithm = Setups.algorithm("pbrl", Setups.of(excess, Setups.PLANNED, false), Map.of("sigma", 0.1));
         State state = step(algorithm, algorithm.init());
         assertThat(PairBuffer.labelled(state)).isEqualTo(2 * 20);
         while (state.iteration() < 2) {
@@ -340,7 +339,8 @@ class PreferenceAlgorithmsTest {
         double[] after = next.real("lossOfActions");
 
         double[] theta = steps.method.ownFollowers(state, 0).get(Algorithm.PENALISED);
-        assertThat(theta[1] - state.real("lower.0/0")[1]).isCloseTo(0.5 * 0.2 / (5 * problem.entropyWeight()), within(1e-14));
+        assertThat(theta[1] - state.real("lower.0/0")[1])
+                .isCloseTo(0.5 * 0.2 / (5 * problem.entropyWeight()), within(1e-14));
         PolicyValues own = new ExactModel(problem, 0)
                 .at(new DenseVector(X))
                 .evaluate(PolicyTable.logProbabilities(problem, planned.policy(), theta));
@@ -358,9 +358,7 @@ class PreferenceAlgorithmsTest {
             all += Math.max(metric, 0.25) * after[i] * after[i];
         }
         assertThat(floored).as("rare actions and others").isBetween(1, 5);
-        assertThat(next.real("shareOfLosses")[0])
-                .isBetween(0.1, 0.9)
-                .isCloseTo(1 - byChance / all, within(1e-12));
+        assertThat(next.real("shareOfLosses")[0]).isBetween(0.1, 0.9).isCloseTo(1 - byChance / all, within(1e-12));
     }
 
     /**

@@ -116,7 +116,8 @@ class PreferenceUnbiasednessTest {
         List<Way> ways = ways(scene);
         double excess = firstWeight
                         * objective(estimand, ways, scene, x, scene.logs().get(0))
-                + secondWeight * objective(estimand, ways, scene, x, scene.logs().get(1));
+                + secondWeight
+                        * objective(estimand, ways, scene, x, scene.logs().get(1));
         assertThat(returned).isCloseTo(-excess, Offset.offset(1e-12));
     }
 
@@ -297,9 +298,7 @@ class PreferenceUnbiasednessTest {
                 double odds = StrictMath.exp(sums[j] - sums[i]);
                 double loss = -y * StrictMath.log(odds / (1 + odds)) - (1 - y) * StrictMath.log(1 / (1 + odds));
                 double wrong = odds / (1 + odds) - y;
-                total += likelihoods[i]
-                        * likelihoods[j]
-                        * (objective == PairObjective.EXCESS ? wrong * wrong : loss);
+                total += likelihoods[i] * likelihoods[j] * (objective == PairObjective.EXCESS ? wrong * wrong : loss);
             }
         }
         return total;

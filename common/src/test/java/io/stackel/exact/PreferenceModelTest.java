@@ -146,8 +146,7 @@ class PreferenceModelTest {
         PreferenceModel model = PreferenceModel.of(problem).orElseThrow();
         double[] truth = new double[6];
         problem.upperReward(new DenseVector(new double[problem.upperSize()]), 0, truth);
-        PreferenceModel.Value right =
-                model.upperObjective(new DenseVector(VectorMath.scaled(2.5, truth)), logs(theta));
+        PreferenceModel.Value right = model.upperObjective(new DenseVector(VectorMath.scaled(2.5, truth)), logs(theta));
         assertThat(right.value()).isCloseTo(0, within(1e-15));
         assertThat(VectorMath.maxAbs(right.gradients().inLower())).isLessThan(1e-14);
         assertThat(VectorMath.maxAbs(right.gradients().inUpper())).isLessThan(1e-14);

@@ -15,8 +15,9 @@ class PairObjectiveTest {
     @EnumSource
     void slopesAreDifferencesOfTheLoss(PairObjective objective) {
         for (double difference : new double[] {-3, -0.4, 0, 2}) {
-            double quotient = (objective.loss(difference + STEP, 0.2, 0.9) - objective.loss(difference - STEP, 0.2, 0.9))
-                    / (2 * STEP);
+            double quotient =
+                    (objective.loss(difference + STEP, 0.2, 0.9) - objective.loss(difference - STEP, 0.2, 0.9))
+                            / (2 * STEP);
             assertThat(objective.slope(difference, 0.2, 0.9)).isCloseTo(quotient, within(1e-10));
         }
     }
