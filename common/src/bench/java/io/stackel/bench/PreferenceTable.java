@@ -4,11 +4,18 @@ import io.stackel.algorithm.Algorithm;
 import io.stackel.algorithm.Evaluation;
 import io.stackel.algorithm.LocalOracle;
 import io.stackel.algorithm.RunLoop;
+import io.stackel.exact.ExactModel;
+import io.stackel.exact.ExactPoint;
+import io.stackel.exact.SoftOptimum;
 import io.stackel.experiment.Catalogue;
 import io.stackel.experiment.ConfigurationDecoder;
 import io.stackel.experiment.Experiment;
 import io.stackel.experiment.ExperimentConfiguration;
 import io.stackel.math.Bootstrap;
+import io.stackel.math.VectorMath;
+import io.stackel.optim.Adam;
+import io.stackel.optim.Optimizer;
+import io.stackel.problem.FiniteProblem;
 import io.stackel.random.Purpose;
 import io.stackel.random.RandomStream;
 import java.io.IOException;
@@ -24,6 +31,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import org.apache.spark.ml.linalg.DenseVector;
 
 /**
  * Learning from preferences on random worlds, or with as many seeds on a control task: the true return of a run's policy
@@ -31,8 +39,9 @@ import java.util.concurrent.Future;
  * and the paired difference of the returns to the alternating method. Arguments: {@code conf/experiments/preferences.yaml} or
  * another, the number of worlds, the number of threads, what the reward model can tell apart ({@code both}, {@code states},
  * {@code actions}); then, if it is not 0, the first world, {@code from=100}, further overrides {@code key=value}, in which SEED
- * stands for the world's number, and, if others than the usual ones are wanted, the algorithms, the first of which is the baseline, each with overrides of its own behind it:
- * {@code '{name: alternating} lower.units=10'}.
+ * stands for the world's number, and, if others than the usual ones are wanted, the algorithms, the first of which is the
+ * baseline, each with overrides of its own behind it: {@code '{name: alternating} lower.units=10'}. On a world, {@code '{name:
+ * best-in-class}'} is the best policy that follows from any x.
  */
 public final class PreferenceTable {
 
@@ -42,6 +51,11 @@ public final class PreferenceTable {
             "{name: true-reward}");
 
     private static final String FROM = "from=";
+    private static final String BEST_IN_CLASS = "{name: best-in-class}";
+    private static final double TOLERANCE = 1e-9;
+    private static final int STARTS = 20;
+    private static final int STEPS = 600;
+    private static final double STEP_SIZE = 0.3;
 
     private PreferenceTable() {}
 
@@ -128,11 +142,16 @@ public final class PreferenceTable {
                 all.add(override);
             }
         }
-        byte[] chosen = text.replaceAll("(?m)^algorithm: .*$", "algorithm: " + algorithm.substring(0, end))
+        boolean best = algorithm.substring(0, end).equals(BEST_IN_CLASS);
+        String named = best ? ALGORITHMS.get(0) : algorithm.substring(0, end);
+        byte[] chosen = text.replaceAll("(?m)^algorithm: .*$", "algorithm: " + named)
                 .getBytes(StandardCharsets.UTF_8);
         ExperimentConfiguration configuration =
                 new ConfigurationDecoder(catalogue.vocabulary()).decode("preferences", chosen, all);
         Experiment experiment = Experiment.of(configuration, catalogue, Optional.empty());
+        if (best) {
+            return bestInClass(experiment.setup().problem().as(FiniteProblem.class).orElseThrow(), world);
+        }
         LastState last = new LastState();
         try (LocalOracle oracle = LocalOracle.single(experiment.source())) {
             Algorithm machine = experiment.algorithm();
@@ -153,5 +172,43 @@ public final class PreferenceTable {
                     ending.loss);
             return ending;
         }
+    }
+
+    /**
+     * The highest exact return, without entropy, of a best response to any x, as far as ascent by exact hypergradients finds it
+     * from several starts: zero and normal numbers.
+     */
+    private static Ending bestInClass(FiniteProblem problem, int world) {
+        ExactModel model = new ExactModel(problem, 0);
+        double best = Double.NEGATIVE_INFINITY;
+        for (int start = 0; start < STARTS; start++) {
+            RandomStream random = RandomStream.at(world, Purpose.START, start, 0, 0, 0);
+            double[] x = new double[problem.upperSize()];
+            for (int i = 0; start > 0 && i < x.length; i++) {
+                x[i] = random.nextGaussian();
+            }
+            best = Math.max(best, ascend(problem, model, x));
+        }
+        System.err.printf(Locale.ROOT, "%s world %d: return %.3f%n", BEST_IN_CLASS, world, best);
+        return new Ending(best, Double.NaN, 0, 0);
+    }
+
+    private static double ascend(FiniteProblem problem, ExactModel model, double[] start) {
+        Optimizer optimizer = new Adam();
+        Optimizer.Update at = new Optimizer.Update(start, optimizer.init(start.length));
+        double[] warm = {};
+        double best = Double.NEGATIVE_INFINITY;
+        for (int step = 0; step < STEPS; step++) {
+            DenseVector x = new DenseVector(at.x());
+            ExactPoint point = model.at(x);
+            SoftOptimum response = point.best(0, TOLERANCE, warm);
+            warm = response.value();
+            best = Math.max(best, point.evaluate(response.logPolicy()).upperReturn());
+            double[] term = new double[start.length];
+            problem.addUpperTermGradient(x, term);
+            double[] gradient = VectorMath.minus(point.hypergradient(response).gradient(), term);
+            at = optimizer.step(at.state(), at.x(), gradient, STEP_SIZE);
+        }
+        return best;
     }
 }

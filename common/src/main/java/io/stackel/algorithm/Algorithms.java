@@ -95,7 +95,7 @@ public final class Algorithms {
                     "Natural steps of the penalised policies between two steps of x; only with penalty: nikaido-isoda."),
             Parameter.real(
                     PAIRS_WEIGHT,
-                    0.3,
+                    1,
                     Range.NON_NEGATIVE,
                     "Weight of the loss on kept pairs in the step of x; only with problem.objective: win-rate."),
             Parameter.whole(

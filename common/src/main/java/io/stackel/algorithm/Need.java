@@ -12,6 +12,7 @@ import io.stackel.problem.Problem;
 import io.stackel.problem.QuadraticLower;
 import io.stackel.problem.TrajectoryProblem;
 import io.stackel.problem.ZeroSumProblem;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.Predicate;
 
@@ -89,12 +90,14 @@ record Need(String words, Predicate<Problem> met, Function<Problem, String> lack
 
     static final Need LOSS = new Need(
             "problem.objective: cross-entropy",
-            problem -> !isWinRate(problem),
-            problem -> "it is " + PairObjective.WIN_RATE);
+            problem -> pairObjective(problem).orElse(PairObjective.CROSS_ENTROPY) == PairObjective.CROSS_ENTROPY,
+            problem -> "it is " + pairObjective(problem).orElseThrow());
 
     static final Need WIN_RATE = new Need(
             "problem.objective: win-rate",
-            Need::isWinRate,
+            problem -> pairObjective(problem)
+                    .filter(PairObjective.WIN_RATE::equals)
+                    .isPresent(),
             problem -> "the upper objective of this problem is " + objective(problem));
 
     static final Need NEW_PAIRS = new Need(
@@ -178,10 +181,8 @@ record Need(String words, Predicate<Problem> met, Function<Problem, String> lack
                 .orElse(0L);
     }
 
-    private static boolean isWinRate(Problem problem) {
-        return problem.as(PreferenceProblem.class)
-                .filter(pairs -> pairs.objective() == PairObjective.WIN_RATE)
-                .isPresent();
+    private static Optional<PairObjective> pairObjective(Problem problem) {
+        return problem.as(PreferenceProblem.class).map(PreferenceProblem::objective);
     }
 
     private static double entropyWeight(Problem problem) {

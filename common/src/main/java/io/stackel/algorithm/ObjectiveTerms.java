@@ -8,6 +8,7 @@ import io.stackel.estimate.Wanted;
 import io.stackel.math.Statistics;
 import io.stackel.math.Tensor;
 import io.stackel.math.VectorMath;
+import io.stackel.problem.PairObjective;
 import io.stackel.problem.PreferenceProblem;
 import java.util.List;
 import java.util.Map;
@@ -112,8 +113,11 @@ interface ObjectiveTerms {
             return new PairBuffer(problem);
         }
 
-        /** The loss on kept pairs is what new ones are expected to have. */
+        /** What new pairs are expected to lose: what kept ones do, or nothing where the noise of labels is taken off. */
         private double expectedLoss(State state) {
+            if (problem.objective() == PairObjective.EXCESS) {
+                return 0;
+            }
             double[] x = state.real("upper");
             return buffer().loss(buffer().of(state), x, new double[x.length]);
         }

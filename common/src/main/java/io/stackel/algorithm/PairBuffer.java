@@ -6,6 +6,7 @@ import io.stackel.estimate.PairLossGradient;
 import io.stackel.estimate.Wanted;
 import io.stackel.math.Tensor;
 import io.stackel.problem.FiniteProblem;
+import io.stackel.problem.PairObjective;
 import io.stackel.problem.PreferencePairs;
 import io.stackel.problem.PreferenceProblem;
 import java.util.Arrays;
@@ -16,7 +17,7 @@ import org.apache.spark.ml.linalg.DenseVector;
 
 /**
  * The labelled pairs that a run keeps, in its state: {@code pairs} [n, 2, L] cells, or [n, 2, L, d] numbers of steps, {@code labels} [n], and {@code labelled},
- * the number of pairs that were labelled so far, kept or not.
+ * the number of labels that were taken so far, of pairs that are kept or not.
  */
 record PairBuffer(PreferenceProblem problem) {
 
@@ -29,7 +30,7 @@ record PairBuffer(PreferenceProblem problem) {
         return state.has(LABELLED);
     }
 
-    /** The number of pairs that were labelled so far. */
+    /** The number of labels that were taken so far. */
     static long labelled(State state) {
         return isOpen(state) ? state.whole(LABELLED)[0] : 0;
     }
@@ -92,8 +93,10 @@ record PairBuffer(PreferenceProblem problem) {
         return new PairLossGradient(
                 Method.objective(stream, pairs, follower, wanted, counted),
                 problem.pairs(),
+                problem.objective().ofModel(),
                 baseline,
-                problem.stepSize());
+                problem.stepSize(),
+                PairLossGradient.NO_REFERENCE);
     }
 
     /**
@@ -106,6 +109,7 @@ record PairBuffer(PreferenceProblem problem) {
         return new PairLossGradient(
                 Method.objective(stream, problem.protocol().newPairs(), follower, wanted, counted),
                 problem.pairs(),
+                PairObjective.WIN_RATE,
                 baseline,
                 problem.stepSize(),
                 reference);
@@ -118,7 +122,9 @@ record PairBuffer(PreferenceProblem problem) {
 
     /** The tensors with the new pairs of an iteration, which took so many other labels. */
     SortedMap<String, Tensor> kept(State state, BatchResult.Estimate fresh, long otherLabels) {
-        return tensors(with(state, fresh), labelled(state) + problem.protocol().newPairs() + otherLabels);
+        long taken = Math.multiplyExact(
+                (long) problem.objective().labels(), problem.protocol().newPairs());
+        return tensors(with(state, fresh), labelled(state) + taken + otherLabels);
     }
 
     /** The gradient of the mean loss on pairs; it has no standard error, since old pairs are not drawn anew. */

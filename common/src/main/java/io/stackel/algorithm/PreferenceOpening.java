@@ -72,7 +72,8 @@ final class PreferenceOpening extends TwoLevel {
         PreferencePairs all = drawn ? result.estimate(0).pairs() : problem.given();
         PreferencePairs kept = PreferencePairs.none(all.segmentLength(), all.stepSize())
                 .followedBy(all, problem.protocol().keptPairs());
-        State warm = warmedUp(state.with(buffer.tensors(kept, all.size())), kept);
+        long labels = drawn ? Math.multiplyExact((long) problem.objective().labels(), all.size()) : all.size();
+        State warm = warmedUp(state.with(buffer.tensors(kept, labels)), kept);
         Map<String, Tensor> learnt = solver.afterOuter(warm, result, warm.real("upper"));
         State next = new State(
                 state.step() + 1,

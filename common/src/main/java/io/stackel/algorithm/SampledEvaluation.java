@@ -105,9 +105,8 @@ record SampledEvaluation(Setup setup, GradientOracle oracle, long units) impleme
                 Combination.upperObjective(),
                 Wanted.NEITHER,
                 false);
-        return problem.objective() == PairObjective.WIN_RATE
-                ? new PairLossGradient(terms, problem.pairs(), 0, 0, REFERENCE)
-                : new PairLossGradient(terms, problem.pairs(), 0, 0);
+        int reference = problem.objective() == PairObjective.WIN_RATE ? REFERENCE : PairLossGradient.NO_REFERENCE;
+        return new PairLossGradient(terms, problem.pairs(), problem.objective(), 0, 0, reference);
     }
 
     /** What these estimands give at the state's x for its follower; the draws of contexts are independent. */

@@ -117,6 +117,7 @@ final class PreferenceGradients {
                 new PairLossGradient(
                         followers.terms(OWN, other, shared, combination),
                         problem.pairs(),
+                        problem.objective(),
                         BASELINE,
                         0,
                         wins ? PLAIN_OTHER : PairLossGradient.NO_REFERENCE),

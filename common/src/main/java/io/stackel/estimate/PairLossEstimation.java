@@ -59,7 +59,9 @@ final class PairLossEstimation extends TrajectoryEstimation {
             estimator.read(estimand.rule(), trajectory, place, start);
             estimator.readRatios(estimand, trajectory, place);
         }
-        double label = estimator.weigh(estimand, player, random.nextDouble(), unit);
+        double uniform = random.nextDouble();
+        double other = estimand.objective().labels() == 1 ? uniform : random.nextDouble();
+        double label = estimator.weigh(estimand, player, uniform, other, unit);
         for (int place = 0; place < PairEstimand.OF_A_PAIR; place++) {
             int own = lane + player + place * pairs;
             estimator.add(estimand, trajectory(own), place, player, unit);

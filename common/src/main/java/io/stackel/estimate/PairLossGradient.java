@@ -1,10 +1,13 @@
 package io.stackel.estimate;
 
+import static io.stackel.math.Requirements.require;
+
+import io.stackel.problem.PairObjective;
 import io.stackel.problem.PairRule;
 import io.stackel.problem.PreferencePairs;
 
 /**
- * What {@link ValueGradient} is for a problem of preferences: f is the loss on pairs of segments in the place of minus a
+ * What {@link ValueGradient} is for a problem of preferences: f is a loss of pairs of segments in the place of minus a
  * return. A unit is one pair of trajectories by the same policy where {@code ValueGradient} has one trajectory: if there are
  * two followers, trajectories 0 and 2 are the pair of the first and 1 and 3 that of the second.
  *
@@ -13,21 +16,29 @@ import io.stackel.problem.PreferencePairs;
  *
  * @param terms the estimands of the followers, c, f1, f2, and what is wanted
  * @param rule how pairs are cut and labelled
+ * @param objective whose loss it is
  * @param baseline what is taken from the loss where it credits scores; any number is without bias
  * @param stepSize how many numbers a step of the pairs has, if they are to be read with {@link BatchResult.Estimate#pairs};
  *     0 if they are not kept
- * @param reference position of the follower that plays the first trajectory of every pair; f is then minus the label, as in
- *     {@link io.stackel.problem.PairObjective#WIN_RATE}. {@link #NO_REFERENCE} for the loss on pairs
+ * @param reference position of the follower that plays the first trajectory of every pair of a win-rate; otherwise {@link
+ *     #NO_REFERENCE}
  */
-public record PairLossGradient(ValueGradient terms, PairRule rule, double baseline, int stepSize, int reference)
+public record PairLossGradient(
+        ValueGradient terms, PairRule rule, PairObjective objective, double baseline, int stepSize, int reference)
         implements PairEstimand {
 
     /** In the place of a position: both segments of a pair are of one policy. */
     public static final int NO_REFERENCE = -1;
 
-    /** The loss on pairs of one policy. */
+    public PairLossGradient {
+        require(
+                (objective == PairObjective.WIN_RATE) == (reference != NO_REFERENCE),
+                "reference must be given for a win-rate, and only there, but was " + reference + " for " + objective);
+    }
+
+    /** The cross-entropy of pairs of one policy. */
     public PairLossGradient(ValueGradient terms, PairRule rule, double baseline, int stepSize) {
-        this(terms, rule, baseline, stepSize, NO_REFERENCE);
+        this(terms, rule, PairObjective.CROSS_ENTROPY, baseline, stepSize, NO_REFERENCE);
     }
 
     /** Whether f is minus the probability that a policy's segment is preferred to that of the reference. */

@@ -15,11 +15,11 @@ import java.util.Arrays;
  * over the unit's pairs, with D = R_x(d1) - R_x(d0),
  *
  * <pre>
- *   x:      (f1 w_1 + f2 w_2) (s(D) - y) ( sum_{d1} grad_x r_t  -  sum_{d0} grad_x r_t )
+ *   x:      (f1 w_1 + f2 w_2) slope ( sum_{d1} grad_x r_t  -  sum_{d0} grad_x r_t )
  *   theta:  f2 w_2 ( loss - baseline ) ( score(d0) + score(d1) )          scores from step 0 to the end of a segment
  * </pre>
  *
- * <p>Where a reference plays d0, its trajectory has neither weight nor scores: w is that of d1, the loss is -y, which has no
+ * <p>Where a reference plays d0, its trajectory has neither weight nor scores: w is that of d1, the loss has no
  * part in x, and d1 alone counts.
  *
  * <p>Each trajectory of a pair is looked at twice: {@link #read} for both, then {@link #weigh}, then {@link #add} for both.
@@ -98,13 +98,15 @@ final class PreferenceEstimator extends Estimator {
      *
      * @param player 0 if follower 1 played it, 1 if follower 2 did
      * @param uniform a number uniform on [0, 1), which decides a drawn label
-     * @return the label
+     * @param otherUniform the same for the second label, or {@code uniform} if there is one label
+     * @return the mean label
      */
-    double weigh(PairLossGradient estimand, int player, double uniform, UnitSums unit) {
+    double weigh(PairLossGradient estimand, int player, double uniform, double otherUniform, UnitSums unit) {
         ValueGradient terms = estimand.terms();
         double label = estimand.rule().label(trueSums[1] - trueSums[0], uniform);
+        double other = estimand.rule().label(trueSums[1] - trueSums[0], otherUniform);
         double difference = sums[1] - sums[0];
-        double loss = estimand.ofWins() ? -label : PairRule.loss(difference, label);
+        double loss = estimand.objective().loss(difference, label, other);
         double first = player == 0 ? 2 : 0;
         double second = 2 - first;
         if (terms.followers().single()) {
@@ -116,13 +118,13 @@ final class PreferenceEstimator extends Estimator {
         }
         double share = 1.0 / estimand.pairsPerUnit();
         double mean = share * (terms.firstWeight() * first + terms.secondWeight() * second);
-        segmentWeight = estimand.ofWins() ? 0 : mean * PairRule.slope(difference, label);
+        segmentWeight = mean * estimand.objective().slope(difference, label, other);
         scoreWeight = share * terms.secondWeight() * second * (loss - estimand.baseline());
         unit.upperReturn -= mean * loss;
         if (terms.scale() == 0) {
             unit.saturation += share * Math.abs(first - second) / 2;
         }
-        return label;
+        return (label + other) / 2;
     }
 
     private static boolean isOwn(PairLossGradient estimand, int place) {

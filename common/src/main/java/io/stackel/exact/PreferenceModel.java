@@ -15,7 +15,7 @@ import org.apache.spark.ml.linalg.DenseVector;
  * A small preference problem whose segments are all listed, so that its upper objective is exact; immutable:
  *
  * <pre>
- *   f(x, pi) = sum_{i,j} p_i p_j l_ij + upperTerm(x)        l_ij = loss( R_j - R_i, preference( R*_j - R*_i ) ) = l_ji
+ *   f(x, pi) = sum_{i,j} p_i p_j l_ij + upperTerm(x)        l_ij = loss( R_j - R_i, p_ij, p_ij ) = l_ji,  p_ij = preference( R*_j - R*_i )
  *   df/dR_j = 2 p_j sum_i p_i slope_ij                      grad_theta f = sum_i p_i 2 sum_j p_j l_ij  sum_t score_i,t
  * </pre>
  *
@@ -26,7 +26,7 @@ import org.apache.spark.ml.linalg.DenseVector;
  * </pre>
  *
  * <p>A segment is listed with all steps of its trajectory up to its end, since a policy decides all of them. Labels are
- * drawn or expected with the same result, as the loss is linear in them.
+ * drawn or expected with the same result, as the loss is linear in each of them.
  */
 public final class PreferenceModel {
 
@@ -171,19 +171,21 @@ public final class PreferenceModel {
         if (reference.length > 0) {
             return wins(upper, logPolicy, likelihoods, trueSums);
         }
+        PairObjective objective = problem.objective();
         double[] losses = new double[count];
         double[] slopes = new double[count];
         for (int i = 0; i < count; i++) {
             for (int j = 0; j < i; j++) {
                 double label = problem.pairs().preference(trueSums[j] - trueSums[i]);
-                double loss = PairRule.loss(sums[j] - sums[i], label);
-                double slope = PairRule.slope(sums[j] - sums[i], label);
+                double loss = objective.loss(sums[j] - sums[i], label, label);
+                double slope = objective.slope(sums[j] - sums[i], label, label);
                 losses[i] += likelihoods[j] * loss;
                 losses[j] += likelihoods[i] * loss;
                 slopes[j] += likelihoods[i] * slope;
                 slopes[i] -= likelihoods[j] * slope;
             }
-            losses[i] += likelihoods[i] * PairRule.loss(0, problem.pairs().preference(0));
+            double even = problem.pairs().preference(0);
+            losses[i] += likelihoods[i] * objective.loss(0, even, even);
         }
         return gather(upper, logPolicy, likelihoods, losses, slopes, 2);
     }

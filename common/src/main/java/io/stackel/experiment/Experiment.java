@@ -34,7 +34,7 @@ public final class Experiment {
      * Raised whenever the bits of a result change for the same configuration; a run does not resume across it. 4: rows measure
      * the follower's best response, which two-sided runs whose followers take gradient steps carry along in their state.
      */
-    public static final int NUMERICS_VERSION = 5;
+    public static final int NUMERICS_VERSION = 6;
 
     private static final long COMMITS = 50;
 

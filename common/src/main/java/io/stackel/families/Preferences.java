@@ -81,8 +81,8 @@ record Preferences(
                     OBJECTIVE,
                     "cross-entropy",
                     PairObjective.names(),
-                    "What x minimises: the loss on pairs, or minus the share of pairs that are won against the first"
-                            + " policy."),
+                    "What x minimises: the loss on pairs, the same without the labels' noise, or minus the share won"
+                            + " against the first policy."),
             Parameter.whole("segmentLength", 8, Range.closed(1, 10_000), "Steps of a segment."),
             Parameter.whole(
                     "latestStart",

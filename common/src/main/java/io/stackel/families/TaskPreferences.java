@@ -44,7 +44,7 @@ record TaskPreferences(
         double[] rewards = new double[rows];
         double[] weights = new double[rows];
         pass.rewards(features, rows, rewards);
-        double loss = kept.meanLoss(new PreferencePairs.Rewards() {
+        double loss = kept.meanLoss(objective().ofModel(), new PreferencePairs.Rewards() {
             @Override
             public double of(int step) {
                 return rewards[rowOf[step]];

@@ -18,7 +18,7 @@ public interface FinitePreferences extends PreferenceProblem, FiniteProblem {
         double[] reward = new double[game(0).jointCells()];
         lowerReward(upper, 0, reward);
         double[] inReward = new double[reward.length];
-        double loss = pairs.addMeanLoss(reward, inReward);
+        double loss = pairs.addMeanLoss(objective().ofModel(), reward, inReward);
         addLowerRewardGradient(upper, 0, inReward, gradientInto);
         return loss;
     }

@@ -12,7 +12,7 @@ import java.util.Arrays;
  * @param segmentLength L, at least 1
  * @param stepSize d, numbers of a step, at least 1
  * @param steps n x 2 x L x d
- * @param labels n numbers in [0, 1]: how far the second segment is preferred
+ * @param labels n numbers in [0, 1]: how far the second segment is preferred, the mean if there are several labels of a pair
  */
 public record PreferencePairs(int segmentLength, int stepSize, double[] steps, double[] labels) {
 
@@ -88,14 +88,15 @@ public record PreferencePairs(int segmentLength, int stepSize, double[] steps, d
     }
 
     /**
-     * The mean of {@link PairRule#loss} over pairs of a finite process, at least one of which there must be.
+     * The mean loss over pairs of a finite process, at least one of which there must be.
      *
+     * @param objective as in {@link #meanLoss}
      * @param reward the learnt reward, one number a cell
      * @param gradientInto receives the derivative in the reward, which is added
      */
-    public double addMeanLoss(double[] reward, double[] gradientInto) {
+    public double addMeanLoss(PairObjective objective, double[] reward, double[] gradientInto) {
         int[] cells = cells();
-        return meanLoss(new Rewards() {
+        return meanLoss(objective, new Rewards() {
             @Override
             public double of(int step) {
                 return reward[cells[step]];
@@ -108,15 +109,21 @@ public record PreferencePairs(int segmentLength, int stepSize, double[] steps, d
         });
     }
 
-    /** The mean of {@link PairRule#loss} over the pairs, at least one of which there must be, with its derivatives. */
-    public double meanLoss(Rewards rewards) {
+    /**
+     * The mean loss over the pairs, at least one of which there must be, with its derivatives. A label stands for both of an
+     * objective that takes two, as their mean does: that is exact for the derivatives, and adds a quarter of the square of
+     * their difference to the loss.
+     *
+     * @param objective whose loss it is
+     */
+    public double meanLoss(PairObjective objective, Rewards rewards) {
         double total = 0;
         for (int pair = 0; pair < labels.length; pair++) {
             int first = 2 * pair * segmentLength;
             int second = first + segmentLength;
             double difference = sum(rewards, second) - sum(rewards, first);
-            total += PairRule.loss(difference, labels[pair]);
-            double slope = PairRule.slope(difference, labels[pair]) / labels.length;
+            total += objective.loss(difference, labels[pair], labels[pair]);
+            double slope = objective.slope(difference, labels[pair], labels[pair]) / labels.length;
             add(slope, second, rewards);
             add(-slope, first, rewards);
         }

@@ -56,7 +56,7 @@ public interface PreferenceProblem extends TrajectoryProblem {
     }
 
     /**
-     * The mean of {@link PairRule#loss} over pairs, at least one of which there must be.
+     * The mean over pairs of the loss that {@link PairObjective#ofModel} names, at least one of which there must be.
      *
      * @param gradientInto receives the gradient in x, length m, which is added
      */

@@ -22,6 +22,7 @@ import io.stackel.math.VectorMath;
 import io.stackel.optim.Adam;
 import io.stackel.policy.TabularSoftmax;
 import io.stackel.problem.FinitePreferences;
+import io.stackel.problem.PairObjective;
 import io.stackel.problem.PreferencePairs;
 import java.util.Arrays;
 import java.util.Map;
@@ -111,6 +112,10 @@ class PreferenceAlgorithmsTest {
                         Setups.algorithm("first-order", Setups.of(wins, Setups.ADAM, false), Map.of("sigma", 0.1)))
                 .hasMessage("first-order needs problem.objective: cross-entropy, but it is win-rate; use pbrl,"
                         + " alternating, true-reward or exact");
+        FinitePreferences excess = SmallProblems.preferences(Map.of("objective", "excess"));
+        assertThatThrownBy(() ->
+                        Setups.algorithm("first-order", Setups.of(excess, Setups.ADAM, false), Map.of("sigma", 0.1)))
+                .hasMessageContaining("first-order needs problem.objective: cross-entropy, but it is excess");
         requireRefused(
                 problem,
                 "pbrl",
@@ -120,6 +125,30 @@ class PreferenceAlgorithmsTest {
                         + " loss on pairs of segments; leave it out");
         assertThatThrownBy(() -> SmallProblems.taskPreferences(Map.of("objective", "win-rate")))
                 .hasMessageContaining("problem.objective must be cross-entropy on a task, but was win-rate");
+    }
+
+    /** 20 pairs at first and 4 in each iteration; what is kept of a pair is the mean of its labels. */
+    @Test
+    void excessTakesTwoLabelsOfEachPair() {
+        FinitePreferences excess = SmallProblems.preferences(Map.of("objective", "excess"));
+        Algorithm algorithm = Setups.algorithm("pbrl", Setups.of(excess, Setups.PLANNED, false), Map.of("sigma", 0.1));
+        State state = step(algorithm, algorithm.init());
+        assertThat(PairBuffer.labelled(state)).isEqualTo(2 * 20);
+        while (state.iteration() < 2) {
+            state = step(algorithm, state);
+        }
+        assertThat(PairBuffer.labelled(state)).isEqualTo(2 * (20 + 2 * 4));
+        PairBuffer buffer = new PairBuffer(excess);
+        assertThat(buffer.of(state).labels()).contains(0, 0.5, 1);
+        PairLossGradient fresh =
+                (PairLossGradient) algorithm.request(state).estimands().get(1);
+        assertThat(fresh.objective()).isEqualTo(PairObjective.EXCESS);
+        assertThat(fresh.baseline()).as("the excess of a model that is right").isZero();
+        double[] x = state.real("upper");
+        PreferencePairs one = PreferencePairs.ofCells(2, new int[] {0, 1, 2, 3}, new double[] {0.5});
+        double predicted = 1 / (1 + StrictMath.exp(x[0] + x[1] - x[2] - x[3]));
+        assertThat(buffer.loss(one, x, new double[x.length]))
+                .isCloseTo((predicted - 0.5) * (predicted - 0.5), within(1e-15));
     }
 
     /** New pairs are (reference, penalised policy); the gradient of x is that of kept pairs, weighed, and the difference. */
@@ -275,7 +304,13 @@ class PreferenceAlgorithmsTest {
                 0,
                 0,
                 0,
-                new TreeMap<>(Map.of("lower.0/0", Tensor.of(best.logPolicy()), "lossOfActions", Tensor.of(loss))));
+                new TreeMap<>(Map.of(
+                        "lower.0/0",
+                        Tensor.of(best.logPolicy()),
+                        "lossOfActions",
+                        Tensor.of(loss),
+                        "shareOfLosses",
+                        Tensor.of(1.0))));
         double[] theta = method.ownFollowers(state, 0).get(Algorithm.PENALISED);
         double[] logs = PolicyTable.logProbabilities(problem, new TabularSoftmax(3, 2), theta);
         Gradients own = point.followerGradients(point.evaluate(logs));
@@ -291,38 +326,94 @@ class PreferenceAlgorithmsTest {
     @Test
     void lossesOfActionsAreAveragedInTheMetricOfThePolicy() {
         double[] before = {0.3, -0.2, 0.1, 0.4, -0.5, 0.2};
-        Method method = Methods.onPairs(problem, 5, 10, 0.25);
-        Frame frame = new Frame(planned);
-        LowerSolver solver = new FollowerLower(frame, method.targets(), KnownGame.ofFollower(problem, false));
-        SortedMap<String, Tensor> tensors = new TreeMap<>(method.ownInit(frame));
-        tensors.put("upper", Tensor.of(X));
-        tensors.putAll(solver.init(new State(0, 0, 0, 0, 0, tensors)));
-        tensors.put("lossOfActions", Tensor.of(before));
-        PreferencePairs none = PreferencePairs.none(problem.pairs().segmentLength(), problem.stepSize());
-        tensors.putAll(new PairBuffer(problem).tensors(none, 0));
-        State state = new State(0, 0, 0, 0, 0, new TreeMap<>(tensors));
-        TwoLevel algorithm = new TwoLevel(frame, method, solver);
-        BatchResult result;
-        try (LocalOracle oracle = LocalOracle.single(new ChunkEvaluator.Source(problem, planned.policy()))) {
-            result = oracle.evaluate(algorithm.request(state), "test");
-        }
+        double[] noise = {0.05, 0.04, 0.06, 0.03, 0.05, 0.04};
+        MirrorSteps steps = new MirrorSteps(5, 0.25);
+        State state = steps.state.with(Map.of(
+                "lossOfActions",
+                Tensor.of(before),
+                "noiseOfLosses",
+                Tensor.of(noise),
+                "shareOfLosses",
+                Tensor.of(0.5)));
+        BatchResult result = steps.play(state);
+        State next = steps.step(state, result);
+        double[] after = next.real("lossOfActions");
 
-        double[] after = state.with(method.ownStep(frame, state, result)).real("lossOfActions");
-
-        double[] theta = method.ownFollowers(state, 0).get(Algorithm.PENALISED);
+        double[] theta = steps.method.ownFollowers(state, 0).get(Algorithm.PENALISED);
+        assertThat(theta[1] - state.real("lower.0/0")[1])
+                .isCloseTo(0.5 * 0.2 / (5 * problem.entropyWeight()), within(1e-14));
         PolicyValues own = new ExactModel(problem, 0)
                 .at(new DenseVector(X))
                 .evaluate(PolicyTable.logProbabilities(problem, planned.policy(), theta));
         double[] gradient = result.estimate(1).lowerGradient();
         assertThat(VectorMath.maxAbs(gradient)).isGreaterThan(0.01);
         int floored = 0;
+        double byChance = 0;
+        double all = 0;
         for (int i = 0; i < after.length; i++) {
             double metric = own.visits()[i / 2] * own.policy()[i];
             floored += metric < 0.25 ? 1 : 0;
-            double wanted = 0.75 * before[i] + 0.25 * gradient[i] / Math.max(metric, 0.25);
-            assertThat(after[i]).as("action %d", i).isCloseTo(wanted, within(1e-12));
+            double drawn = gradient[i] / Math.max(metric, 0.25);
+            assertThat(after[i]).as("action %d", i).isCloseTo(0.75 * before[i] + 0.25 * drawn, within(1e-12));
+            byChance += Math.max(metric, 0.25) * (0.5625 * noise[i] + 0.0625 * drawn * drawn);
+            all += Math.max(metric, 0.25) * after[i] * after[i];
         }
         assertThat(floored).as("rare actions and others").isBetween(1, 5);
+        assertThat(next.real("shareOfLosses")[0]).isBetween(0.1, 0.9).isCloseTo(1 - byChance / all, within(1e-12));
+    }
+
+    /**
+     * One draw says nothing, since nothing tells it from noise. With n equal draws of weights w the share is that of an average
+     * of (sum w)^2 / sum w^2 of them; draws that contradict each other leave none.
+     */
+    @Test
+    void lossesCountByHowFarDrawsAgree() {
+        MirrorSteps steps = new MirrorSteps(1e12, 0.25);
+        BatchResult same = steps.play(steps.state);
+        State state = steps.state;
+        double sum = 0;
+        double squares = 0;
+        for (int draw = 0; draw < 8; draw++) {
+            state = steps.step(state, same);
+            sum = 0.75 * sum + 0.25;
+            squares = 0.5625 * squares + 0.0625;
+            assertThat(state.real("shareOfLosses")[0]).isCloseTo(1 - squares / (sum * sum), within(1e-9));
+        }
+        assertThat(state.real("shareOfLosses")[0]).isGreaterThan(0.8);
+        double[] opposite = VectorMath.scaled(-1, state.real("lossOfActions"));
+        State torn = steps.step(state.with(Map.of("lossOfActions", Tensor.of(VectorMath.scaled(0.3, opposite)))), same);
+        assertThat(torn.real("shareOfLosses")[0]).isZero();
+    }
+
+    /** The penalised policy of {@code pbrl} on pairs by natural steps, at X, with four new pairs a batch. */
+    private final class MirrorSteps {
+
+        final Method method;
+        final State state;
+        private final Frame frame = new Frame(planned);
+        private final TwoLevel algorithm;
+
+        MirrorSteps(double penaltyWeight, double stepSize) {
+            method = Methods.onPairs(problem, penaltyWeight, 10, stepSize);
+            LowerSolver solver = new FollowerLower(frame, method.targets(), KnownGame.ofFollower(problem, false));
+            algorithm = new TwoLevel(frame, method, solver);
+            Map<String, Tensor> tensors = new TreeMap<>(solver.init(X));
+            tensors.putAll(method.ownInit(frame));
+            tensors.put("upper", Tensor.of(X));
+            PreferencePairs none = PreferencePairs.none(problem.pairs().segmentLength(), problem.stepSize());
+            tensors.putAll(new PairBuffer(problem).tensors(none, 0));
+            state = new State(0, 0, 0, 0, 0, new TreeMap<>(tensors));
+        }
+
+        BatchResult play(State at) {
+            try (LocalOracle oracle = LocalOracle.single(new ChunkEvaluator.Source(problem, planned.policy()))) {
+                return oracle.evaluate(algorithm.request(at), "test");
+            }
+        }
+
+        State step(State at, BatchResult result) {
+            return at.with(method.ownStep(frame, at, result));
+        }
     }
 
     /** 20 at first; each of two followers takes 3 inner batches of 20 pairs; the outer batch has 20 units of two pairs. */

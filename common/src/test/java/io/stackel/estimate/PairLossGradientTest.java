@@ -8,6 +8,7 @@ import io.stackel.families.SmallProblems;
 import io.stackel.math.VectorMath;
 import io.stackel.policy.TabularSoftmax;
 import io.stackel.problem.FinitePreferences;
+import io.stackel.problem.PairObjective;
 import io.stackel.problem.PreferencePairs;
 import io.stackel.random.Purpose;
 import java.util.Arrays;
@@ -39,7 +40,7 @@ class PairLossGradientTest {
         double[] reward = new double[6];
         problem.lowerReward(new DenseVector(X), 0, reward);
         double[] gradient = new double[6];
-        double loss = pairs.addMeanLoss(reward, gradient);
+        double loss = pairs.addMeanLoss(PairObjective.CROSS_ENTROPY, reward, gradient);
         assertThat(estimate.upperReturn()).isCloseTo(-loss, within(1e-12));
         assertThat(VectorMath.maxAbs(VectorMath.minus(estimate.upperGradient(), gradient)))
                 .isLessThan(1e-12);

@@ -3,6 +3,7 @@ package io.stackel.estimate;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import io.stackel.math.VectorMath;
+import io.stackel.problem.PairObjective;
 import io.stackel.problem.PairRule;
 import io.stackel.random.Purpose;
 import java.util.ArrayList;
@@ -79,7 +80,7 @@ class PreferenceUnbiasednessTest {
             double scale, double firstWeight, double secondWeight, boolean shared, boolean baselines) {
         Scene scene = Scene.process(SEED, baselines);
         PairLossGradient losses = estimand(0, scale, firstWeight, secondWeight, shared, -0.4);
-        PairLossGradient estimand = new PairLossGradient(losses.terms(), RULE, -0.4, 0, 2);
+        PairLossGradient estimand = new PairLossGradient(losses.terms(), RULE, PairObjective.WIN_RATE, -0.4, 0, 2);
         double[][] mean = zeros(scene);
         double returned = 0;
         for (int player = 0; player < 2; player++) {
@@ -94,6 +95,30 @@ class PreferenceUnbiasednessTest {
         double won = firstWeight * wins(ways, scene.logs().get(0))
                 + secondWeight * wins(ways, scene.logs().get(1));
         assertThat(returned).isCloseTo(won, Offset.offset(1e-12));
+    }
+
+    /** Two labels of each pair take the labels' own noise off, whatever the policy: f is ( s(D) - p )^2. */
+    @ParameterizedTest(name = "scale {0}, weights {1} and {2}, shared {3}, baselines {4}")
+    @CsvSource({"2.5, 0.5, 0.5, true, true", "2.5, 0.5, 0.5, false, false", "0, 0.3, 0.7, true, false"})
+    void excessOfTwoPoliciesIsUnbiased(
+            double scale, double firstWeight, double secondWeight, boolean shared, boolean baselines) {
+        Scene scene = Scene.process(SEED, baselines);
+        PairLossGradient losses = estimand(0, scale, firstWeight, secondWeight, shared, 0.02);
+        PairLossGradient estimand = new PairLossGradient(
+                losses.terms(), RULE, PairObjective.EXCESS, 0.02, 0, PairLossGradient.NO_REFERENCE);
+        double[][] mean = zeros(scene);
+        double returned = 0;
+        for (int player = 0; player < 2; player++) {
+            returned += visitPairs(scene, estimand, player, scene.logs().get(player), mean);
+        }
+        requireClose(mean, exact(scene, estimand));
+        double[] x = scene.upper().values();
+        List<Way> ways = ways(scene);
+        double excess = firstWeight
+                        * objective(estimand, ways, scene, x, scene.logs().get(0))
+                + secondWeight
+                        * objective(estimand, ways, scene, x, scene.logs().get(1));
+        assertThat(returned).isCloseTo(-excess, Offset.offset(1e-12));
     }
 
     /** A score that ends before the segment's last action, or begins with it, has another expectation. */
@@ -135,7 +160,12 @@ class PreferenceUnbiasednessTest {
                 firstLogs,
                 one -> second.visit(start, logs, logs, two -> {
                     for (int starts = 0; starts < 4; starts++) {
-                        for (int label = 0; label < 2; label++) {
+                        for (int labels = 0; labels < 4; labels++) {
+                            int label = labels / 2;
+                            int other = labels % 2;
+                            if (estimand.objective().labels() == 1 && other != label) {
+                                continue;
+                            }
                             first.clear();
                             second.clear();
                             UnitSums unit = new UnitSums(2, 4);
@@ -144,11 +174,14 @@ class PreferenceUnbiasednessTest {
                             estimator.read(estimand.rule(), second, 1, starts % 2);
                             estimator.readRatios(estimand, second, 1);
                             double wanted = RULE.preference(trueSum(second, starts % 2) - trueSum(first, starts / 2));
-                            double drawn = estimator.weigh(estimand, player, label == 1 ? 0 : LATE, unit);
-                            assertThat(drawn).isEqualTo(label);
+                            double drawn = estimator.weigh(estimand, player, uniform(label), uniform(other), unit);
+                            assertThat(drawn).isEqualTo((label + other) / 2.0);
                             estimator.add(estimand, first, 0, player, unit);
                             estimator.add(estimand, second, 1, player, unit);
                             double probability = one * two / 4 * (label == 1 ? wanted : 1 - wanted);
+                            if (estimand.objective().labels() == 2) {
+                                probability *= other == 1 ? wanted : 1 - wanted;
+                            }
                             returned[0] += probability * unit.upperReturn;
                             for (EnumeratedPath path : List.of(first, second)) {
                                 VectorMath.addScaled(probability, path.upperGradient, mean[0]);
@@ -158,6 +191,11 @@ class PreferenceUnbiasednessTest {
                     }
                 }));
         return returned[0];
+    }
+
+    /** A number that draws a label. */
+    private static double uniform(int label) {
+        return label == 1 ? 0 : LATE;
     }
 
     private static double trueSum(EnumeratedPath path, int start) {
@@ -195,7 +233,7 @@ class PreferenceUnbiasednessTest {
     }
 
     private static double objective(PairLossGradient estimand, List<Way> ways, Scene scene, double[] x, double[] logs) {
-        return estimand.ofWins() ? -wins(ways, logs) : loss(ways, scene, x, logs);
+        return estimand.ofWins() ? -wins(ways, logs) : loss(ways, scene, x, logs, estimand.objective());
     }
 
     /** The probability that a policy's segment is preferred to one of the reference. */
@@ -242,8 +280,12 @@ class PreferenceUnbiasednessTest {
         return way.probability * StrictMath.exp(log);
     }
 
-    /** E of the loss, the labels being those of the scene's own x. */
     private static double loss(List<Way> ways, Scene scene, double[] x, double[] logs) {
+        return loss(ways, scene, x, logs, PairObjective.CROSS_ENTROPY);
+    }
+
+    /** E of the loss, the labels being those of the scene's own x. */
+    private static double loss(List<Way> ways, Scene scene, double[] x, double[] logs, PairObjective objective) {
         double[] reward = new double[4];
         scene.problem().lowerReward(new DenseVector(x), 0, reward);
         double[] likelihoods =
@@ -255,7 +297,8 @@ class PreferenceUnbiasednessTest {
                 double y = RULE.preference(ways.get(j).trueSum - ways.get(i).trueSum);
                 double odds = StrictMath.exp(sums[j] - sums[i]);
                 double loss = -y * StrictMath.log(odds / (1 + odds)) - (1 - y) * StrictMath.log(1 / (1 + odds));
-                total += likelihoods[i] * likelihoods[j] * loss;
+                double wrong = odds / (1 + odds) - y;
+                total += likelihoods[i] * likelihoods[j] * (objective == PairObjective.EXCESS ? wrong * wrong : loss);
             }
         }
         return total;

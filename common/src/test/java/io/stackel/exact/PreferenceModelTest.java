@@ -16,6 +16,7 @@ import java.util.TreeMap;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class PreferenceModelTest {
@@ -28,10 +29,11 @@ class PreferenceModelTest {
     private final double[] x = normal(0, 12);
     private final double[] theta = normal(1, 6);
 
-    @ParameterizedTest(name = "latest start {0}")
-    @ValueSource(longs = {0, 1})
-    void gradientsAreDifferencesOfTheObjective(long latestStart) {
-        FinitePreferences problem = SmallProblems.preferences(Map.of("latestStart", latestStart));
+    @ParameterizedTest(name = "{0}, latest start {1}")
+    @CsvSource({"cross-entropy, 0", "cross-entropy, 1", "excess, 0", "excess, 1"})
+    void gradientsAreDifferencesOfTheObjective(String objective, long latestStart) {
+        FinitePreferences problem =
+                SmallProblems.preferences(Map.of("latestStart", latestStart, "objective", objective));
         PreferenceModel model = PreferenceModel.of(problem).orElseThrow();
         DenseVector upper = upper(problem);
         PreferenceModel.Value value = model.upperObjective(upper, logs(theta));
@@ -47,10 +49,11 @@ class PreferenceModelTest {
                         theta, z -> model.upperObjective(upper, logs(z)).value()));
     }
 
-    @ParameterizedTest(name = "features {0}")
-    @ValueSource(strings = {"one-hot", "linear"})
-    void hypergradientIsADifferenceOfTheObjectiveAtTheBestResponse(String features) {
-        FinitePreferences problem = SmallProblems.preferences(Map.of("features", features, "featureCount", 4L));
+    @ParameterizedTest(name = "{0}, features {1}")
+    @CsvSource({"cross-entropy, one-hot", "cross-entropy, linear", "excess, one-hot"})
+    void hypergradientIsADifferenceOfTheObjectiveAtTheBestResponse(String name, String features) {
+        FinitePreferences problem =
+                SmallProblems.preferences(Map.of("objective", name, "features", features, "featureCount", 4L));
         PreferenceModel model = PreferenceModel.of(problem).orElseThrow();
         DenseVector upper = upper(problem);
         Objective objective = model.hypergradient(upper, best(model, upper));
@@ -133,6 +136,22 @@ class PreferenceModelTest {
         }
         double[] even = {StrictMath.log(0.5), StrictMath.log(0.5)};
         assertThat(model.upperObjective(new DenseVector(rewards), even).value()).isCloseTo(expected, within(1e-14));
+    }
+
+    /** At the true reward over the temperature nothing is left, however uncertain labels are, and under any policy. */
+    @Test
+    void excessIsZeroWhereTheModelIsRight() {
+        FinitePreferences problem = SmallProblems.preferences(Map.of(
+                "objective", "excess", "temperature", 0.4, "noise", 0.0, "regularization", 0.0, "featuresOf", "both"));
+        PreferenceModel model = PreferenceModel.of(problem).orElseThrow();
+        double[] truth = new double[6];
+        problem.upperReward(new DenseVector(new double[problem.upperSize()]), 0, truth);
+        PreferenceModel.Value right = model.upperObjective(new DenseVector(VectorMath.scaled(2.5, truth)), logs(theta));
+        assertThat(right.value()).isCloseTo(0, within(1e-15));
+        assertThat(VectorMath.maxAbs(right.gradients().inLower())).isLessThan(1e-14);
+        assertThat(VectorMath.maxAbs(right.gradients().inUpper())).isLessThan(1e-14);
+        assertThat(model.upperObjective(new DenseVector(truth), logs(theta)).value())
+                .isGreaterThan(1e-3);
     }
 
     @Test
