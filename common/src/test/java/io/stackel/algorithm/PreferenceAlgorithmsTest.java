@@ -397,9 +397,9 @@ class PreferenceAlgorithmsTest {
             method = Methods.onPairs(problem, penaltyWeight, 10, stepSize);
             LowerSolver solver = new FollowerLower(frame, method.targets(), KnownGame.ofFollower(problem, false));
             algorithm = new TwoLevel(frame, method, solver);
-            Map<String, Tensor> tensors = new TreeMap<>(solver.init(X));
-            tensors.putAll(method.ownInit(frame));
+            SortedMap<String, Tensor> tensors = new TreeMap<>(method.ownInit(frame));
             tensors.put("upper", Tensor.of(X));
+            tensors.putAll(solver.init(new State(0, 0, 0, 0, 0, tensors)));
             PreferencePairs none = PreferencePairs.none(problem.pairs().segmentLength(), problem.stepSize());
             tensors.putAll(new PairBuffer(problem).tensors(none, 0));
             state = new State(0, 0, 0, 0, 0, new TreeMap<>(tensors));
