@@ -88,7 +88,8 @@ class ConfigurationDecoderTest {
                         did you mean four-rooms? Allowed: four-rooms, stackelberg
                           four-rooms.yaml:7:3: upper.stepsize is not a key; did you mean stepSize? \
                         Allowed: optimizer, stepSize, clipNorm, projection, projectionLow, projectionHigh, \
-                        projectionRadius, schedule, halfLife, units, signalToNoise, mostUnits
+                        projectionRadius, schedule, halfLife, units, signalToNoise, mostUnits, restarts, \
+                        restartIterations, restartUnits
                           four-rooms.yaml:8:14: upper.optimizer must be an allowed word, but was the text "rmsprop"; \
                         allowed: sgd, adam
                           four-rooms.yaml:9:10: upper.units must be a whole number in [1, 2147483647], \
