@@ -105,6 +105,9 @@ public final class Experiment {
                             + " of this one is not known; use stop.iterations or stop.samples");
         }
         requireTest(configuration);
+        if (configuration.section("evaluation").flag("hardResponse")) {
+            Evaluations.requireHardResponse(problem);
+        }
         boolean trajectories = problem.trajectories().isPresent();
         for (String section : List.of("policy", FixedSections.SAMPLING_NAME)) {
             if (configuration.has(section) != trajectories) {
@@ -243,6 +246,7 @@ public final class Experiment {
      */
     public Evaluation evaluation(GradientOracle oracle) {
         Settings section = used.section("evaluation");
-        return Evaluations.of(setup, oracle, section.count("units"), section.count("statusQuo"));
+        Evaluation usual = Evaluations.of(setup, oracle, section.count("units"), section.count("statusQuo"));
+        return section.flag("hardResponse") ? Evaluations.withHardResponse(setup, usual) : usual;
     }
 }

@@ -317,15 +317,20 @@ final class FixedSections {
             List.of(new SectionKeys.Rule(
                     List.of(GRADIENT_NORM, ERROR_RATE), ERROR_RATE, FixedSections::checkErrorRate)));
 
-    private static final List<Parameter> STATUS_QUO = List.of(whole(
-            "statusQuo",
-            100,
-            COUNT_OR_NONE,
-            "Inner batches that a follower learns at the starting x before the first row, where there are no tables;"
-                    + " 0 for none."));
+    private static final List<Parameter> MORE_FIGURES = List.of(
+            whole(
+                    "statusQuo",
+                    100,
+                    COUNT_OR_NONE,
+                    "Inner batches that a follower learns at the starting x before the first row, where there are no tables;"
+                            + " 0 for none."),
+            Parameter.flag(
+                    "hardResponse",
+                    false,
+                    "Adds f at the exact best response without entropy, which plays the first of equally good actions."));
 
     private static final SectionKeys EVALUATION = SectionKeys.of(withOptional(
-            STATUS_QUO,
+            MORE_FIGURES,
             whole("every", 50, Range.atLeast(1), "Outer iterations between two rows of metrics."),
             whole(
                     "units",
@@ -334,7 +339,7 @@ final class FixedSections {
                     "Units of a batch that is drawn for each row of metrics alone; 0 for none.")));
 
     /** Keys whose default stands in no resolved configuration, by section: those from before they existed stay the same. */
-    static final Map<String, List<Parameter>> UNWRITTEN = Map.of("lower", CRITIC, "evaluation", STATUS_QUO);
+    static final Map<String, List<Parameter>> UNWRITTEN = Map.of("lower", CRITIC, "evaluation", MORE_FIGURES);
 
     private static final SectionKeys CHECKPOINT = SectionKeys.of(List.of(
             whole(

@@ -61,8 +61,8 @@ class ConfigurationDecoderTest {
                         "scalar"));
         assertThat(configuration.section("stop").values()).isEqualTo(Map.of("iterations", 1000L));
         assertThat(configuration.section("evaluation").values())
-                .isEqualTo(Map.of("every", 50L, "units", 0L, "statusQuo", 100L));
-        assertThat(configuration.keys()).doesNotContainKey("evaluation.statusQuo");
+                .isEqualTo(Map.of("every", 50L, "units", 0L, "statusQuo", 100L, "hardResponse", false));
+        assertThat(configuration.keys()).doesNotContainKeys("evaluation.statusQuo", "evaluation.hardResponse");
         assertThat(configuration.section("checkpoint").values()).isEqualTo(Map.of("keep", 3L));
     }
 

@@ -41,8 +41,6 @@ class KeyEffectTest {
             "tiny.yaml upper.projection=ball upper.projectionRadius=1 => 0 0",
             "tiny.yaml upper.schedule=exponential upper.halfLife=10 => 0 0",
             "tiny.yaml upper.signalToNoise=1 upper.mostUnits=96 => 0 0",
-            "tiny.yaml upper.restarts=2 upper.restartIterations=4 upper.restartUnits=20 => 0 0",
-            "tiny.yaml lower={solver: planned, preset: escape, fallIterations: 4} => 0 0",
             "tiny.yaml upper.units=200 stop.gradientNorm=0.001 stop.errorRate=0.1 => 0 0",
             "tiny-control.yaml upper={optimizer: sgd, stepSize: 0.1, units: 7} => 0 0",
             "tiny-tax.yaml upper={optimizer: sgd, stepSize: 0.1, units: 24} => 0 0");
@@ -51,6 +49,7 @@ class KeyEffectTest {
     private static final Map<String, String> NEVER_ALONE = Map.of(
             "format", "has one value",
             "algorithm first-order preset", "published refuses sigma, which none demands",
+            "lower preset", "escape refuses startEntropyWeight, which none demands",
             "problem inverse-rl table", "takes the place of the drawn experts and of their trajectories and steps",
             "problem inverse-rl task", "experts are known of one task; another one needs a table of them");
 
