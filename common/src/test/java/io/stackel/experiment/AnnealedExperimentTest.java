@@ -157,7 +157,8 @@ class AnnealedExperimentTest {
     @Test
     void thePresetLeavesTheOptimumThatSpendsNothing() {
         assertThat(leadersValue()).isBetween(-0.01, 0.01);
-        assertThat(leadersValue("lower.preset=escape", "lower.fallIterations=340")).isGreaterThan(0.5);
+        assertThat(leadersValue("lower.preset=escape", "lower.fallIterations=340"))
+                .isGreaterThan(0.5);
     }
 
     /** Central differences of the objective say of the weight, and of the one below, what the rule asks for. */
@@ -189,7 +190,8 @@ class AnnealedExperimentTest {
     private static double share(FiniteProblem problem, double[] x) {
         double step = 1e-4;
         ExactModel model = new ExactModel(problem, 0);
-        double[] policy = model.at(new DenseVector(x)).best(0, 1e-13, new double[0]).logPolicy();
+        double[] policy =
+                model.at(new DenseVector(x)).best(0, 1e-13, new double[0]).logPolicy();
         double fixed = 0;
         double through = 0;
         for (int i = 0; i < x.length; i++) {
@@ -200,8 +202,7 @@ class AnnealedExperimentTest {
                 moved[i] += side == 0 ? -step : step;
                 ExactPoint point = model.at(new DenseVector(moved));
                 direct[side] = point.evaluate(policy).upperObjective();
-                whole[side] = point.evaluate(
-                                point.best(0, 1e-13, new double[0]).logPolicy())
+                whole[side] = point.evaluate(point.best(0, 1e-13, new double[0]).logPolicy())
                         .upperObjective();
             }
             double part = (direct[1] - direct[0]) / (2 * step);

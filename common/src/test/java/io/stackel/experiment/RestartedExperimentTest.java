@@ -152,7 +152,8 @@ class RestartedExperimentTest {
     @ValueSource(strings = {"problem={name: four-rooms, startScale: 3}", "problem={name: zero-sum-incentive}"})
     void anEstimateIsNearTheExactValue(String override) {
         Record record = run(experiment(
-                ROOMS, with(with(THREE, "upper.restartUnits=4000", "sampling.horizon=400", override), needed(override))));
+                ROOMS,
+                with(with(THREE, "upper.restartUnits=4000", "sampling.horizon=400", override), needed(override))));
 
         for (int i = 0; i < 3; i++) {
             if (i < 2 || record.last().whole("restarts")[0] == 2) {
@@ -163,16 +164,17 @@ class RestartedExperimentTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {
-        "algorithm={name: exact}",
-        "algorithm={name: counted}",
-        "algorithm={name: boltzmann}",
-        "algorithm={name: zero-order}",
-        "lower={solver: sampled, innerSteps: 2, units: 4}",
-        "lower={solver: sampled, innerSteps: 2, units: 4, optimizer: adam}",
-        "upper.signalToNoise=1",
-        "problem={name: zero-sum-incentive}"
-    })
+    @ValueSource(
+            strings = {
+                "algorithm={name: exact}",
+                "algorithm={name: counted}",
+                "algorithm={name: boltzmann}",
+                "algorithm={name: zero-order}",
+                "lower={solver: sampled, innerSteps: 2, units: 4}",
+                "lower={solver: sampled, innerSteps: 2, units: 4, optimizer: adam}",
+                "upper.signalToNoise=1",
+                "problem={name: zero-sum-incentive}"
+            })
     void aRunGoesOnFromEveryStateWithTheSameBits(String override) {
         List<String> overrides = with(with(THREE, override), needed(override));
         Experiment experiment = experiment(ROOMS, overrides);
@@ -183,8 +185,7 @@ class RestartedExperimentTest {
                 Algorithm fresh = experiment.algorithm();
                 State stored = Safetensors.decode(Safetensors.encode(record.states.get(i)));
                 BatchRequest request = fresh.request(stored);
-                BatchResult result =
-                        request.isEmpty() ? BatchResult.none(request) : oracle.evaluate(request, "again");
+                BatchResult result = request.isEmpty() ? BatchResult.none(request) : oracle.evaluate(request, "again");
                 assertThat(StateHash.sha256(fresh.step(stored, result).next()))
                         .isEqualTo(StateHash.sha256(record.states.get(i + 1)));
             }
