@@ -39,8 +39,7 @@ public final class EscapeWeight {
      * @param tolerance of planning
      * @return nothing if the follower moves x less at every weight
      */
-    public static OptionalDouble of(
-            DoubleFunction<FiniteProblem> weighted, double end, double[] x, double tolerance) {
+    public static OptionalDouble of(DoubleFunction<FiniteProblem> weighted, double end, double[] x, double tolerance) {
         for (int k = 0; k <= MOST_STEPS; k++) {
             double weight = end * StrictMath.pow(2, (double) k / STEPS_PER_OCTAVE);
             if (moves(weighted.apply(weight), new DenseVector(x), tolerance)) {

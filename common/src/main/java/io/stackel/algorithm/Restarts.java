@@ -117,11 +117,7 @@ public final class Restarts implements Algorithm {
     public State init() {
         return algorithm(0)
                 .init()
-                .with(Map.of(
-                        PLACE,
-                        new Place(0, DESCENDS, -1).tensor(),
-                        ESTIMATES,
-                        Tensor.of(new double[2])));
+                .with(Map.of(PLACE, new Place(0, DESCENDS, -1).tensor(), ESTIMATES, Tensor.of(new double[2])));
     }
 
     @Override
@@ -165,11 +161,7 @@ public final class Restarts implements Algorithm {
         return new Progress(
                 last
                         ? at(next, working.iteration(), working.phase() + 1, tensors)
-                        : at(
-                                next,
-                                place.descent() * rule.iterations() + next.iteration(),
-                                next.phase(),
-                                tensors),
+                        : at(next, place.descent() * rule.iterations() + next.iteration(), next.phase(), tensors),
                 measurements);
     }
 
@@ -185,7 +177,8 @@ public final class Restarts implements Algorithm {
             SortedMap<String, Tensor> tensors = new TreeMap<>(state.tensors());
             tensors.put(PLACE, new Place(place.descent(), place.contexts() + 1, place.best()).tensor());
             tensors.put(ESTIMATES, Tensor.of(new double[] {sum, before[1]}));
-            return new Progress(counted(state, samples, state.iteration(), state.phase() + 1, tensors), new TreeMap<>());
+            return new Progress(
+                    counted(state, samples, state.iteration(), state.phase() + 1, tensors), new TreeMap<>());
         }
         double estimate = sum / contexts();
         boolean better = place.best() < 0 || estimate < before[1];

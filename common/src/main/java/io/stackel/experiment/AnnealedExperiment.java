@@ -65,7 +65,10 @@ final class AnnealedExperiment {
 
     private static double escapeWeight(
             ExperimentConfiguration used, ProblemSetup setup, Catalogue catalogue, double end) {
-        require(setup.lower().planned(), PRESET, "escape needs lower.solver: planned, on whose tables it finds the weight");
+        require(
+                setup.lower().planned(),
+                PRESET,
+                "escape needs lower.solver: planned, on whose tables it finds the weight");
         require(
                 setup.problem().as(ZeroSumProblem.class).isEmpty()
                         && setup.problem().as(PreferenceProblem.class).isEmpty(),
@@ -80,7 +83,8 @@ final class AnnealedExperiment {
                         setup.lower().tolerance())
                 .orElseThrow(() -> new MisfitException(
                         PRESET,
-                        PRESET + ": escape found no entropy weight at which the follower's response moves x more than the"
+                        PRESET
+                                + ": escape found no entropy weight at which the follower's response moves x more than the"
                                 + " leader's own costs do; leave it out"));
     }
 
