@@ -13,6 +13,9 @@ public interface Evaluation {
     /** f at the follower's exact best response: Phi. */
     String UPPER_OBJECTIVE_AT_BEST_RESPONSE = "upperObjectiveAtBestResponse";
 
+    /** f at the follower's exact best response without entropy, which plays the first of equally good actions. */
+    String UPPER_OBJECTIVE_AT_HARD_RESPONSE = "upperObjectiveAtHardResponse";
+
     /** The standard error of {@link #UPPER_OBJECTIVE}, where it is estimated. */
     String UPPER_OBJECTIVE_STANDARD_ERROR = "upperObjectiveStandardError";
 

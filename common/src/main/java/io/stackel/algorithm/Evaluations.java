@@ -1,5 +1,6 @@
 package io.stackel.algorithm;
 
+import io.stackel.problem.Problem;
 import java.util.Optional;
 import java.util.TreeMap;
 
@@ -7,6 +8,24 @@ import java.util.TreeMap;
 public final class Evaluations {
 
     private Evaluations() {}
+
+    /**
+     * The same figures and what x is worth against a follower without entropy.
+     *
+     * @throws MisfitException as {@link #requireHardResponse}
+     */
+    public static Evaluation withHardResponse(ProblemSetup setup, Evaluation evaluation) {
+        return HardResponse.of(setup.problem(), evaluation);
+    }
+
+    /**
+     * Returns if a follower without entropy can be planned.
+     *
+     * @throws MisfitException if the problem has no tables of one follower whose leader has a return
+     */
+    public static void requireHardResponse(Problem problem) {
+        HardResponse.tables(problem);
+    }
 
     /**
      * Exactly on problems with tables or data, else by trajectories that no training draw sees, and then the first row with

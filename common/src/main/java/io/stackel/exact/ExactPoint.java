@@ -49,6 +49,16 @@ public final class ExactPoint {
         return tables.best(upperRewardWeight, tolerance, warmValue);
     }
 
+    /**
+     * The follower's best response without entropy, whatever the problem's entropy weight is; of actions that are equally good
+     * it plays the first.
+     *
+     * @param tolerance as in {@link SoftOptimum#solve}
+     */
+    public SoftOptimum hardBest(double tolerance) {
+        return tables.hardBest(tolerance);
+    }
+
     /** Values, visits and Q of a policy given by its log-probabilities, S x B. */
     public PolicyValues evaluate(double[] logPolicy) {
         if (logPolicy.length != game.followerCells()) {

@@ -51,6 +51,11 @@ final class PointTables {
         return upperTerm;
     }
 
+    /** The optimum for the reward r_x without entropy. */
+    SoftOptimum hardBest(double tolerance) {
+        return new SoftPolicyIteration(transitions, game.discount(), 0).solve(reward, tolerance, new double[0]);
+    }
+
     /** The optimum for the reward r_x + upperRewardWeight u_x. */
     SoftOptimum best(double upperRewardWeight, double tolerance, double[] warmValue) {
         double[] mixed = reward.clone();

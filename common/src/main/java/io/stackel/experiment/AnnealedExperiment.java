@@ -3,13 +3,16 @@ package io.stackel.experiment;
 import io.stackel.algorithm.Ability;
 import io.stackel.algorithm.Algorithm;
 import io.stackel.algorithm.Annealing;
+import io.stackel.algorithm.EscapeWeight;
 import io.stackel.algorithm.MisfitException;
 import io.stackel.algorithm.ProblemSetup;
 import io.stackel.algorithm.Setup;
 import io.stackel.problem.BlockSource;
 import io.stackel.problem.FiniteProblem;
+import io.stackel.problem.PreferenceProblem;
 import io.stackel.problem.Settings;
 import io.stackel.problem.TrajectoryProblem;
+import io.stackel.problem.ZeroSumProblem;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -22,10 +25,14 @@ import java.util.TreeMap;
  * <p>What executors sample knows the last weight only. So the weight must matter to the driver alone: the follower is planned,
  * or takes natural steps in the counted game, x is in the rewards alone, and the algorithm is one whose outer batch has no
  * entropy in it.
+ *
+ * <p>{@code lower.preset: escape} finds the first weight ({@link EscapeWeight}) and holds it for a seventh of the fall.
  */
 final class AnnealedExperiment {
 
     private static final String START = "lower.startEntropyWeight";
+    private static final String PRESET = "lower.preset";
+    private static final long HOLD_PART = 7;
     private static final String WEIGHT = "problem.entropyWeight";
     private static final String SIGMA = "algorithm.sigma";
     private static final String PENALTY_WEIGHT = "algorithm.penaltyWeight";
@@ -39,17 +46,53 @@ final class AnnealedExperiment {
      */
     static Optional<Algorithm> of(ExperimentConfiguration used, ProblemSetup setup, Catalogue catalogue) {
         Settings lower = used.section("lower");
-        if (!used.keys().containsKey(START)) {
+        boolean escapes = lower.has("preset") && lower.text("preset").equals(FixedSections.ESCAPE);
+        if (!escapes && !used.keys().containsKey(START)) {
             return Optional.empty();
         }
-        requireDriversMatter(used, setup, catalogue);
+        requireDriversMatter(used, setup, catalogue, escapes ? PRESET : START);
         double end = ((Number) used.keys().get(WEIGHT).value()).doubleValue();
-        Annealing.Rule rule = new Annealing.Rule(
-                lower.real("startEntropyWeight"),
-                end,
-                lower.optionalWhole("holdIterations").orElse(0),
-                lower.whole("fallIterations"));
+        long fall = lower.whole("fallIterations");
+        Annealing.Rule rule = escapes
+                ? new Annealing.Rule(escapeWeight(used, setup, catalogue, end), end, fall / HOLD_PART, fall)
+                : new Annealing.Rule(
+                        lower.real("startEntropyWeight"),
+                        end,
+                        lower.optionalWhole("holdIterations").orElse(0),
+                        fall);
         return Optional.of(new Annealing(step -> weighted(used, setup, catalogue, rule.weight(step) / end), rule));
+    }
+
+    private static double escapeWeight(
+            ExperimentConfiguration used, ProblemSetup setup, Catalogue catalogue, double end) {
+        require(
+                setup.lower().planned(),
+                PRESET,
+                "escape needs lower.solver: planned, on whose tables it finds the weight");
+        require(
+                setup.problem().as(ZeroSumProblem.class).isEmpty()
+                        && setup.problem().as(PreferenceProblem.class).isEmpty(),
+                PRESET,
+                "escape needs one follower, whose return or likelihood the leader's objective is");
+        return EscapeWeight.of(
+                        weight -> problem(used.with(Map.of(WEIGHT, weight)), catalogue)
+                                .as(FiniteProblem.class)
+                                .orElseThrow(),
+                        end,
+                        setup.start(),
+                        setup.lower().tolerance())
+                .orElseThrow(() -> new MisfitException(
+                        PRESET,
+                        PRESET
+                                + ": escape found no entropy weight at which the follower's response moves x more than the"
+                                + " leader's own costs do; leave it out"));
+    }
+
+    private static TrajectoryProblem problem(ExperimentConfiguration used, Catalogue catalogue) {
+        return catalogue
+                .problem(used.problem(), Optional.empty(), BlockSource.none())
+                .trajectories()
+                .orElseThrow();
     }
 
     /** The algorithm with the entropy weight, and sigma with it, times a factor. */
@@ -69,10 +112,7 @@ final class AnnealedExperiment {
             changed.put(PENALTY_WEIGHT, weight / factor);
         }
         ExperimentConfiguration other = used.with(changed);
-        TrajectoryProblem problem = catalogue
-                .problem(other.problem(), Optional.empty(), BlockSource.none())
-                .trajectories()
-                .orElseThrow();
+        TrajectoryProblem problem = problem(other, catalogue);
         Setup given = setup.trajectories().orElseThrow();
         return Experiment.create(
                 catalogue,
@@ -87,26 +127,30 @@ final class AnnealedExperiment {
                 other.algorithm());
     }
 
-    private static void requireDriversMatter(ExperimentConfiguration used, ProblemSetup setup, Catalogue catalogue) {
+    private static void requireDriversMatter(
+            ExperimentConfiguration used, ProblemSetup setup, Catalogue catalogue, String key) {
         Optional<FiniteProblem> finite = setup.problem().as(FiniteProblem.class);
         boolean named =
                 used.problem() instanceof ProblemSelection.Named && used.keys().containsKey(WEIGHT);
         require(
                 named && finite.filter(one -> one.entropyWeight() > 0).isPresent(),
+                key,
                 "needs a finite problem with problem.entropyWeight above 0, given by its name");
         require(
                 setup.lower().planned() || setup.lower().step() == Setup.LowerStep.NATURAL,
+                key,
                 "needs lower.solver: planned or lower.optimizer: natural, whose followers the driver moves");
         require(
                 !finite.orElseThrow().dependence().scores(),
+                key,
                 "needs x in the rewards alone: where x is in what is drawn, gradients have the entropy in them");
         catalogue.requireAbility(
-                START, Ability.FALLING_ENTROPY, used.algorithm().name(), setup.problem());
+                key, Ability.FALLING_ENTROPY, used.algorithm().name(), setup.problem());
     }
 
-    private static void require(boolean fit, String rule) {
+    private static void require(boolean fit, String key, String rule) {
         if (!fit) {
-            throw new MisfitException(START, START + " " + rule);
+            throw new MisfitException(key, key + " " + rule);
         }
     }
 }

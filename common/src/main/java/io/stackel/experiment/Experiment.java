@@ -9,6 +9,7 @@ import io.stackel.algorithm.GradientOracle;
 import io.stackel.algorithm.MisfitException;
 import io.stackel.algorithm.ProblemSetup;
 import io.stackel.algorithm.RunLoop;
+import io.stackel.algorithm.Setup;
 import io.stackel.algorithm.StationarityTest;
 import io.stackel.estimate.ChunkEvaluator;
 import io.stackel.exact.PreferenceModel;
@@ -25,6 +26,7 @@ import io.stackel.problem.QuadraticLower;
 import io.stackel.problem.Settings;
 import io.stackel.problem.TrajectoryProblem;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /** A configuration brought to life: its problem, policy, algorithm and loop. */
@@ -110,6 +112,9 @@ public final class Experiment {
             }
         }
         requireTest(configuration);
+        if (configuration.section("evaluation").flag("hardResponse")) {
+            Evaluations.requireHardResponse(problem);
+        }
         boolean trajectories = problem.trajectories().isPresent();
         for (String section : List.of("policy", FixedSections.SAMPLING_NAME)) {
             if (configuration.has(section) != trajectories) {
@@ -160,6 +165,11 @@ public final class Experiment {
      * @throws MisfitException if it cannot solve this problem this way, with the reason
      */
     public Algorithm algorithm() {
+        return RestartedExperiment.of(this).orElseGet(this::descent);
+    }
+
+    /** The algorithm without restarts. */
+    Algorithm descent() {
         Settings upper = used.section("upper");
         long units = upper.whole("units");
         return upper.has(SIGNAL_TO_NOISE)
@@ -183,6 +193,19 @@ public final class Experiment {
         return catalogue.algorithms().get(selected.name()).create(setup, selected.settings());
     }
 
+    /** The same experiment with another seed. */
+    Experiment withSeed(long seed) {
+        Setup given = setup.trajectories().orElseThrow();
+        ExperimentConfiguration seeded = used.with(Map.of("seed", seed));
+        return new Experiment(
+                configuration, seeded, catalogue, SetupDecoder.setup(seeded, given.problem(), given.policy()));
+    }
+
+    /** The configuration as it is used. */
+    ExperimentConfiguration used() {
+        return used;
+    }
+
     /** What executors evaluate chunks with. */
     public ChunkEvaluator.Source source() {
         return setup.source();
@@ -191,7 +214,7 @@ public final class Experiment {
     /** When to evaluate, commit and stop. */
     public RunLoop.Plan plan() {
         Settings stop = used.section("stop");
-        long iterations = stop.whole("iterations");
+        long iterations = RestartedExperiment.iterations(used).orElse(stop.whole("iterations"));
         return new RunLoop.Plan(
                 iterations,
                 stop.optionalWhole("samples"),
@@ -230,6 +253,7 @@ public final class Experiment {
      */
     public Evaluation evaluation(GradientOracle oracle) {
         Settings section = used.section("evaluation");
-        return Evaluations.of(setup, oracle, section.count("units"), section.count("statusQuo"));
+        Evaluation usual = Evaluations.of(setup, oracle, section.count("units"), section.count("statusQuo"));
+        return section.flag("hardResponse") ? Evaluations.withHardResponse(setup, usual) : usual;
     }
 }

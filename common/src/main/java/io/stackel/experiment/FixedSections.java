@@ -39,9 +39,16 @@ final class FixedSections {
     private static final String ERROR_RATE = "errorRate";
     private static final String SIGNAL_TO_NOISE = "signalToNoise";
     private static final String MOST_UNITS = "mostUnits";
+    private static final String RESTARTS = "restarts";
+    private static final String RESTART_ITERATIONS = "restartIterations";
+    private static final String RESTART_UNITS = "restartUnits";
     private static final String START_ENTROPY = "startEntropyWeight";
     private static final String HOLD_ITERATIONS = "holdIterations";
     private static final String FALL_ITERATIONS = "fallIterations";
+    private static final String PRESET = "preset";
+
+    /** The preset that finds the entropy weight at the start. */
+    static final String ESCAPE = "escape";
 
     /** The critic with a value of each action. */
     static final String SOFT_SARSA = "soft-sarsa";
@@ -135,10 +142,32 @@ final class FixedSections {
                                     4096,
                                     COUNT,
                                     "Units of the largest batch (64 times units if left out); only with signalToNoise.")
+                            .optional(),
+                    whole(
+                                    RESTARTS,
+                                    4,
+                                    Range.closed(2, 1000),
+                                    "Descents with seeds of their own, one after the other; the best by its own estimate is kept.")
+                            .optional(),
+                    whole(
+                                    RESTART_ITERATIONS,
+                                    1000,
+                                    COUNT,
+                                    "Outer iterations of each of these descents; the run ends after all of them.")
+                            .optional(),
+                    whole(
+                                    RESTART_UNITS,
+                                    1000,
+                                    COUNT,
+                                    "Trajectories by which a descent is estimated at its end (1000 if left out); they are samples too.")
                             .optional()),
             List.of(
                     new SectionKeys.Rule(
                             List.of("units", SIGNAL_TO_NOISE, MOST_UNITS), MOST_UNITS, FixedSections::checkMostUnits),
+                    new SectionKeys.Rule(
+                            List.of(RESTARTS, RESTART_ITERATIONS, RESTART_UNITS),
+                            RESTARTS,
+                            FixedSections::checkRestarts),
                     new SectionKeys.Rule(
                             List.of("projection", "projectionLow", "projectionHigh"),
                             "projection",
@@ -189,7 +218,12 @@ final class FixedSections {
                     Range.POSITIVE,
                     "Entropy weight of the follower at first; it falls to problem.entropyWeight, sigma in proportion."),
             whole(HOLD_ITERATIONS, 1000, COUNT_OR_NONE, "Outer iterations with that weight (none if left out)."),
-            whole(FALL_ITERATIONS, 4000, COUNT, "Outer iterations in which it falls geometrically."));
+            whole(FALL_ITERATIONS, 4000, COUNT, "Outer iterations in which it falls geometrically."),
+            choice(
+                    PRESET,
+                    "none",
+                    List.of("none", ESCAPE),
+                    "Finds the entropy weight at the start (escape), from which it falls over fallIterations; on tables."));
 
     private static final SectionKeys LOWER = new SectionKeys(
             withOptional(
@@ -218,7 +252,7 @@ final class FixedSections {
                             "Share of the inner trajectories that take uniform actions and only count transitions."),
                     real("tolerance", 1e-10, Range.POSITIVE, "Residual at which planning stops.")),
             List.of(new SectionKeys.Rule(
-                    List.of(START_ENTROPY, HOLD_ITERATIONS, FALL_ITERATIONS),
+                    List.of(START_ENTROPY, HOLD_ITERATIONS, FALL_ITERATIONS, PRESET),
                     START_ENTROPY,
                     FixedSections::checkAnnealing)));
 
@@ -283,15 +317,20 @@ final class FixedSections {
             List.of(new SectionKeys.Rule(
                     List.of(GRADIENT_NORM, ERROR_RATE), ERROR_RATE, FixedSections::checkErrorRate)));
 
-    private static final List<Parameter> STATUS_QUO = List.of(whole(
-            "statusQuo",
-            100,
-            COUNT_OR_NONE,
-            "Inner batches that a follower learns at the starting x before the first row, where there are no tables;"
-                    + " 0 for none."));
+    private static final List<Parameter> MORE_FIGURES = List.of(
+            whole(
+                    "statusQuo",
+                    100,
+                    COUNT_OR_NONE,
+                    "Inner batches that a follower learns at the starting x before the first row, where there are no tables;"
+                            + " 0 for none."),
+            Parameter.flag(
+                    "hardResponse",
+                    false,
+                    "Adds f at the exact best response without entropy, which plays the first of equally good actions."));
 
     private static final SectionKeys EVALUATION = SectionKeys.of(withOptional(
-            STATUS_QUO,
+            MORE_FIGURES,
             whole("every", 50, Range.atLeast(1), "Outer iterations between two rows of metrics."),
             whole(
                     "units",
@@ -300,7 +339,7 @@ final class FixedSections {
                     "Units of a batch that is drawn for each row of metrics alone; 0 for none.")));
 
     /** Keys whose default stands in no resolved configuration, by section: those from before they existed stay the same. */
-    static final Map<String, List<Parameter>> UNWRITTEN = Map.of("lower", CRITIC, "evaluation", STATUS_QUO);
+    static final Map<String, List<Parameter>> UNWRITTEN = Map.of("lower", CRITIC, "evaluation", MORE_FIGURES);
 
     private static final SectionKeys CHECKPOINT = SectionKeys.of(List.of(
             whole(
@@ -382,7 +421,25 @@ final class FixedSections {
                 : Optional.empty();
     }
 
+    private static Optional<String> checkRestarts(Settings upper) {
+        boolean together = upper.has(RESTARTS) == upper.has(RESTART_ITERATIONS);
+        return together && (upper.has(RESTARTS) || !upper.has(RESTART_UNITS))
+                ? Optional.empty()
+                : Optional.of("restarts and restartIterations must be given together, and restartUnits only with them");
+    }
+
+    private static boolean escapes(Settings lower) {
+        return lower.has(PRESET) && lower.text(PRESET).equals(ESCAPE);
+    }
+
     private static Optional<String> checkAnnealing(Settings settings) {
+        if (escapes(settings)) {
+            boolean free = !settings.has(START_ENTROPY) && !settings.has(HOLD_ITERATIONS);
+            return free && settings.has(FALL_ITERATIONS)
+                    ? Optional.empty()
+                    : Optional.of("preset: escape needs fallIterations, and neither startEntropyWeight nor"
+                            + " holdIterations, which it finds");
+        }
         boolean complete = settings.has(START_ENTROPY) && settings.has(FALL_ITERATIONS);
         boolean any = settings.has(START_ENTROPY) || settings.has(HOLD_ITERATIONS) || settings.has(FALL_ITERATIONS);
         return any && !complete

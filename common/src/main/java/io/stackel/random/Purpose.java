@@ -29,7 +29,9 @@ public enum Purpose {
     /** Points of random axes of sweeps. */
     SWEEP(11),
     /** Trajectories from which the follower of the status quo learns; they never shift a training draw. */
-    STATUS_QUO(12);
+    STATUS_QUO(12),
+    /** Seeds of restarts. */
+    RESTART(13);
 
     private final int code;
 

@@ -61,8 +61,8 @@ class ConfigurationDecoderTest {
                         "scalar"));
         assertThat(configuration.section("stop").values()).isEqualTo(Map.of("iterations", 1000L));
         assertThat(configuration.section("evaluation").values())
-                .isEqualTo(Map.of("every", 50L, "units", 0L, "statusQuo", 100L));
-        assertThat(configuration.keys()).doesNotContainKey("evaluation.statusQuo");
+                .isEqualTo(Map.of("every", 50L, "units", 0L, "statusQuo", 100L, "hardResponse", false));
+        assertThat(configuration.keys()).doesNotContainKeys("evaluation.statusQuo", "evaluation.hardResponse");
         assertThat(configuration.section("checkpoint").values()).isEqualTo(Map.of("keep", 3L));
     }
 
@@ -88,7 +88,8 @@ class ConfigurationDecoderTest {
                         did you mean four-rooms? Allowed: four-rooms, stackelberg
                           four-rooms.yaml:7:3: upper.stepsize is not a key; did you mean stepSize? \
                         Allowed: optimizer, stepSize, clipNorm, projection, projectionLow, projectionHigh, \
-                        projectionRadius, schedule, halfLife, units, signalToNoise, mostUnits
+                        projectionRadius, schedule, halfLife, units, signalToNoise, mostUnits, restarts, \
+                        restartIterations, restartUnits
                           four-rooms.yaml:8:14: upper.optimizer must be an allowed word, but was the text "rmsprop"; \
                         allowed: sgd, adam
                           four-rooms.yaml:9:10: upper.units must be a whole number in [1, 2147483647], \

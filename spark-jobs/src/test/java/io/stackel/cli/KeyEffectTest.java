@@ -54,6 +54,7 @@ class KeyEffectTest {
             "algorithm first-order preset", "published refuses sigma, which none demands",
             "problem logged log", "takes the place of the generated log, together with offers",
             "problem logged offers", "as its log",
+            "lower preset", "escape refuses startEntropyWeight, which none demands",
             "problem inverse-rl table", "takes the place of the drawn experts and of their trajectories and steps",
             "problem inverse-rl task", "experts are known of one task; another one needs a table of them");
 
