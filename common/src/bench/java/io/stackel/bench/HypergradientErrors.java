@@ -30,7 +30,6 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -75,7 +74,7 @@ public final class HypergradientErrors {
     public static void main(String[] arguments) throws IOException {
         long steps = Long.parseLong(arguments[0]);
         long counted = Long.parseLong(arguments[1]);
-        String[] seeds = arguments[2].split("\\.\\.");
+        String[] seeds = arguments[2].split("\\.\\.", -1);
         Catalogue catalogue = Catalogue.load(HypergradientErrors.class.getClassLoader());
         System.out.println("| problem | estimate | relative error | its standard error |\n|---|---|---|---|");
         for (String file : List.of(arguments).subList(3, arguments.length)) {
@@ -190,7 +189,7 @@ public final class HypergradientErrors {
                 64,
                 BatchRequest.ALL_RESIDUALS,
                 false,
-                Arrays.asList(new double[][] {upper.values()}),
+                List.of(upper.values()),
                 followers,
                 List.of(estimand));
         return oracle.evaluate(request, "batch");

@@ -2,6 +2,7 @@ package io.stackel.bench;
 
 import io.stackel.algorithm.Algorithm;
 import io.stackel.algorithm.LocalOracle;
+import io.stackel.algorithm.Setup;
 import io.stackel.algorithm.State;
 import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BoltzmannGradient;
@@ -49,7 +50,7 @@ public final class WatchedGradients {
         int iterations = Integer.parseInt(arguments[2]);
         int batches = Integer.parseInt(arguments[3]);
         int units = Integer.parseInt(arguments[4]);
-        String[] seeds = arguments[5].split("\\.\\.");
+        String[] seeds = arguments[5].split("\\.\\.", -1);
         System.out.println("| seed | advantageDecay | cosine | 95 % interval | norm, first-order | norm, boltzmann"
                 + " | deviation, first-order | deviation, boltzmann |\n|---|---|---|---|---|---|---|---|");
         for (long seed = Long.parseLong(seeds[0]); seed <= Long.parseLong(seeds[1]); seed++) {
@@ -101,7 +102,7 @@ public final class WatchedGradients {
         for (int i = 0; i < 3; i++) {
             followers.add(Follower.withValues(state.real("lower." + i + "/0"), state.real("values." + i + "/0")));
         }
-        var sampling = experiment.setup().trajectories().orElseThrow().sampling();
+        Setup.SamplingRule sampling = experiment.setup().trajectories().orElseThrow().sampling();
         double[][] means = new double[batches][];
         for (int batch = 0; batch < batches; batch++) {
             BatchRequest request = new BatchRequest(
