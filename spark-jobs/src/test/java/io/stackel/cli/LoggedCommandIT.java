@@ -79,7 +79,7 @@ class LoggedCommandIT {
                 .getOrCreate();
         try {
             StructType ofSteps = new StructType();
-            for (String column : ("action," + FEATURES).split(",")) {
+            for (String column : ("action," + FEATURES).split(",", -1)) {
                 ofSteps = ofSteps.add(
                         column, column.endsWith("reward") ? DataTypes.DoubleType : DataTypes.IntegerType);
             }
