@@ -65,7 +65,7 @@ public final class LoggedTable {
                 + " | algorithm | leader's real value | of the gain of exact gradients | 95 % interval | worst |");
         System.out.println("|---|---|---|---|---|---|---|---|---|");
         int row = 0;
-        for (String trajectories : arguments[2].split(",")) {
+        for (String trajectories : arguments[2].split(",", -1)) {
             for (String algorithm : List.of(arguments).subList(3, arguments.length)) {
                 List<Ending> endings = new ArrayList<>();
                 for (long world : worlds) {

@@ -79,20 +79,26 @@ class LoggedCommandIT {
                 .getOrCreate();
         try {
             StructType ofSteps = new StructType();
-            for (String column : ("action," + FEATURES).split(",")) {
-                ofSteps = ofSteps.add(
-                        column, column.endsWith("reward") ? DataTypes.DoubleType : DataTypes.IntegerType);
+            for (String column : ("action," + FEATURES).split(",", -1)) {
+                ofSteps = ofSteps.add(column, column.endsWith("reward") ? DataTypes.DoubleType : DataTypes.IntegerType);
             }
             StructType ofOffers = new StructType()
                     .add("offer", DataTypes.IntegerType)
                     .add("x", DataTypes.createArrayType(DataTypes.DoubleType));
-            spark.createDataFrame(steps, ofSteps).write().parquet(folder.resolve("log").toString());
+            spark.createDataFrame(steps, ofSteps)
+                    .write()
+                    .parquet(folder.resolve("log").toString());
             List<Row> rows = new ArrayList<>();
             for (int o = 0; o < OFFERS; o++) {
                 rows.add(RowFactory.create(o, Arrays.stream(offers[o]).boxed().toList()));
             }
-            spark.createDataFrame(rows, ofOffers).write().parquet(folder.resolve("offers").toString());
-            spark.createDataFrame(steps, ofSteps).coalesce(1).write().json(folder.resolve("json").toString());
+            spark.createDataFrame(rows, ofOffers)
+                    .write()
+                    .parquet(folder.resolve("offers").toString());
+            spark.createDataFrame(steps, ofSteps)
+                    .coalesce(1)
+                    .write()
+                    .json(folder.resolve("json").toString());
             spark.createDataFrame(steps, ofSteps)
                     .coalesce(1)
                     .write()
@@ -118,13 +124,23 @@ class LoggedCommandIT {
     }
 
     private static FiniteProblem world() {
-        ProblemFactory family = Catalogue.load(LoggedCommandIT.class.getClassLoader()).problems().get("reward-design");
+        ProblemFactory family = Catalogue.load(LoggedCommandIT.class.getClassLoader())
+                .problems()
+                .get("reward-design");
         TreeMap<String, Object> values = new TreeMap<>();
         for (Parameter one : family.parameters()) {
             one.fallback().ifPresent(value -> values.put(one.name(), value));
         }
         values.putAll(Map.of(
-                "states", (long) STATES, "actions", (long) ACTIONS, "discount", 0.85, "entropyWeight", TAU, "problemSeed",
+                "states",
+                (long) STATES,
+                "actions",
+                (long) ACTIONS,
+                "discount",
+                0.85,
+                "entropyWeight",
+                TAU,
+                "problemSeed",
                 101L));
         return (FiniteProblem) family.create(new Settings(values));
     }
@@ -189,7 +205,9 @@ class LoggedCommandIT {
         for (int k = 0; k < 400; k++) {
             ExactPoint point = truth.at(new DenseVector(x));
             VectorMath.addScaled(
-                    -0.5, point.hypergradient(point.best(0, 1e-12, new double[0])).gradient(), x);
+                    -0.5,
+                    point.hypergradient(point.best(0, 1e-12, new double[0])).gradient(),
+                    x);
         }
         return value(x);
     }
@@ -209,7 +227,8 @@ class LoggedCommandIT {
         double error = first.path("entropyWeightStandardError").asDouble();
         assertThat(error).isBetween(0.0005, 0.01);
         assertThat(Math.abs(tau - TAU)).isLessThan(6 * error);
-        assertThat(run.err()).containsPattern("entropyWeight: 0\\.2[0-9]+ \\+- 0\\.00[0-9]+, estimated from the follower's log");
+        assertThat(run.err())
+                .containsPattern("entropyWeight: 0\\.2[0-9]+ \\+- 0\\.00[0-9]+, estimated from the follower's log");
 
         JsonNode export = Invocation.of("export", out).json();
         double[] x = new double[CELLS];
@@ -235,22 +254,38 @@ class LoggedCommandIT {
 
     @Test
     void allFormatsGiveTheSameDataSet() {
-        assertThat(imported("json", "jsonl", "action", FEATURES, "data/of-json")).isEqualTo(logHash);
+        assertThat(imported("json", "jsonl", "action", FEATURES, "data/of-json"))
+                .isEqualTo(logHash);
         assertThat(imported("csv", "csv", "action", FEATURES, "data/of-csv")).isEqualTo(logHash);
     }
 
     @Test
     void enginesGiveTheSameHashesAndOtherAlgorithmsRun() {
         Object[] brief = {"run", configuration, "--json", "--set", "stop.iterations=3", "--set", "evaluation.every=1"};
-        assertThat(run(brief, "--engine", "spark", "--master", "local[2]", "--partitions", 3, "--out", folder.resolve("a")))
+        assertThat(run(
+                        brief,
+                        "--engine",
+                        "spark",
+                        "--master",
+                        "local[2]",
+                        "--partitions",
+                        3,
+                        "--out",
+                        folder.resolve("a")))
                 .isEqualTo(run(brief, "--engine", "local", "--out", folder.resolve("b")));
         for (String algorithm : List.of("exact", "first-order, sigma: 0.2", "hpgd", "pbrl, penaltyWeight: 5")) {
-            run(brief, "--set", "algorithm={name: " + algorithm + "}", "--out", folder.resolve(algorithm.substring(0, 4)));
+            run(
+                    brief,
+                    "--set",
+                    "algorithm={name: " + algorithm + "}",
+                    "--out",
+                    folder.resolve(algorithm.substring(0, 4)));
         }
     }
 
     private static String run(Object[] command, Object... more) {
-        Invocation done = Invocation.of(Stream.concat(Stream.of(command), Stream.of(more)).toArray());
+        Invocation done =
+                Invocation.of(Stream.concat(Stream.of(command), Stream.of(more)).toArray());
         assertThat(done.code()).as(done.err()).isZero();
         return done.hashes();
     }
