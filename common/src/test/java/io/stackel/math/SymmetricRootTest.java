@@ -26,8 +26,9 @@ class SymmetricRootTest {
         double[] b = new double[n * n];
         double[] transposed = new double[n * n];
         for (int i = 0; i < n * n; i++) {
-            b[i] = random.nextGaussian() * StrictMath.pow(1000, (i / n) / (n - 1.0));
-            transposed[i % n * n + i / n] = b[i];
+            int row = i / n;
+            b[i] = random.nextGaussian() * StrictMath.pow(1000, row / (n - 1.0));
+            transposed[i % n * n + row] = b[i];
         }
         return product(b, transposed, n);
     }
