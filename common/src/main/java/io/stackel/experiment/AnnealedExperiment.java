@@ -144,8 +144,7 @@ final class AnnealedExperiment {
                 !finite.orElseThrow().dependence().scores(),
                 key,
                 "needs x in the rewards alone: where x is in what is drawn, gradients have the entropy in them");
-        catalogue.requireAbility(
-                key, Ability.FALLING_ENTROPY, used.algorithm().name(), setup.problem());
+        catalogue.requireAbility(key, Ability.FALLING_ENTROPY, used.algorithm().name(), setup.problem());
     }
 
     private static void require(boolean fit, String key, String rule) {

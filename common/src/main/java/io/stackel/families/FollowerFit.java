@@ -128,12 +128,7 @@ final class FollowerFit {
             for (int o = 0; o < values.length; o++) {
                 game.lowerReward(features, log.offers()[o], tau, reward);
                 SoftOptimum best = SoftOptimum.solve(
-                        game.game().transitions(),
-                        reward,
-                        discount,
-                        tau,
-                        SoftOptimum.TO_ROUNDING,
-                        values[o]);
+                        game.game().transitions(), reward, discount, tau, SoftOptimum.TO_ROUNDING, values[o]);
                 values[o] = best.value();
                 for (int cell = 0; cell < reward.length; cell++) {
                     long chosen = game.choices()[o][cell];
