@@ -44,7 +44,7 @@ class RestartedExperimentTest {
             List.of("upper.restarts=3", "upper.restartIterations=5", "upper.restartUnits=40");
 
     /** All that a run reports: its states, rows and measurements. */
-    private static final class Record implements RunRecorder {
+    private static final class Seen implements RunRecorder {
 
         private final List<State> states = new ArrayList<>();
         private final List<SortedMap<String, Double>> rows = new ArrayList<>();
@@ -88,8 +88,8 @@ class RestartedExperimentTest {
                 Optional.empty());
     }
 
-    private static Record run(Experiment experiment) {
-        Record record = new Record();
+    private static Seen run(Experiment experiment) {
+        Seen record = new Seen();
         try (LocalOracle oracle = LocalOracle.single(experiment.source())) {
             Algorithm algorithm = experiment.algorithm();
             new RunLoop(algorithm, oracle, experiment.evaluation(oracle), record, experiment.plan(), () -> false)
@@ -108,7 +108,7 @@ class RestartedExperimentTest {
     void eachDescentIsTheRunOfItsSeedAndTheBestOneIsTheAnswer() {
         Experiment restarted = experiment(ROOMS, THREE);
         Algorithm algorithm = restarted.algorithm();
-        Record record = run(restarted);
+        Seen record = run(restarted);
         List<Double> estimates = record.estimates();
         List<State> ends = record.states.stream()
                 .filter(state -> state.phase() == 0 && state.iteration() % 5 == 0)
@@ -151,7 +151,7 @@ class RestartedExperimentTest {
     @ParameterizedTest
     @ValueSource(strings = {"problem={name: four-rooms, startScale: 3}", "problem={name: zero-sum-incentive}"})
     void anEstimateIsNearTheExactValue(String override) {
-        Record record = run(experiment(
+        Seen record = run(experiment(
                 ROOMS,
                 with(with(THREE, "upper.restartUnits=4000", "sampling.horizon=400", override), needed(override))));
 
@@ -178,7 +178,7 @@ class RestartedExperimentTest {
     void aRunGoesOnFromEveryStateWithTheSameBits(String override) {
         List<String> overrides = with(with(THREE, override), needed(override));
         Experiment experiment = experiment(ROOMS, overrides);
-        Record record = run(experiment);
+        Seen record = run(experiment);
 
         try (LocalOracle oracle = LocalOracle.single(experiment.source())) {
             for (int i = 0; i + 1 < record.states.size(); i++) {
@@ -206,7 +206,7 @@ class RestartedExperimentTest {
     @Test
     void estimatesAreDrawnApart() {
         Experiment experiment = experiment(ROOMS, THREE);
-        Record record = run(experiment);
+        Seen record = run(experiment);
         Algorithm algorithm = experiment.algorithm();
 
         SortedMap<String, Integer> addresses = new TreeMap<>();
@@ -218,7 +218,7 @@ class RestartedExperimentTest {
         assertThat(addresses.values()).containsOnly(1).hasSize(3 * (5 + 2));
     }
 
-    private static List<State> with(Record record, State init) {
+    private static List<State> with(Seen record, State init) {
         List<State> all = new ArrayList<>(record.states.subList(0, record.states.size() - 1));
         all.add(init);
         return all;
