@@ -236,7 +236,10 @@ class LoggedCommandIT {
         double start = value(new double[CELLS]);
         double gain = (start - value(x)) / (start - best());
         assertThat(gain).isGreaterThan(0.97);
-        assertThat(firstPage(out)).contains("Entropy weight").contains("estimated from the log; standard error");
+        assertThat(firstPage(out))
+                .contains("Entropy weight")
+                .contains("estimated from the log; standard error")
+                .contains("Figures are exact for the log alone");
     }
 
     private static JsonNode firstRow(Path out) throws IOException {
