@@ -36,7 +36,7 @@ import java.util.stream.Collectors;
 /**
  * The published four-rooms table beside ours: for each entropy weight and cost weight the leader's value at the follower's
  * best response, mean over the goals and over the last tenth of a run, mean and 95 % bootstrap interval over seeds.
- * The column "endings" has the runs by value, rounded to a tenth. Arguments: a configuration, {@code
+ * The column "endings" draws the runs by value, rounded to a tenth, a mark each. Arguments: a configuration, {@code
  * conf/experiments/four-rooms-published.yaml} or {@code four-rooms-exact.yaml}, the seeds ({@code 100..129}), the number of
  * threads; then, if not all nine cells are wanted, one argument {@code TAU:BETA} a cell, and overrides {@code key=value}, which
  * win.
@@ -110,7 +110,7 @@ public final class FourRoomsTable {
                 Statistics.quantile(values, 0.5),
                 values[values.length - 1],
                 endings.entrySet().stream()
-                        .map(ending -> ending.getKey() / 10.0 + " x " + ending.getValue())
+                        .map(ending -> ending.getKey() / 10.0 + " " + "#".repeat(ending.getValue()))
                         .collect(Collectors.joining(", ")),
                 steps,
                 HPGD[row][column],
