@@ -290,6 +290,10 @@ class ErrorBarsTest {
         VectorMath.addScaled(0.05, VectorMath.minus(after.real("upper"), x), x);
         SortedMap<String, Tensor> tensors = new TreeMap<>();
         tensors.put("upper", Tensor.of(x));
+        if (after.tensors().containsKey("shareOfLosses")) {
+            // Few pairs say nothing; at a share of 0 both policies are one, and shared trajectories tell no difference.
+            tensors.put("shareOfLosses", Tensor.of(0.5));
+        }
         return after.with(tensors);
     }
 

@@ -331,7 +331,10 @@ class ChunkEvaluatorTest {
         BoltzmannGradient watched =
                 new BoltzmannGradient(new Units(Purpose.TRAINING, 0, 10), 0, 0, Critic.SCALAR, 1, false);
         Follower plain = Follower.plain(new double[6]);
-        requireRefused(watched, List.of(plain), "the leader's advantage by state and action needs a finite problem");
+        requireRefused(
+                watched,
+                List.of(plain),
+                "the estimand needs the leader's advantage, but the follower has no values by a network");
         BatchRequest missing = request(8, false, List.of(plain), List.of(watched));
         assertThatThrownBy(() -> Draws.of(PROBLEM, POLICY, missing))
                 .hasMessage("the estimand needs the leader's advantage, but the follower has none");

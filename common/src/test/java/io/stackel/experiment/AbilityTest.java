@@ -53,6 +53,6 @@ class AbilityTest {
         assertThat(CATALOGUE.algorithms().values())
                 .filteredOn(one -> !one.abilities().contains(Ability.SAMPLED_GRADIENT))
                 .extracting(one -> one.name())
-                .containsExactly("cloning", "counted", "exact", "lower", "true-reward");
+                .containsExactly("cloning", "cma-es", "counted", "exact", "lower", "true-reward");
     }
 }

@@ -26,7 +26,7 @@ class ExperimentConfigurationTest {
             lower: {solver: planned, optimizer: sgd, exploration: 0.1, tolerance: 5e-324}
             sampling: {horizon: 200, baseline: none, moments: diagonal}
             stop: {iterations: 9007199254740993, samples: 1, stationarityGap: 0.3}
-            evaluation: {every: 7, units: 9, statusQuo: 11}
+            evaluation: {every: 7, units: 9, statusQuo: 11, hardResponse: true}
             checkpoint: {every: 8, keep: 1}
             """;
 
@@ -54,7 +54,7 @@ class ExperimentConfigurationTest {
         assertThat(configuration.section("stop").values())
                 .isEqualTo(Map.of("iterations", 9007199254740993L, "samples", 1L, "stationarityGap", 0.3));
         assertThat(configuration.section("evaluation").values())
-                .isEqualTo(Map.of("every", 7L, "units", 9L, "statusQuo", 11L));
+                .isEqualTo(Map.of("every", 7L, "units", 9L, "statusQuo", 11L, "hardResponse", true));
         assertThat(configuration.section("checkpoint").values()).isEqualTo(Map.of("every", 8L, "keep", 1L));
     }
 
@@ -124,6 +124,7 @@ class ExperimentConfigurationTest {
                           stationarityGap: 0.3
                         evaluation:
                           every: 7
+                          hardResponse: true
                           statusQuo: 11
                           units: 9
                         checkpoint:
