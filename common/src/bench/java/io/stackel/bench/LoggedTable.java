@@ -6,8 +6,6 @@ import io.stackel.algorithm.LocalOracle;
 import io.stackel.algorithm.RunLoop;
 import io.stackel.exact.ExactModel;
 import io.stackel.exact.ExactPoint;
-import io.stackel.experiment.Catalogue;
-import io.stackel.experiment.ConfigurationDecoder;
 import io.stackel.experiment.Experiment;
 import io.stackel.experiment.SweepDecoder;
 import io.stackel.math.Bootstrap;
@@ -22,7 +20,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Optional;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
@@ -123,16 +120,10 @@ public final class LoggedTable {
     }
 
     private static Experiment experiment(String text, String algorithm, long world, String... overrides) {
-        Catalogue catalogue = Catalogue.load(LoggedTable.class.getClassLoader());
         List<String> all = new ArrayList<>(
                 List.of("problem.problemSeed=" + world, "seed=" + world, "evaluation.every=1000000"));
         all.addAll(List.of(overrides));
-        byte[] chosen =
-                text.replaceAll("(?m)^algorithm: .*$", "algorithm: " + algorithm).getBytes(StandardCharsets.UTF_8);
-        return Experiment.of(
-                new ConfigurationDecoder(catalogue.vocabulary()).decode("logged", chosen, all),
-                catalogue,
-                Optional.empty());
+        return Variant.of("logged", text, algorithm, all);
     }
 
     /** Minus the upper objective at the follower's real best response. */

@@ -7,10 +7,7 @@ import io.stackel.algorithm.RunLoop;
 import io.stackel.exact.ExactModel;
 import io.stackel.exact.ExactPoint;
 import io.stackel.exact.SoftOptimum;
-import io.stackel.experiment.Catalogue;
-import io.stackel.experiment.ConfigurationDecoder;
 import io.stackel.experiment.Experiment;
-import io.stackel.experiment.ExperimentConfiguration;
 import io.stackel.math.Bootstrap;
 import io.stackel.math.VectorMath;
 import io.stackel.optim.Adam;
@@ -25,7 +22,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import java.util.SortedMap;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
@@ -132,23 +128,12 @@ public final class PreferenceTable {
     }
 
     private static Ending run(String text, String algorithm, List<String> overrides, int world) {
-        Catalogue catalogue = Catalogue.load(PreferenceTable.class.getClassLoader());
         List<String> all = new ArrayList<>(List.of(
                 "problem.problemSeed=" + world, "seed=" + world, "evaluation.every=1000000", "evaluation.units=4000"));
         overrides.forEach(override -> all.add(override.replace("SEED", Integer.toString(world))));
-        int end = algorithm.lastIndexOf('}') + 1;
-        for (String override : algorithm.substring(end).strip().split(" ", -1)) {
-            if (!override.isEmpty()) {
-                all.add(override);
-            }
-        }
-        boolean best = algorithm.substring(0, end).equals(BEST_IN_CLASS);
-        String named = best ? ALGORITHMS.get(0) : algorithm.substring(0, end);
-        byte[] chosen = text.replaceAll("(?m)^algorithm: .*$", "algorithm: " + named)
-                .getBytes(StandardCharsets.UTF_8);
-        ExperimentConfiguration configuration =
-                new ConfigurationDecoder(catalogue.vocabulary()).decode("preferences", chosen, all);
-        Experiment experiment = Experiment.of(configuration, catalogue, Optional.empty());
+        boolean best = algorithm.startsWith(BEST_IN_CLASS);
+        String variant = best ? algorithm.replace(BEST_IN_CLASS, ALGORITHMS.get(0)) : algorithm;
+        Experiment experiment = Variant.of("preferences", text, variant, all);
         if (best) {
             return bestInClass(experiment.setup().problem().as(FiniteProblem.class).orElseThrow(), world);
         }

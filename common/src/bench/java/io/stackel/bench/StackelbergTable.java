@@ -41,7 +41,7 @@ public final class StackelbergTable {
             "{name: hpgd}",
             "{name: zero-order}",
             "{name: cma-es, covariance: diagonal, initialDeviation: 5.0} upper.units=1 lower.units=1",
-            "{name: counted}",
+            "{name: counted} lower.units=100",
             "{name: exact}");
 
     private StackelbergTable() {}

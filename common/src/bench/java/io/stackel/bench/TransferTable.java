@@ -6,8 +6,6 @@ import io.stackel.algorithm.RunLoop;
 import io.stackel.exact.ExactModel;
 import io.stackel.exact.ExactPoint;
 import io.stackel.exact.SoftOptimum;
-import io.stackel.experiment.Catalogue;
-import io.stackel.experiment.ConfigurationDecoder;
 import io.stackel.experiment.Experiment;
 import io.stackel.math.Bootstrap;
 import io.stackel.mdp.MarkovGame;
@@ -22,7 +20,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 import org.apache.spark.ml.linalg.DenseVector;
 
 /**
@@ -190,15 +187,9 @@ public final class TransferTable {
     }
 
     private static Experiment experiment(String text, String algorithm, List<String> overrides, long world) {
-        Catalogue catalogue = Catalogue.load(TransferTable.class.getClassLoader());
         List<String> all = new ArrayList<>(
                 List.of("problem.problemSeed=" + world, "seed=" + world, "evaluation.every=1000000"));
         all.addAll(overrides);
-        byte[] chosen =
-                text.replaceAll("(?m)^algorithm: .*$", "algorithm: " + algorithm).getBytes(StandardCharsets.UTF_8);
-        return Experiment.of(
-                new ConfigurationDecoder(catalogue.vocabulary()).decode("inverse-rl", chosen, all),
-                catalogue,
-                Optional.empty());
+        return Variant.of("inverse-rl", text, algorithm, all);
     }
 }

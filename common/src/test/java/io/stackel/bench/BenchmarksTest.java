@@ -99,7 +99,7 @@ class BenchmarksTest {
         String configuration = brief("stackelberg.yaml");
 
         assertThat(rows(2, () -> StackelbergTable.main(new String[] {configuration, "2", "0", "1", "1"})))
-                .hasSize(9);
+                .hasSize(10);
     }
 
     @Test
@@ -107,7 +107,7 @@ class BenchmarksTest {
         String configuration = brief("zero-sum-incentive.yaml");
 
         assertThat(rows(2, () -> ZeroSumTable.main(new String[] {configuration, "7..8", "1"})))
-                .hasSize(4);
+                .hasSize(5);
     }
 
     @Test
