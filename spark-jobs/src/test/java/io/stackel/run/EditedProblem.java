@@ -49,7 +49,7 @@ public final class EditedProblem {
                     ProblemFactory design = Families.all().stream()
                             .filter(one -> one.name().equals("reward-design")).findFirst().orElseThrow();
                     Map<String, Object> values = new TreeMap<>();
-                    design.parameters().forEach(one -> values.put(one.name(), one.fallback().orElseThrow()));
+                    design.parameters().forEach(one -> one.fallback().ifPresent(value -> values.put(one.name(), value)));
                     values.put("states", 4L);
                     values.put("actions", 2L);
                     values.put("discount", DISCOUNT);
