@@ -3,6 +3,7 @@ package io.stackel.exact;
 import io.stackel.math.UnsolvableException;
 import io.stackel.mdp.Transitions;
 import java.util.Arrays;
+import java.util.function.DoubleBinaryOperator;
 
 /**
  * The system {@code M = I - discount P_pi} of a policy, solved by Gauss-Seidel sweeps over the non-zero probabilities, up and
@@ -129,42 +130,37 @@ final class SweptSystem implements PolicySystem {
 
     @Override
     public double[] solve(double[] right) {
-        double[] solution = new double[right.length];
-        double previous = Double.POSITIVE_INFINITY;
-        for (int sweep = 0; sweep < MAXIMAL_SWEEPS; sweep++) {
-            double change = 0;
-            double size = 0;
-            for (int k = 0; k < right.length; k++) {
-                int s = sweep % 2 == 0 ? right.length - 1 - k : k;
-                change = Math.max(change, rows.update(s, right, solution));
-                size = Math.max(size, Math.abs(solution[s]));
-            }
-            if (isDone(change, size, previous)) {
-                return solution;
-            }
-            previous = change;
-        }
-        throw unsolved();
+        return solve(rows, right, Math::max, 1);
     }
 
     @Override
     public double[] solveTransposed(double[] right) {
+        return solve(columns, right, Double::sum, 0);
+    }
+
+    /**
+     * Sweeps until the changes are small.
+     *
+     * @param norm in which a sweep contracts: the largest number, or the sum
+     * @param down the sweeps that go down from the last state: even ones for 1, odd ones for 0
+     */
+    private double[] solve(Rows system, double[] right, DoubleBinaryOperator norm, int down) {
         double[] solution = new double[right.length];
         double previous = Double.POSITIVE_INFINITY;
         for (int sweep = 0; sweep < MAXIMAL_SWEEPS; sweep++) {
             double change = 0;
             double size = 0;
             for (int k = 0; k < right.length; k++) {
-                int s = sweep % 2 == 0 ? k : right.length - 1 - k;
-                change += columns.update(s, right, solution);
-                size += Math.abs(solution[s]);
+                int s = (sweep + down) % 2 == 1 ? right.length - 1 - k : k;
+                change = norm.applyAsDouble(change, system.update(s, right, solution));
+                size = norm.applyAsDouble(size, Math.abs(solution[s]));
             }
             if (isDone(change, size, previous)) {
                 return solution;
             }
             previous = change;
         }
-        throw unsolved();
+        throw new UnsolvableException("a policy's system must be solved in " + MAXIMAL_SWEEPS + " sweeps, but is not");
     }
 
     private boolean isDone(double change, double size, double previous) {
@@ -174,9 +170,5 @@ final class SweptSystem implements PolicySystem {
         }
         return change * discount <= ACCURACY * (1 - discount) * size
                 || (change >= previous && change <= ROUNDING * size);
-    }
-
-    private static UnsolvableException unsolved() {
-        return new UnsolvableException("a policy's system must be solved in " + MAXIMAL_SWEEPS + " sweeps, but is not");
     }
 }
