@@ -188,17 +188,11 @@ public final class Restarts implements Algorithm {
         measurements.put("restartObjective", estimate);
         measurements.put("bestRestart", (double) best);
         boolean last = place.descent() + 1 == setups.size();
-        SortedMap<String, Tensor> tensors = new TreeMap<>();
-        if (last) {
-            own(better ? local(state) : state, better ? "" : BEST)
-                    .forEach((name, tensor) -> tensors.put(better ? name : name.substring(BEST.length()), tensor));
-        } else {
-            tensors.putAll(local(state).tensors());
-            if (better) {
-                local(state).tensors().forEach((name, tensor) -> tensors.put(BEST + name, tensor));
-            } else {
-                tensors.putAll(own(state, BEST));
-            }
+        SortedMap<String, Tensor> ended = local(state).tensors();
+        SortedMap<String, Tensor> kept = better ? ended : Iterate.stripped(BEST, state.tensors());
+        SortedMap<String, Tensor> tensors = new TreeMap<>(last ? kept : ended);
+        if (!last) {
+            tensors.putAll(Iterate.prefixed(BEST, kept));
         }
         tensors.put(PLACE, new Place(last ? best : place.descent(), contexts(), best).tensor());
         tensors.put(ESTIMATES, Tensor.of(new double[] {0, better ? estimate : before[1]}));
