@@ -12,14 +12,14 @@ import io.stackel.random.Purpose;
  * </pre>
  *
  * <p>without {@code upperTerm}, with grad_x f as in {@link ValueGradient}. A is the leader's advantage under the follower's
- * policy, {@link Follower#upperAdvantage} or from a network; score_k is that of the leader's action and of the transition, D_k the sum of
- * the follower's residuals from step k on; G is {@link Follower#response}. A unit is one trajectory.
+ * policy, {@link Follower#upperAdvantage} or from a network; score_k is that of the leader's action and of the transition,
+ * D_k the sum of the follower's residuals from step k on; G is {@link Follower#response}. A unit is one trajectory.
  *
  * <p>With advantageDecay 1 the mean of the scalar form is the hypergradient, if the policy is the best response and A is
  * exact; where networks have values of states, the residual stands for A, and the leader's action and the next state must
- * follow from s and b besides. Below 1, the rewards of step k are credited less to earlier actions: less noise, and a bias. The vector form has
- * means over the action and all that follows in the place of what was drawn: far less noise, and a bias as large as G is
- * wrong.
+ * follow from s and b besides. Below 1, the rewards of step k are credited less to earlier actions: less noise, and a bias.
+ * The vector form has means over the action and all that follows in the place of what was drawn: far less noise, and a bias
+ * as large as G is wrong.
  *
  * @param draws how many units, and the address of their draws
  * @param follower whose policy plays
