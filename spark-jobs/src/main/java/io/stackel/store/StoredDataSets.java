@@ -3,8 +3,11 @@ package io.stackel.store;
 import io.stackel.problem.BlockSet;
 import io.stackel.problem.BlockSource;
 import io.stackel.problem.DataBlock;
+import io.stackel.problem.LabelSummary;
+import java.net.URI;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.AtomicReferenceArray;
+import java.util.function.Function;
 import java.util.function.Supplier;
 import org.apache.hadoop.conf.Configuration;
 
@@ -14,7 +17,7 @@ public final class StoredDataSets implements BlockSource {
     /** The share of the largest heap that blocks of one source may take up. */
     private static final int SHARE = 8;
 
-    private final Supplier<Configuration> hadoop;
+    private final Function<URI, Storage> places;
     private final AtomicLong room;
 
     /**
@@ -23,17 +26,17 @@ public final class StoredDataSets implements BlockSource {
      * @param hadoop the user's Hadoop configuration; not asked for where the disk is local
      */
     public StoredDataSets(Supplier<Configuration> hadoop) {
-        this(hadoop, Runtime.getRuntime().maxMemory() / SHARE);
+        this(root -> Stores.openForReading(root, hadoop), Runtime.getRuntime().maxMemory() / SHARE);
     }
 
-    StoredDataSets(Supplier<Configuration> hadoop, long room) {
-        this.hadoop = hadoop;
+    StoredDataSets(Function<URI, Storage> places, long room) {
+        this.places = places;
         this.room = new AtomicLong(room);
     }
 
     @Override
     public BlockSet open(String uri) {
-        DataSetDirectory directory = new DataSetDirectory(Stores.openForReading(Stores.uri(uri), hadoop));
+        DataSetDirectory directory = new DataSetDirectory(places.apply(Stores.uri(uri)));
         DataSetFile file = directory
                 .read()
                 .orElseThrow(() -> new IllegalArgumentException("there is no data set at " + directory + " (no "
@@ -93,6 +96,11 @@ public final class StoredDataSets implements BlockSource {
                 room.addAndGet(size);
             }
             return block;
+        }
+
+        @Override
+        public LabelSummary labels() {
+            return file.labels().orElseGet(BlockSet.super::labels);
         }
 
         @Override
