@@ -315,8 +315,10 @@ class DataImportIT {
         assertThat(remote.sha256()).isEqualTo(here.sha256());
         assertThat(rows(open(target)))
                 .isEqualTo(rows(open(folder.resolve("here").toUri())));
-        there.delete(new org.apache.hadoop.fs.Path(target + "/blocks/00000001.safetensors"), false);
-        assertThat(catchThrowableOfType(StorageException.class, () -> rows(open(target))))
+        URI damaged = URI.create(root + "/damaged");
+        run(List.of(root + "/csv"), TABLE, blocks(1, OptionalLong.empty()), damaged);
+        there.delete(new org.apache.hadoop.fs.Path(damaged + "/blocks/00000001.safetensors"), false);
+        assertThat(catchThrowableOfType(StorageException.class, () -> rows(open(damaged))))
                 .hasMessageContaining("blocks/00000001.safetensors is missing");
     }
 }

@@ -80,7 +80,7 @@ class DataSetOpensTest {
                                 return super.read(path, limit);
                             }
                         },
-                0);
+                new BlockCache(() -> 0));
         return Experiment.of(configuration, CATALOGUE, Optional.empty(), source)
                 .setup()
                 .problem()

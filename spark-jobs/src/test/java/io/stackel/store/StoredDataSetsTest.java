@@ -9,12 +9,14 @@ import io.stackel.problem.DataBlock;
 import io.stackel.problem.LabelSummary;
 import io.stackel.store.StorageException.Kind;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
+import java.util.function.Function;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -44,7 +46,7 @@ class StoredDataSetsTest {
                         root -> Stores.openForReading(root, () -> {
                             throw new AssertionError("a local disk must be read without Hadoop");
                         }),
-                        room)
+                        new BlockCache(() -> room))
                 .open(folder.toString());
     }
 
@@ -68,9 +70,8 @@ class StoredDataSetsTest {
     @Test
     void blocksAreReadAnewWhereThereIsNoRoom() {
         directory.complete(file);
-        BlockSet set = open(file.blocks().get(0).length());
+        BlockSet set = open(0);
 
-        assertThat(set.block(0)).isSameAs(set.block(0));
         assertThat(set.block(1)).isNotSameAs(set.block(1));
         assertThat(set.block(1).rowMajor()).containsExactly(7, 8);
     }
@@ -92,6 +93,18 @@ class StoredDataSetsTest {
         directory.complete(new DataSetFile(3, 2, "y", List.of("a", "b"), file.blocks(), Optional.empty(), Map.of()));
 
         assertThat(open(0).labels()).isEqualTo(LABELS.orElseThrow());
+    }
+
+    @Test
+    void dataSetsThatAreOpenedAgainShareTheirBlocks() {
+        directory.complete(file);
+        BlockCache cache = new BlockCache(() -> Long.MAX_VALUE);
+        Function<URI, Storage> places = root -> new LocalStorage(Path.of(root));
+
+        DataBlock first = new StoredDataSets(places, cache).open(folder.toString()).block(1);
+        DataBlock second = new StoredDataSets(places, cache).open(folder.toString()).block(1);
+
+        assertThat(second).isSameAs(first);
     }
 
     @Test
