@@ -99,6 +99,7 @@ public class SparkOracle implements GradientOracle {
         String batch = run + ", " + description;
         CallersJobs callers = CallersJobs.of(context);
         context.setJobGroup(group, batch, true);
+        CallersJobs.nameCallSite(context, "batch");
         try {
             return RangeSums.merge(source, request, onExecutors(request, batch));
         } catch (Exception failure) {
