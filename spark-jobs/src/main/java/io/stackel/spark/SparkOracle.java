@@ -152,6 +152,7 @@ public class SparkOracle implements GradientOracle {
     private List<TimedSums> asJob(BatchRequest request, String batch, int tasks) throws Exception {
         CallersJobs callers = CallersJobs.of(context);
         context.setJobGroup(group, batch, true);
+        CallersJobs.nameCallSite(context, "batch");
         try {
             long begun = System.nanoTime();
             int slots = Slots.of(context).now();
