@@ -4,7 +4,6 @@ import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.ChunkEvaluator;
 import io.stackel.estimate.Follower;
 import io.stackel.estimate.Combination;
-import io.stackel.estimate.Coupling;
 import io.stackel.estimate.FollowerPair;
 import io.stackel.estimate.Units;
 import io.stackel.estimate.ValueGradient;
@@ -13,7 +12,6 @@ import io.stackel.policy.TabularSoftmax;
 import io.stackel.random.Purpose;
 import java.io.PrintStream;
 import java.nio.ByteBuffer;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
@@ -117,9 +115,9 @@ public final class PlacementBenchmark {
                 List.of(new ValueGradient(
                         new Units(Purpose.TRAINING, 0, CHUNKS),
                         0,
-                        new FollowerPair(0, 0, Coupling.SHARED),
-                        new Combination(1, 0, 0),
-                        Wanted.BOTH,
+                        FollowerPair.alone(0),
+                        Combination.upperObjective(),
+                        Wanted.UPPER,
                         false)));
     }
 

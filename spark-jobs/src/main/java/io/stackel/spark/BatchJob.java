@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
+import org.apache.spark.rdd.RDD;
 import scala.collection.Iterator;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
@@ -23,13 +24,18 @@ import scala.runtime.BoxedUnit;
 final class BatchJob {
 
     private final SparkContext context;
-    private final ChunkRangeRdd batch;
+    private final RDD<TimedSums> batch;
     private final Records records;
 
-    BatchJob(SparkContext context, ChunkRangeRdd batch) {
+    /**
+     * Prepares a job.
+     *
+     * @param batch one record a partition
+     */
+    BatchJob(SparkContext context, RDD<TimedSums> batch) {
         this.context = context;
         this.batch = batch;
-        records = new Records(batch.ranges().length);
+        records = new Records(batch.getNumPartitions());
     }
 
     /** The records of all tasks, in the order of the tasks. */
@@ -41,10 +47,11 @@ final class BatchJob {
         return List.of(records.byTask);
     }
 
-    /** The chunks whose records have not come; after the end of a job that failed. */
-    List<ChunkRange> unfinished() {
-        return Arrays.stream(batch.ranges())
-                .filter(range -> records.byTask[range.index()] == null)
+    /** The tasks whose records have not come; after the end of a job that failed. */
+    List<Integer> unfinished() {
+        return IntStream.range(0, records.byTask.length)
+                .filter(task -> records.byTask[task] == null)
+                .boxed()
                 .toList();
     }
 

@@ -6,7 +6,6 @@ import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.ChunkEvaluator;
 import io.stackel.estimate.RangeSums;
-import io.stackel.estimate.SumTree;
 import io.stackel.store.StorageException;
 import java.util.List;
 import java.util.OptionalInt;
@@ -15,7 +14,6 @@ import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.TimeoutException;
-import java.util.stream.Collectors;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
@@ -27,24 +25,17 @@ import org.apache.spark.broadcast.Broadcast;
  */
 public class SparkOracle implements GradientOracle {
 
-    /**
-     * Up to here the arrays of a request travel within the job, beyond it by a broadcast of their own: about where both
-     * cost the same in local[2], as {@code SparkRoundBenchmark} shows.
-     */
-    private static final long INLINE_BYTES = 512 << 10;
-
     private final JavaSparkContext context;
     private final String run;
-    private final ProblemRecipe recipe;
     private final OptionalInt partitions;
     private final OptionalLong batchSeconds;
-    private final long inlineBytes;
     private final ChunkEvaluator.Source source;
     private final Broadcast<ProblemHolder> holder;
     private final String group;
     private final Placement placement = new Placement();
     private final Growth growth;
     private final DriverEvaluation driver;
+    private final ExecutorEvaluation executors;
     private int lastTasks;
     private volatile boolean closed;
 
@@ -66,7 +57,7 @@ public class SparkOracle implements GradientOracle {
             byte[] bytes,
             OptionalInt partitions,
             OptionalLong batchSeconds) {
-        this(context, run, recipe, bytes, partitions, batchSeconds, INLINE_BYTES);
+        this(context, run, recipe, bytes, partitions, batchSeconds, Transport.USUAL);
     }
 
     SparkOracle(
@@ -76,16 +67,14 @@ public class SparkOracle implements GradientOracle {
             byte[] bytes,
             OptionalInt partitions,
             OptionalLong batchSeconds,
-            long inlineBytes) {
+            Transport transport) {
         if (partitions.isPresent() && partitions.getAsInt() < 1) {
             throw new IllegalArgumentException("partitions must be at least 1, but was " + partitions.getAsInt());
         }
         this.context = context;
         this.run = run;
-        this.recipe = recipe;
         this.partitions = partitions;
         this.batchSeconds = batchSeconds;
-        this.inlineBytes = inlineBytes;
         ProblemHolder built = new ProblemHolder(bytes);
         source = built.source(recipe);
         holder = context.broadcast(built);
@@ -95,6 +84,7 @@ public class SparkOracle implements GradientOracle {
                 ? context.defaultParallelism()
                 : Runtime.getRuntime().availableProcessors();
         driver = new DriverEvaluation(source, cores, batchSeconds);
+        executors = new ExecutorEvaluation(context, source, recipe, holder, batchSeconds, transport);
     }
 
     /**
@@ -143,7 +133,7 @@ public class SparkOracle implements GradientOracle {
         try {
             sums = driver.evaluate(request, range);
         } catch (TimeoutException late) {
-            throw overdue(batch, List.of(range), request, late);
+            throw BatchFailedException.overdue(batch, List.of(range), request, batchSeconds, late);
         }
         placement.learnWork(request, chunks, sums.workSeconds());
         return sums;
@@ -156,7 +146,7 @@ public class SparkOracle implements GradientOracle {
         try {
             long begun = System.nanoTime();
             int slots = Slots.of(context).now();
-            List<TimedSums> ranges = onExecutors(request, batch, tasks);
+            List<TimedSums> ranges = executors.evaluate(request, batch, group, tasks);
             learn(request, ranges, (System.nanoTime() - begun) / 1e9, slots);
             return ranges;
         } finally {
@@ -176,7 +166,9 @@ public class SparkOracle implements GradientOracle {
             longest = Math.max(longest, task);
         }
         placement.learnWork(request, request.chunks(), work);
-        placement.learnCost(ranges.size(), seconds - Math.max(longest, busy / slots));
+        if (ranges.size() > 1) {
+            placement.learnCost(ranges.size(), seconds - Math.max(longest, busy / slots));
+        }
     }
 
     /** Posts the figures to Spark's listeners, among them those of {@link StackelPlugin}. */
@@ -187,36 +179,6 @@ public class SparkOracle implements GradientOracle {
         all.put("step", (double) state.step());
         all.put("tasks", (double) lastTasks);
         context.sc().listenerBus().post(new RunFigures(state.samples(), all));
-    }
-
-    private List<TimedSums> onExecutors(BatchRequest request, String batch, int tasks) throws Exception {
-        ChunkRange[] ranges = ChunkRange.of(SumTree.cut(request.chunks(), tasks));
-        ResultSize.require(context.getConf(), source, request, ranges);
-        RequestParcel parcel = RequestParcel.pack(context, request, inlineBytes);
-        BatchJob job = new BatchJob(context.sc(), new ChunkRangeRdd(context.sc(), ranges, parcel, recipe, holder));
-        try (BatchDeadline deadline = new BatchDeadline(context.sc(), group, batchSeconds)) {
-            try {
-                return job.run();
-            } catch (Exception failure) {
-                if (deadline.passed()) {
-                    throw overdue(batch, job.unfinished(), request, failure);
-                }
-                throw failure;
-            }
-        } finally {
-            if (!context.sc().isStopped()) {
-                parcel.release();
-            }
-        }
-    }
-
-    private BatchFailedException overdue(
-            String batch, List<ChunkRange> unfinished, BatchRequest request, Exception cause) {
-        String chunks = unfinished.stream().map(ChunkRange::toString).collect(Collectors.joining(", "));
-        return new BatchFailedException(
-                batch + ": not finished within the " + batchSeconds.orElse(0) + " s of --batch-seconds; of " + request.chunks() + " chunks these did not end: " + chunks,
-                cause,
-                unfinished.isEmpty() ? 0 : unfinished.get(0).from());
     }
 
     /** Among what Spark throws are checked exceptions that it does not declare. */

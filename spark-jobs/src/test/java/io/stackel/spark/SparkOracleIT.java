@@ -28,7 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SparkOracleIT {
 
     private static final BatchRequest REQUEST = GameRecipe.request(101, false);
-    private static final long INLINE = 1L << 20;
+    private static final Transport INLINE = new Transport(1L << 20, Long.MAX_VALUE);
+    private static final Transport BROADCAST = new Transport(0, Long.MAX_VALUE);
+    private static final Transport SLICED = new Transport(1L << 20, 0);
 
     @TempDir
     private Path directory;
@@ -37,7 +39,7 @@ class SparkOracleIT {
         return SparkEngine.open(master, "SparkOracleIT", new SparkConf());
     }
 
-    private SparkOracle oracle(SparkEngine engine, int partitions, long inlineBytes) {
+    private SparkOracle oracle(SparkEngine engine, int partitions, Transport transport) {
         return new SparkOracle(
                 engine.context(),
                 "pursuit",
@@ -45,7 +47,7 @@ class SparkOracleIT {
                 GameRecipe.bytes(directory),
                 OptionalInt.of(partitions),
                 OptionalLong.empty(),
-                inlineBytes);
+                transport);
     }
 
     @ParameterizedTest
@@ -73,6 +75,25 @@ class SparkOracleIT {
                     GameRecipe.assertSameBits(oracle.evaluate(REQUEST, "batch"), GameRecipe.reference(REQUEST));
                 }
             }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"org.apache.spark.serializer.KryoSerializer", "org.apache.spark.serializer.JavaSerializer"})
+    void sumsThatAreAddedByExecutorsHaveTheSameBits(String serializer) throws TimeoutException {
+        BatchResult reference = GameRecipe.reference(REQUEST);
+        SparkConf given = new SparkConf()
+                .set("spark.serializer", serializer);
+        try (SparkEngine engine = SparkEngine.open("local[4]", "SparkOracleIT", given)) {
+            JobWatch watch = JobWatch.of(engine.context().sc(), 0);
+            for (int partitions : new int[] {2, 3, 7, 50}) {
+                try (SparkOracle oracle = oracle(engine, partitions, SLICED)) {
+                    GameRecipe.assertSameBits(oracle.evaluate(REQUEST, "batch"), reference);
+                }
+            }
+            engine.context().sc().listenerBus().waitUntilEmpty();
+            assertThat(watch.descriptions).hasSize(4);
+            assertThat(watch.taskEnds).as("2, 3, 7, 50 ranges and 2, 3, 4, 4 slices").hasSize(75);
         }
     }
 
@@ -162,7 +183,7 @@ class SparkOracleIT {
     void theBitsAreTheSameWithTheUsersSerializer() {
         SparkConf given = new SparkConf().set("spark.serializer", "org.apache.spark.serializer.JavaSerializer");
         try (SparkEngine engine = SparkEngine.open("local[2]", "SparkOracleIT", given);
-                SparkOracle oracle = oracle(engine, 3, 0)) {
+                SparkOracle oracle = oracle(engine, 3, BROADCAST)) {
             GameRecipe.assertSameBits(oracle.evaluate(REQUEST, "batch"), GameRecipe.reference(REQUEST));
         }
     }
@@ -174,7 +195,7 @@ class SparkOracleIT {
         SparkConf given = new SparkConf().set("spark.cleaner.referenceTracking", "false");
         int batches = 50;
         try (SparkEngine engine = SparkEngine.open("local[2]", "SparkOracleIT", given)) {
-            try (SparkOracle oracle = oracle(engine, 2, 0)) {
+            try (SparkOracle oracle = oracle(engine, 2, BROADCAST)) {
                 for (int i = 1; i < batches; i++) {
                     oracle.evaluate(REQUEST, "batch " + i);
                 }
@@ -293,7 +314,7 @@ class SparkOracleIT {
     @Test
     void aStoppedApplicationIsNamedInOneLine() {
         SparkEngine engine = engine("local[1]");
-        try (SparkOracle oracle = oracle(engine, 2, 0)) {
+        try (SparkOracle oracle = oracle(engine, 2, BROADCAST)) {
             engine.close();
             assertThatThrownBy(() -> oracle.evaluate(REQUEST, "batch"))
                     .isInstanceOf(BatchFailedException.class)
