@@ -130,10 +130,10 @@ class YarnCampaignIT {
 
     /** YARN starts a second driver while the first, whose node it has given up, still works: the claim of the run decides. */
     @Test
-    void aDriverWhoseNodeIsLostIsFencedByTheSecond() throws IOException, InterruptedException {
+    void aDriverWhoseNodeIsLostLeavesTheRunToTheSecond() throws IOException, InterruptedException {
         List<String> run = run(LONG, 20);
         String expected = hashesHere(run);
-        Campaign.strike("YARN, node of the driver lost, first driver fenced, same hashes", ROUNDS, (round, tally) -> {
+        Campaign.strike("YARN, node of the driver lost, one owner, same hashes", ROUNDS, (round, tally) -> {
             try (SubmittedRun submitted = inTheCluster(Store.HDFS, run, List.of())) {
                 submitted.awaitCommits(2 + random.nextInt(3));
                 ProcessHandle first = driver();
@@ -144,8 +144,12 @@ class YarnCampaignIT {
                 tally.reached();
                 long claimed = System.nanoTime();
                 submitted.await("end of the first driver", () -> !first.isAlive());
-                tally.detail("two drivers for " + (System.nanoTime() - claimed) / 1_000_000 + " ms");
-                assertThat(SERVERS.driverLogs().get(0).text()).contains("this driver (1) does not own the run");
+                String told = SERVERS.driverLogs().get(0).text();
+                // Its next commit meets the claim of the second driver, or its next heartbeat the word of YARN.
+                assertThat(told).containsAnyOf("this driver (1) does not own the run", "interrupted");
+                assertThat(told).doesNotContain("your own code failed");
+                tally.detail((told.contains("does not own") ? "fenced " : "interrupted ")
+                        + (System.nanoTime() - claimed) / 1_000_000 + " ms after the claim");
                 assertEndsWith(expected, submitted);
             } finally {
                 SERVERS.restartYarn();
