@@ -6,6 +6,7 @@ import io.stackel.problem.BlockSet;
 import io.stackel.problem.BlockSource;
 import io.stackel.problem.DataBlock;
 import io.stackel.problem.DataProblem;
+import io.stackel.problem.LabelSummary;
 import io.stackel.problem.Parameter;
 import io.stackel.problem.QuadraticLower;
 import io.stackel.problem.Range;
@@ -14,6 +15,7 @@ import io.stackel.random.Purpose;
 import io.stackel.random.RandomStream;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
 import org.apache.spark.ml.linalg.DenseVector;
 
@@ -122,7 +124,12 @@ class HyperParameters implements RowProblem {
                 : new HyperParameters(training, validation, loss);
     }
 
+    /** Rows are read only where a label is wrong, to name it. */
     private static void requireSigns(BlockSet set, String name) {
+        LabelSummary labels = set.labels();
+        if (labels.areWhole(-1, 1) && !labels.counts().containsKey(0.0)) {
+            return;
+        }
         for (int i = 0; i < set.blocks(); i++) {
             for (double label : set.block(i).labels().values()) {
                 if (label != 1 && label != -1) {
@@ -197,32 +204,53 @@ class HyperParameters implements RowProblem {
     /** Ridge regression: H(x) = mean a a' + diag(exp x), b = -mean a label. */
     private static final class Ridge extends HyperParameters implements QuadraticLower {
 
-        private final double[] gram;
-        private final double[] moment;
+        /** The means of a a' and of a label, which only the driver asks for. */
+        private Optional<Moments> moments = Optional.empty();
+
+        /**
+         * Means over the training rows.
+         *
+         * @param gram of a a', n x n, row-major
+         * @param slope of a label, length n
+         */
+        private record Moments(double[] gram, double[] slope) {
+
+            static Moments of(BlockSet training) {
+                int n = training.columns();
+                double[] gram = new double[n * n];
+                double[] slope = new double[n];
+                for (int b = 0; b < training.blocks(); b++) {
+                    DataBlock block = training.block(b);
+                    double[] rows = block.rowMajor();
+                    for (int row = 0; row < block.rows(); row++) {
+                        for (int i = 0; i < n; i++) {
+                            RowMath.addScaled(rows[row * n + i], rows, row * n, n, gram, i * n);
+                        }
+                        RowMath.addScaled(block.labels().values()[row], rows, row * n, n, slope, 0);
+                    }
+                }
+                Arrays.setAll(gram, i -> gram[i] / training.rows());
+                Arrays.setAll(slope, j -> slope[j] / training.rows());
+                return new Moments(gram, slope);
+            }
+        }
 
         Ridge(BlockSet training, BlockSet validation) {
             super(training, validation, RowLoss.RIDGE);
-            int n = training.columns();
-            gram = new double[n * n];
-            moment = new double[n];
-            for (int b = 0; b < training.blocks(); b++) {
-                DataBlock block = training.block(b);
-                double[] rows = block.rowMajor();
-                for (int row = 0; row < block.rows(); row++) {
-                    for (int i = 0; i < n; i++) {
-                        RowMath.addScaled(rows[row * n + i], rows, row * n, n, gram, i * n);
-                    }
-                    RowMath.addScaled(block.labels().values()[row], rows, row * n, n, moment, 0);
-                }
-            }
-            Arrays.setAll(gram, i -> gram[i] / training.rows());
-            Arrays.setAll(moment, j -> moment[j] / training.rows());
+        }
+
+        /** A pass over the training rows at the first call. */
+        private synchronized Moments moments() {
+            Moments known = moments.orElseGet(() -> Moments.of(training()));
+            moments = Optional.of(known);
+            return known;
         }
 
         @Override
         public void lowerCurvature(DenseVector upper, double[] into) {
+            double[] gram = moments().gram();
             System.arraycopy(gram, 0, into, 0, gram.length);
-            int n = moment.length;
+            int n = upper.size();
             for (int j = 0; j < n; j++) {
                 into[j * n + j] += StrictMath.exp(upper.values()[j]);
             }
@@ -230,7 +258,8 @@ class HyperParameters implements RowProblem {
 
         @Override
         public void lowerSlope(DenseVector upper, double[] into) {
-            Arrays.setAll(into, j -> -moment[j]);
+            double[] slope = moments().slope();
+            Arrays.setAll(into, j -> -slope[j]);
         }
 
         @Override

@@ -24,6 +24,11 @@ public interface BlockSet {
     /** Block number {@code index}; together the blocks hold every row once, in order. */
     DataBlock block(int index);
 
+    /** What the labels are; a pass over all blocks, unless whoever wrote the data set has noted it. */
+    default LabelSummary labels() {
+        return LabelSummary.of(this);
+    }
+
     /**
      * SHA-256 of the content, 64 hexadecimal digits: what of the data is part of a run's identity. Of blocks in memory it is
      * that of columns, rows (int64) and then, row by row, features and label (float64), all little endian.

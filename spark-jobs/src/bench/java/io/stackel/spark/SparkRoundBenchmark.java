@@ -65,12 +65,16 @@ public final class SparkRoundBenchmark {
     }
 
     private static SparkOracle oracle(SparkEngine engine, int tasks, long inlineBytes) {
+        return oracle(engine, OptionalInt.of(tasks), inlineBytes);
+    }
+
+    private static SparkOracle oracle(SparkEngine engine, OptionalInt tasks, long inlineBytes) {
         return new SparkOracle(
                 engine.context(),
                 "benchmark",
                 StackelbergRecipe.INSTANCE,
                 new byte[0],
-                OptionalInt.of(tasks),
+                tasks,
                 OptionalLong.empty(),
                 inlineBytes);
     }
@@ -80,7 +84,8 @@ public final class SparkRoundBenchmark {
         BatchRequest request = StackelbergRecipe.request(2, 1, 1, 0);
         try (SparkEngine engine = engine(master);
                 SparkOracle oracle = oracle(engine, 2, Long.MAX_VALUE);
-                LocalOracle local = LocalOracle.single(StackelbergRecipe.source())) {
+                SparkOracle placed = oracle(engine, OptionalInt.empty(), Long.MAX_VALUE);
+                LocalOracle local = new LocalOracle(StackelbergRecipe.source(), 2, 2)) {
             JavaSparkContext context = engine.context();
             Map<String, Runnable> works = new LinkedHashMap<>();
             works.put(
@@ -92,7 +97,8 @@ public final class SparkRoundBenchmark {
                             .map(i -> new long[] {i})
                             .collect());
             works.put("batch", () -> oracle.evaluate(request, "batch"));
-            works.put("batch, local engine", () -> local.evaluate(request, "batch"));
+            works.put("batch, placed by its work", () -> placed.evaluate(request, "batch"));
+            works.put("batch, local engine, 2 threads", () -> local.evaluate(request, "batch"));
             compare("two almost empty tasks, " + master, works, 300 / part, 500 / part);
         }
     }

@@ -1,5 +1,6 @@
 package io.stackel.ingest;
 
+import io.stackel.problem.LabelSummary;
 import io.stackel.store.DataSetDirectory;
 import io.stackel.store.DataSetFile;
 import io.stackel.store.ShippedConfiguration;
@@ -26,23 +27,38 @@ record BlockWriter(URI target, ShippedConfiguration hadoop, int columns, int row
 
     private static final long serialVersionUID = 1L;
 
-    /** A block that was written. */
-    record Written(int index, int length, String sha256) implements Serializable {
+    /**
+     * What a task has written.
+     *
+     * @param first number of its first block
+     * @param blocks one after the other
+     */
+    record Written(int first, List<DataSetFile.Block> blocks, LabelSummary labels) implements Serializable {
         private static final long serialVersionUID = 1L;
     }
 
     @Override
     public Iterator<Written> call(Iterator<Tuple2<Long, SourceRow>> placed) {
         DataSetDirectory directory = new DataSetDirectory(Stores.openForReading(target, hadoop));
-        List<Written> written = new ArrayList<>();
+        List<DataSetFile.Block> blocks = new ArrayList<>();
+        LabelSummary.Counter labels = new LabelSummary.Counter();
+        int first = 0;
         while (placed.hasNext()) {
-            written.add(write(directory, placed));
+            Tuple2<Long, SourceRow> row = placed.next();
+            int index = (int) (row._1() / rowsPerBlock);
+            first = blocks.isEmpty() ? index : first;
+            blocks.add(write(directory, index, row, placed, labels));
         }
-        return written.iterator();
+        return List.of(new Written(first, blocks, labels.summary())).iterator();
     }
 
-    private Written write(DataSetDirectory directory, Iterator<Tuple2<Long, SourceRow>> placed) {
-        Tuple2<Long, SourceRow> row = placed.next();
+    private DataSetFile.Block write(
+            DataSetDirectory directory,
+            int index,
+            Tuple2<Long, SourceRow> firstRow,
+            Iterator<Tuple2<Long, SourceRow>> placed,
+            LabelSummary.Counter labelCounter) {
+        Tuple2<Long, SourceRow> row = firstRow;
         long start = row._1();
         int size = (int) Math.min(rowsPerBlock, rows - start);
         double[] features = new double[Math.multiplyExact(size, columns)];
@@ -57,8 +73,7 @@ record BlockWriter(URI target, ShippedConfiguration hadoop, int columns, int row
                 row = placed.next();
             }
         }
-        int index = (int) (start / rowsPerBlock);
-        DataSetFile.Block block = directory.write(index, columns, features, labels);
-        return new Written(index, block.length(), block.sha256());
+        labelCounter.add(labels);
+        return directory.write(index, columns, features, labels);
     }
 }

@@ -1,6 +1,7 @@
 package io.stackel.ingest;
 
 import io.stackel.ingest.ImportException.Kind;
+import io.stackel.problem.LabelSummary;
 import io.stackel.random.Permutation;
 import io.stackel.spark.SparkEngine;
 import io.stackel.store.DataSetDirectory;
@@ -13,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.Collectors;
 import org.apache.spark.SparkConf;
@@ -150,12 +152,16 @@ public final class DataImport {
                 columns.size(),
                 rowsPerBlock,
                 end - first);
+        List<BlockWriter.Written> written = written(rows, order, first, end, writer);
+        LabelSummary.Counter labels = new LabelSummary.Counter();
+        written.forEach(task -> labels.add(task.labels()));
         DataSetFile file = new DataSetFile(
                 end - first,
                 rowsPerBlock,
                 table.label(),
                 columns,
-                written(rows, order, first, end, writer),
+                written.stream().flatMap(task -> task.blocks().stream()).toList(),
+                Optional.of(labels.summary()),
                 origin(files, order.rows(), first));
         if (!new DataSetDirectory(target).complete(file)) {
             throw new ImportException(
@@ -164,7 +170,8 @@ public final class DataImport {
         return file;
     }
 
-    private List<DataSetFile.Block> written(
+    /** What the tasks have written, in the order of the blocks. */
+    private List<BlockWriter.Written> written(
             JavaRDD<SourceRow> rows, RowOrder order, long first, long end, BlockWriter writer) {
         long seed = request.blocks().seed();
         BlockPartitioner partitioner = new BlockPartitioner(
@@ -180,8 +187,7 @@ public final class DataImport {
                 .mapPartitions(writer)
                 .collect()
                 .stream()
-                .sorted(Comparator.comparingInt(BlockWriter.Written::index))
-                .map(block -> new DataSetFile.Block(block.length(), block.sha256()))
+                .sorted(Comparator.comparingInt(BlockWriter.Written::first))
                 .toList();
     }
 

@@ -1,6 +1,5 @@
 package io.stackel.spark;
 
-import io.stackel.estimate.RangeSums;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
@@ -34,7 +33,7 @@ final class BatchJob {
     }
 
     /** The records of all tasks, in the order of the tasks. */
-    List<RangeSums> run() {
+    List<TimedSums> run() {
         int length = records.byTask.length;
         Object[] tasks = IntStream.range(0, length).boxed().toArray();
         Seq<Object> indices = CollectionConverters.asScala(Arrays.asList(tasks)).toSeq();
@@ -50,13 +49,13 @@ final class BatchJob {
     }
 
     /** Runs on the executor. */
-    private static final class OnlyRecord extends AbstractFunction2<TaskContext, Iterator<RangeSums>, byte[]>
+    private static final class OnlyRecord extends AbstractFunction2<TaskContext, Iterator<TimedSums>, byte[]>
             implements Serializable {
 
         private static final long serialVersionUID = 1L;
 
         @Override
-        public byte[] apply(TaskContext context, Iterator<RangeSums> records) {
+        public byte[] apply(TaskContext context, Iterator<TimedSums> records) {
             return RangeRecord.encode(records.next());
         }
     }
@@ -64,10 +63,10 @@ final class BatchJob {
     /** Runs on the driver, on one of Spark's threads; the end of the job makes the array visible to its caller. */
     private static final class Records extends AbstractFunction2<Object, byte[], BoxedUnit> {
 
-        private final RangeSums[] byTask;
+        private final TimedSums[] byTask;
 
         Records(int tasks) {
-            byTask = new RangeSums[tasks];
+            byTask = new TimedSums[tasks];
         }
 
         @Override

@@ -49,6 +49,8 @@ public final class SparkEngine implements AutoCloseable {
         settings.setIfMissing("spark.ui.retainedStages", "100");
         settings.setIfMissing("spark.ui.retainedTasks", "1000");
         settings.setIfMissing("spark.ui.showConsoleProgress", "false");
+        // The event log has the same figures among the metrics of each task.
+        settings.setIfMissing("spark.eventLog.includeTaskMetricsAccumulators", "false");
         if (settings.get("spark.master").startsWith("local")) {
             settings.setIfMissing("spark.ui.enabled", "false");
             settings.setIfMissing("spark.driver.bindAddress", "127.0.0.1");

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.IntStream;
@@ -140,6 +141,6 @@ record GoldenLine(String configuration, List<String> settings, String state, Str
         }
         List<String> names =
                 IntStream.range(0, columns).mapToObj(i -> "pixel" + i).toList();
-        directory.complete(new DataSetFile(rows.size(), blockRows, "label", names, blocks, Map.of()));
+        directory.complete(new DataSetFile(rows.size(), blockRows, "label", names, blocks, Optional.empty(), Map.of()));
     }
 }

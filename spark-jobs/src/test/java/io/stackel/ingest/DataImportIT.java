@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import io.stackel.problem.BlockSet;
 import io.stackel.problem.DataBlock;
+import io.stackel.problem.LabelSummary;
 import io.stackel.random.Permutation;
 import io.stackel.spark.SparkEngine;
 import io.stackel.store.DataSetFile;
@@ -107,6 +108,15 @@ class DataImportIT {
         return rows;
     }
 
+    /** By a pass over all blocks. */
+    private static LabelSummary labels(BlockSet set) {
+        LabelSummary.Counter counter = new LabelSummary.Counter();
+        for (int b = 0; b < set.blocks(); b++) {
+            counter.add(set.block(b).labels().values());
+        }
+        return counter.summary();
+    }
+
     /** The rows of three tables one after the other, in the permuted order. */
     private static List<String> expected() {
         Permutation permutation = new Permutation(SEED, ROWS);
@@ -167,6 +177,7 @@ class DataImportIT {
         both.addAll(rows(open(folder.resolve("b").toUri())));
         assertThat(both).isEqualTo(rows(open(folder.resolve("all").toUri())));
         assertThat(all.sha256()).isEqualTo(DataSetHashTest.SHA256);
+        assertThat(all.labels()).contains(labels(open(folder.resolve("all").toUri())));
         assertThat(other.sha256()).isNotEqualTo(all.sha256());
         assertThat(rows(open(folder.resolve("other").toUri()))).containsExactlyInAnyOrderElementsOf(both);
     }
@@ -304,8 +315,10 @@ class DataImportIT {
         assertThat(remote.sha256()).isEqualTo(here.sha256());
         assertThat(rows(open(target)))
                 .isEqualTo(rows(open(folder.resolve("here").toUri())));
-        there.delete(new org.apache.hadoop.fs.Path(target + "/blocks/00000001.safetensors"), false);
-        assertThat(catchThrowableOfType(StorageException.class, () -> rows(open(target))))
+        URI damaged = URI.create(root + "/damaged");
+        run(List.of(root + "/csv"), TABLE, blocks(1, OptionalLong.empty()), damaged);
+        there.delete(new org.apache.hadoop.fs.Path(damaged + "/blocks/00000001.safetensors"), false);
+        assertThat(catchThrowableOfType(StorageException.class, () -> rows(open(damaged))))
                 .hasMessageContaining("blocks/00000001.safetensors is missing");
     }
 }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,12 +44,18 @@ class DataSetHashTest {
         new PlacedRows(rows.iterator(), order, 0, new Permutation(SEED, ROWS), 0, ROWS).forEachRemaining(placed::add);
         placed.sort(Comparator.comparingLong(Tuple2::_1));
         ShippedConfiguration hadoop = ShippedConfiguration.of(new Configuration());
-        List<DataSetFile.Block> blocks = new ArrayList<>();
-        new BlockWriter(folder.toUri(), hadoop, 2, ROWS_PER_BLOCK, ROWS)
+        BlockWriter.Written written = new BlockWriter(folder.toUri(), hadoop, 2, ROWS_PER_BLOCK, ROWS)
                 .call(placed.iterator())
-                .forEachRemaining(block -> blocks.add(new DataSetFile.Block(block.length(), block.sha256())));
+                .next();
 
-        DataSetFile file = new DataSetFile(ROWS, ROWS_PER_BLOCK, "label", List.of("x", "y"), blocks, Map.of());
+        DataSetFile file = new DataSetFile(
+                ROWS,
+                ROWS_PER_BLOCK,
+                "label",
+                List.of("x", "y"),
+                written.blocks(),
+                Optional.of(written.labels()),
+                Map.of());
 
         assertThat(placed.stream().limit(5).map(row -> -(int) features(row._2())[1]))
                 .as("the first rows are those whose image is 0, 1, ...")

@@ -65,6 +65,92 @@ class SparkOracleIT {
     }
 
     @Test
+    void aTaskOfSeveralCoresGivesTheSameBits() {
+        SparkConf given = new SparkConf().set("spark.task.cpus", "3");
+        try (SparkEngine engine = SparkEngine.open("local[3]", "SparkOracleIT", given)) {
+            for (int partitions : new int[] {1, 3, 1000}) {
+                try (SparkOracle oracle = oracle(engine, partitions, INLINE)) {
+                    GameRecipe.assertSameBits(oracle.evaluate(REQUEST, "batch"), GameRecipe.reference(REQUEST));
+                }
+            }
+        }
+    }
+
+    private SparkOracle placed(SparkEngine engine, OptionalLong batchSeconds) {
+        return new SparkOracle(
+                engine.context(),
+                "pursuit",
+                GameRecipe.THROW,
+                GameRecipe.bytes(directory),
+                OptionalInt.empty(),
+                batchSeconds,
+                INLINE);
+    }
+
+    @Test
+    void batchesSmallerThanAJobComeToStayOnTheDriverWithTheSameBits() throws TimeoutException {
+        BatchResult reference = GameRecipe.reference(REQUEST);
+        try (SparkEngine engine = engine("local[2]");
+                SparkOracle oracle = placed(engine, OptionalLong.empty())) {
+            JobWatch watch = JobWatch.of(engine.context().sc(), 0);
+            int onDriver = 0;
+            // Code that is not compiled yet makes batches look large; a hundred of these are less than a second.
+            for (int batch = 0; onDriver < 5 && batch < 500; batch++) {
+                int jobs = watch.descriptions.size();
+                GameRecipe.assertSameBits(oracle.evaluate(REQUEST, "batch"), reference);
+                engine.context().sc().listenerBus().waitUntilEmpty();
+                onDriver = watch.descriptions.size() == jobs ? onDriver + 1 : 0;
+            }
+            assertThat(onDriver).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void batchesLargerThanAJobAreJobsOfAsManyTasksAsThereAreSlots() throws TimeoutException {
+        BatchRequest large = GameRecipe.request(40_001, false);
+        BatchResult reference = GameRecipe.reference(large);
+        try (SparkEngine engine = engine("local[3]");
+                SparkOracle oracle = placed(engine, OptionalLong.empty())) {
+            JobWatch watch = JobWatch.of(engine.context().sc(), 0);
+            for (int batch = 1; batch <= 3; batch++) {
+                GameRecipe.assertSameBits(oracle.evaluate(large, "batch " + batch), reference);
+            }
+            engine.context().sc().listenerBus().waitUntilEmpty();
+            assertThat(watch.descriptions).hasSize(3);
+            assertThat(watch.taskEnds).hasSize(9);
+        }
+    }
+
+    @Test
+    void aBatchThatNeverEndsOnTheDriverIsGivenUpInTime() {
+        try (SparkEngine engine = engine("local[2]");
+                SparkOracle oracle = new SparkOracle(
+                        engine.context(),
+                        "pursuit",
+                        GameRecipe.WAIT,
+                        GameRecipe.bytes(directory),
+                        OptionalInt.empty(),
+                        OptionalLong.of(1),
+                        INLINE)) {
+            assertThatThrownBy(() -> oracle.evaluate(GameRecipe.request(101, true), "batch"))
+                    .isInstanceOf(BatchFailedException.class)
+                    .hasMessage("pursuit, batch: not finished within the 1 s of --batch-seconds; of 51 chunks these did"
+                            + " not end: chunk 0");
+        }
+    }
+
+    @Test
+    void whatFailsOnTheDriverIsNamedAsOnAnExecutor() {
+        try (SparkEngine engine = engine("local[2]");
+                SparkOracle oracle = placed(engine, OptionalLong.empty())) {
+            assertThatThrownBy(() -> oracle.evaluate(GameRecipe.request(101, true), "step 31, iteration 3, phase 1"))
+                    .isInstanceOf(BatchFailedException.class)
+                    .hasMessageContaining("step 31, iteration 3, phase 1, chunk 0 of 51: chunk 0, unit 0 of training")
+                    .hasMessageContaining("the table of state 3 is torn");
+        }
+    }
+
+    @Test
     void theComparisonSeesAnotherSum() {
         BatchResult other = GameRecipe.reference(GameRecipe.request(102, false));
         assertThatThrownBy(() -> GameRecipe.assertSameBits(other, GameRecipe.reference(REQUEST)))
