@@ -97,9 +97,14 @@ public final class SparkEngine implements AutoCloseable {
         return !context.sc().isStopped() && !context.sc().applicationId().startsWith(UNREGISTERED);
     }
 
-    /** Stops the application. */
+    /** Stops the application, also in a thread that was interrupted, as YARN interrupts a driver that it has given up. */
     @Override
     public void close() {
+        // What Spark stops waits for its threads; an interrupted wait would take the place of what ended the run.
+        boolean interrupted = Thread.interrupted();
         context.close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -76,10 +76,9 @@ class StandaloneServers implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException, InterruptedException {
-        List<String> lines =
-                new ArrayList<>(Files.readAllLines(PROJECT.resolve(settingsFile())).stream()
-                        .map(line -> line.replace(":19090", ":" + variables.get("S3_PORT")))
-                        .toList());
+        List<String> lines = new ArrayList<>(Files.readAllLines(PROJECT.resolve(settingsFile())).stream()
+                .map(line -> line.replace(":19090", ":" + variables.get("S3_PORT")))
+                .toList());
         lines.addAll(settings);
         Files.write(properties(), lines);
         for (String script : scripts) {
@@ -109,8 +108,7 @@ class StandaloneServers implements BeforeAllCallback, AfterAllCallback {
     }
 
     final void call(String script, List<String> words) throws IOException, InterruptedException {
-        List<String> line = new ArrayList<>(
-                List.of(script(script).toString()));
+        List<String> line = new ArrayList<>(List.of(script(script).toString()));
         line.addAll(words);
         Path log = folder.resolve(script + ".log");
         Process process = environment(new ProcessBuilder(line))

@@ -152,7 +152,8 @@ final class SubmittedRun implements AutoCloseable {
 
     /** The batches that the newest commit holds. */
     long step() {
-        return (long) StatusReport.of(out, RunReader.open(storage())).number("step").orElse(0);
+        return (long)
+                StatusReport.of(out, RunReader.open(storage())).number("step").orElse(0);
     }
 
     /** State hash and metrics hash of a complete and undamaged run. */

@@ -61,7 +61,8 @@ class YarnIT {
         String out = call(commands);
 
         assertThat(out).contains("\"exitCode\": 0");
-        List<String> places = PLACE.matcher(commands).results().map(place -> place.group(1)).toList();
+        List<String> places =
+                PLACE.matcher(commands).results().map(place -> place.group(1)).toList();
         assertThat(places).hasSize(3);
         Set<String> hashes = places.stream()
                 .map(place -> SubmittedRun.hashes(SERVERS, URI.create(SERVERS.hdfs() + place)))

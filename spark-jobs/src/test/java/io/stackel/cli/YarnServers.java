@@ -42,11 +42,13 @@ final class YarnServers extends StandaloneServers {
 
     /** Makes the SPARK_HOME of another Spark than the build's; tests are skipped where Maven cannot have its artifacts. */
     static String sparkHome() throws IOException, InterruptedException {
-        Process fetch = new ProcessBuilder(PROJECT.resolve("deploy/spark-4.2/fetch").toString())
+        Process fetch = new ProcessBuilder(
+                        PROJECT.resolve("deploy/spark-4.2/fetch").toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
                 .start();
         String home = new String(fetch.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-        Assumptions.assumeTrue(fetch.waitFor() == 0, "not run: Maven could not fetch Spark 4.2 (deploy/spark-4.2/fetch)");
+        Assumptions.assumeTrue(
+                fetch.waitFor() == 0, "not run: Maven could not fetch Spark 4.2 (deploy/spark-4.2/fetch)");
         return home;
     }
 
@@ -65,7 +67,8 @@ final class YarnServers extends StandaloneServers {
         super.environment(builder).environment().put("YARN_PORT", Integer.toString(port));
         builder.environment().put("YARN_PAGE", Integer.toString(page));
         builder.environment().put("SPARK_HOME", sparkHome);
-        builder.environment().put("HADOOP_CONF_DIR", folder().resolve("yarn/conf").toString());
+        builder.environment()
+                .put("HADOOP_CONF_DIR", folder().resolve("yarn/conf").toString());
         return builder;
     }
 
@@ -119,9 +122,14 @@ final class YarnServers extends StandaloneServers {
     /** What the newest application's drivers have told so far, the first of them first. */
     List<DriverLog> driverLogs() {
         try (Stream<Path> logs = Files.find(
-                folder().resolve("yarn"), 5, (file, attributes) -> file.toString().endsWith("_000001/stderr"))) {
+                folder().resolve("yarn"),
+                5,
+                (file, attributes) -> file.toString().endsWith("_000001/stderr"))) {
             List<DriverLog> all = logs.map(DriverLog::new).toList();
-            String newest = all.stream().map(DriverLog::application).max(String::compareTo).orElse("");
+            String newest = all.stream()
+                    .map(DriverLog::application)
+                    .max(String::compareTo)
+                    .orElse("");
             return all.stream()
                     .filter(log -> log.application().equals(newest))
                     .sorted((one, other) -> one.container().compareTo(other.container()))
