@@ -13,6 +13,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What {@code deploy/bin/stackel} sees to before it starts Java. */
 class LauncherIT {
@@ -105,6 +106,19 @@ class LauncherIT {
             throws IOException, InterruptedException {
         assertThat(submitted(inClusterMode(master, command)))
                 .containsSubsequence("--conf", "spark.app.name=" + name, "--conf", "spark.submit.deployMode=cluster");
+    }
+
+    /** The driver's machine is the cluster's choice. */
+    @ParameterizedTest
+    @ValueSource(strings = {"spark://a:7077", "yarn", "k8s://https://a:6443"})
+    void inClusterModeADirectoryOfThisMachineIsRefused(String master) throws IOException, InterruptedException {
+        Process process = launcher(inClusterMode(master, "run a.yaml --out /runs/one"))
+                .redirectErrorStream(true)
+                .start();
+        String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+
+        assertThat(process.waitFor()).as(said).isEqualTo(2);
+        assertThat(said).startsWith("stackel: --out must be on hdfs: or s3a:").endsWith("but was /runs/one\n");
     }
 
     /** Of two values of a setting spark-submit takes the later. */

@@ -41,7 +41,7 @@ final class YarnServers extends StandaloneServers {
     }
 
     /** Makes the SPARK_HOME of another Spark than the build's; tests are skipped where Maven cannot have its artifacts. */
-    private static String sparkHome() throws IOException, InterruptedException {
+    static String sparkHome() throws IOException, InterruptedException {
         Process fetch = new ProcessBuilder(
                         PROJECT.resolve("deploy/spark-4.2/fetch").toString())
                 .redirectError(ProcessBuilder.Redirect.INHERIT)
