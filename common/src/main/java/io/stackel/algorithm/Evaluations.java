@@ -31,7 +31,7 @@ public final class Evaluations {
      * Exactly on problems with tables or data, else by trajectories that no training draw sees, and then the first row with
      * the status quo.
      *
-     * @param oracle that plays what is not exact
+     * @param oracle that plays what is not exact and goes through rows of data
      * @param units trajectories, or pairs, of a row; 0 for none
      * @param statusQuo batches of the status quo; 0 for none
      */
@@ -39,7 +39,7 @@ public final class Evaluations {
         Optional<SampledEvaluation> sampled =
                 setup.trajectories().filter(any -> units > 0).map(one -> new SampledEvaluation(one, oracle, units));
         Optional<Evaluation> exact =
-                ExactEvaluation.Kind.of(setup).map(kind -> new ExactEvaluation(setup, kind, sampled));
+                ExactEvaluation.Kind.of(setup, oracle).map(kind -> new ExactEvaluation(setup, kind, sampled));
         Optional<Evaluation> fromTrajectories =
                 sampled.map(one -> statusQuo > 0 ? new StatusQuo(one.setup(), oracle, one, statusQuo) : one);
         return exact.or(() -> fromTrajectories).orElse((algorithm, state) -> new TreeMap<>());

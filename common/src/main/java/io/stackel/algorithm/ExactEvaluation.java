@@ -15,6 +15,7 @@ import io.stackel.problem.Problem;
 import io.stackel.problem.QuadraticLower;
 import io.stackel.problem.ZeroSumProblem;
 import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.SortedMap;
@@ -45,9 +46,13 @@ record ExactEvaluation(ProblemSetup setup, Kind kind, Optional<SampledEvaluation
          */
         void measure(DenseVector x, int context, Map<String, double[]> lower, Means into);
 
-        /** That of a setup; empty if its problem can only be sampled. */
-        static Optional<Kind> of(ProblemSetup setup) {
-            Optional<Kind> rows = setup.problem().data().map(Kind::rows);
+        /**
+         * That of a setup; empty if its problem can only be sampled.
+         *
+         * @param oracle that goes through rows of data
+         */
+        static Optional<Kind> of(ProblemSetup setup, GradientOracle oracle) {
+            Optional<Kind> rows = setup.data().map(data -> rows(data, oracle));
             return rows.or(() -> setup.trajectories().flatMap(Kind::tables));
         }
 
@@ -57,19 +62,39 @@ record ExactEvaluation(ProblemSetup setup, Kind kind, Optional<SampledEvaluation
                     : setup.problem().as(FiniteProblem.class).map(problem -> new ExactTables(problem, setup.policy()));
         }
 
-        /** Data: f over all validation rows; the lower level is solved if it is quadratic. */
-        private static Kind rows(DataProblem problem) {
+        /**
+         * Data: f over all validation rows, which the engine goes through, or the driver where the lower level is quadratic
+         * and it must solve it over all rows anyway.
+         */
+        private static Kind rows(DataSetup setup, GradientOracle oracle) {
+            DataProblem problem = setup.problem();
+            RowTotals engine = new RowTotals(setup, oracle);
             return (x, context, lower, into) -> {
+                List<String> names = List.copyOf(lower.keySet());
+                List<double[]> models = names.stream().map(lower::get).toList();
                 Optional<ExactFit> fit = problem.as(QuadraticLower.class).map(quadratic -> new ExactFit(quadratic, x));
-                fit.ifPresent(exact -> into.addBest(exact.hypergradient()));
-                lower.forEach((name, model) -> {
-                    DenseVector w = new DenseVector(model);
-                    if (name.equals(RESPONSE) || name.equals(Algorithm.PENALISED)) {
-                        problem.figures(x, w).forEach((figure, value) -> into.add(Evaluation.of(figure, name), value));
-                    }
-                    into.add(Evaluation.of(UPPER_OBJECTIVE, name), FullLoss.upper(problem, x, w));
-                    fit.ifPresent(exact -> into.add(Evaluation.of(LOWER_GAP, name), exact.lowerGap(model)));
+                fit.ifPresent(exact -> {
+                    into.addBest(exact.hypergradient());
+                    lower.forEach((name, model) -> into.add(Evaluation.of(LOWER_GAP, name), exact.lowerGap(model)));
                 });
+                double[] objectives = fit.isPresent()
+                        ? models.stream()
+                                .mapToDouble(model -> FullLoss.upper(problem, x, new DenseVector(model)))
+                                .toArray()
+                        : engine.upperObjectives(x, models);
+                for (int i = 0; i < objectives.length; i++) {
+                    into.add(Evaluation.of(UPPER_OBJECTIVE, names.get(i)), objectives[i]);
+                }
+                List<String> judged = names.stream()
+                        .filter(name -> name.equals(RESPONSE) || name.equals(Algorithm.PENALISED))
+                        .toList();
+                double[] scores =
+                        engine.testScores(x, judged.stream().map(lower::get).toList());
+                for (int i = 0; i < scores.length; i++) {
+                    String name = judged.get(i);
+                    problem.figures(x, new DenseVector(lower.get(name)), scores[i])
+                            .forEach((figure, value) -> into.add(Evaluation.of(figure, name), value));
+                }
             };
         }
 

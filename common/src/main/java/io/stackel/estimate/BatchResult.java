@@ -3,6 +3,7 @@ package io.stackel.estimate;
 import static io.stackel.math.Requirements.require;
 
 import io.stackel.problem.PreferencePairs;
+import java.util.Arrays;
 
 /**
  * The totals of a batch, read out estimand by estimand: means z of units and their standard errors, the same bits on every
@@ -162,6 +163,14 @@ public final class BatchResult {
                 return estimand.averaged(sums, layout.records(), entropyWeight);
             }
             throw new IllegalArgumentException("an estimand must keep averages for their gradient to be read");
+        }
+
+        /** What the blocks of {@link BlockTotals} come to: block by block, of each the followers in order. */
+        public double[] blockTotals() {
+            if (request.estimands().get(counter / EstimandLayout.COUNTERS) instanceof BlockTotals estimand) {
+                return Arrays.copyOfRange(sums, layout.records(), layout.records() + estimand.recordsLength());
+            }
+            throw new IllegalArgumentException("an estimand must record totals of blocks for them to be read");
         }
 
         /** The mean saturation |w_1 - w_2| / 2 of the coupling weights, in [0, 1]. */

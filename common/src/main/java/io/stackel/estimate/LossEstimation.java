@@ -7,7 +7,7 @@ import org.apache.spark.ml.linalg.DenseVector;
 /** The units of a {@link LossGradient}: one block, one unit. */
 final class LossEstimation implements Estimation {
 
-    private static final double[] UNWANTED = {};
+    static final double[] UNWANTED = {};
 
     private final LossGradient loss;
     private final DataBlocks data;

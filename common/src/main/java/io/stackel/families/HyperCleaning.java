@@ -252,9 +252,9 @@ record HyperCleaning(
      * cleaningRecall} and {@code cleaningF1} of the corrupted rows that x finds.
      */
     @Override
-    public SortedMap<String, Double> figures(DenseVector upper, DenseVector lower) {
+    public SortedMap<String, Double> figures(DenseVector upper, DenseVector lower, double testScore) {
         SortedMap<String, Double> figures = new TreeMap<>();
-        figures.put("testAccuracy", accuracy(lower.values()));
+        figures.put("testAccuracy", testScore / test.rows());
         long found = 0;
         long corrupted = 0;
         long both = 0;
@@ -275,17 +275,26 @@ record HyperCleaning(
         return whole == 0 ? 0 : part / (double) whole;
     }
 
-    private double accuracy(double[] w) {
-        Classifier.Pass pass = model.pass(w);
+    @Override
+    public int testBlocks() {
+        return test.blocks();
+    }
+
+    @Override
+    public DataBlock testBlock(int index) {
+        return test.block(index);
+    }
+
+    /** The rows that w classifies rightly. */
+    @Override
+    public double testScore(DataBlock block, DenseVector upper, DenseVector lower) {
+        Classifier.Pass pass = model.pass(lower.values());
         long right = 0;
-        for (int b = 0; b < test.blocks(); b++) {
-            DataBlock block = test.block(b);
-            for (int i = 0; i < block.rows(); i++) {
-                int label = label(block, i);
-                pass.loss(block.rowMajor(), i * block.columns(), label);
-                right += pass.prediction() == label ? 1 : 0;
-            }
+        for (int i = 0; i < block.rows(); i++) {
+            int label = label(block, i);
+            pass.loss(block.rowMajor(), i * block.columns(), label);
+            right += pass.prediction() == label ? 1 : 0;
         }
-        return right / (double) test.rows();
+        return right;
     }
 }

@@ -86,8 +86,27 @@ public non-sealed interface DataProblem extends Problem {
         return 0;
     }
 
-    /** Further figures by which a solution is judged, such as an accuracy on test data; by name, deterministic. */
-    default SortedMap<String, Double> figures(DenseVector upper, DenseVector lower) {
+    /** The number of blocks of test rows, which are for {@link #figures} alone; 0 unless the problem has some. */
+    default int testBlocks() {
+        return 0;
+    }
+
+    /** Test block number {@code index}. */
+    default DataBlock testBlock(int index) {
+        throw new IllegalArgumentException("there is no test block " + index + ", for the problem has none");
+    }
+
+    /** What a test block adds to the score that {@link #figures} takes, such as its rows that w classifies rightly. */
+    default double testScore(DataBlock block, DenseVector upper, DenseVector lower) {
+        return 0;
+    }
+
+    /**
+     * Further figures by which a solution is judged, such as an accuracy on test data; by name, deterministic.
+     *
+     * @param testScore the sum of {@link #testScore} over all test blocks, which the engine has formed
+     */
+    default SortedMap<String, Double> figures(DenseVector upper, DenseVector lower, double testScore) {
         return Collections.emptySortedMap();
     }
 }

@@ -66,7 +66,9 @@ final class Setups {
 
     /** The exact figures of a problem that has some. */
     static Evaluation exact(ProblemSetup setup) {
-        return new ExactEvaluation(setup, ExactEvaluation.Kind.of(setup).orElseThrow(), Optional.empty());
+        GradientOracle oracle = LocalOracle.single(setup.source());
+        return new ExactEvaluation(
+                setup, ExactEvaluation.Kind.of(setup, oracle).orElseThrow(), Optional.empty());
     }
 
     static AlgorithmFactory factory(String name) {

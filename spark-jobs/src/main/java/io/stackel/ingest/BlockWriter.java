@@ -7,7 +7,6 @@ import io.stackel.store.ShippedConfiguration;
 import io.stackel.store.Stores;
 import java.io.Serializable;
 import java.net.URI;
-import java.util.ArrayList;
 import java.util.Iterator;
 import java.util.List;
 import org.apache.spark.api.java.function.FlatMapFunction;
@@ -38,42 +37,47 @@ record BlockWriter(URI target, ShippedConfiguration hadoop, int columns, int row
     }
 
     @Override
-    public Iterator<Written> call(Iterator<Tuple2<Long, SourceRow>> placed) {
+    public Iterator<Written> call(Iterator<Tuple2<Long, SourceRow>> placed) throws InterruptedException {
         DataSetDirectory directory = new DataSetDirectory(Stores.openForReading(target, hadoop));
-        List<DataSetFile.Block> blocks = new ArrayList<>();
         LabelSummary.Counter labels = new LabelSummary.Counter();
         int first = 0;
-        while (placed.hasNext()) {
-            Tuple2<Long, SourceRow> row = placed.next();
-            int index = (int) (row._1() / rowsPerBlock);
-            first = blocks.isEmpty() ? index : first;
-            blocks.add(write(directory, index, row, placed, labels));
+        try (BlocksInFlight blocks = new BlocksInFlight()) {
+            while (placed.hasNext()) {
+                Tuple2<Long, SourceRow> row = placed.next();
+                int index = (int) (row._1() / rowsPerBlock);
+                first = blocks.count() == 0 ? index : first;
+                double[] features = new double[Math.multiplyExact(rowsFrom(row._1()), columns)];
+                double[] labelOfRow = new double[rowsFrom(row._1())];
+                fill(row, placed, features, labelOfRow);
+                labels.add(labelOfRow);
+                blocks.add(() -> directory.write(index, columns, features, labelOfRow));
+            }
+            return List.of(new Written(first, blocks.finish(), labels.summary()))
+                    .iterator();
         }
-        return List.of(new Written(first, blocks, labels.summary())).iterator();
     }
 
-    private DataSetFile.Block write(
-            DataSetDirectory directory,
-            int index,
+    private int rowsFrom(long start) {
+        return (int) Math.min(rowsPerBlock, rows - start);
+    }
+
+    /** Takes the rows of a block, of which the first one has been taken. */
+    private void fill(
             Tuple2<Long, SourceRow> firstRow,
             Iterator<Tuple2<Long, SourceRow>> placed,
-            LabelSummary.Counter labelCounter) {
+            double[] features,
+            double[] labels) {
         Tuple2<Long, SourceRow> row = firstRow;
         long start = row._1();
-        int size = (int) Math.min(rowsPerBlock, rows - start);
-        double[] features = new double[Math.multiplyExact(size, columns)];
-        double[] labels = new double[size];
-        for (int i = 0; i < size; i++) {
+        for (int i = 0; i < labels.length; i++) {
             if (row._1() != start + i) {
                 throw new IllegalStateException("row " + (start + i) + " must come next, but row " + row._1() + " did");
             }
             row._2().writeInto(features, i * columns);
             labels[i] = row._2().label();
-            if (i + 1 < size) {
+            if (i + 1 < labels.length) {
                 row = placed.next();
             }
         }
-        labelCounter.add(labels);
-        return directory.write(index, columns, features, labels);
     }
 }

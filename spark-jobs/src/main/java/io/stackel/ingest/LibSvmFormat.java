@@ -35,7 +35,6 @@ record LibSvmFormat(int largest) implements LineFormat {
     }
 
     private static int index(String text) {
-        boolean digits = !text.isEmpty() && text.length() <= 9 && text.chars().allMatch(c -> c >= '0' && c <= '9');
-        return digits ? Integer.parseInt(text) : 0;
+        return text.length() <= 9 && Numbers.isDigits(text) ? Integer.parseInt(text) : 0;
     }
 }

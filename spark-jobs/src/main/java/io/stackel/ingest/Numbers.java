@@ -8,10 +8,8 @@ final class Numbers {
     /** The number of a column's text. */
     static double parse(String column, String text) throws BrokenRowException {
         String trimmed = text.trim();
-        boolean digits =
-                trimmed.chars().allMatch(letter -> (letter >= '0' && letter <= '9') || "+-.eE".indexOf(letter) >= 0);
         try {
-            double value = digits ? Double.parseDouble(trimmed) : Double.NaN;
+            double value = isDecimal(trimmed) ? Double.parseDouble(trimmed) : Double.NaN;
             if (Double.isFinite(value)) {
                 return value;
             }
@@ -19,6 +17,26 @@ final class Numbers {
             // refused below, as all that is no number
         }
         throw new BrokenRowException(refusal(column, text));
+    }
+
+    private static boolean isDecimal(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            char letter = text.charAt(i);
+            if ((letter < '0' || letter > '9') && "+-.eE".indexOf(letter) < 0) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    /** Whether a text is of digits alone. */
+    static boolean isDigits(String text) {
+        for (int i = 0; i < text.length(); i++) {
+            if (text.charAt(i) < '0' || text.charAt(i) > '9') {
+                return false;
+            }
+        }
+        return !text.isEmpty();
     }
 
     /** What a message says of a text that is no number. */

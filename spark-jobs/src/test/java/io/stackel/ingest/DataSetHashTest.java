@@ -34,7 +34,7 @@ class DataSetHashTest {
 
     /** An import's own pieces, without an engine: rows are placed, sorted and written. */
     @Test
-    void theOrderOfTheRowsAndTheirBytesArePinned() {
+    void theOrderOfTheRowsAndTheirBytesArePinned() throws InterruptedException {
         List<SourceRow> rows = new ArrayList<>();
         for (int i = 0; i < ROWS; i++) {
             rows.add(SourceRow.dense(0, i, Tables.label(i), new double[] {Tables.first(i), Tables.second(i)}));
