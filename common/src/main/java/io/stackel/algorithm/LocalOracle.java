@@ -41,8 +41,8 @@ public final class LocalOracle implements GradientOracle {
     public BatchResult evaluate(BatchRequest request, String description) {
         long[] boundaries = SumTree.cut(request.chunks(), ranges);
         List<Supplier<RangeSums>> parts = IntStream.range(0, boundaries.length - 1)
-                .<Supplier<RangeSums>>mapToObj(i ->
-                        () -> RangeSums.evaluate(source.open(request), request, boundaries[i], boundaries[i + 1]))
+                .<Supplier<RangeSums>>mapToObj(
+                        i -> () -> RangeSums.evaluate(source.open(request), request, boundaries[i], boundaries[i + 1]))
                 .toList();
         try {
             List<RangeSums> sums = workers.all(parts);

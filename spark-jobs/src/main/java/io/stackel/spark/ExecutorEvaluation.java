@@ -63,8 +63,7 @@ final class ExecutorEvaluation {
         }
     }
 
-    private List<TimedSums> inRanges(
-            ChunkRangeRdd sums, BatchRequest request, String batch, BatchDeadline deadline) {
+    private List<TimedSums> inRanges(ChunkRangeRdd sums, BatchRequest request, String batch, BatchDeadline deadline) {
         BatchJob job = new BatchJob(context.sc(), sums);
         try {
             return job.run();
@@ -79,8 +78,7 @@ final class ExecutorEvaluation {
         }
     }
 
-    private List<TimedSums> inSlices(
-            ChunkRangeRdd sums, BatchRequest request, String batch, BatchDeadline deadline) {
+    private List<TimedSums> inSlices(ChunkRangeRdd sums, BatchRequest request, String batch, BatchDeadline deadline) {
         int slices = Math.min(sums.getNumPartitions(), Slots.of(context).now());
         SlicedSums sliced = new SlicedSums(sums, request.chunks(), slices);
         try {

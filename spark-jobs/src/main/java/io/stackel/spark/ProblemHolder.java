@@ -32,7 +32,8 @@ final class ProblemHolder implements Serializable {
      */
     synchronized Workers workers(int threads) {
         if (workers == null) {
-            workers = new Workers(threads == 1 ? 1 : Math.max(threads, Runtime.getRuntime().availableProcessors()));
+            workers = new Workers(
+                    threads == 1 ? 1 : Math.max(threads, Runtime.getRuntime().availableProcessors()));
         }
         return workers;
     }

@@ -58,9 +58,8 @@ final class SlicedSums {
     /** The sums of the batch from those of all slices, in their order. */
     static TimedSums whole(List<TimedSums> slices) {
         TimedSums first = slices.get(0);
-        List<double[]> parts = slices.stream()
-                .map(slice -> slice.sums().nodes().get(0).sum())
-                .toList();
+        List<double[]> parts =
+                slices.stream().map(slice -> slice.sums().nodes().get(0).sum()).toList();
         double[] sum = new double[parts.stream().mapToInt(part -> part.length).sum()];
         int offset = 0;
         for (double[] part : parts) {
@@ -109,7 +108,8 @@ final class SlicedSums {
         public Iterator<Product2<Object, byte[]>> compute(Partition partition, TaskContext context) {
             TimedSums task = ranges.iterator(partition, context).next();
             return CollectionConverters.asScala(IntStream.range(0, count)
-                    .<Product2<Object, byte[]>>mapToObj(slice -> new Tuple2<>(slice, RangeRecord.encode(slice(task, slice))))
+                    .<Product2<Object, byte[]>>mapToObj(
+                            slice -> new Tuple2<>(slice, RangeRecord.encode(slice(task, slice))))
                     .iterator());
         }
 

@@ -24,7 +24,8 @@ class ExecutorLossIT {
 
     @ParameterizedTest
     @ValueSource(longs = {Long.MAX_VALUE, 0})
-    void theBitsStayTheSameWhenAnExecutorIsKilledInTheMiddleOfABatch(long slicedBytes) throws IOException, TimeoutException {
+    void theBitsStayTheSameWhenAnExecutorIsKilledInTheMiddleOfABatch(long slicedBytes)
+            throws IOException, TimeoutException {
         BatchRequest calm = GameRecipe.request(101, false);
         BatchRequest strike = GameRecipe.request(101, true);
         BatchResult calmReference = GameRecipe.reference(calm);

@@ -38,9 +38,7 @@ class ResultSizeTest {
         assertThat(sliced("1g", 1_000, 1_000)).isFalse();
         assertThat(sliced("1g", 100_000, 2)).isFalse();
         assertThat(sliced("1g", 100_000, 100)).isTrue();
-        assertThat(sliced("1g", 10_000_000, 1))
-                .as("one task")
-                .isFalse();
+        assertThat(sliced("1g", 10_000_000, 1)).as("one task").isFalse();
     }
 
     @Test

@@ -82,8 +82,7 @@ class SparkOracleIT {
     @ValueSource(strings = {"org.apache.spark.serializer.KryoSerializer", "org.apache.spark.serializer.JavaSerializer"})
     void sumsThatAreAddedByExecutorsHaveTheSameBits(String serializer) throws TimeoutException {
         BatchResult reference = GameRecipe.reference(REQUEST);
-        SparkConf given = new SparkConf()
-                .set("spark.serializer", serializer);
+        SparkConf given = new SparkConf().set("spark.serializer", serializer);
         try (SparkEngine engine = SparkEngine.open("local[4]", "SparkOracleIT", given)) {
             JobWatch watch = JobWatch.of(engine.context().sc(), 0);
             for (int partitions : new int[] {2, 3, 7, 50}) {
@@ -93,7 +92,9 @@ class SparkOracleIT {
             }
             engine.context().sc().listenerBus().waitUntilEmpty();
             assertThat(watch.descriptions).hasSize(4);
-            assertThat(watch.taskEnds).as("2, 3, 7, 50 ranges and 2, 3, 4, 4 slices").hasSize(75);
+            assertThat(watch.taskEnds)
+                    .as("2, 3, 7, 50 ranges and 2, 3, 4, 4 slices")
+                    .hasSize(75);
         }
     }
 
