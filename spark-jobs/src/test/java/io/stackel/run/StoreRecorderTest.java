@@ -312,7 +312,9 @@ class StoreRecorderTest {
             Thread.onSpinWait();
         }
 
-        assertThat(gate.told()).as("the first commit is under way, the second one waits").isEmpty();
+        assertThat(gate.told())
+                .as("the first commit is under way, the second one waits")
+                .isEmpty();
         gate.passes.release(2);
         loop.join();
         assertThat(committed()).isEqualTo(at(1, 0));
@@ -359,6 +361,8 @@ class StoreRecorderTest {
                         fenced -> assertThat(fenced.kind()).isEqualTo(StorageException.Kind.FENCED));
         assertThatThrownBy(() -> recorder.progressed(at(2, 0), new TreeMap<>()))
                 .hasMessageContaining("driver 2 has claimed it");
-        assertThat(gate.told()).as("the commit stands, and nothing is said of it").hasSize(1);
+        assertThat(gate.told())
+                .as("the commit stands, and nothing is said of it")
+                .hasSize(1);
     }
 }

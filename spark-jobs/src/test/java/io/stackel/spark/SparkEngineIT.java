@@ -16,7 +16,8 @@ class SparkEngineIT {
 
     @Test
     void aThreadThatWasInterruptedStopsTheApplicationAndStaysInterrupted() {
-        SparkConf settings = new SparkConf(false).set("spark.ui.enabled", "true").set("spark.ui.port", "0");
+        SparkConf settings =
+                new SparkConf(false).set("spark.ui.enabled", "true").set("spark.ui.port", "0");
         SparkEngine engine = SparkEngine.open("local[1]", "interrupted", settings);
         Thread.currentThread().interrupt();
 
