@@ -102,13 +102,18 @@ final class CommandProcess implements AutoCloseable {
 
     /** A signal by its name, as STOP and CONT. */
     void signal(String name) throws IOException, InterruptedException {
-        int code = new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
-                .start()
-                .waitFor();
-        if (code != 0) {
+        if (!signal(name, process.toHandle())) {
             throw new AssertionError("no signal " + name + " to a process that is " + (process.isAlive() ? "" : "not ")
                     + "alive: " + err());
         }
+    }
+
+    /** Whether a process took a signal. */
+    static boolean signal(String name, ProcessHandle process) throws IOException, InterruptedException {
+        return new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+                        .start()
+                        .waitFor()
+                == 0;
     }
 
     /** SIGKILL. */

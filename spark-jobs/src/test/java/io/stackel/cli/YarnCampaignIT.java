@@ -30,9 +30,6 @@ class YarnCampaignIT {
     private static final int ROUNDS = Campaign.rounds(1, 3);
     private static final int WHOLE = 200;
 
-    /** So long that the first driver still works when YARN gives its node up, after 30 s, and starts another one. */
-    private static final int LONG = 1000;
-
     @TempDir
     static Path folder;
 
@@ -48,9 +45,12 @@ class YarnCampaignIT {
         tiny = Invocation.configuration("tiny.yaml", folder);
     }
 
+    /** Parts, so that batches go to the executors, however little work they are. */
     private static List<String> run(int iterations, int commitsEvery) {
         return List.of(
                 tiny.toString(),
+                "--partitions",
+                "2",
                 "--set",
                 "stop.iterations=" + iterations,
                 "--set",
@@ -128,28 +128,28 @@ class YarnCampaignIT {
         });
     }
 
-    /** YARN starts a second driver while the first, whose node it has given up, still works: the claim of the run decides. */
+    /** The driver is frozen, so that it does not end before the second one has claimed the run; then it goes on. */
     @Test
-    void aDriverWhoseNodeIsLostLeavesTheRunToTheSecond() throws IOException, InterruptedException {
-        List<String> run = run(LONG, 20);
+    void aDriverOnALostNodeLeavesTheRunToTheSecond() throws IOException, InterruptedException {
+        List<String> run = run(WHOLE, 1);
         String expected = hashesHere(run);
         Campaign.strike("YARN, node of the driver lost, one owner, same hashes", ROUNDS, (round, tally) -> {
             try (SubmittedRun submitted = inTheCluster(Store.HDFS, run, List.of())) {
-                submitted.awaitCommits(2 + random.nextInt(3));
+                submitted.awaitCommits(2 + random.nextInt(6));
                 ProcessHandle first = driver();
+                assertThat(CommandProcess.signal("STOP", first)).isTrue();
                 assertThat(SERVERS.nodeOf(first).destroyForcibly()).isTrue();
-
                 submitted.await("second driver", () -> submitted.drivers() == 2);
-                assertThat(first.isAlive()).isTrue();
                 tally.reached();
-                long claimed = System.nanoTime();
-                submitted.await("end of the first driver", () -> !first.isAlive());
+
+                assertThat(CommandProcess.signal("CONT", first)).isTrue();
+                first.onExit().join();
+
                 String told = SERVERS.driverLogs().get(0).text();
                 // Its next commit meets the claim of the second driver, or its next heartbeat the word of YARN.
                 assertThat(told).containsAnyOf("this driver (1) does not own the run", "interrupted");
                 assertThat(told).doesNotContain("your own code failed");
-                tally.detail((told.contains("does not own") ? "fenced " : "interrupted ")
-                        + (System.nanoTime() - claimed) / 1_000_000 + " ms after the claim");
+                tally.detail(told.contains("does not own") ? "fenced" : "interrupted");
                 assertEndsWith(expected, submitted);
             } finally {
                 SERVERS.restartYarn();
@@ -160,7 +160,8 @@ class YarnCampaignIT {
     /** No commit is due before the end, so that a state later than the start is the one of SIGTERM. */
     @Test
     void anApplicationThatIsEndedByYarnHasCommittedItsLastState() throws IOException, InterruptedException {
-        List<String> run = run(WHOLE, 100_000);
+        // Longer than the client of YARN takes to start.
+        List<String> run = run(2 * WHOLE, 100_000);
         String expected = hashesHere(run);
         Campaign.strike("YARN, application -kill, last state committed, same hashes", ROUNDS, (round, tally) -> {
             URI out = SERVERS.freshPlace(Store.HDFS);
@@ -184,13 +185,11 @@ class YarnCampaignIT {
         });
     }
 
-    /** Batches of seconds, cut into more tasks than there are cores: what waits for a second makes Spark ask for more. */
+    /** The batches of x take seconds: Stackel asks for the executors that they are worth. */
     @Test
     void dynamicAllocationGrows() throws IOException, InterruptedException {
         List<String> run = List.of(
                 tiny.toString(),
-                "--partitions",
-                "6",
                 "--set",
                 "stop.iterations=3",
                 "--set",
