@@ -70,6 +70,10 @@ public record BlockTotals(boolean test, int first, int blocks, int followers) im
         return test
                 ? problem.testScore(block, data.uppers()[0], data.lowers()[follower])
                 : problem.addUpperLoss(
-                        block, data.uppers()[0], data.lowers()[follower], LossEstimation.UNWANTED, LossEstimation.UNWANTED);
+                        block,
+                        data.uppers()[0],
+                        data.lowers()[follower],
+                        LossEstimation.UNWANTED,
+                        LossEstimation.UNWANTED);
     }
 }

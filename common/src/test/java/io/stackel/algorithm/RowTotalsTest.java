@@ -23,7 +23,12 @@ class RowTotalsTest {
     private static final DataProblem PROBLEM = DataFamilies.of(
             "hyper-cleaning",
             Map.of(
-                    "rowsPerBlock", 1L, "validationRows", 2L * RowTotals.BLOCKS + 77, "testRows", RowTotals.BLOCKS + 5L));
+                    "rowsPerBlock",
+                    1L,
+                    "validationRows",
+                    2L * RowTotals.BLOCKS + 77,
+                    "testRows",
+                    RowTotals.BLOCKS + 5L));
 
     private static final DenseVector X = new DenseVector(new double[PROBLEM.upperSize()]);
 

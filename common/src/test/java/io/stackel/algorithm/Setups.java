@@ -67,8 +67,7 @@ final class Setups {
     /** The exact figures of a problem that has some. */
     static Evaluation exact(ProblemSetup setup) {
         GradientOracle oracle = LocalOracle.single(setup.source());
-        return new ExactEvaluation(
-                setup, ExactEvaluation.Kind.of(setup, oracle).orElseThrow(), Optional.empty());
+        return new ExactEvaluation(setup, ExactEvaluation.Kind.of(setup, oracle).orElseThrow(), Optional.empty());
     }
 
     static AlgorithmFactory factory(String name) {

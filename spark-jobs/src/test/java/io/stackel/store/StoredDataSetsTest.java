@@ -101,8 +101,10 @@ class StoredDataSetsTest {
         BlockCache cache = new BlockCache(() -> Long.MAX_VALUE);
         Function<URI, Storage> places = root -> new LocalStorage(Path.of(root));
 
-        DataBlock first = new StoredDataSets(places, cache).open(folder.toString()).block(1);
-        DataBlock second = new StoredDataSets(places, cache).open(folder.toString()).block(1);
+        DataBlock first =
+                new StoredDataSets(places, cache).open(folder.toString()).block(1);
+        DataBlock second =
+                new StoredDataSets(places, cache).open(folder.toString()).block(1);
 
         assertThat(second).isSameAs(first);
     }
