@@ -29,7 +29,7 @@ require_build() {
 require_checkout() {
   [ -d "$jobs" ] || fail "$(basename "$0") comes with a checkout of Stackel, not with a release"
   local file
-  for file in classpath-hdfs.txt s3proxy-classpath.txt; do
+  for file in classpath-hadoop.txt s3proxy-classpath.txt; do
     [ -s "$jobs/$file" ] || fail "$jobs/$file must be there; remove $jobs/stackel.jar and start again to build it"
   done
 }
@@ -40,6 +40,22 @@ require_free() {
   if (exec 3<>"/dev/tcp/127.0.0.1/$2") 2>/dev/null; then
     fail "port $2 is taken already; stop what listens there, or choose another port: $1=PORT $0 start"
   fi
+}
+
+# What Hadoop's servers need of Java 17 (Guice, Hadoop's own reflection), and their log.
+hadoop_options=(-XX:+UseSerialGC -XX:TieredStopAtLevel=1 "-Dlog4j2.configurationFile=$root/conf/log4j2.properties")
+for package in java.lang java.util java.io sun.net.dns; do
+  hadoop_options+=("--add-opens=java.base/$package=ALL-UNNAMED")
+done
+
+# hadoop_classpath FOLDER: settings of FOLDER/conf, and the jars of Hadoop's servers.
+hadoop_classpath() {
+  printf '%s' "$1/conf:$(cat "$jobs/classpath-hadoop.txt"):$lib/jars/*"
+}
+
+# property NAME VALUE: a setting in one of Hadoop's files.
+property() {
+  printf '  <property><name>%s</name><value>%s</value></property>\n' "$1" "$2"
 }
 
 # Whether the process of a file FOLDER/NAME.pid still is the one that was started.

@@ -1,18 +1,14 @@
 package io.stackel.algorithm;
 
+import static io.stackel.math.Requirements.require;
+
 import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.ChunkEvaluator;
 import io.stackel.estimate.RangeSums;
 import io.stackel.estimate.SumTree;
 import java.util.List;
-import java.util.Optional;
-import java.util.concurrent.CancellationException;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.Executor;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 
 /** Evaluates batches in this process, over contiguous ranges of chunks: the reference for every other engine. */
@@ -20,8 +16,7 @@ public final class LocalOracle implements GradientOracle {
 
     private final ChunkEvaluator.Source source;
     private final int ranges;
-    private final Optional<ExecutorService> pool;
-    private final Executor workers;
+    private final Workers workers;
 
     /**
      * Cuts batches and starts the threads.
@@ -31,16 +26,10 @@ public final class LocalOracle implements GradientOracle {
      * @param ranges into how many ranges a batch is cut
      */
     public LocalOracle(ChunkEvaluator.Source source, int threads, int ranges) {
-        if (threads < 1 || ranges < 1) {
-            throw new IllegalArgumentException(
-                    "threads and ranges must be at least 1, but were " + threads + " and " + ranges);
-        }
+        require(ranges >= 1, "ranges must be at least 1, but was " + ranges);
         this.source = source;
         this.ranges = ranges;
-        pool = threads == 1
-                ? Optional.empty()
-                : Optional.of(Executors.newFixedThreadPool(threads, LocalOracle::daemon));
-        workers = pool.<Executor>map(executor -> executor).orElse(Runnable::run);
+        workers = new Workers(threads);
     }
 
     /** One thread, one range. */
@@ -48,22 +37,15 @@ public final class LocalOracle implements GradientOracle {
         return new LocalOracle(source, 1, 1);
     }
 
-    private static Thread daemon(Runnable work) {
-        Thread thread = new Thread(work, "stackel-local");
-        thread.setDaemon(true);
-        return thread;
-    }
-
     @Override
     public BatchResult evaluate(BatchRequest request, String description) {
         long[] boundaries = SumTree.cut(request.chunks(), ranges);
-        List<CompletableFuture<RangeSums>> parts = IntStream.range(0, boundaries.length - 1)
-                .mapToObj(i -> CompletableFuture.supplyAsync(
-                        () -> RangeSums.evaluate(source.open(request), request, boundaries[i], boundaries[i + 1]),
-                        workers))
+        List<Supplier<RangeSums>> parts = IntStream.range(0, boundaries.length - 1)
+                .<Supplier<RangeSums>>mapToObj(
+                        i -> () -> RangeSums.evaluate(source.open(request), request, boundaries[i], boundaries[i + 1]))
                 .toList();
         try {
-            List<RangeSums> sums = parts.stream().map(LocalOracle::await).toList();
+            List<RangeSums> sums = workers.all(parts);
             return RangeSums.merge(source, request, sums);
         } catch (ArithmeticException mistake) {
             // Of the problem's own code, as a division of whole numbers by zero: to be mended, and no divergence.
@@ -71,26 +53,8 @@ public final class LocalOracle implements GradientOracle {
         }
     }
 
-    private static RangeSums await(CompletableFuture<RangeSums> future) {
-        try {
-            return future.get();
-        } catch (InterruptedException interrupted) {
-            Thread.currentThread().interrupt();
-            throw (CancellationException)
-                    new CancellationException("interrupted while waiting for a batch").initCause(interrupted);
-        } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            if (failed.getCause() instanceof Error cause) {
-                throw cause;
-            }
-            throw new IllegalStateException("a batch failed: " + failed.getCause(), failed.getCause());
-        }
-    }
-
     @Override
     public void close() {
-        pool.ifPresent(ExecutorService::shutdownNow);
+        workers.close();
     }
 }

@@ -35,6 +35,30 @@ public record RangeSums(List<SumTree.Node> nodes, long[] counters, TransitionCou
         return new RangeSums(List.copyOf(tree.nodes()), counters, counts.sorted());
     }
 
+    /**
+     * The sums of one range from those of its parts.
+     *
+     * @param chunks of the whole batch
+     * @param parts from left to right
+     */
+    public static RangeSums join(long chunks, List<RangeSums> parts) {
+        SumTree tree = new SumTree(chunks);
+        long[] counters = new long[parts.get(0).counters.length];
+        TransitionCounts.Sorted counts = TransitionCounts.Sorted.NONE;
+        for (RangeSums part : parts) {
+            part.nodes.forEach(tree::push);
+            part.addTo(counters);
+            counts = counts.plus(part.counts);
+        }
+        return new RangeSums(List.copyOf(tree.nodes()), counters, counts);
+    }
+
+    private void addTo(long[] totals) {
+        for (int i = 0; i < totals.length; i++) {
+            totals[i] += counters[i];
+        }
+    }
+
     /** The result of a batch from the ranges of all its tasks, in any order. */
     public static BatchResult merge(ChunkEvaluator.Source source, BatchRequest request, List<RangeSums> ranges) {
         List<SumTree.Node> nodes = new ArrayList<>();
@@ -42,10 +66,8 @@ public record RangeSums(List<SumTree.Node> nodes, long[] counters, TransitionCou
         TransitionCounts counts = new TransitionCounts(source.possibleTransitions());
         for (RangeSums range : ranges) {
             nodes.addAll(range.nodes);
+            range.addTo(counters);
             counts.addAll(range.counts);
-            for (int i = 0; i < counters.length; i++) {
-                counters[i] += range.counters[i];
-            }
         }
         return source.read(request, SumTree.total(request.chunks(), nodes), counters, counts.sorted());
     }

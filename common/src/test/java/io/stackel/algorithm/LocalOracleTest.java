@@ -70,10 +70,8 @@ class LocalOracleTest {
 
     @Test
     void threadsAndRangesAreAtLeastOne() {
-        assertThatThrownBy(() -> new LocalOracle(SOURCE, 0, 1))
-                .hasMessage("threads and ranges must be at least 1, but were 0 and 1");
-        assertThatThrownBy(() -> new LocalOracle(SOURCE, 1, 0))
-                .hasMessage("threads and ranges must be at least 1, but were 1 and 0");
+        assertThatThrownBy(() -> new LocalOracle(SOURCE, 0, 1)).hasMessage("threads must be at least 1, but was 0");
+        assertThatThrownBy(() -> new LocalOracle(SOURCE, 1, 0)).hasMessage("ranges must be at least 1, but was 0");
     }
 
     private static BatchRequest request(int unitsPerChunk, long iteration) {

@@ -28,6 +28,8 @@ public final class SparkRoundBenchmark {
 
     private static final long PAIRS = 20_000;
     private static final int HORIZON = 50;
+    private static final Transport WITHIN = new Transport(Long.MAX_VALUE, Long.MAX_VALUE);
+    private static final Transport APART = new Transport(0, Long.MAX_VALUE);
     private static final OperatingSystemMXBean PROCESS =
             ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class);
     private static final PrintStream OUT = System.out;
@@ -64,23 +66,28 @@ public final class SparkRoundBenchmark {
         return SparkEngine.open(master, "SparkRoundBenchmark", new SparkConf());
     }
 
-    private static SparkOracle oracle(SparkEngine engine, int tasks, long inlineBytes) {
+    private static SparkOracle oracle(SparkEngine engine, int tasks, Transport transport) {
+        return oracle(engine, OptionalInt.of(tasks), transport);
+    }
+
+    private static SparkOracle oracle(SparkEngine engine, OptionalInt tasks, Transport transport) {
         return new SparkOracle(
                 engine.context(),
                 "benchmark",
                 StackelbergRecipe.INSTANCE,
                 new byte[0],
-                OptionalInt.of(tasks),
+                tasks,
                 OptionalLong.empty(),
-                inlineBytes);
+                transport);
     }
 
     /** A batch of two chunks with one pair of one step each: what is left is Spark's. */
     private static void rounds(String master, int part) {
         BatchRequest request = StackelbergRecipe.request(2, 1, 1, 0);
         try (SparkEngine engine = engine(master);
-                SparkOracle oracle = oracle(engine, 2, Long.MAX_VALUE);
-                LocalOracle local = LocalOracle.single(StackelbergRecipe.source())) {
+                SparkOracle oracle = oracle(engine, 2, WITHIN);
+                SparkOracle placed = oracle(engine, OptionalInt.empty(), WITHIN);
+                LocalOracle local = new LocalOracle(StackelbergRecipe.source(), 2, 2)) {
             JavaSparkContext context = engine.context();
             Map<String, Runnable> works = new LinkedHashMap<>();
             works.put(
@@ -92,15 +99,16 @@ public final class SparkRoundBenchmark {
                             .map(i -> new long[] {i})
                             .collect());
             works.put("batch", () -> oracle.evaluate(request, "batch"));
-            works.put("batch, local engine", () -> local.evaluate(request, "batch"));
+            works.put("batch, placed by its work", () -> placed.evaluate(request, "batch"));
+            works.put("batch, local engine, 2 threads", () -> local.evaluate(request, "batch"));
             compare("two almost empty tasks, " + master, works, 300 / part, 500 / part);
         }
     }
 
     private static void parameters(String master, int part) {
         try (SparkEngine engine = engine(master);
-                SparkOracle within = oracle(engine, 2, Long.MAX_VALUE);
-                SparkOracle apart = oracle(engine, 2, 0)) {
+                SparkOracle within = oracle(engine, 2, WITHIN);
+                SparkOracle apart = oracle(engine, 2, APART)) {
             for (int kilobytes : new int[] {16, 64, 128, 256, 512, 1024, 4096}) {
                 BatchRequest request = StackelbergRecipe.request(2, 1, 1, kilobytes * 128);
                 Map<String, Runnable> works = new LinkedHashMap<>();
@@ -116,8 +124,8 @@ public final class SparkRoundBenchmark {
         try (SparkEngine engine = engine("local[2]");
                 LocalOracle oneThread = LocalOracle.single(StackelbergRecipe.source());
                 LocalOracle twoThreads = new LocalOracle(StackelbergRecipe.source(), 2, 2);
-                SparkOracle oneTask = oracle(engine, 1, Long.MAX_VALUE);
-                SparkOracle twoTasks = oracle(engine, 2, Long.MAX_VALUE)) {
+                SparkOracle oneTask = oracle(engine, 1, WITHIN);
+                SparkOracle twoTasks = oracle(engine, 2, WITHIN)) {
             BatchRequest request = StackelbergRecipe.request(PAIRS, HORIZON, 16, 0);
             Map<String, Runnable> works = new LinkedHashMap<>();
             works.put("local engine, 1 thread", () -> oneThread.evaluate(request, "batch"));

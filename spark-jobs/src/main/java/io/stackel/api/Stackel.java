@@ -178,7 +178,7 @@ public final class Stackel {
     /**
      * Into how many tasks a batch is cut. The bits are the same.
      *
-     * @param tasks at least 1; by default the threads of {@link #local}, or the default parallelism of the context
+     * @param tasks at least 1; by default the threads of {@link #local}, or on Spark as many as the work of a batch is worth
      */
     public Stackel partitions(int tasks) {
         partitions = OptionalInt.of(tasks);

@@ -96,7 +96,8 @@ final class RunCommand extends Subcommand {
     @Option(
             names = "--partitions",
             paramLabel = "N",
-            description = "Tasks of a batch. Default: as many as the engine has cores.")
+            description = "Tasks of every batch. Default: on Spark as many as its work is worth, none"
+                    + " where that is less than a job costs; else as many as there are threads.")
     private Optional<Integer> partitions;
 
     @Option(

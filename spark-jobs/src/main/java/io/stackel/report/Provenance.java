@@ -87,12 +87,12 @@ final class Provenance {
                 .text("how far", Driver::reached)
                 .number("commits", driver -> driver.commits.size())
                 .number("time", Driver::seconds)
-                .number("of it in commits", driver -> committing(driver.owner.epoch()))
+                .number("of it waiting for commits", driver -> waiting(driver.owner.epoch()))
                 .html();
     }
 
-    /** What a driver's commits took before its last one, which could not know its own time. */
-    private String committing(int epoch) {
+    /** How long batches waited for commits before the last one; older drivers committed between batches. */
+    private String waiting(int epoch) {
         String seconds = UNKNOWN;
         int driver = 0;
         for (JsonNode row : run.timings().rows()) {
@@ -100,7 +100,8 @@ final class Provenance {
                     ? row.path("epoch").asInt()
                     : driver;
             if (driver == epoch && row.has("commitSeconds")) {
-                seconds = Quantities.duration(row.path("commitSeconds").asDouble());
+                seconds = Quantities.duration(row.path("commitWaitSeconds")
+                        .asDouble(row.path("commitSeconds").asDouble()));
             }
         }
         return seconds;

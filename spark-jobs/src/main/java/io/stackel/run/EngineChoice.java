@@ -4,6 +4,7 @@ import io.stackel.algorithm.GradientOracle;
 import io.stackel.algorithm.LocalOracle;
 import io.stackel.experiment.UriSecrets;
 import io.stackel.spark.ExperimentRecipe;
+import io.stackel.spark.MasterProbe;
 import io.stackel.spark.SparkEngine;
 import io.stackel.spark.SparkOracle;
 import java.util.Locale;
@@ -200,6 +201,9 @@ public record EngineChoice(
         String chosen = settings.get(SPARK_MASTER, fallback());
         SparkEngine engine;
         SparkVersion.require();
+        new MasterProbe(settings, System.getenv()).refusal(chosen).ifPresent(refusal -> {
+            throw notStarted(chosen, refusal, new IllegalStateException("not reachable"));
+        });
         try {
             engine = SparkEngine.open(fallback(), "stackel " + name, settings);
         } catch (Exception failed) {

@@ -15,7 +15,7 @@ import org.apache.spark.api.java.JavaSparkContext;
  * The Spark that a caller has started, as a notebook has; it goes on after the run.
  *
  * @param context of the caller
- * @param partitions tasks of a batch; absent for the default parallelism of the context
+ * @param partitions tasks of every batch; absent for as many as its work is worth
  * @param batchSeconds after which a batch is given up; absent for never
  * @param factory class of the problem's factory where no service entry lists it
  */

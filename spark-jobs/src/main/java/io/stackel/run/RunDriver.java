@@ -120,6 +120,7 @@ final class RunDriver {
 
     private RunEnd finish(RunLoop loop, State start, ShutdownGuard guard) {
         boolean complete = loop.run(start, run.head().isEmpty()) == Outcome.COMPLETE;
+        recorder.ifPresent(StoreRecorder::settle);
         RunEnd end = complete ? RunEnd.complete(epoch()) : RunEnd.stopped(epoch());
         release(end);
         if (complete) {
@@ -149,6 +150,14 @@ final class RunDriver {
     }
 
     private void releaseAfter(Throwable failure) {
+        try {
+            recorder.ifPresent(StoreRecorder::settle);
+        } catch (StorageException | CancellationException unsettled) {
+            // What closed the run is repeated below.
+            if (unsettled != failure) {
+                failure.addSuppressed(unsettled);
+            }
+        }
         try {
             release(RunEnd.of(failure, epoch()));
         } catch (StorageException silent) {

@@ -1,5 +1,6 @@
 package io.stackel.run;
 
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.stackel.algorithm.GradientOracle;
 import io.stackel.algorithm.Outcome;
 import io.stackel.algorithm.RunRecorder;
@@ -26,7 +27,7 @@ import java.util.function.Function;
  * Records a run in its directory and on the user's screen.
  *
  * <p>It knows at any moment the last state whose rows are all taken, so that another thread may {@link #seal} the run
- * while a batch is in flight.
+ * while a batch is in flight. A checkpoint of a run that goes on is committed while the next batch runs.
  */
 final class StoreRecorder implements RunRecorder {
 
@@ -58,9 +59,8 @@ final class StoreRecorder implements RunRecorder {
     private List<String> changes;
     private State reached;
     private Optional<State> whole;
-    private volatile Optional<State> committed;
+    private final BackgroundCommits commits;
     private boolean sealed;
-    private double commitSeconds;
 
     /**
      * Records in {@code run} what happens from {@code start} on.
@@ -78,8 +78,8 @@ final class StoreRecorder implements RunRecorder {
         figures = facts.before().map(CommitSummary::figures).orElseGet(TreeMap::new);
         changes = facts.changes();
         reached = start;
-        committed = run.head().map(head -> start);
-        whole = committed;
+        whole = run.head().map(head -> start);
+        commits = new BackgroundCommits(watch, whole);
     }
 
     @Override
@@ -89,6 +89,7 @@ final class StoreRecorder implements RunRecorder {
 
     @Override
     public synchronized void progressed(State state, SortedMap<String, Double> measurements) {
+        commits.requireNoFailure();
         reached = state;
         latest = measurements;
         boolean rowFollows = state.phase() == 0
@@ -121,6 +122,9 @@ final class StoreRecorder implements RunRecorder {
             figures = closingFigures(state);
         }
         commit(state, outcome);
+        if (outcome != Outcome.RUNNING) {
+            commits.await();
+        }
     }
 
     /** A row like the others, of the step that led to the state; it is in the summary alone, since a longer run has none. */
@@ -139,15 +143,22 @@ final class StoreRecorder implements RunRecorder {
     synchronized Optional<State> seal() {
         if (!sealed) {
             sealed = true;
-            whole.filter(state -> committed.map(State::step).orElse(-1L) < state.step())
+            commits.await();
+            whole.filter(state -> committed().map(State::step).orElse(-1L) < state.step())
                     .ifPresent(state -> commit(state, Outcome.RUNNING));
+            commits.await();
         }
-        return committed;
+        return committed();
+    }
+
+    /** Returns once all that was to be committed stands; throws what prevented it. */
+    synchronized void settle() {
+        commits.await();
     }
 
     /** The state that stands committed, if any does; answered at once, also while a state is being committed. */
     Optional<State> committed() {
-        return committed;
+        return commits.committed();
     }
 
     /** The state from which the batch in flight was asked for. */
@@ -155,33 +166,42 @@ final class StoreRecorder implements RunRecorder {
         return reached;
     }
 
+    /** Begins a commit once the one before it stands; the lines of metrics and timings so far are part of it. */
     private void commit(State state, Outcome outcome) {
-        ExperimentConfiguration configuration = facts.loaded().configuration();
-        double begun = watch.seconds();
-        time("commit", state, Map.of("commitSeconds", commitSeconds));
-        CommitSummary summary = new CommitSummary(
-                configuration.name(),
-                figures,
-                StateHash.sha256(state),
-                wallSeconds(),
-                configuration.resolvedJson(),
-                changes,
-                new CommitSummary.Code(
-                        Optional.of(Version.text()), facts.loaded().code().digest()));
-        run.commit(new Checkpoint(
-                Safetensors.encode(state),
-                metrics.toString().getBytes(StandardCharsets.UTF_8),
-                timings.toString().getBytes(StandardCharsets.UTF_8),
-                outcome,
-                summary.encode(counts(state, Function.identity()))));
+        commits.await();
+        time("commit", state, Map.of("commitSeconds", commits.seconds(), "commitWaitSeconds", commits.waited()));
+        SortedMap<String, Double> shown = figures;
+        double wall = wallSeconds();
+        List<String> changed = changes;
+        byte[] rows = metrics.toString().getBytes(StandardCharsets.UTF_8);
+        byte[] times = timings.toString().getBytes(StandardCharsets.UTF_8);
         metrics.setLength(0);
         timings.setLength(0);
         changes = List.of();
-        committed = Optional.of(state);
-        commitSeconds += watch.seconds() - begun;
-        if (outcome == Outcome.RUNNING && !sealed) {
-            run.report(RunState.RUNNING, state.step());
-        }
+        boolean goesOn = outcome == Outcome.RUNNING && !sealed;
+        commits.begin(
+                state,
+                () -> run.commit(new Checkpoint(
+                        Safetensors.encode(state), rows, times, outcome, summary(state, shown, wall, changed))),
+                () -> {
+                    if (goesOn) {
+                        run.report(RunState.RUNNING, state.step());
+                    }
+                });
+    }
+
+    private ObjectNode summary(State state, SortedMap<String, Double> shown, double wall, List<String> changed) {
+        ExperimentConfiguration configuration = facts.loaded().configuration();
+        CommitSummary summary = new CommitSummary(
+                configuration.name(),
+                shown,
+                StateHash.sha256(state),
+                wall,
+                configuration.resolvedJson(),
+                changed,
+                new CommitSummary.Code(
+                        Optional.of(Version.text()), facts.loaded().code().digest()));
+        return summary.encode(counts(state, Function.identity()));
     }
 
     /** x in single precision, so that reports draw its path; nothing where it is long. */

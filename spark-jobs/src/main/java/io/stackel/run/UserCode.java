@@ -15,6 +15,8 @@ final class UserCode {
             "sun.",
             "com.sun.",
             "org.apache.",
+            // What Spark shades.
+            "org.sparkproject.",
             "scala.",
             "kotlin.",
             "picocli.",

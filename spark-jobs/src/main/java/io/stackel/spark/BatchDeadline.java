@@ -8,7 +8,6 @@ import org.apache.spark.SparkContext;
 /** Gives a batch up that takes longer than the user allows: a trajectory may never end. */
 final class BatchDeadline implements AutoCloseable {
 
-    private final OptionalLong seconds;
     private final CompletableFuture<Void> ended = new CompletableFuture<>();
 
     /**
@@ -17,7 +16,6 @@ final class BatchDeadline implements AutoCloseable {
      * @param seconds until the jobs of the group are cancelled; absent for as long as they take
      */
     BatchDeadline(SparkContext context, String group, OptionalLong seconds) {
-        this.seconds = seconds;
         if (seconds.isPresent()) {
             CompletableFuture<Void> unused = ended.orTimeout(seconds.getAsLong(), TimeUnit.SECONDS)
                     .exceptionally(late -> {
@@ -30,12 +28,6 @@ final class BatchDeadline implements AutoCloseable {
     /** Whether the batch was given up. */
     boolean passed() {
         return ended.isCompletedExceptionally();
-    }
-
-    /** For people: what was waited for. */
-    @Override
-    public String toString() {
-        return "not finished within the " + seconds.orElse(0) + " s of --batch-seconds";
     }
 
     @Override

@@ -1,12 +1,12 @@
 package io.stackel.spark;
 
-import io.stackel.estimate.RangeSums;
 import java.io.Serializable;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.apache.spark.SparkContext;
 import org.apache.spark.TaskContext;
+import org.apache.spark.rdd.RDD;
 import scala.collection.Iterator;
 import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
@@ -24,17 +24,22 @@ import scala.runtime.BoxedUnit;
 final class BatchJob {
 
     private final SparkContext context;
-    private final ChunkRangeRdd batch;
+    private final RDD<TimedSums> batch;
     private final Records records;
 
-    BatchJob(SparkContext context, ChunkRangeRdd batch) {
+    /**
+     * Prepares a job.
+     *
+     * @param batch one record a partition
+     */
+    BatchJob(SparkContext context, RDD<TimedSums> batch) {
         this.context = context;
         this.batch = batch;
-        records = new Records(batch.ranges().length);
+        records = new Records(batch.getNumPartitions());
     }
 
     /** The records of all tasks, in the order of the tasks. */
-    List<RangeSums> run() {
+    List<TimedSums> run() {
         int length = records.byTask.length;
         Object[] tasks = IntStream.range(0, length).boxed().toArray();
         Seq<Object> indices = CollectionConverters.asScala(Arrays.asList(tasks)).toSeq();
@@ -42,21 +47,22 @@ final class BatchJob {
         return List.of(records.byTask);
     }
 
-    /** The chunks whose records have not come; after the end of a job that failed. */
-    List<ChunkRange> unfinished() {
-        return Arrays.stream(batch.ranges())
-                .filter(range -> records.byTask[range.index()] == null)
+    /** The tasks whose records have not come; after the end of a job that failed. */
+    List<Integer> unfinished() {
+        return IntStream.range(0, records.byTask.length)
+                .filter(task -> records.byTask[task] == null)
+                .boxed()
                 .toList();
     }
 
     /** Runs on the executor. */
-    private static final class OnlyRecord extends AbstractFunction2<TaskContext, Iterator<RangeSums>, byte[]>
+    private static final class OnlyRecord extends AbstractFunction2<TaskContext, Iterator<TimedSums>, byte[]>
             implements Serializable {
 
         private static final long serialVersionUID = 1L;
 
         @Override
-        public byte[] apply(TaskContext context, Iterator<RangeSums> records) {
+        public byte[] apply(TaskContext context, Iterator<TimedSums> records) {
             return RangeRecord.encode(records.next());
         }
     }
@@ -64,10 +70,10 @@ final class BatchJob {
     /** Runs on the driver, on one of Spark's threads; the end of the job makes the array visible to its caller. */
     private static final class Records extends AbstractFunction2<Object, byte[], BoxedUnit> {
 
-        private final RangeSums[] byTask;
+        private final TimedSums[] byTask;
 
         Records(int tasks) {
-            byTask = new RangeSums[tasks];
+            byTask = new TimedSums[tasks];
         }
 
         @Override

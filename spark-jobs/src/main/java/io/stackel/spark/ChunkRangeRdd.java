@@ -1,12 +1,6 @@
 package io.stackel.spark;
 
-import io.stackel.estimate.BatchRequest;
-import io.stackel.estimate.ChunkEvaluator;
-import io.stackel.estimate.RangeSums;
-import io.stackel.estimate.UnitSearch;
-import io.stackel.store.StorageException;
 import java.util.List;
-import java.util.Optional;
 import org.apache.spark.Dependency;
 import org.apache.spark.Partition;
 import org.apache.spark.SparkContext;
@@ -19,7 +13,7 @@ import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag$;
 
 /** The sums of one batch, one record a task; computed where Spark likes, as often as it likes. */
-final class ChunkRangeRdd extends RDD<RangeSums> {
+final class ChunkRangeRdd extends RDD<TimedSums> {
 
     private static final long serialVersionUID = 1L;
 
@@ -42,7 +36,7 @@ final class ChunkRangeRdd extends RDD<RangeSums> {
         super(
                 context,
                 CollectionConverters.asScala(List.<Dependency<?>>of()).toSeq(),
-                ClassTag$.MODULE$.apply(RangeSums.class));
+                ClassTag$.MODULE$.apply(TimedSums.class));
         this.parcel = parcel;
         this.recipe = recipe;
         this.holder = holder;
@@ -60,28 +54,10 @@ final class ChunkRangeRdd extends RDD<RangeSums> {
     }
 
     @Override
-    public Iterator<RangeSums> compute(Partition partition, TaskContext context) {
-        ChunkRange range = (ChunkRange) partition;
-        BatchRequest request = parcel.open();
-        ChunkEvaluator.Source source = holder.value().source(recipe);
-        try {
-            ChunkEvaluator evaluator = source.open(request);
-            return Iterator$.MODULE$.single(RangeSums.evaluate(evaluator, request, range.from(), range.to()));
-        } catch (StorageException failure) {
-            throw failure;
-        } catch (Throwable failure) {
-            // Errors too: those that Spark counts as fatal end the whole process, which then gives no reason.
-            throw new RangeFailedException(range, request.chunks(), failure, unit(failure, source, request, range));
-        }
-    }
-
-    /** The unit that fails when it is evaluated alone; where memory is short it is not looked for. */
-    private static Optional<UnitSearch.Unit> unit(
-            Throwable failure, ChunkEvaluator.Source source, BatchRequest request, ChunkRange range) {
-        if (failure instanceof OutOfMemoryError) {
-            return Optional.empty();
-        }
-        return UnitSearch.find(source, request, range.from(), range.to(), each -> {})
-                .map(UnitSearch.Failed::unit);
+    public Iterator<TimedSums> compute(Partition partition, TaskContext context) {
+        RangeTask task = new RangeTask(holder.value().source(recipe), parcel.open());
+        int threads = context.cpus();
+        return Iterator$.MODULE$.single(
+                task.evaluate((ChunkRange) partition, holder.value().workers(threads), threads));
     }
 }

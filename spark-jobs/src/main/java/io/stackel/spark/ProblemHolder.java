@@ -1,5 +1,6 @@
 package io.stackel.spark;
 
+import io.stackel.algorithm.Workers;
 import io.stackel.estimate.ChunkEvaluator;
 import java.io.Serializable;
 
@@ -10,6 +11,7 @@ final class ProblemHolder implements Serializable {
 
     private final byte[] bytes;
     private transient ChunkEvaluator.Source source;
+    private transient Workers workers;
 
     ProblemHolder(byte[] bytes) {
         this.bytes = bytes.clone();
@@ -21,5 +23,18 @@ final class ProblemHolder implements Serializable {
             source = recipe.build(bytes, Thread.currentThread().getContextClassLoader());
         }
         return source;
+    }
+
+    /**
+     * Threads for tasks that have several cores each, shared by those of a process.
+     *
+     * @param threads of a task
+     */
+    synchronized Workers workers(int threads) {
+        if (workers == null) {
+            workers = new Workers(
+                    threads == 1 ? 1 : Math.max(threads, Runtime.getRuntime().availableProcessors()));
+        }
+        return workers;
     }
 }

@@ -31,7 +31,7 @@ final class RangeFailedException extends RuntimeException {
         chunk = unit.map(UnitSearch.Unit::chunk).orElse(range.from());
         StackTraceElement[] stack = failure.getStackTrace();
         int depth = 0;
-        while (depth < stack.length && !stack[depth].getClassName().equals(ChunkRangeRdd.class.getName())) {
+        while (depth < stack.length && !stack[depth].getClassName().equals(RangeTask.class.getName())) {
             depth++;
         }
         setStackTrace(Arrays.copyOf(stack, depth));

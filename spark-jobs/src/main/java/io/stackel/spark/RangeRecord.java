@@ -12,14 +12,15 @@ import java.util.List;
  * The sums of a task as bytes, which every serialiser of Spark carries, whatever classes are registered with it.
  *
  * <p>Layout, little endian: the number of nodes (int32); of each node its level (int32), its index (int64) and its sum; then
- * the counters, the keys and the tallies. An array is its length (int32) and its words.
+ * the two times (int64), the counters, the keys and the tallies. An array is its length (int32) and its words.
  */
 final class RangeRecord {
 
     private RangeRecord() {}
 
     /** The bytes of the sums of a task. */
-    static byte[] encode(RangeSums task) {
+    static byte[] encode(TimedSums timed) {
+        RangeSums task = timed.sums();
         ByteBuffer into = ByteBuffer.allocate(size(task)).order(ByteOrder.LITTLE_ENDIAN);
         into.putInt(task.nodes().size());
         for (Node node : task.nodes()) {
@@ -28,6 +29,7 @@ final class RangeRecord {
             into.asDoubleBuffer().put(sum);
             into.position(into.position() + Double.BYTES * sum.length);
         }
+        into.putLong(timed.openNanos()).putLong(timed.workNanos());
         write(task.counters(), into);
         write(task.counts().keys(), into);
         write(task.counts().tallies(), into);
@@ -35,7 +37,8 @@ final class RangeRecord {
     }
 
     private static int size(RangeSums task) {
-        long words = task.counters().length
+        long words = 2L
+                + task.counters().length
                 + (long) task.counts().keys().length
                 + task.counts().tallies().length;
         for (Node node : task.nodes()) {
@@ -45,7 +48,7 @@ final class RangeRecord {
     }
 
     /** The sums in the bytes of a task. */
-    static RangeSums decode(byte[] bytes) {
+    static TimedSums decode(byte[] bytes) {
         ByteBuffer from = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
         int length = from.getInt();
         List<Node> nodes = new ArrayList<>(length);
@@ -57,8 +60,11 @@ final class RangeRecord {
             from.position(from.position() + Double.BYTES * sum.length);
             nodes.add(new Node(level, index, sum));
         }
-        return new RangeSums(
+        long open = from.getLong();
+        long work = from.getLong();
+        RangeSums sums = new RangeSums(
                 List.copyOf(nodes), readLongs(from), new TransitionCounts.Sorted(readLongs(from), readLongs(from)));
+        return new TimedSums(sums, open, work);
     }
 
     private static void write(long[] words, ByteBuffer into) {

@@ -49,6 +49,8 @@ public final class SparkEngine implements AutoCloseable {
         settings.setIfMissing("spark.ui.retainedStages", "100");
         settings.setIfMissing("spark.ui.retainedTasks", "1000");
         settings.setIfMissing("spark.ui.showConsoleProgress", "false");
+        // The event log has the same figures among the metrics of each task.
+        settings.setIfMissing("spark.eventLog.includeTaskMetricsAccumulators", "false");
         if (settings.get("spark.master").startsWith("local")) {
             settings.setIfMissing("spark.ui.enabled", "false");
             settings.setIfMissing("spark.driver.bindAddress", "127.0.0.1");
@@ -95,9 +97,14 @@ public final class SparkEngine implements AutoCloseable {
         return !context.sc().isStopped() && !context.sc().applicationId().startsWith(UNREGISTERED);
     }
 
-    /** Stops the application. */
+    /** Stops the application, also in a thread that was interrupted, as YARN interrupts a driver that it has given up. */
     @Override
     public void close() {
+        // What Spark stops waits for its threads; an interrupted wait would take the place of what ended the run.
+        boolean interrupted = Thread.interrupted();
         context.close();
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
     }
 }

@@ -6,7 +6,6 @@ import io.stackel.estimate.BatchRequest;
 import io.stackel.estimate.BatchResult;
 import io.stackel.estimate.ChunkEvaluator;
 import io.stackel.estimate.RangeSums;
-import io.stackel.estimate.SumTree;
 import io.stackel.store.StorageException;
 import java.util.List;
 import java.util.OptionalInt;
@@ -14,33 +13,30 @@ import java.util.OptionalLong;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.concurrent.CancellationException;
-import java.util.stream.Collectors;
+import java.util.concurrent.TimeoutException;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.broadcast.Broadcast;
 
 /**
- * Evaluates batches on Spark, one job a batch: the same bits as {@link io.stackel.algorithm.LocalOracle}, whatever the
- * partitions, executors, retries and speculation.
+ * Evaluates batches on Spark, one job a batch, or on the driver where a batch is less work than a job: the same bits as
+ * {@link io.stackel.algorithm.LocalOracle}, whatever the placement, partitions, executors, retries and speculation.
  *
  * <p>One thread evaluates; any thread may close, which ends the batch in flight.
  */
 public class SparkOracle implements GradientOracle {
 
-    /**
-     * Up to here the arrays of a request travel within the job, beyond it by a broadcast of their own: about where both
-     * cost the same in local[2], as {@code SparkRoundBenchmark} shows.
-     */
-    private static final long INLINE_BYTES = 512 << 10;
-
     private final JavaSparkContext context;
     private final String run;
-    private final ProblemRecipe recipe;
     private final OptionalInt partitions;
     private final OptionalLong batchSeconds;
-    private final long inlineBytes;
     private final ChunkEvaluator.Source source;
     private final Broadcast<ProblemHolder> holder;
     private final String group;
+    private final Placement placement = new Placement();
+    private final Growth growth;
+    private final DriverEvaluation driver;
+    private final ExecutorEvaluation executors;
+    private int lastTasks;
     private volatile boolean closed;
 
     /**
@@ -50,7 +46,8 @@ public class SparkOracle implements GradientOracle {
      * @param run the name under which Spark lists the jobs
      * @param recipe builds problem and policy from {@code bytes}
      * @param bytes what the recipe needs, sent once to each executor
-     * @param partitions tasks of a batch, at least 1; absent for the default parallelism of the context at each batch
+     * @param partitions tasks of every batch, at least 1; absent for as many as its work is worth, none where it is less than
+     *     a job costs
      * @param batchSeconds after which a batch is given up; absent for never
      */
     public SparkOracle(
@@ -60,7 +57,7 @@ public class SparkOracle implements GradientOracle {
             byte[] bytes,
             OptionalInt partitions,
             OptionalLong batchSeconds) {
-        this(context, run, recipe, bytes, partitions, batchSeconds, INLINE_BYTES);
+        this(context, run, recipe, bytes, partitions, batchSeconds, Transport.USUAL);
     }
 
     SparkOracle(
@@ -70,20 +67,24 @@ public class SparkOracle implements GradientOracle {
             byte[] bytes,
             OptionalInt partitions,
             OptionalLong batchSeconds,
-            long inlineBytes) {
+            Transport transport) {
         if (partitions.isPresent() && partitions.getAsInt() < 1) {
             throw new IllegalArgumentException("partitions must be at least 1, but was " + partitions.getAsInt());
         }
         this.context = context;
         this.run = run;
-        this.recipe = recipe;
         this.partitions = partitions;
         this.batchSeconds = batchSeconds;
-        this.inlineBytes = inlineBytes;
         ProblemHolder built = new ProblemHolder(bytes);
         source = built.source(recipe);
         holder = context.broadcast(built);
         group = run + " #" + holder.id();
+        growth = new Growth(context);
+        int cores = context.sc().isLocal()
+                ? context.defaultParallelism()
+                : Runtime.getRuntime().availableProcessors();
+        driver = new DriverEvaluation(source, cores, batchSeconds);
+        executors = new ExecutorEvaluation(context, source, recipe, holder, batchSeconds, transport);
     }
 
     /**
@@ -97,14 +98,76 @@ public class SparkOracle implements GradientOracle {
     @Override
     public BatchResult evaluate(BatchRequest request, String description) {
         String batch = run + ", " + description;
-        CallersJobs callers = CallersJobs.of(context);
-        context.setJobGroup(group, batch, true);
         try {
-            return RangeSums.merge(source, request, onExecutors(request, batch));
+            if (closed) {
+                throw new CancellationException();
+            }
+            lastTasks = tasks(request, batch);
+            List<TimedSums> ranges = lastTasks == 0
+                    ? List.of(onDriver(request, request.chunks(), batch))
+                    : asJob(request, batch, lastTasks);
+            return RangeSums.merge(
+                    source, request, ranges.stream().map(TimedSums::sums).toList());
         } catch (Exception failure) {
             throw translated(failure, batch);
+        }
+    }
+
+    private int tasks(BatchRequest request, String batch) throws InterruptedException {
+        if (partitions.isPresent()) {
+            return partitions.getAsInt();
+        }
+        Slots slots = Slots.of(context);
+        if (placement.work(request).isEmpty()) {
+            // Of the first batch of a kind nothing is known: one chunk tells, and is not used.
+            onDriver(request, 1, batch);
+        }
+        int tasks = placement.tasks(placement.work(request).getAsDouble(), slots.most());
+        growth.askFor(tasks, slots);
+        return tasks;
+    }
+
+    private TimedSums onDriver(BatchRequest request, long chunks, String batch) throws InterruptedException {
+        ChunkRange range = new ChunkRange(0, 0, chunks);
+        TimedSums sums;
+        try {
+            sums = driver.evaluate(request, range);
+        } catch (TimeoutException late) {
+            throw BatchFailedException.overdue(batch, List.of(range), request, batchSeconds, late);
+        }
+        placement.learnWork(request, chunks, sums.workSeconds());
+        return sums;
+    }
+
+    private List<TimedSums> asJob(BatchRequest request, String batch, int tasks) throws Exception {
+        CallersJobs callers = CallersJobs.of(context);
+        context.setJobGroup(group, batch, true);
+        CallersJobs.nameCallSite(context, "batch");
+        try {
+            long begun = System.nanoTime();
+            int slots = Slots.of(context).now();
+            List<TimedSums> ranges = executors.evaluate(request, batch, group, tasks);
+            learn(request, ranges, (System.nanoTime() - begun) / 1e9, slots);
+            return ranges;
         } finally {
             callers.restore(context);
+        }
+    }
+
+    private void learn(BatchRequest request, List<TimedSums> ranges, double seconds, int slots) {
+        double work = 0;
+        double busy = 0;
+        double longest = 0;
+        int threads = context.getConf().getInt("spark.task.cpus", 1);
+        for (TimedSums range : ranges) {
+            double task = range.openSeconds() + range.workSeconds() / threads;
+            work += range.workSeconds();
+            busy += task;
+            longest = Math.max(longest, task);
+        }
+        placement.learnWork(request, request.chunks(), work);
+        if (ranges.size() > 1) {
+            placement.learnCost(ranges.size(), seconds - Math.max(longest, busy / slots));
         }
     }
 
@@ -114,38 +177,8 @@ public class SparkOracle implements GradientOracle {
         SortedMap<String, Double> all = new TreeMap<>(figures);
         all.put("iteration", (double) state.iteration());
         all.put("step", (double) state.step());
+        all.put("tasks", (double) lastTasks);
         context.sc().listenerBus().post(new RunFigures(state.samples(), all));
-    }
-
-    private List<RangeSums> onExecutors(BatchRequest request, String batch) {
-        int tasks = partitions.orElseGet(context::defaultParallelism);
-        ChunkRange[] ranges = ChunkRange.of(SumTree.cut(request.chunks(), tasks));
-        ResultSize.require(context.getConf(), source, request, ranges);
-        RequestParcel parcel = RequestParcel.pack(context, request, inlineBytes);
-        BatchJob job = new BatchJob(context.sc(), new ChunkRangeRdd(context.sc(), ranges, parcel, recipe, holder));
-        try (BatchDeadline deadline = new BatchDeadline(context.sc(), group, batchSeconds)) {
-            try {
-                return job.run();
-            } catch (Exception failure) {
-                if (deadline.passed()) {
-                    throw overdue(batch, job.unfinished(), request, deadline, failure);
-                }
-                throw failure;
-            }
-        } finally {
-            if (!context.sc().isStopped()) {
-                parcel.release();
-            }
-        }
-    }
-
-    private static BatchFailedException overdue(
-            String batch, List<ChunkRange> unfinished, BatchRequest request, BatchDeadline deadline, Exception cause) {
-        String chunks = unfinished.stream().map(ChunkRange::toString).collect(Collectors.joining(", "));
-        return new BatchFailedException(
-                batch + ": " + deadline + "; of " + request.chunks() + " chunks these did not end: " + chunks,
-                cause,
-                unfinished.isEmpty() ? 0 : unfinished.get(0).from());
     }
 
     /** Among what Spark throws are checked exceptions that it does not declare. */
@@ -160,6 +193,9 @@ public class SparkOracle implements GradientOracle {
         }
         if (closed) {
             return new CancellationException(batch + ": the engine was closed");
+        }
+        if (Thread.currentThread().isInterrupted()) {
+            return new CancellationException(batch + ": interrupted");
         }
         for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
             if (cause instanceof StorageException storage) {
@@ -178,6 +214,7 @@ public class SparkOracle implements GradientOracle {
     public void close() {
         if (!closed) {
             closed = true;
+            driver.close();
             // A thread that is interrupted could not wait for Spark's answer.
             boolean interrupted = Thread.interrupted();
             if (!context.sc().isStopped()) {

@@ -34,6 +34,11 @@ record EventLog(Path folder) {
                 event -> event.path("Task End Reason").path("Reason").asText().equals("ExecutorLostFailure"));
     }
 
+    /** Executors that came. */
+    long executorsAdded() {
+        return count("SparkListenerExecutorAdded", event -> true);
+    }
+
     /** Executors that went away before the end. */
     long executorsLost() {
         return count("SparkListenerExecutorRemoved", event -> true);

@@ -76,5 +76,7 @@ class LauncherTest {
                 .contains("there is no other.jar");
         assertThat(refusal(Map.of(), "--jars", "hdfs://a/mine.jar", "schema"))
                 .contains("--jars must be files of this machine for a local master, but was hdfs://a/mine.jar");
+        assertThat(refusal(Map.of(), "--jars", "local:///opt/mine.jar", "schema"))
+                .contains("--jars must be files of this machine for a local master, but was local:///opt/mine.jar");
     }
 }

@@ -29,6 +29,10 @@ class OneHashCampaignIT {
     @RegisterExtension
     static final StandaloneServers SERVERS = new StandaloneServers("s3", "hdfs", "cluster");
 
+    /** Of the run of each cell. */
+    static final List<String> SETTINGS =
+            List.of("--partitions", "5", "--set", "upper.units=400", "--set", "checkpoint.every=2");
+
     private static final int SHOWN = 12;
     private static final String REFUSED = "refused, exit 2";
 
@@ -75,7 +79,7 @@ class OneHashCampaignIT {
     @BeforeAll
     static void runInThisProcess() {
         Path tiny = Invocation.configuration("tiny.yaml", folder);
-        run = List.of(tiny.toString(), "--partitions", "5", "--set", "upper.units=400", "--set", "checkpoint.every=2");
+        run = Stream.concat(Stream.of(tiny.toString()), SETTINGS.stream()).toList();
         expected = Invocation.of(Stream.concat(
                                 Stream.concat(Stream.of("run"), run.stream()),
                                 Stream.of("--engine", "local", "--out", folder.resolve("run"), "--json"))
@@ -111,7 +115,7 @@ class OneHashCampaignIT {
         assertThat(cell).isIn(shown(expected), REFUSED);
     }
 
-    private static String shown(String hashes) {
+    static String shown(String hashes) {
         return Stream.of(hashes.split(" "))
                 .map(hash -> hash.substring(0, SHOWN))
                 .collect(Collectors.joining("/"));

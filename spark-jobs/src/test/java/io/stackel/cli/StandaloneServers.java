@@ -22,7 +22,7 @@ import org.junit.jupiter.api.extension.ExtensionContext;
  * What the scripts of {@code deploy/standalone} start: a standalone master with two workers, an HDFS and an S3 server, each
  * a process of its own, at ports of this test and for this test alone.
  */
-final class StandaloneServers implements BeforeAllCallback, AfterAllCallback {
+class StandaloneServers implements BeforeAllCallback, AfterAllCallback {
 
     /** Where a run may be kept. */
     enum Store {
@@ -76,10 +76,9 @@ final class StandaloneServers implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void beforeAll(ExtensionContext context) throws IOException, InterruptedException {
-        List<String> lines =
-                new ArrayList<>(Files.readAllLines(PROJECT.resolve("deploy/standalone/spark.conf")).stream()
-                        .map(line -> line.replace(":19090", ":" + variables.get("S3_PORT")))
-                        .toList());
+        List<String> lines = new ArrayList<>(Files.readAllLines(PROJECT.resolve(settingsFile())).stream()
+                .map(line -> line.replace(":19090", ":" + variables.get("S3_PORT")))
+                .toList());
         lines.addAll(settings);
         Files.write(properties(), lines);
         for (String script : scripts) {
@@ -92,14 +91,24 @@ final class StandaloneServers implements BeforeAllCallback, AfterAllCallback {
 
     @Override
     public void afterAll(ExtensionContext context) throws IOException, InterruptedException {
-        for (String script : scripts) {
-            call(script, List.of("stop"));
+        // YARN before its HDFS.
+        for (int last = scripts.size() - 1; last >= 0; last--) {
+            call(scripts.get(last), List.of("stop"));
         }
     }
 
-    private void call(String script, List<String> words) throws IOException, InterruptedException {
-        List<String> line = new ArrayList<>(
-                List.of(PROJECT.resolve("deploy/standalone/" + script).toString()));
+    /** A script of these servers. */
+    Path script(String name) {
+        return PROJECT.resolve("deploy/standalone/" + name);
+    }
+
+    /** Spark's settings for these servers at their usual ports, in the project. */
+    String settingsFile() {
+        return "deploy/standalone/spark.conf";
+    }
+
+    final void call(String script, List<String> words) throws IOException, InterruptedException {
+        List<String> line = new ArrayList<>(List.of(script(script).toString()));
         line.addAll(words);
         Path log = folder.resolve(script + ".log");
         Process process = environment(new ProcessBuilder(line))
@@ -126,6 +135,11 @@ final class StandaloneServers implements BeforeAllCallback, AfterAllCallback {
         return "spark://127.0.0.1:" + masterPort;
     }
 
+    /** The folder of the servers. */
+    final Path folder() {
+        return folder;
+    }
+
     /** Settings with which the launcher reaches the servers. */
     Path properties() {
         return folder.resolve("spark.conf");
@@ -136,9 +150,14 @@ final class StandaloneServers implements BeforeAllCallback, AfterAllCallback {
         String name = "runs/" + PLACES.incrementAndGet();
         return switch (store) {
             case FILE -> folder.resolve(name).toUri();
-            case HDFS -> URI.create("hdfs://127.0.0.1:" + variables.get("HDFS_PORT") + "/" + name);
+            case HDFS -> URI.create(hdfs() + "/" + name);
             case S3 -> URI.create("s3a://stackel/" + name);
         };
+    }
+
+    /** The address of the name node. */
+    final String hdfs() {
+        return "hdfs://127.0.0.1:" + variables.get("HDFS_PORT");
     }
 
     /** The settings of a client in this process. */
@@ -178,7 +197,7 @@ final class StandaloneServers implements BeforeAllCallback, AfterAllCallback {
     }
 
     /** Java's own answer leaves out what is longer than a page of memory, as a class path is. */
-    private static String commandLine(ProcessHandle process) {
+    static String commandLine(ProcessHandle process) {
         try {
             Process asked = new ProcessBuilder("ps", "-ww", "-o", "args=", "-p", Long.toString(process.pid())).start();
             return new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);

@@ -18,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.LockSupport;
 import java.util.function.BooleanSupplier;
 
-/** A run that the launcher hands to a standalone cluster, in a process that a test may kill. */
+/** A run that the launcher hands to a cluster, in a process that a test may kill. */
 final class SubmittedRun implements AutoCloseable {
 
     /** The driver works on a machine of the cluster. */
@@ -114,6 +114,11 @@ final class SubmittedRun implements AutoCloseable {
         }
     }
 
+    /** How many drivers have claimed the run. */
+    int drivers() {
+        return RunReader.find(storage()).map(reader -> reader.owners().size()).orElse(0);
+    }
+
     /** The exit code of the launcher, which in client mode is the run's. */
     int exitCode() throws InterruptedException {
         assertThat(process.waitFor(PATIENCE_SECONDS, TimeUnit.SECONDS))
@@ -145,9 +150,20 @@ final class SubmittedRun implements AutoCloseable {
         }
     }
 
+    /** The batches that the newest commit holds. */
+    long step() {
+        return (long)
+                StatusReport.of(out, RunReader.open(storage())).number("step").orElse(0);
+    }
+
     /** State hash and metrics hash of a complete and undamaged run. */
     String hashes() {
-        RunReader reader = RunReader.open(storage());
+        return hashes(servers, out);
+    }
+
+    /** State hash and metrics hash of a complete and undamaged run, whoever started it. */
+    static String hashes(StandaloneServers servers, URI out) {
+        RunReader reader = RunReader.open(storage(servers, out));
         assertThat(reader.verify()).isEmpty();
         StatusReport report = StatusReport.of(out, reader);
         assertThat(report.entries()).containsEntry("state", "complete");
@@ -159,6 +175,10 @@ final class SubmittedRun implements AutoCloseable {
     }
 
     private Storage storage() {
+        return storage(servers, out);
+    }
+
+    private static Storage storage(StandaloneServers servers, URI out) {
         return Stores.openForReading(out, servers::hadoop);
     }
 

@@ -202,7 +202,7 @@ class RunReportTest {
                         "2 drivers, resumed 1 times",
                         "Interrupted and resumed without loss",
                         "stop.iterations",
-                        "of it in commits");
+                        "of it waiting for commits");
 
         RunRecord before = FinishedRun.record(run);
         assertThat(before.damage()).isEmpty();

@@ -12,8 +12,9 @@ import java.util.OptionalInt;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeoutException;
 import org.apache.spark.SparkConf;
-import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Executors that are processes of their own, one of which dies while it evaluates. */
 class ExecutorLossIT {
@@ -21,8 +22,10 @@ class ExecutorLossIT {
     @TempDir
     private Path directory;
 
-    @Test
-    void theBitsStayTheSameWhenAnExecutorIsKilledInTheMiddleOfABatch() throws IOException, TimeoutException {
+    @ParameterizedTest
+    @ValueSource(longs = {Long.MAX_VALUE, 0})
+    void theBitsStayTheSameWhenAnExecutorIsKilledInTheMiddleOfABatch(long slicedBytes)
+            throws IOException, TimeoutException {
         BatchRequest calm = GameRecipe.request(101, false);
         BatchRequest strike = GameRecipe.request(101, true);
         BatchResult calmReference = GameRecipe.reference(calm);
@@ -31,7 +34,7 @@ class ExecutorLossIT {
                 .set("spark.executor.memory", "512m")
                 .set("spark.plugins", StackelPlugin.class.getName());
         try (SparkEngine engine = SparkEngine.open("local-cluster[2,1,1024]", "ExecutorLossIT", given);
-                SparkOracle oracle = oracle(engine, 0)) {
+                SparkOracle oracle = oracle(engine, new Transport(0, slicedBytes))) {
             JobWatch watch = JobWatch.of(engine.context().sc(), 1);
             for (int i = 0; i < 3; i++) {
                 GameRecipe.assertSameBits(oracle.evaluate(calm, "batch " + i), calmReference);
@@ -60,7 +63,7 @@ class ExecutorLossIT {
                 .metricRegistry();
     }
 
-    private SparkOracle oracle(SparkEngine engine, long inlineBytes) {
+    private SparkOracle oracle(SparkEngine engine, Transport transport) {
         return new SparkOracle(
                 engine.context(),
                 "pursuit",
@@ -68,6 +71,6 @@ class ExecutorLossIT {
                 GameRecipe.bytes(directory),
                 OptionalInt.of(7),
                 OptionalLong.empty(),
-                inlineBytes);
+                transport);
     }
 }

@@ -35,6 +35,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.SparkEnv;
@@ -53,6 +54,15 @@ enum GameRecipe implements ProblemRecipe {
         @Override
         void strike(Path directory) {
             new StoredDataSets(Configuration::new).open(directory.toString());
+        }
+    },
+    /** Never ends, whatever interrupts it. */
+    WAIT {
+        @Override
+        void strike(Path directory) {
+            while (Files.exists(directory) || Thread.interrupted()) {
+                LockSupport.parkNanos(1_000_000);
+            }
         }
     },
     /** Ends the first executor that gets here with SIGKILL. */

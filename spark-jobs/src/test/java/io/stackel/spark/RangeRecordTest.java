@@ -20,7 +20,7 @@ import scala.reflect.ClassTag$;
 class RangeRecordTest {
 
     private static RangeSums roundTrip(RangeSums task) {
-        return RangeRecord.decode(RangeRecord.encode(task));
+        return RangeRecord.decode(RangeRecord.encode(new TimedSums(task, 0, 0))).sums();
     }
 
     private static RangeSums range(double[] sum, long[] counters, long[] keys, long[] tallies) {
@@ -57,6 +57,16 @@ class RangeRecordTest {
     }
 
     @Test
+    void timesSurviveTheWire() {
+        RangeSums task = range(new double[3], new long[2], new long[1], new long[1]);
+
+        TimedSums read = RangeRecord.decode(RangeRecord.encode(new TimedSums(task, 1_500, 2_000_000_000)));
+
+        assertThat(read.openNanos()).isEqualTo(1_500);
+        assertThat(read.workSeconds()).isEqualTo(2);
+    }
+
+    @Test
     void everyBitOfANumberSurvives() {
         double[] sum = {0.0, -0.0, Double.MIN_VALUE, Double.NaN, Double.NEGATIVE_INFINITY, Math.nextUp(1.0)};
         RangeSums task = range(sum, new long[0], new long[0], new long[0]);
@@ -71,7 +81,7 @@ class RangeRecordTest {
     @Test
     void wordsAreLittleEndian() {
         RangeSums task = range(new double[] {1.0}, new long[] {0x0102030405060708L}, new long[0], new long[0]);
-        byte[] bytes = RangeRecord.encode(task);
+        byte[] bytes = RangeRecord.encode(new TimedSums(task, 0, 0));
         assertThat(bytes).containsSequence(8, 7, 6, 5, 4, 3, 2, 1).containsSequence(0, 0, 0, 0, 0, 0, 0xF0, 0x3F);
     }
 

@@ -1,42 +1,48 @@
 package io.stackel.spark;
 
+import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import io.stackel.estimate.BatchRequest;
-import io.stackel.estimate.ChunkEvaluator;
-import io.stackel.estimate.SumTree;
-import java.nio.file.Path;
 import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 
 class ResultSizeTest {
 
-    @TempDir
-    Path directory;
+    private static SparkConf accepting(String size) {
+        return new SparkConf(false).set("spark.driver.maxResultSize", size);
+    }
 
-    private void require(String accepted, int tasks) {
-        ChunkEvaluator.Source source =
-                GameRecipe.THROW.build(GameRecipe.bytes(directory), getClass().getClassLoader());
-        BatchRequest request = GameRecipe.request(101, false);
-        SparkConf settings = new SparkConf(false).set("spark.driver.maxResultSize", accepted);
-        ResultSize.require(settings, source, request, ChunkRange.of(SumTree.cut(request.chunks(), tasks)));
+    private static boolean sliced(String accepted, long numbers, int tasks) {
+        return ResultSize.isSliced(accepting(accepted), numbers, tasks, Transport.USUAL.slicedBytes());
     }
 
     @Test
     void sumsThatTheDriverWouldRefuseAreRefusedWithTheSettingToRaise() {
-        assertThatThrownBy(() -> require("2k", 16))
+        assertThatThrownBy(() -> ResultSize.require(accepting("2k"), 300))
                 .isInstanceOf(BatchRefusedException.class)
-                .hasMessageContaining("the 16 tasks of a batch return")
-                .hasMessageContaining("more than spark.driver.maxResultSize=2k lets pass")
-                .hasMessageContaining("--conf spark.driver.maxResultSize=")
-                .hasMessageContaining("--partitions");
+                .hasMessage("the sums of a batch are 0 MiB (300 numbers), more than spark.driver.maxResultSize=2k lets"
+                        + " pass; raise it with --conf spark.driver.maxResultSize=1m");
     }
 
     @Test
     void sumsThatFitAreLetThrough() {
-        assertThatCode(() -> require("1g", 16)).doesNotThrowAnyException();
-        assertThatCode(() -> require("0", 16)).as("no limit").doesNotThrowAnyException();
+        assertThatCode(() -> ResultSize.require(accepting("1g"), 100_000_000)).doesNotThrowAnyException();
+        assertThatCode(() -> ResultSize.require(accepting("0"), 1L << 40))
+                .as("no limit")
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void longSumsOfManyTasksAreAddedByExecutors() {
+        assertThat(sliced("1g", 1_000, 1_000)).isFalse();
+        assertThat(sliced("1g", 100_000, 2)).isFalse();
+        assertThat(sliced("1g", 100_000, 100)).isTrue();
+        assertThat(sliced("1g", 10_000_000, 1)).as("one task").isFalse();
+    }
+
+    @Test
+    void sumsThatTheDriverAcceptsOnceAreAddedByExecutors() {
+        assertThat(sliced("1m", 100_000, 2)).isTrue();
     }
 }

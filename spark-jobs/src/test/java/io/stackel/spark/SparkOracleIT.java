@@ -28,7 +28,9 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SparkOracleIT {
 
     private static final BatchRequest REQUEST = GameRecipe.request(101, false);
-    private static final long INLINE = 1L << 20;
+    private static final Transport INLINE = new Transport(1L << 20, Long.MAX_VALUE);
+    private static final Transport BROADCAST = new Transport(0, Long.MAX_VALUE);
+    private static final Transport SLICED = new Transport(1L << 20, 0);
 
     @TempDir
     private Path directory;
@@ -37,7 +39,7 @@ class SparkOracleIT {
         return SparkEngine.open(master, "SparkOracleIT", new SparkConf());
     }
 
-    private SparkOracle oracle(SparkEngine engine, int partitions, long inlineBytes) {
+    private SparkOracle oracle(SparkEngine engine, int partitions, Transport transport) {
         return new SparkOracle(
                 engine.context(),
                 "pursuit",
@@ -45,7 +47,7 @@ class SparkOracleIT {
                 GameRecipe.bytes(directory),
                 OptionalInt.of(partitions),
                 OptionalLong.empty(),
-                inlineBytes);
+                transport);
     }
 
     @ParameterizedTest
@@ -65,6 +67,112 @@ class SparkOracleIT {
     }
 
     @Test
+    void aTaskOfSeveralCoresGivesTheSameBits() {
+        SparkConf given = new SparkConf().set("spark.task.cpus", "3");
+        try (SparkEngine engine = SparkEngine.open("local[3]", "SparkOracleIT", given)) {
+            for (int partitions : new int[] {1, 3, 1000}) {
+                try (SparkOracle oracle = oracle(engine, partitions, INLINE)) {
+                    GameRecipe.assertSameBits(oracle.evaluate(REQUEST, "batch"), GameRecipe.reference(REQUEST));
+                }
+            }
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"org.apache.spark.serializer.KryoSerializer", "org.apache.spark.serializer.JavaSerializer"})
+    void sumsThatAreAddedByExecutorsHaveTheSameBits(String serializer) throws TimeoutException {
+        BatchResult reference = GameRecipe.reference(REQUEST);
+        SparkConf given = new SparkConf().set("spark.serializer", serializer);
+        try (SparkEngine engine = SparkEngine.open("local[4]", "SparkOracleIT", given)) {
+            JobWatch watch = JobWatch.of(engine.context().sc(), 0);
+            for (int partitions : new int[] {2, 3, 7, 50}) {
+                try (SparkOracle oracle = oracle(engine, partitions, SLICED)) {
+                    GameRecipe.assertSameBits(oracle.evaluate(REQUEST, "batch"), reference);
+                }
+            }
+            engine.context().sc().listenerBus().waitUntilEmpty();
+            assertThat(watch.descriptions).hasSize(4);
+            assertThat(watch.taskEnds)
+                    .as("2, 3, 7, 50 ranges and 2, 3, 4, 4 slices")
+                    .hasSize(75);
+        }
+    }
+
+    private SparkOracle placed(SparkEngine engine, OptionalLong batchSeconds) {
+        return new SparkOracle(
+                engine.context(),
+                "pursuit",
+                GameRecipe.THROW,
+                GameRecipe.bytes(directory),
+                OptionalInt.empty(),
+                batchSeconds,
+                INLINE);
+    }
+
+    @Test
+    void batchesSmallerThanAJobComeToStayOnTheDriverWithTheSameBits() throws TimeoutException {
+        BatchResult reference = GameRecipe.reference(REQUEST);
+        try (SparkEngine engine = engine("local[2]");
+                SparkOracle oracle = placed(engine, OptionalLong.empty())) {
+            JobWatch watch = JobWatch.of(engine.context().sc(), 0);
+            int onDriver = 0;
+            // Code that is not compiled yet makes batches look large; a hundred of these are less than a second.
+            for (int batch = 0; onDriver < 5 && batch < 500; batch++) {
+                int jobs = watch.descriptions.size();
+                GameRecipe.assertSameBits(oracle.evaluate(REQUEST, "batch"), reference);
+                engine.context().sc().listenerBus().waitUntilEmpty();
+                onDriver = watch.descriptions.size() == jobs ? onDriver + 1 : 0;
+            }
+            assertThat(onDriver).isEqualTo(5);
+        }
+    }
+
+    @Test
+    void batchesLargerThanAJobAreJobsOfAsManyTasksAsThereAreSlots() throws TimeoutException {
+        BatchRequest large = GameRecipe.request(40_001, false);
+        BatchResult reference = GameRecipe.reference(large);
+        try (SparkEngine engine = engine("local[3]");
+                SparkOracle oracle = placed(engine, OptionalLong.empty())) {
+            JobWatch watch = JobWatch.of(engine.context().sc(), 0);
+            for (int batch = 1; batch <= 3; batch++) {
+                GameRecipe.assertSameBits(oracle.evaluate(large, "batch " + batch), reference);
+            }
+            engine.context().sc().listenerBus().waitUntilEmpty();
+            assertThat(watch.descriptions).hasSize(3);
+            assertThat(watch.taskEnds).hasSize(9);
+        }
+    }
+
+    @Test
+    void aBatchThatNeverEndsOnTheDriverIsGivenUpInTime() {
+        try (SparkEngine engine = engine("local[2]");
+                SparkOracle oracle = new SparkOracle(
+                        engine.context(),
+                        "pursuit",
+                        GameRecipe.WAIT,
+                        GameRecipe.bytes(directory),
+                        OptionalInt.empty(),
+                        OptionalLong.of(1),
+                        INLINE)) {
+            assertThatThrownBy(() -> oracle.evaluate(GameRecipe.request(101, true), "batch"))
+                    .isInstanceOf(BatchFailedException.class)
+                    .hasMessage("pursuit, batch: not finished within the 1 s of --batch-seconds; of 51 chunks these did"
+                            + " not end: chunk 0");
+        }
+    }
+
+    @Test
+    void whatFailsOnTheDriverIsNamedAsOnAnExecutor() {
+        try (SparkEngine engine = engine("local[2]");
+                SparkOracle oracle = placed(engine, OptionalLong.empty())) {
+            assertThatThrownBy(() -> oracle.evaluate(GameRecipe.request(101, true), "step 31, iteration 3, phase 1"))
+                    .isInstanceOf(BatchFailedException.class)
+                    .hasMessageContaining("step 31, iteration 3, phase 1, chunk 0 of 51: chunk 0, unit 0 of training")
+                    .hasMessageContaining("the table of state 3 is torn");
+        }
+    }
+
+    @Test
     void theComparisonSeesAnotherSum() {
         BatchResult other = GameRecipe.reference(GameRecipe.request(102, false));
         assertThatThrownBy(() -> GameRecipe.assertSameBits(other, GameRecipe.reference(REQUEST)))
@@ -76,7 +184,7 @@ class SparkOracleIT {
     void theBitsAreTheSameWithTheUsersSerializer() {
         SparkConf given = new SparkConf().set("spark.serializer", "org.apache.spark.serializer.JavaSerializer");
         try (SparkEngine engine = SparkEngine.open("local[2]", "SparkOracleIT", given);
-                SparkOracle oracle = oracle(engine, 3, 0)) {
+                SparkOracle oracle = oracle(engine, 3, BROADCAST)) {
             GameRecipe.assertSameBits(oracle.evaluate(REQUEST, "batch"), GameRecipe.reference(REQUEST));
         }
     }
@@ -88,7 +196,7 @@ class SparkOracleIT {
         SparkConf given = new SparkConf().set("spark.cleaner.referenceTracking", "false");
         int batches = 50;
         try (SparkEngine engine = SparkEngine.open("local[2]", "SparkOracleIT", given)) {
-            try (SparkOracle oracle = oracle(engine, 2, 0)) {
+            try (SparkOracle oracle = oracle(engine, 2, BROADCAST)) {
                 for (int i = 1; i < batches; i++) {
                     oracle.evaluate(REQUEST, "batch " + i);
                 }
@@ -207,7 +315,7 @@ class SparkOracleIT {
     @Test
     void aStoppedApplicationIsNamedInOneLine() {
         SparkEngine engine = engine("local[1]");
-        try (SparkOracle oracle = oracle(engine, 2, 0)) {
+        try (SparkOracle oracle = oracle(engine, 2, BROADCAST)) {
             engine.close();
             assertThatThrownBy(() -> oracle.evaluate(REQUEST, "batch"))
                     .isInstanceOf(BatchFailedException.class)

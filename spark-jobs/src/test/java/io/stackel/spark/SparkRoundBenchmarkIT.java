@@ -8,4 +8,9 @@ class SparkRoundBenchmarkIT {
     void benchmarkWorks() {
         SparkRoundBenchmark.main(new String[] {"rounds", "scaling", "--brief"});
     }
+
+    @Test
+    void placementBenchmarkWorks() {
+        PlacementBenchmark.main(new String[] {"local[4]", "--brief"});
+    }
 }

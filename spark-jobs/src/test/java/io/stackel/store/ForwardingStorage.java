@@ -5,11 +5,11 @@ import java.net.URI;
 import java.util.List;
 
 /** A storage that asks another one; a subclass behaves otherwise in one thing. */
-class ForwardingStorage implements Storage {
+public class ForwardingStorage implements Storage {
 
-    final Storage real;
+    protected final Storage real;
 
-    ForwardingStorage(Storage real) {
+    protected ForwardingStorage(Storage real) {
         this.real = real;
     }
 
