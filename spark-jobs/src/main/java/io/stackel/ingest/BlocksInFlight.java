@@ -70,8 +70,12 @@ final class BlocksInFlight implements AutoCloseable {
 
     /** Gives up what is still on its way; no thread writes afterwards. */
     @Override
-    public void close() throws InterruptedException {
+    public void close() {
         threads.shutdownNow();
-        threads.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS);
+        try {
+            threads.awaitTermination(SECONDS_TO_END, TimeUnit.SECONDS);
+        } catch (InterruptedException stopped) {
+            Thread.currentThread().interrupt();
+        }
     }
 }
