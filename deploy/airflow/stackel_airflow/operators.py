@@ -18,6 +18,16 @@ _DO_NOT_WAIT = {
 }
 
 
+_PACKAGES = (
+    *("java.lang", "java.lang.invoke", "java.lang.reflect", "java.io", "java.net", "java.nio", "java.util"),
+    *("java.util.concurrent", "java.util.concurrent.atomic", "jdk.internal.ref", "sun.nio.ch", "sun.nio.cs"),
+    *("sun.security.action", "sun.util.calendar"),
+)
+#: What Spark opens on Java 17 wherever it starts a driver itself; a worker of a standalone cluster does not.
+_OPENS = " ".join("--add-opens=java.base/%s=ALL-UNNAMED" % package for package in _PACKAGES)
+_JAVA_OPTIONS = "spark.driver.extraJavaOptions"
+
+
 class _Trials:
     """Trials of a sweep that a task answers for.
 
@@ -96,7 +106,16 @@ class StackelOperator(_Trials, SparkSubmitOperator):
         self.application = self.application or self.stackel.application
         self.application_args = ["sweep", "run", self.sweep, *trial_words(self.trials)]
         self.name = self.name or "stackel " + (self.trials[0] if len(self.trials) == 1 else self.sweep.rsplit("/", 1)[-1])
+        connection = self._get_hook()._connection
+        in_cluster = connection["deploy_mode"] == "cluster"
+        if in_cluster and connection["master"].startswith("spark:"):
+            given = (self.conf or {}).get(_JAVA_OPTIONS, "")
+            self.conf = {**(self.conf or {}), _JAVA_OPTIONS: (_OPENS + " " + given).strip()}
         if self.deferrable:
+            if not in_cluster:
+                raise AirflowFailException(
+                    "deferrable=True needs a driver in the cluster: give deploy_mode='cluster', here or in the connection"
+                )
             trials = self._ask()
             if not all(map(is_final, trials)):
                 self._submit()
@@ -112,10 +131,6 @@ class StackelOperator(_Trials, SparkSubmitOperator):
     def _submit(self):
         self.conf = {**(self.conf or {}), **_DO_NOT_WAIT}
         self._hook = self._get_hook()
-        if self._hook._connection["deploy_mode"] != "cluster":
-            raise AirflowFailException(
-                "deferrable=True needs a driver in the cluster: give deploy_mode='cluster', here or in the connection"
-            )
         self._hook.submit(self.application)
 
 

@@ -1,5 +1,7 @@
 package io.stackel.run;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.stackel.algorithm.Evaluation;
 import io.stackel.algorithm.Outcome;
 import io.stackel.algorithm.Safetensors;
@@ -7,11 +9,13 @@ import io.stackel.algorithm.State;
 import io.stackel.algorithm.StateHash;
 import io.stackel.experiment.JsonText;
 import io.stackel.store.Head;
+import io.stackel.store.Json;
 import io.stackel.store.RunReader;
 import io.stackel.store.RunSnapshot;
 import io.stackel.store.RunState;
 import io.stackel.store.RunStatus;
 import java.net.URI;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -71,6 +75,39 @@ public record StatusReport(Map<String, Object> entries) {
         entries.put("identity", reader.header().sha256());
         entries.put("out", out.toString());
         return new StatusReport(entries);
+    }
+
+    /**
+     * Reads again what {@link #json} wrote of a run.
+     *
+     * @param out where the run is now
+     * @throws IllegalArgumentException if it is no such report
+     */
+    public static StatusReport decode(ObjectNode report, URI out) {
+        Map<String, Object> entries = new LinkedHashMap<>();
+        report.properties().forEach(entry -> entries.put(entry.getKey(), value(entry.getValue())));
+        List<String> notices = new ArrayList<>();
+        report.path("notices").forEach(notice -> notices.add(notice.asText()));
+        entries.put("notices", notices);
+        entries.put("state", RunState.of(Json.text(report, "state")).word());
+        entries.put("out", out.toString());
+        return new StatusReport(entries);
+    }
+
+    /** Reals that are not finite are texts in JSON. */
+    private static Optional<Object> value(JsonNode value) {
+        if (value.isNumber()) {
+            return Optional.of(value.numberValue());
+        }
+        if (value.isBoolean()) {
+            return Optional.of(value.booleanValue());
+        }
+        return value.isNull()
+                ? Optional.empty()
+                : switch (value.asText()) {
+                    case "NaN", "Infinity", "-Infinity" -> Optional.of(Double.valueOf(value.asText()));
+                    default -> Optional.of(value.asText());
+                };
     }
 
     /** One of created, running, complete, diverged, stopped, failed. */

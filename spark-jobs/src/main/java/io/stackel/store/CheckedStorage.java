@@ -6,6 +6,7 @@ import java.nio.file.NoSuchFileException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
+import java.util.SortedMap;
 
 /** The verbs as the rest of the package uses them: ambiguous answers are settled, failures become messages for people. */
 public class CheckedStorage {
@@ -114,6 +115,11 @@ public class CheckedStorage {
     /** The names of the files in a folder, ascending. */
     public final List<String> list(String folder) {
         return answered("cannot list " + folder, () -> storage.list(folder));
+    }
+
+    /** The entity tag of every file below the root by its path; nothing where the store has no such tags. */
+    public final Optional<SortedMap<String, String>> tags() {
+        return answered("cannot list the files", storage::tags);
     }
 
     /** Removes a file, if there is one. */

@@ -7,10 +7,16 @@ import java.net.URI;
 import java.nio.file.NoSuchFileException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
+import java.util.TreeMap;
 import org.apache.hadoop.fs.CommonPathCapabilities;
+import org.apache.hadoop.fs.EtagSource;
 import org.apache.hadoop.fs.FileStatus;
 import org.apache.hadoop.fs.FileSystem;
+import org.apache.hadoop.fs.LocatedFileStatus;
 import org.apache.hadoop.fs.Path;
+import org.apache.hadoop.fs.RemoteIterator;
 
 /** Files on any of Hadoop's file systems; the scheme decides how a file is created exclusively. */
 final class HadoopStorage implements Storage {
@@ -95,6 +101,25 @@ final class HadoopStorage implements Storage {
             names.sort(null);
             return names;
         });
+    }
+
+    @Override
+    public Optional<SortedMap<String, String>> tags() throws IOException {
+        SortedMap<String, String> tags = new TreeMap<>();
+        try {
+            for (RemoteIterator<LocatedFileStatus> all = files.listFiles(root, true); all.hasNext(); ) {
+                FileStatus file = all.next();
+                if (!(file instanceof EtagSource source) || source.getEtag() == null) {
+                    return Optional.empty();
+                }
+                tags.put(root.toUri().relativize(file.getPath().toUri()).getPath(), source.getEtag());
+            }
+        } catch (FileNotFoundException none) {
+            return Optional.of(tags);
+        } catch (IOException failed) {
+            throw failures.named("", HadoopFiles.named("", failed));
+        }
+        return Optional.of(tags);
     }
 
     @Override

@@ -141,7 +141,8 @@ public final class Json {
         return value(node, key, JsonNode::isBoolean, "true or false").booleanValue();
     }
 
-    static ObjectNode objectAt(JsonNode node, String key) {
+    /** The object of a key. */
+    public static ObjectNode objectAt(JsonNode node, String key) {
         return (ObjectNode) value(node, key, JsonNode::isObject, "an object");
     }
 

@@ -3,9 +3,11 @@ package io.stackel.store;
 import java.io.IOException;
 import java.net.URI;
 import java.util.List;
+import java.util.Optional;
+import java.util.SortedMap;
 
 /**
- * The seam to a place that keeps files: six verbs below one root.
+ * The seam to a place that keeps files: six verbs below one root, and the tags of an object store.
  *
  * <p>A path is relative, one or two names of {@code [A-Za-z0-9][A-Za-z0-9._-]*} joined by {@code /}. An
  * {@link IOException} leaves open whether the verb took effect, except where it says otherwise.
@@ -42,6 +44,16 @@ public interface Storage {
 
     /** The names of the files in a folder, ascending, without those that begin with a full stop; none if no folder. */
     List<String> list(String folder) throws IOException;
+
+    /**
+     * The entity tag of every file below the root by its path, at whatever depth: an object store gives an object another
+     * one whenever it is written. One listing, and nothing is read.
+     *
+     * @return nothing where the store has no such tags
+     */
+    default Optional<SortedMap<String, String>> tags() throws IOException {
+        return Optional.empty();
+    }
 
     /** Removes a file, if there is one. */
     void delete(String path) throws IOException;

@@ -18,16 +18,17 @@ import java.util.stream.Collectors;
 /**
  * A sweep's directory: {@code plan.json}, created once; {@code trials/<name>}, a run directory each; {@code
  * failures/<name>.json}, what ended a trial that is not complete; {@code attempts/<name>.json}, there while a task has the
- * trial.
+ * trial; {@code summaries/<name>.json} on an object store, what was read of a trial when its run had ended.
  *
  * <p>All files are sealed, and written and read by the verbs of the run store. A plan that is not as it was written is
- * refused. A failure or an attempt that is not is passed over: the trial is judged by its own directory.
+ * refused. A failure, an attempt or a summary that is not is passed over: the trial is judged by its own directory.
  */
 public final class SweepDirectory {
 
     private static final String PLAN = "plan.json";
     private static final String FAILURES = "failures";
     private static final String ATTEMPTS = "attempts";
+    private static final String SUMMARIES = "summaries";
     private static final String SUFFIX = ".json";
     private static final int LARGEST_PLAN = 1 << 30;
     private static final int LARGEST_FILE = 1 << 20;
@@ -86,6 +87,29 @@ public final class SweepDirectory {
         plan();
         throw new IllegalArgumentException(
                 "there is another plan at " + root() + "; a plan is never changed: give another --out");
+    }
+
+    /** One listing of all files; nothing where the store has no tags of them. */
+    Optional<SweepListing> listing() {
+        return files.tags().map(SweepListing::new);
+    }
+
+    /**
+     * How a trial stood when its run had ended, if nothing in its directory has changed since.
+     *
+     * @param notices receives a sentence if the summary is not as it was written; then there is none
+     */
+    Optional<TrialSummary> summary(Trial trial, SweepListing listing, Consumer<String> notices) {
+        String path = path(SUMMARIES, trial);
+        return listing.has(path)
+                ? hint(path, node -> TrialSummary.decode(node, trial(trial)), notices)
+                        .filter(summary -> listing.tags(trial).equals(Optional.of(summary.tags())))
+                : Optional.empty();
+    }
+
+    /** Keeps how a trial stands. */
+    void keep(Trial trial, TrialSummary summary) {
+        files.replace(path(SUMMARIES, trial), summary.line());
     }
 
     /** The names of the trials of which a bad end was recorded. */

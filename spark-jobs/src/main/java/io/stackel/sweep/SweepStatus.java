@@ -32,7 +32,7 @@ import java.util.function.Supplier;
 public record SweepStatus(List<TrialStatus> trials, List<String> notices) {
 
     /** Directories that are read at a time; a store far away answers them together. */
-    private static final int READERS = 8;
+    private static final int READERS = 64;
 
     public SweepStatus {
         trials = List.copyOf(trials);
@@ -45,6 +45,7 @@ public record SweepStatus(List<TrialStatus> trials, List<String> notices) {
      * @param open opens a run's directory for reading
      */
     public static SweepStatus of(SweepPlan plan, SweepDirectory directory, Function<URI, Storage> open) {
+        Optional<SweepListing> listing = directory.listing();
         Set<String> failures = directory.failures();
         Queue<String> notices = new ConcurrentLinkedQueue<>();
         ExecutorService readers = Executors.newFixedThreadPool(READERS);
@@ -53,7 +54,11 @@ public record SweepStatus(List<TrialStatus> trials, List<String> notices) {
             for (Trial trial : plan.trials()) {
                 Supplier<Optional<TrialFailure>> failure = () ->
                         failures.contains(trial.name()) ? directory.failure(trial, notices::add) : Optional.empty();
-                reading.add(readers.submit(() -> status(trial, directory.trial(trial), open, failure)));
+                Supplier<Optional<TrialStatus>> known = () -> failures.contains(trial.name())
+                        ? Optional.empty()
+                        : listing.flatMap(files -> known(trial, files, directory, notices));
+                reading.add(readers.submit(
+                        () -> known.get().orElseGet(() -> status(trial, directory.trial(trial), open, failure))));
             }
             List<TrialStatus> statuses = new ArrayList<>();
             for (Future<TrialStatus> one : reading) {
@@ -68,6 +73,16 @@ public record SweepStatus(List<TrialStatus> trials, List<String> notices) {
         } finally {
             readers.shutdownNow();
         }
+    }
+
+    /** What is known of a trial without reading its directory: there is none, or it is as it was when its run had ended. */
+    private static Optional<TrialStatus> known(
+            Trial trial, SweepListing listing, SweepDirectory directory, Queue<String> notices) {
+        return listing.tags(trial).isEmpty()
+                ? Optional.of(TrialStatus.of(trial, Optional.empty()))
+                : directory
+                        .summary(trial, listing, notices::add)
+                        .map(summary -> TrialStatus.of(trial, Optional.of(summary.status())));
     }
 
     private static TrialStatus status(

@@ -89,11 +89,23 @@ public final class TrialKeeping {
         RunEnd end = work.get();
         try {
             sweep.record(trial, end, end.exitCode() == ExitCode.SUCCESS ? before : traces(before, end));
+            summarize(end);
             return end;
         } catch (StorageException unrecorded) {
             return end.exitCode() == ExitCode.SUCCESS
                     ? end
                     : end.adding("this could not be recorded: " + unrecorded.getMessage());
+        }
+    }
+
+    /** A summary saves time alone: without one the trial's own directory is read, and says what is wrong with it. */
+    private void summarize(RunEnd end) {
+        if (end.exitCode() == ExitCode.SUCCESS || end.exitCode() == ExitCode.DIVERGED) {
+            try {
+                TrialSummary.of(run).ifPresent(summary -> sweep.keep(trial, summary));
+            } catch (RuntimeException unreadable) {
+                return;
+            }
         }
     }
 
