@@ -5,6 +5,7 @@ import java.net.URI;
 import java.util.Arrays;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
 
 /**
  * A run that this driver has claimed: the only way to write to it.
@@ -62,7 +63,7 @@ public final class OwnedRun {
         requireOpen();
         requireOwnClaim();
         CommitId id = new CommitId(owner.epoch(), last.map(CommitId::sequence).orElse(0L) + 1);
-        Commit commit = write(id, request.uuids().get(), checkpoint);
+        Commit commit = written(() -> write(id, request.uuids().get(), checkpoint));
         try {
             if (!directory.create(Layout.commit(id), commit.encode())) {
                 throw fenced("another driver made commit " + id);
@@ -81,6 +82,22 @@ public final class OwnedRun {
             throw failure;
         }
         return commit;
+    }
+
+    /** The outcome of a write; what a directory that was taken away refuses is no fault of the store. */
+    private <T> T written(Supplier<T> write) {
+        try {
+            return write.get();
+        } catch (StorageException failure) {
+            try {
+                requireOwnClaim();
+            } catch (StorageException why) {
+                if (why.kind() == Kind.DAMAGED) {
+                    throw why;
+                }
+            }
+            throw failure;
+        }
     }
 
     private void requireNewestClaim() {
@@ -125,7 +142,10 @@ public final class OwnedRun {
 
     private void put(RunStatus status) {
         requireOwnClaim();
-        directory.put(Layout.status(owner.epoch()), status.encode());
+        written(() -> {
+            directory.put(Layout.status(owner.epoch()), status.encode());
+            return status;
+        });
     }
 
     private void requireOpen() {

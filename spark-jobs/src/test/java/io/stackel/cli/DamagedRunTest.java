@@ -13,10 +13,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
@@ -220,6 +222,7 @@ class DamagedRunTest {
         Invocation run = Invocation.until(
                 () -> {
                     if (batches.incrementAndGet() == 6) {
+                        awaitQuiet();
                         strike.run();
                     }
                     return false;
@@ -234,6 +237,19 @@ class DamagedRunTest {
                 .contains("--out");
         assertThat(batches.get()).as("it ends with the next commit").isLessThan(30);
         return run;
+    }
+
+    /** Until the commit that runs beside the batches is over: what strikes within it may meet any of its calls. */
+    private void awaitQuiet() {
+        try {
+            List<String> before = List.of();
+            for (List<String> now = names(out); !now.equals(before); now = names(out)) {
+                before = now;
+                LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
+            }
+        } catch (IOException failed) {
+            throw new UncheckedIOException(failed);
+        }
     }
 
     @Test

@@ -11,6 +11,7 @@ import io.stackel.store.StorageException.Kind;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.SortedMap;
@@ -61,6 +62,25 @@ class OwnClaimTest {
         requireStopped(" is missing");
 
         assertThat(place).doesNotExist();
+    }
+
+    @Test
+    void aDirectoryThatIsMovedWithinACommitIsFoundToo() {
+        place = folder.resolve("moving");
+        Storage moving = new ForwardingStorage(new LocalStorage(place)) {
+            @Override
+            public void put(String path, byte[] bytes) throws IOException {
+                if (path.startsWith("metrics/00000001-0000000002")) {
+                    Files.move(place, folder.resolve("moved"));
+                    throw new NoSuchFileException(path);
+                }
+                super.put(path, bytes);
+            }
+        };
+        run = claim(moving);
+        commit(run, 10);
+
+        requireStopped(" is missing");
     }
 
     @Test
