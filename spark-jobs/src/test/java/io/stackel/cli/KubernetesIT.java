@@ -53,6 +53,8 @@ class KubernetesIT {
         assertThat(commands.find()).isTrue();
         printed = call(commands.group(1)
                 .replace("s3a://bucket", bucket.toString())
+                // Batches as small as these would stay on the driver.
+                .replace("four-rooms.yaml --master", "four-rooms.yaml --partitions 2 --master")
                 .replace("k8s://https://HOST:6443", SERVERS.master())
                 .replaceAll("(?m)^    stackel ", "deploy/bin/stackel --properties-file " + SERVERS.properties() + " "));
     }
