@@ -9,6 +9,7 @@ import org.apache.spark.broadcast.Broadcast;
 import org.apache.spark.rdd.RDD;
 import scala.collection.Iterator;
 import scala.collection.Iterator$;
+import scala.collection.immutable.Seq;
 import scala.jdk.javaapi.CollectionConverters;
 import scala.reflect.ClassTag$;
 
@@ -21,15 +22,21 @@ final class ChunkRangeRdd extends RDD<TimedSums> {
     private final ProblemRecipe recipe;
     private final Broadcast<ProblemHolder> holder;
     private final transient ChunkRange[] ranges;
+    private final transient Homes homes;
+    private final transient long chunks;
 
     /**
      * Evaluates one batch, a range of chunks in each partition.
      *
      * @param ranges the chunks of each task
+     * @param homes which executors they prefer
+     * @param chunks of the batch
      */
     ChunkRangeRdd(
             SparkContext context,
             ChunkRange[] ranges,
+            Homes homes,
+            long chunks,
             RequestParcel parcel,
             ProblemRecipe recipe,
             Broadcast<ProblemHolder> holder) {
@@ -41,6 +48,8 @@ final class ChunkRangeRdd extends RDD<TimedSums> {
         this.recipe = recipe;
         this.holder = holder;
         this.ranges = ranges.clone();
+        this.homes = homes;
+        this.chunks = chunks;
     }
 
     /** The chunks of each task; the driver's side. */
@@ -51,6 +60,12 @@ final class ChunkRangeRdd extends RDD<TimedSums> {
     @Override
     public Partition[] getPartitions() {
         return ranges();
+    }
+
+    @Override
+    public Seq<String> getPreferredLocations(Partition partition) {
+        return CollectionConverters.asScala(homes.of((ChunkRange) partition, chunks))
+                .toSeq();
     }
 
     @Override

@@ -51,7 +51,9 @@ final class ExecutorEvaluation {
         long numbers = source.sumLength(request);
         ResultSize.require(context.getConf(), numbers);
         RequestParcel parcel = RequestParcel.pack(context, request, transport.inlineBytes());
-        ChunkRangeRdd sums = new ChunkRangeRdd(context.sc(), ranges, parcel, recipe, holder);
+        Homes homes = Homes.of(context.sc(), request);
+        ChunkRangeRdd sums =
+                new ChunkRangeRdd(context.sc(), ranges, homes, request.chunks(), parcel, recipe, holder);
         try (BatchDeadline deadline = new BatchDeadline(context.sc(), group, batchSeconds)) {
             return ResultSize.isSliced(context.getConf(), numbers, ranges.length, transport.slicedBytes())
                     ? inSlices(sums, request, batch, deadline)

@@ -49,6 +49,8 @@ public final class SparkEngine implements AutoCloseable {
         settings.setIfMissing("spark.ui.retainedStages", "100");
         settings.setIfMissing("spark.ui.retainedTasks", "1000");
         settings.setIfMissing("spark.ui.showConsoleProgress", "false");
+        // A task of data prefers the executor that has its blocks, but not for longer than reading them takes.
+        settings.setIfMissing("spark.locality.wait", "200ms");
         // The event log has the same figures among the metrics of each task.
         settings.setIfMissing("spark.eventLog.includeTaskMetricsAccumulators", "false");
         if (settings.get("spark.master").startsWith("local")) {

@@ -45,7 +45,7 @@ class GrowthIT {
                 List.of(new Returns(Purpose.EVALUATION, 0, CHUNKS, 0, 0)));
     }
 
-    /** Batches of less than a second, for which Spark itself starts no executor besides the first. */
+    /** Also where Spark itself starts no executor besides the first, as for batches of less than a second. */
     @Test
     void shortBatchesMakeDynamicAllocationGrowToItsMaximum() {
         SparkConf given = new SparkConf()
@@ -54,6 +54,9 @@ class GrowthIT {
                 .set("spark.dynamicAllocation.enabled", "true")
                 .set("spark.dynamicAllocation.shuffleTracking.enabled", "true")
                 .set("spark.dynamicAllocation.initialExecutors", "1")
+                // Spark would start one for the first batches, whose code is not compiled yet.
+                .set("spark.dynamicAllocation.schedulerBacklogTimeout", "1h")
+                .set("spark.dynamicAllocation.sustainedSchedulerBacklogTimeout", "1h")
                 .set("spark.dynamicAllocation.maxExecutors", Integer.toString(MOST));
         try (SparkEngine engine = SparkEngine.open("local-cluster[" + MOST + ",1,1024]", "GrowthIT", given);
                 SparkOracle oracle = new SparkOracle(
