@@ -67,6 +67,8 @@ class MetricsPageIT {
                 tiny,
                 "--master",
                 "local[2]",
+                "--partitions",
+                "2",
                 "--set",
                 "stop.iterations=400",
                 "--out",
@@ -81,7 +83,8 @@ class MetricsPageIT {
             "gradientNorm",
             "gradientStandardError",
             "iteration",
-            "step"
+            "step",
+            "tasks"
         }) {
             assertThat(page).containsPattern(PREFIX + gauge + "_Value\\{type=\"gauges\"\\} -?\\d");
         }
