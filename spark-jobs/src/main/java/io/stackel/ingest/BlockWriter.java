@@ -1,5 +1,7 @@
 package io.stackel.ingest;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import io.stackel.problem.LabelSummary;
 import io.stackel.store.DataSetDirectory;
 import io.stackel.store.DataSetFile;
@@ -32,6 +34,7 @@ record BlockWriter(URI target, ShippedConfiguration hadoop, int columns, int row
      * @param first number of its first block
      * @param blocks one after the other
      */
+    @DefaultSerializer(JavaSerializer.class)
     record Written(int first, List<DataSetFile.Block> blocks, LabelSummary labels) implements Serializable {
         private static final long serialVersionUID = 1L;
     }

@@ -24,7 +24,7 @@ final class ParquetTable {
     private ParquetTable() {}
 
     static SourceTable open(JavaSparkContext context, List<SourceFile> files, ImportRequest.Table request) {
-        SparkSession session = SparkSession.builder().config(context.getConf()).getOrCreate();
+        SparkSession session = SparkSession.builder().getOrCreate();
         Dataset<Row> table =
                 session.read().parquet(files.stream().map(SourceFile::path).toArray(String[]::new));
         StructType schema = table.schema();

@@ -1,5 +1,7 @@
 package io.stackel.ingest;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
+import com.esotericsoftware.kryo.serializers.JavaSerializer;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Iterator;
@@ -14,6 +16,7 @@ import java.util.List;
  * @param broken number of broken rows
  * @param worst the first few broken ones
  */
+@DefaultSerializer(JavaSerializer.class)
 record PartitionSummary(int partition, List<Run> runs, int width, long broken, List<BrokenRow> worst)
         implements Serializable {
 

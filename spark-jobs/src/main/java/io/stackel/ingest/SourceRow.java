@@ -1,9 +1,11 @@
 package io.stackel.ingest;
 
+import com.esotericsoftware.kryo.DefaultSerializer;
 import com.esotericsoftware.kryo.Kryo;
 import com.esotericsoftware.kryo.Serializer;
 import com.esotericsoftware.kryo.io.Input;
 import com.esotericsoftware.kryo.io.Output;
+import java.io.Serializable;
 
 /**
  * A row as it was read, or what is wrong with it.
@@ -16,7 +18,11 @@ import com.esotericsoftware.kryo.io.Output;
  * @param sparse whether features without an index are zero
  * @param broken what is wrong, with the column; empty if nothing is
  */
-record SourceRow(int file, long key, double label, int[] indices, double[] values, boolean sparse, String broken) {
+@DefaultSerializer(SourceRow.Wire.class)
+record SourceRow(int file, long key, double label, int[] indices, double[] values, boolean sparse, String broken)
+        implements Serializable {
+
+    private static final long serialVersionUID = 1L;
 
     static SourceRow dense(int file, long key, double label, double[] values) {
         return new SourceRow(file, key, label, new int[0], values, false, "");
@@ -54,9 +60,10 @@ record SourceRow(int file, long key, double label, int[] indices, double[] value
     }
 
     /** Between tasks, and where rows wait for the second job. */
-    static final class Wire extends Serializer<SourceRow> {
+    public static final class Wire extends Serializer<SourceRow> {
 
-        Wire() {
+        /** For Kryo, which makes one where it has no registrator. */
+        public Wire() {
             super(false, true);
         }
 
