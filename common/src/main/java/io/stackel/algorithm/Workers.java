@@ -79,14 +79,14 @@ public final class Workers implements AutoCloseable {
             throw (CancellationException)
                     new CancellationException("interrupted while waiting for a batch").initCause(interrupted);
         } catch (ExecutionException failed) {
-            if (failed.getCause() instanceof RuntimeException cause) {
-                throw cause;
-            }
-            if (failed.getCause() instanceof Error cause) {
-                throw cause;
-            }
-            throw new IllegalStateException("a batch failed: " + failed.getCause(), failed.getCause());
+            throw Workers.<RuntimeException>undeclared(failed.getCause());
         }
+    }
+
+    /** What a part has thrown, as it would be thrown on the caller's thread: code of the user's may throw what it does not declare. */
+    @SuppressWarnings("unchecked")
+    private static <E extends Throwable> E undeclared(Throwable thrown) throws E {
+        throw (E) thrown;
     }
 
     /** Interrupts what is at work. */

@@ -55,7 +55,9 @@ class TerminalWidthIT {
                 "run",
                 GoldenLine.EXPERIMENTS.resolve("four-rooms.yaml").toString(),
                 "--out",
-                folder.resolve("run").toString());
+                folder.resolve("run").toString(),
+                "--set",
+                "stop.iterations=3000");
         Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
         String said = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
 
