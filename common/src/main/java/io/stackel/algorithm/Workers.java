@@ -79,13 +79,14 @@ public final class Workers implements AutoCloseable {
             throw (CancellationException)
                     new CancellationException("interrupted while waiting for a batch").initCause(interrupted);
         } catch (ExecutionException failed) {
-            throw Workers.<RuntimeException>undeclared(failed.getCause());
+            Workers.<RuntimeException>rethrow(failed.getCause());
+            throw new IllegalStateException(failed);
         }
     }
 
     /** What a part has thrown, as it would be thrown on the caller's thread: code of the user's may throw what it does not declare. */
     @SuppressWarnings("unchecked")
-    private static <E extends Throwable> E undeclared(Throwable thrown) throws E {
+    private static <E extends Throwable> void rethrow(Throwable thrown) throws E {
         throw (E) thrown;
     }
 

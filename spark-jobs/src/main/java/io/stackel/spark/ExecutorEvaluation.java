@@ -52,8 +52,7 @@ final class ExecutorEvaluation {
         ResultSize.require(context.getConf(), numbers);
         RequestParcel parcel = RequestParcel.pack(context, request, transport.inlineBytes());
         Homes homes = Homes.of(context.sc(), request);
-        ChunkRangeRdd sums =
-                new ChunkRangeRdd(context.sc(), ranges, homes, request.chunks(), parcel, recipe, holder);
+        ChunkRangeRdd sums = new ChunkRangeRdd(context.sc(), ranges, homes, request.chunks(), parcel, recipe, holder);
         try (BatchDeadline deadline = new BatchDeadline(context.sc(), group, batchSeconds)) {
             return ResultSize.isSliced(context.getConf(), numbers, ranges.length, transport.slicedBytes())
                     ? inSlices(sums, request, batch, deadline)

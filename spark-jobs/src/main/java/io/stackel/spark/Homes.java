@@ -27,15 +27,19 @@ final class Homes {
         if (!ofData || context.isLocal()) {
             return new Homes(List.of());
         }
-        return new Homes(CollectionConverters.asJava(
-                        context.env().blockManager().master().getMemoryStatus().keySet())
-                .stream()
-                .filter(process -> !process.isDriver())
-                .sorted(Comparator.comparing((BlockManagerId process) ->
-                                process.executorId().length())
-                        .thenComparing(BlockManagerId::executorId))
-                .map(process -> "executor_" + process.host() + "_" + process.executorId())
-                .toList());
+        return new Homes(
+                CollectionConverters.asJava(context.env()
+                                .blockManager()
+                                .master()
+                                .getMemoryStatus()
+                                .keySet())
+                        .stream()
+                        .filter(process -> !process.isDriver())
+                        .sorted(Comparator.comparing((BlockManagerId process) ->
+                                        process.executorId().length())
+                                .thenComparing(BlockManagerId::executorId))
+                        .map(process -> "executor_" + process.host() + "_" + process.executorId())
+                        .toList());
     }
 
     /**

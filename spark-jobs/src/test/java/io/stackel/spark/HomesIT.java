@@ -125,8 +125,7 @@ class HomesIT {
     }
 
     private static BatchRequest minibatch(int iteration) {
-        int[] blocks =
-                Minibatch.draw(RandomStream.at(1, Purpose.TRAINING, iteration, 0, 0, 0), MINIBATCH, BLOCKS);
+        int[] blocks = Minibatch.draw(RandomStream.at(1, Purpose.TRAINING, iteration, 0, 0, 0), MINIBATCH, BLOCKS);
         return new BatchRequest(
                 1,
                 iteration,
@@ -154,7 +153,8 @@ class HomesIT {
                         directory.toString().getBytes(StandardCharsets.UTF_8),
                         OptionalInt.of(2),
                         OptionalLong.empty())) {
-            while (Slots.of(engine.context()).now() < 2 || engine.context().sc().getExecutorMemoryStatus().size() < 3) {
+            while (Slots.of(engine.context()).now() < 2
+                    || engine.context().sc().getExecutorMemoryStatus().size() < 3) {
                 Thread.onSpinWait();
             }
             for (int batch = 0; batch < 20; batch++) {
@@ -163,7 +163,8 @@ class HomesIT {
         }
         try (Stream<Path> files = Files.list(directory)) {
             Map<String, Long> blocksOfProcess = files.map(
-                            file -> file.getFileName().toString().split("-")[0])
+                            file -> file.getFileName().toString())
+                    .map(name -> name.substring(0, name.indexOf('-')))
                     .collect(Collectors.groupingBy(pid -> pid, Collectors.counting()));
             assertThat(blocksOfProcess).hasSize(2);
             assertThat(blocksOfProcess.values())
