@@ -13,12 +13,10 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.LockSupport;
 import java.util.stream.Stream;
 import org.apache.hadoop.conf.Configuration;
 import org.junit.jupiter.api.BeforeEach;
@@ -222,7 +220,7 @@ class DamagedRunTest {
         Invocation run = Invocation.until(
                 () -> {
                     if (batches.incrementAndGet() == 6) {
-                        awaitQuiet();
+                        QuietDirectory.await(out);
                         strike.run();
                     }
                     return false;
@@ -237,19 +235,6 @@ class DamagedRunTest {
                 .contains("--out");
         assertThat(batches.get()).as("it ends with the next commit").isLessThan(30);
         return run;
-    }
-
-    /** Until the commit that runs beside the batches is over: what strikes within it may meet any of its calls. */
-    private void awaitQuiet() {
-        try {
-            List<String> before = List.of();
-            for (List<String> now = names(out); !now.equals(before); now = names(out)) {
-                before = now;
-                LockSupport.parkNanos(Duration.ofMillis(300).toNanos());
-            }
-        } catch (IOException failed) {
-            throw new UncheckedIOException(failed);
-        }
     }
 
     @Test
@@ -271,14 +256,14 @@ class DamagedRunTest {
         Invocation.stoppedAfter(9, arguments());
         Path other = out;
         out = mine;
-        List<String> before = names(other);
+        List<String> before = QuietDirectory.names(other);
 
         struckAfterSixBatches(() -> {
             move(folder.resolve("moved"));
             link(other);
         });
 
-        assertThat(names(other)).isEqualTo(before);
+        assertThat(QuietDirectory.names(other)).isEqualTo(before);
         assertThat(Invocation.of("verify", other).code()).isZero();
     }
 
@@ -295,12 +280,6 @@ class DamagedRunTest {
             Files.createSymbolicLink(out, to);
         } catch (IOException failed) {
             throw new UncheckedIOException(failed);
-        }
-    }
-
-    private static List<String> names(Path root) throws IOException {
-        try (Stream<Path> all = Files.walk(root)) {
-            return all.map(root::relativize).map(Path::toString).sorted().toList();
         }
     }
 }
