@@ -26,6 +26,8 @@ record Slots(int now, int most, int ofExecutor) {
         int executors = Math.max(1, context.sc().getExecutorMemoryStatus().size() - 1);
         int ofExecutor = Math.max(1, settings.getInt("spark.executor.cores", now * cores / executors) / cores);
         long most = (long) ofExecutor * settings.getInt(ALLOCATION + "maxExecutors", Integer.MAX_VALUE);
+        // Spark's own number is never less than two, which hides that an executor of one core is alone.
+        now = executors * ofExecutor;
         return new Slots(now, (int) Math.max(now, Math.min(Integer.MAX_VALUE, most)), ofExecutor);
     }
 
