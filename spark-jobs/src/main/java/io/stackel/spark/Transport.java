@@ -9,8 +9,9 @@ package io.stackel.spark;
 record Transport(long inlineBytes, long slicedBytes) {
 
     /**
-     * About where both ways cost the same: the first in local[2] ({@code SparkRoundBenchmark}); the second because the driver
-     * adds a mebibyte in 2 to 3 ms, and a second stage takes 50 ms and its disks.
+     * The first where both ways cost the same in local[2] ({@code SparkRoundBenchmark}). The second keeps the driver's part
+     * below half a second, at 2 to 3 ms a megabyte; from where on that is also the faster way depends on the cluster's disks
+     * and network, and was not measured on several machines.
      */
     static final Transport USUAL = new Transport(512 << 10, 128 << 20);
 }

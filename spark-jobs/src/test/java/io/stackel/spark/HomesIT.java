@@ -28,6 +28,7 @@ import java.util.stream.Stream;
 import org.apache.spark.SparkConf;
 import org.apache.spark.ml.linalg.DenseVector;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /** Data that stays where it is. */
@@ -143,6 +144,7 @@ class HomesIT {
 
     /** Twenty minibatches of half the blocks ask for each block with a probability of 1 - 2^-20. */
     @Test
+    @Timeout(120)
     void eachExecutorReadsItsOwnHalfOfTheBlocks() throws IOException {
         SparkConf given = new SparkConf().set("spark.executor.memory", "512m");
         try (SparkEngine engine = SparkEngine.open("local-cluster[2,1,1024]", "HomesIT", given);
