@@ -6,6 +6,7 @@ import static org.apache.spark.sql.functions.udf;
 
 import io.stackel.ingest.DataImport;
 import io.stackel.ingest.ImportRequest;
+import io.stackel.math.Logistic;
 import io.stackel.random.Permutation;
 import io.stackel.run.HadoopSettings;
 import io.stackel.store.DataSetDirectory;
@@ -134,7 +135,7 @@ final class ImportedRows {
         Permutation order = new Permutation(ORDER_SEED, x.length);
         double[] weights = new double[x.length];
         for (int row = 0; row < x.length; row++) {
-            weights[row] = 1 / (1 + StrictMath.exp(-x[(int) order.image(row)]));
+            weights[row] = Logistic.of(x[(int) order.image(row)]);
         }
         Broadcast<double[]> shared =
                 JavaSparkContext.fromSparkContext(session.sparkContext()).broadcast(weights);
