@@ -1,19 +1,7 @@
 package io.stackel.spark;
 
-import io.stackel.estimate.BatchRequest;
-import io.stackel.estimate.ChunkEvaluator;
-import io.stackel.estimate.Combination;
-import io.stackel.estimate.Follower;
-import io.stackel.estimate.FollowerPair;
-import io.stackel.estimate.Units;
-import io.stackel.estimate.ValueGradient;
-import io.stackel.estimate.Wanted;
-import io.stackel.policy.TabularSoftmax;
-import io.stackel.random.Purpose;
 import java.io.PrintStream;
-import java.nio.ByteBuffer;
 import java.util.Arrays;
-import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
@@ -63,14 +51,14 @@ public final class LongSumsBenchmark {
                 try (SparkOracle oracle = new SparkOracle(
                         engine.context(),
                         "benchmark",
-                        Recipe.INSTANCE,
-                        ByteBuffer.allocate(Integer.BYTES).putInt(numbers).array(),
+                        NapRecipe.INSTANCE,
+                        NapRecipe.bytes(1, numbers),
                         OptionalInt.of(tasks),
                         OptionalLong.empty(),
                         transport)) {
                     received.set(0);
                     long begun = System.nanoTime();
-                    oracle.evaluate(request(numbers, tasks), "batch");
+                    oracle.evaluate(NapRecipe.request(numbers, tasks), "batch");
                     least[way] = Math.min(least[way], (System.nanoTime() - begun) / 1e9);
                     engine.context().sc().listenerBus().waitUntilEmpty();
                     bytes[way] = received.get();
@@ -81,37 +69,6 @@ public final class LongSumsBenchmark {
             String who = way == 0 ? "the driver" : "executors";
             OUT.printf(
                     Locale.ROOT, "%12d %6d %14s %10.2f %14.1f%n", numbers, tasks, who, least[way], bytes[way] / 1e6);
-        }
-    }
-
-    private static BatchRequest request(int numbers, int tasks) {
-        return new BatchRequest(
-                1,
-                0,
-                0,
-                0,
-                1,
-                1,
-                BatchRequest.ALL_RESIDUALS,
-                false,
-                List.of(new double[numbers]),
-                List.of(Follower.plain(new double[2])),
-                List.of(new ValueGradient(
-                        new Units(Purpose.TRAINING, 0, tasks),
-                        0,
-                        FollowerPair.alone(0),
-                        Combination.upperObjective(),
-                        Wanted.UPPER,
-                        false)));
-    }
-
-    private enum Recipe implements ProblemRecipe {
-        INSTANCE;
-
-        @Override
-        public ChunkEvaluator.Source build(byte[] bytes, ClassLoader loader) {
-            return new ChunkEvaluator.Source(
-                    new NapProblem(1, ByteBuffer.wrap(bytes).getInt()), new TabularSoftmax(1, 2));
         }
     }
 }

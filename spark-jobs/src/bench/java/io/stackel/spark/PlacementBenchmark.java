@@ -1,17 +1,6 @@
 package io.stackel.spark;
 
-import io.stackel.estimate.BatchRequest;
-import io.stackel.estimate.ChunkEvaluator;
-import io.stackel.estimate.Follower;
-import io.stackel.estimate.Combination;
-import io.stackel.estimate.FollowerPair;
-import io.stackel.estimate.Units;
-import io.stackel.estimate.ValueGradient;
-import io.stackel.estimate.Wanted;
-import io.stackel.policy.TabularSoftmax;
-import io.stackel.random.Purpose;
 import java.io.PrintStream;
-import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -138,53 +127,19 @@ public final class PlacementBenchmark {
 
     private static double median(
             SparkEngine engine, long nanos, int numbers, OptionalInt tasks, int rounds, int warmUp) {
-        byte[] bytes = ByteBuffer.allocate(2 * Long.BYTES)
-                .putLong(nanos)
-                .putLong(numbers)
-                .array();
+        byte[] bytes = NapRecipe.bytes(nanos, numbers);
         try (SparkOracle oracle = new SparkOracle(
-                engine.context(), "benchmark", Recipe.INSTANCE, bytes, tasks, OptionalLong.empty())) {
+                engine.context(), "benchmark", NapRecipe.INSTANCE, bytes, tasks, OptionalLong.empty())) {
             double[] taken = IntStream.range(-warmUp, rounds)
                     .mapToDouble(round -> {
                         long begun = System.nanoTime();
-                        oracle.evaluate(request(numbers), "batch");
+                        oracle.evaluate(NapRecipe.request(numbers, CHUNKS), "batch");
                         return (System.nanoTime() - begun) / 1e6;
                     })
                     .skip(warmUp)
                     .sorted()
                     .toArray();
             return taken[taken.length / 2];
-        }
-    }
-
-    private static BatchRequest request(int numbers) {
-        return new BatchRequest(
-                1,
-                0,
-                0,
-                0,
-                1,
-                1,
-                BatchRequest.ALL_RESIDUALS,
-                false,
-                List.of(new double[numbers]),
-                List.of(Follower.plain(new double[2])),
-                List.of(new ValueGradient(
-                        new Units(Purpose.TRAINING, 0, CHUNKS),
-                        0,
-                        FollowerPair.alone(0),
-                        Combination.upperObjective(),
-                        Wanted.UPPER,
-                        false)));
-    }
-
-    private enum Recipe implements ProblemRecipe {
-        INSTANCE;
-
-        @Override
-        public ChunkEvaluator.Source build(byte[] bytes, ClassLoader loader) {
-            ByteBuffer numbers = ByteBuffer.wrap(bytes);
-            return new ChunkEvaluator.Source(new NapProblem(numbers.getLong(), (int) numbers.getLong()), new TabularSoftmax(1, 2));
         }
     }
 }

@@ -2,14 +2,7 @@ package io.stackel.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import io.stackel.estimate.BatchRequest;
-import io.stackel.estimate.ChunkEvaluator;
-import io.stackel.estimate.Follower;
-import io.stackel.estimate.Returns;
-import io.stackel.policy.TabularSoftmax;
-import io.stackel.random.Purpose;
 import java.time.Duration;
-import java.util.List;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 import org.apache.spark.SparkConf;
@@ -20,30 +13,6 @@ class GrowthIT {
 
     private static final int MOST = 3;
     private static final int CHUNKS = 60;
-
-    private enum Naps implements ProblemRecipe {
-        OF_FIVE_MILLISECONDS;
-
-        @Override
-        public ChunkEvaluator.Source build(byte[] bytes, ClassLoader loader) {
-            return new ChunkEvaluator.Source(new NapProblem(5_000_000, 1), new TabularSoftmax(1, 2));
-        }
-    }
-
-    private static BatchRequest request(long iteration) {
-        return new BatchRequest(
-                1,
-                iteration,
-                0,
-                0,
-                1,
-                1,
-                BatchRequest.ALL_RESIDUALS,
-                false,
-                List.of(new double[1]),
-                List.of(Follower.plain(new double[2])),
-                List.of(new Returns(Purpose.EVALUATION, 0, CHUNKS, 0, 0)));
-    }
 
     /** Also where Spark itself starts no executor besides the first, as for batches of less than a second. */
     @Test
@@ -62,14 +31,14 @@ class GrowthIT {
                 SparkOracle oracle = new SparkOracle(
                         engine.context(),
                         "growth",
-                        Naps.OF_FIVE_MILLISECONDS,
-                        new byte[0],
+                        NapRecipe.INSTANCE,
+                        NapRecipe.bytes(5_000_000, 1),
                         OptionalInt.empty(),
                         OptionalLong.empty())) {
             long end = System.nanoTime() + Duration.ofSeconds(90).toNanos();
             int now = 0;
             for (long batch = 0; now < MOST && System.nanoTime() < end; batch++) {
-                oracle.evaluate(request(batch), "batch " + batch);
+                oracle.evaluate(NapRecipe.request(1, CHUNKS), "batch " + batch);
                 now = Slots.of(engine.context()).now();
             }
             assertThat(now).isEqualTo(MOST);
